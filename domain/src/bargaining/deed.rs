@@ -1,0 +1,355 @@
+//! What can be done at the table. Each variant is one act of procedure.md; the JSON of the API is this enum's.
+
+use crate::party::Side;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Sequence number of an act within its negotiation, from 1.
+pub type Seq = u32;
+
+/// One deed. Serialised with its name under `deed`, e.g. `{"deed":"reply","decision":"accept"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Deed {
+    /// 要约: opens the negotiation towards the other side.
+    Invite {
+        /// Topics to be bargained.
+        topics: Vec<String>,
+        /// Proposed first session.
+        proposed_at: DateTime<Utc>,
+        /// Place.
+        place: String,
+        /// Information asked for, if any.
+        #[serde(default)]
+        information: Vec<String>,
+        /// Free text.
+        #[serde(default)]
+        message: String,
+    },
+    /// 答复: accept or decline; topics may be amended.
+    Reply {
+        /// The answer.
+        decision: ReplyDecision,
+        /// Needed to decline.
+        #[serde(default)]
+        reason: String,
+        /// The amended topic list; empty keeps the invitation's.
+        #[serde(default)]
+        topics: Vec<String>,
+    },
+    /// Names the side's delegation (or replaces it).
+    NameDelegation {
+        /// All representatives.
+        members: Vec<Delegate>,
+    },
+    /// Asks the other side for information.
+    RequestInformation {
+        /// What.
+        subject: String,
+        /// Why, details.
+        #[serde(default)]
+        message: String,
+    },
+    /// Answers a request: gives, or refuses with a reason.
+    AnswerInformation {
+        /// The request's act.
+        request: Seq,
+        /// Given, or refused.
+        given: bool,
+        /// The information, or the reason of the refusal.
+        content: String,
+        /// Trade secret: the other side is bound to keep it.
+        #[serde(default)]
+        confidential: bool,
+    },
+    /// Opens a session.
+    OpenSession {
+        /// Whose chief chairs.
+        chair: Side,
+        /// Name of the recorder, no representative.
+        recorder: String,
+        /// Place.
+        place: String,
+    },
+    /// Records the minutes of a session.
+    RecordMinutes {
+        /// The session's act.
+        session: Seq,
+        /// What was said and agreed.
+        text: String,
+    },
+    /// Signs the minutes as recorded last.
+    SignMinutes {
+        /// The session's act.
+        session: Seq,
+    },
+    /// 提出方案: tables an offer. Frozen from then on; supersedes the side's former offer.
+    TableOffer {
+        /// The term sheet, as its canonical JSON value.
+        sheet: serde_json::Value,
+        /// The other side's offer it answers; needed once the other side has tabled one.
+        #[serde(default)]
+        answers: Option<Seq>,
+        /// All or nothing.
+        #[serde(default)]
+        package: bool,
+        /// Not open for acceptance after this instant.
+        #[serde(default)]
+        expires_at: Option<DateTime<Utc>>,
+        /// To the other side.
+        #[serde(default)]
+        message: String,
+    },
+    /// Withdraws the side's current offer, before acceptance.
+    WithdrawOffer {
+        /// The offer's act.
+        offer: Seq,
+    },
+    /// Initials items of an offer: a tentative agreement exists when both chiefs initialled the same content.
+    InitialItems {
+        /// The offer whose content is initialled (own or the other side's).
+        offer: Seq,
+        /// Keys of the items.
+        items: Vec<String>,
+    },
+    /// Reopens an agreed item under the ground rules.
+    ReopenItem {
+        /// Key of the item.
+        item: String,
+        /// Why.
+        reason: String,
+    },
+    /// Accepts the other side's current offer; makes the draft agreement.
+    AcceptOffer {
+        /// The offer's act.
+        offer: Seq,
+    },
+    /// Agrees the draft: each chief, on the same bytes.
+    AgreeDraft {
+        /// SHA-256 (hex) of the draft's canonical sheet.
+        sha256: String,
+    },
+    /// Suspends the talks; stands once the other side has done the same.
+    Suspend {
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: NaiveDate,
+    },
+    /// Resumes the talks.
+    Resume {},
+    /// 申请协调: applies to the bureau for coordination. Brings the bureau in.
+    ApplyCoordination {
+        /// The facts.
+        reason: String,
+    },
+    /// Complains to the bureau of the other side's silence. Brings the bureau in.
+    ComplainOfSilence {
+        /// The facts.
+        reason: String,
+    },
+    /// The bureau accepts the application (starts its clock) or extends it.
+    Coordinate {
+        /// Accept or extend.
+        step: CoordinationStep,
+        /// What it did.
+        #[serde(default)]
+        message: String,
+    },
+    /// 协调处理协议书: settled, or closed without settlement; talks go on.
+    SettleCoordination {
+        /// The text.
+        text: String,
+        /// Whether the parties settled.
+        settled: bool,
+    },
+    /// Opens the ballot; the roll is frozen.
+    OpenBallot {
+        /// The body, e.g. 行业职工代表大会.
+        body: String,
+        /// Number entitled to vote.
+        roll: u32,
+    },
+    /// Records the vote.
+    RecordVote {
+        /// Present.
+        present: u32,
+        /// For.
+        in_favour: u32,
+        /// Against.
+        against: u32,
+        /// Abstained.
+        abstained: u32,
+    },
+    /// A covered enterprise confirms that the contract binds it.
+    ConfirmCoverage {
+        /// The enterprise's organisation id.
+        enterprise: i64,
+    },
+    /// Signs the exact bytes of the canonical contract.
+    Sign {
+        /// SHA-256 (hex) of those bytes.
+        sha256: String,
+    },
+    /// 报送: files the signed contract with the bureau. Brings the bureau in.
+    File {
+        /// The filing pack.
+        pack: FilingPack,
+    },
+    /// 受理: the bureau's receipt; the review's clock runs from it... from receipt of the filing.
+    Acknowledge {
+        /// Number of the receipt.
+        number: String,
+    },
+    /// The filing is incomplete.
+    AskCorrection {
+        /// What is missing.
+        missing: Vec<String>,
+    },
+    /// 审查意见书.
+    GiveOpinion {
+        /// Number of the letter.
+        number: String,
+        /// No objection or objection.
+        opinion: Opinion,
+        /// Findings on the three heads.
+        heads: ReviewHeads,
+    },
+    /// 公布: the side has published the contract to its people.
+    Publish {
+        /// How and where.
+        #[serde(default)]
+        means: String,
+    },
+    /// Proposes to amend the contract in force on a lawful ground.
+    ProposeAmendment {
+        /// The ground.
+        ground: LawfulGround,
+        /// Details.
+        reason: String,
+    },
+    /// Terminates by agreement (stands once both did) or on a lawful ground.
+    Terminate {
+        /// The ground.
+        ground: LawfulGround,
+        /// Details.
+        reason: String,
+    },
+}
+
+/// Accept or decline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyDecision {
+    /// 同意协商.
+    Accept,
+    /// 不同意, with a reason.
+    Decline,
+}
+
+/// One representative of a delegation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delegate {
+    /// Name.
+    pub name: String,
+    /// Account, if the person works in Concord.
+    #[serde(default)]
+    pub account: Option<i64>,
+    /// Post.
+    #[serde(default)]
+    pub post: String,
+    /// Chief representative; one per side.
+    #[serde(default)]
+    pub chief: bool,
+    /// Appointed from outside (专业人员).
+    #[serde(default)]
+    pub outside: bool,
+}
+
+/// A step of coordination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoordinationStep {
+    /// 受理.
+    Accept,
+    /// Extend once.
+    Extend,
+}
+
+/// What is filed beside the contract's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilingPack {
+    /// Copies delivered.
+    pub copies: u32,
+    /// 说明: explanation.
+    pub explanation: String,
+    /// Average wage of last year, yuan.
+    pub average_wage_last_year: crate::decimal::Money,
+    /// Adjustment of this year, percent.
+    pub adjustment_percent: crate::decimal::Percent,
+    /// Workers covered.
+    pub workers_covered: u32,
+    /// Enterprises covered.
+    pub enterprises_covered: u32,
+    /// Representatives' credentials are attached.
+    pub credentials: bool,
+    /// The resolution with its counts is attached.
+    pub resolution: bool,
+    /// Minutes are attached.
+    pub minutes: bool,
+}
+
+/// The bureau's opinion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum Opinion {
+    /// 无异议.
+    NoObjection,
+    /// 有异议: items, basis, required change.
+    Objection {
+        /// At least one.
+        items: Vec<ObjectedItem>,
+    },
+}
+
+/// One objected item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectedItem {
+    /// Key of the item, or a name of the step.
+    pub item: String,
+    /// Legal basis.
+    pub basis: String,
+    /// Required change.
+    pub change: String,
+}
+
+/// Findings on the three heads of review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewHeads {
+    /// 双方主体资格.
+    pub qualification: String,
+    /// 协商程序.
+    pub procedure: String,
+    /// 合同内容.
+    pub content: String,
+}
+
+/// Lawful grounds to amend or terminate (集体合同规定 39–40).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LawfulGround {
+    /// Both sides agree.
+    Agreement,
+    /// Merger, dissolution, bankruptcy make it impossible.
+    Dissolution,
+    /// 不可抗力.
+    ForceMajeure,
+    /// An agreed condition came true.
+    ConditionMet,
+    /// Another ground of law.
+    OtherLaw,
+}

@@ -1,0 +1,61 @@
+//! Rounding, once, at the stage the sheet names.
+
+use serde::{Deserialize, Serialize};
+
+/// How halves and remainders go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// Half away from zero (四舍五入).
+    #[default]
+    HalfUp,
+    /// Half to the even neighbour.
+    HalfEven,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+}
+
+/// A mode and the number of fraction digits kept, 0–4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Rounding {
+    /// The mode.
+    pub mode: RoundingMode,
+    /// Fraction digits kept, 0–4.
+    pub places: u8,
+}
+
+impl Default for Rounding {
+    fn default() -> Self {
+        Self { mode: RoundingMode::HalfUp, places: 2 }
+    }
+}
+
+impl Rounding {
+    /// Rounds the exact fraction `num / den` (in units, `den` > 0) to ten-thousandths at `places` digits.
+    /// `None` where `den` is not positive or the result leaves `i64`.
+    pub fn round(self, num: i128, den: i128) -> Option<i64> {
+        if den <= 0 {
+            return None;
+        }
+        let places = u32::from(self.places.min(4));
+        let shift = 10_i128.pow(places);
+        let scaled = num.checked_mul(shift)?;
+        let (quotient, remainder) = (scaled / den, scaled % den);
+        let away = if remainder == 0 {
+            false
+        } else {
+            let twice = remainder.checked_abs()?.checked_mul(2)?;
+            match self.mode {
+                RoundingMode::Up => true,
+                RoundingMode::Down => false,
+                RoundingMode::HalfUp => twice >= den,
+                RoundingMode::HalfEven => twice > den || (twice == den && quotient % 2 != 0),
+            }
+        };
+        let step = if away { num.signum() } else { 0 };
+        let units = quotient.checked_add(step)?.checked_mul(10_i128.pow(4 - places))?;
+        i64::try_from(units).ok()
+    }
+}

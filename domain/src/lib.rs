@@ -1,0 +1,17 @@
+//! What collective wage bargaining *is*: pure rules, no clock, no files, no database.
+//!
+//! * [`decimal`]: money, percents, multipliers, days, hours: exact decimals in ten-thousandths, and rounding.
+//! * [`calendar`]: working days and the arithmetic of legal periods (Civil Code 200–204).
+//! * [`party`]: the two sides, organisations, mandates, who acts in which capacity.
+//! * [`term`]: the term sheet: what is offered, initialled, signed and audited; cells, redline, gap.
+//! * [`statute`]: rulebooks: what the law of a jurisdiction says on a day, with source and trust.
+//! * [`floor`]: the floor check F1–F14 of a term sheet against its statute.
+//! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, clocks.
+//! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
+//! * [`policy`]: who may see and do what: the one place that answers.
+
+pub mod bargaining;
+pub mod decimal;
+pub mod party;
+pub mod statute;
+pub mod term;

@@ -1,0 +1,265 @@
+//! What can be bargained: one variant per kind of item.
+
+use crate::decimal::{Days, Hours, Money, Multiplier, Percent};
+use serde::{Deserialize, Serialize};
+
+/// One bargained term under its key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Unique in the sheet: `[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*`.
+    pub key: String,
+    /// What is agreed under it.
+    #[serde(flatten)]
+    pub term: Term,
+}
+
+/// The kinds of term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Term {
+    /// 行业最低工资标准: post × zone × size.
+    MinimumWage {
+        /// Per month or per hour.
+        unit: WageUnit,
+        /// Above 0.
+        amount: Money,
+        /// Post.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grade: Option<String>,
+        /// Zone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+        /// Size class of the enterprise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        size: Option<SizeClass>,
+    },
+    /// 调整幅度: a range, equal ends for a single value. May be negative.
+    WageAdjustment {
+        /// Percent or yuan.
+        basis: AdjustmentBasis,
+        /// Lower end: ten-thousandths of a percent or of a yuan by `basis`.
+        low: Percent,
+        /// Upper end, ≥ `low`.
+        high: Percent,
+        /// Post.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grade: Option<String>,
+    },
+    /// 工资支付形式.
+    Payment {
+        /// Time, piece or mixed.
+        form: PaymentForm,
+        /// 1–31; a day past the month's end means its last day.
+        pay_day: u8,
+        /// Months after the wage period: 0 or 1 (a longer one is a breach of F7).
+        month_offset: u8,
+        /// How it is paid.
+        method: PaymentMethod,
+    },
+    /// 加班加点工资支付标准.
+    Overtime {
+        /// What the hourly rate is worked from.
+        base: OvertimeBase,
+        /// Multiplier on working days.
+        weekday: Multiplier,
+        /// Multiplier on rest days.
+        rest_day: Multiplier,
+        /// Multiplier on statutory holidays.
+        holiday: Multiplier,
+        /// Cap of overtime hours a month.
+        monthly_cap_hours: Hours,
+    },
+    /// 带薪休假.
+    Leave {
+        /// Which leave.
+        leave: LeaveKind,
+        /// By full years of service, ascending, not empty.
+        bands: Vec<LeaveBand>,
+        /// Annual leave only: total pay for an untaken day, normal pay included.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unused_multiplier: Option<Multiplier>,
+    },
+    /// 津贴、补贴.
+    Allowance {
+        /// Code of the payroll column `allowance_<code>`.
+        code: String,
+        /// Per month, day or shift.
+        unit: AllowanceUnit,
+        /// Above 0.
+        amount: Money,
+        /// Post.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grade: Option<String>,
+        /// Whether it counts towards the minimum wage.
+        counts_towards_minimum: bool,
+    },
+    /// 试用期: percent of the minimum for the same post.
+    Probation {
+        /// 0–1000.
+        percent: Percent,
+    },
+    /// 病假工资.
+    SickPay {
+        /// 0–1000.
+        percent: Percent,
+        /// Of what.
+        of: SickPayBase,
+    },
+    /// 劳动定额: share of workers who reach the norm in legal hours.
+    WorkNorm {
+        /// 0–1000.
+        attainable_percent: Percent,
+        /// Prose.
+        text: String,
+    },
+    /// 职工福利待遇.
+    Welfare {
+        /// Code.
+        code: String,
+        /// Prose.
+        text: String,
+        /// With `amount`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unit: Option<AllowanceUnit>,
+        /// With `unit`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
+    },
+    /// Everything that is prose.
+    Clause {
+        /// Heading.
+        heading: String,
+        /// Prose, at most 20,000 characters.
+        text: String,
+    },
+}
+
+/// A band of leave: from so many full years of service on, so many days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaveBand {
+    /// Full years of service.
+    pub service_years_from: u16,
+    /// 0–366.
+    pub days: Days,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the format.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word of the format.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+    };
+}
+
+words!(
+    /// Unit of a minimum wage.
+    WageUnit {
+        /// Full time.
+        Month = "month",
+        /// Part time.
+        Hour = "hour",
+    }
+);
+words!(
+    /// Size class of an enterprise.
+    SizeClass {
+        /// 大型.
+        Large = "large",
+        /// 中型.
+        Medium = "medium",
+        /// 小型.
+        Small = "small",
+    }
+);
+words!(
+    /// What an adjustment range counts in.
+    AdjustmentBasis {
+        /// Percent of the wage before.
+        Percent = "percent",
+        /// Yuan.
+        Amount = "amount",
+    }
+);
+words!(
+    /// Form of wage payment.
+    PaymentForm {
+        /// 计时.
+        Time = "time",
+        /// 计件.
+        Piece = "piece",
+        /// Both.
+        Mixed = "mixed",
+    }
+);
+words!(
+    /// Method of wage payment.
+    PaymentMethod {
+        /// 银行代发.
+        BankTransfer = "bank_transfer",
+        /// 现金.
+        Cash = "cash",
+    }
+);
+words!(
+    /// 加班工资计算基数.
+    OvertimeBase {
+        /// The worker's own agreed wage.
+        AgreedWage = "agreed_wage",
+        /// The contract minimum for the post.
+        ContractMinimum = "contract_minimum",
+    }
+);
+words!(
+    /// Kinds of leave.
+    LeaveKind {
+        /// 年休假.
+        Annual = "annual",
+        /// 婚假.
+        Marriage = "marriage",
+        /// 丧假.
+        Bereavement = "bereavement",
+        /// 产假.
+        Maternity = "maternity",
+        /// 护理假.
+        Partner = "partner",
+        /// 病假.
+        Sick = "sick",
+        /// Any other.
+        Other = "other",
+    }
+);
+words!(
+    /// Unit of an allowance.
+    AllowanceUnit {
+        /// Per month.
+        Month = "month",
+        /// Per paid day.
+        Day = "day",
+        /// Per shift.
+        Shift = "shift",
+    }
+);
+words!(
+    /// What sick pay is a percent of.
+    SickPayBase {
+        /// 最低工资标准.
+        StatutoryMinimum = "statutory_minimum",
+        /// The agreed wage.
+        AgreedWage = "agreed_wage",
+    }
+);

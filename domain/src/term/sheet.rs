@@ -1,0 +1,100 @@
+//! The sheet as a whole.
+
+use super::Item;
+use crate::decimal::Rounding;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// The schema name every sheet carries.
+pub const SCHEMA: &str = "concord.term-sheet/1";
+
+/// A valid term sheet. Only the parser makes one, so every rule of the format holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermSheet {
+    /// Jurisdiction of the rulebook, e.g. `CN-64` (ISO 3166-2).
+    pub jurisdiction: String,
+    /// Six-digit division code (GB/T 2260), e.g. `640205`.
+    pub area: String,
+    /// ISO 4217, `CNY`.
+    pub currency: String,
+    /// Both days included.
+    pub effective: Effective,
+    /// How computed amounts are rounded, once.
+    pub rounding: Rounding,
+    /// In the order written; keys unique.
+    pub items: Vec<Item>,
+}
+
+/// First and last day of effect, `from` ≤ `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Effective {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// One fault of an invalid sheet: where and what. A sheet is refused whole with all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SheetFault {
+    /// Key of the item, or `items[3]` where it has none; `None` for the sheet's own fields.
+    pub item: Option<String>,
+    /// Field path, e.g. `amount`, `bands[1].days`.
+    pub field: String,
+    /// What is wrong, as a code for translation with its data.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a field. `Display` is the English sentence; the code is the snake-case name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    /// Not JSON at all, or not an object.
+    #[error("not a JSON object: {detail}")]
+    NotJson {
+        /// Parser's word with line and column.
+        detail: String,
+    },
+    /// Required and absent.
+    #[error("required")]
+    Missing,
+    /// A field the format does not know.
+    #[error("unknown field")]
+    Unknown,
+    /// Any decimal fault (`expected a decimal string`, `at most 4 fraction digits`, …).
+    #[error("{reason}")]
+    Decimal {
+        /// The reason in English.
+        reason: String,
+    },
+    /// Of another type than expected.
+    #[error("expected {expected}")]
+    Expected {
+        /// What was expected, e.g. `a string`, `a date (YYYY-MM-DD)`, `one of month, hour`.
+        expected: String,
+    },
+    /// Outside its range.
+    #[error("must be {range}")]
+    Range {
+        /// The range, e.g. `above 0`, `0–1000`.
+        range: String,
+    },
+    /// Key does not match the pattern.
+    #[error("must match [a-z][a-z0-9_]*(\\.[a-z0-9_-]+)*")]
+    KeyPattern,
+    /// The same key twice.
+    #[error("key used twice")]
+    DuplicateKey,
+    /// Two items for the same kind and selector.
+    #[error("a second item for the same {selector}")]
+    DuplicateSelector {
+        /// The kind and selector they share.
+        selector: String,
+    },
+    /// Text over 20,000 characters.
+    #[error("at most 20000 characters")]
+    TooLong,
+    /// Bands not ascending, or empty.
+    #[error("bands must be ascending by service_years_from and not empty")]
+    Bands,
+}

@@ -11,6 +11,7 @@
 //! * [`policy`]: who may see and do what: the one place that answers.
 
 pub mod bargaining;
+pub mod calendar;
 pub mod decimal;
 pub mod party;
 pub mod statute;

@@ -4,9 +4,22 @@
 //! a value it does not give is the country's.
 
 mod citation;
+mod library;
+mod minimum;
 mod procedure;
+mod rulebook;
+mod shipped;
+mod source;
 mod substance;
+mod value;
 
 pub use citation::*;
+pub use library::{Library, RulebookFault};
+pub use minimum::MinimumWage;
 pub use procedure::*;
+pub use rulebook::{Names, Piece, Rulebook};
 pub use substance::*;
+pub use value::ValueFault;
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! A parameter that the rulebook does not give is `None`: the rule does not exist there, and no clock runs.
 
-use super::Cited;
+use super::rulebook::parameters;
 use serde::{Deserialize, Serialize};
 
 /// A legal period.
@@ -39,6 +39,15 @@ pub struct Threshold {
     pub den: u32,
     /// Whether the exact fraction is enough.
     pub comparator: Comparator,
+}
+
+/// A plain fraction, an upper bound that may be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Share {
+    /// Numerator.
+    pub num: u32,
+    /// Denominator, above 0.
+    pub den: u32,
 }
 
 /// 以上 (the number included) or 过 (more than).
@@ -151,77 +160,78 @@ pub enum SilenceEffect {
     Nothing,
 }
 
-/// Every parameter of procedure.md, as in force on one day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Procedure {
-    /// 要约书, 协商意向书, …
-    pub invitation_name: Option<Cited<String>>,
-    /// Written reply to the invitation.
-    pub reply: Option<Cited<Period>>,
-    /// Information before talks.
-    pub disclosure: Option<Cited<Period>>,
-    /// Representatives per side, least.
-    pub representatives_min: Option<Cited<u32>>,
-    /// Representatives per side, most.
-    pub representatives_max: Option<Cited<u32>>,
-    /// Equal numbers?
-    pub numbers: Option<Cited<NumbersRule>>,
-    /// Outside representatives: at most this share of the side's (0/1: none).
-    pub outside_cap: Option<Cited<Threshold>>,
-    /// Whether the chief may be an outsider.
-    pub outside_chief: Option<Cited<bool>>,
-    /// Composition quotas, in words (shown; checked by people).
-    pub composition: Option<Cited<String>>,
-    /// A vacancy is filled within.
-    pub replacement: Option<Cited<Period>>,
-    /// Chair of sessions.
-    pub chair: Option<Cited<ChairRule>>,
-    /// A recorder who is no representative is needed.
-    pub neutral_recorder: Option<Cited<bool>>,
-    /// Who signs minutes.
-    pub minutes_signers: Option<Cited<MinutesSigners>>,
-    /// Longest talks, from the invitation.
-    pub talks_longest: Option<Cited<Period>>,
-    /// Longest suspension.
-    pub suspension_longest: Option<Cited<Period>>,
-    /// Attendance quorum of the vote.
-    pub quorum: Option<Cited<Threshold>>,
-    /// Share of approval.
-    pub approval: Option<Cited<Threshold>>,
-    /// Of whom.
-    pub approval_of: Option<Cited<ApprovalOf>>,
-    /// The vote is held within, from the draft.
-    pub ballot_within: Option<Cited<Period>>,
-    /// A second vote may be held within, from the failed one.
-    pub second_vote: Option<Cited<Period>>,
-    /// Longest term (F12 breach above).
-    pub term_longest: Option<Cited<Period>>,
-    /// Usual term (F12 warning above).
-    pub term_usual: Option<Cited<Period>>,
-    /// Order of signing.
-    pub signing_order: Option<Cited<SigningOrder>>,
-    /// Filing, from the signature.
-    pub filing: Option<Cited<Period>>,
-    /// Copies to file.
-    pub filing_copies: Option<Cited<u32>>,
-    /// Who files.
-    pub filer: Option<Cited<Filer>>,
-    /// An incomplete filing is completed within.
-    pub correction: Option<Cited<Period>>,
-    /// Review, from receipt.
-    pub review: Option<Cited<Period>>,
-    /// What silence does.
-    pub silence: Option<Cited<SilenceEffect>>,
-    /// Publication, from effect.
-    pub publication: Option<Cited<Period>>,
-    /// Renewal invitation: within this period before expiry.
-    pub renewal: Option<Cited<Period>>,
-    /// Coordination of a dispute, from acceptance.
-    pub coordination: Option<Cited<Period>>,
-    /// Its extension.
-    pub coordination_extension: Option<Cited<Period>>,
-    /// Whom the contract binds.
-    pub coverage: Option<Cited<CoverageMode>>,
-    /// What registration does.
-    pub register_effect: Option<Cited<RegisterEffect>>,
-}
+parameters!(
+    /// Every parameter of the procedure, as in force on one day.
+    struct Procedure {
+        /// 要约书, 协商意向书, …
+        invitation_name: String,
+        /// Written reply to the invitation.
+        reply: Period,
+        /// Information before talks.
+        disclosure: Period,
+        /// Representatives per side, least.
+        representatives_min: u32,
+        /// Representatives per side, most.
+        representatives_max: u32,
+        /// Equal numbers?
+        numbers: NumbersRule,
+        /// Outside representatives: at most this share of the side's (0/1: none).
+        outside_cap: Share,
+        /// Whether the chief may be an outsider.
+        outside_chief: bool,
+        /// Composition quotas, in words (shown; checked by people).
+        composition: String,
+        /// A vacancy is filled within.
+        replacement: Period,
+        /// Chair of sessions.
+        chair: ChairRule,
+        /// A recorder who is no representative is needed.
+        neutral_recorder: bool,
+        /// Who signs minutes.
+        minutes_signers: MinutesSigners,
+        /// Longest talks, from the invitation.
+        talks_longest: Period,
+        /// Longest suspension.
+        suspension_longest: Period,
+        /// Attendance quorum of the vote.
+        quorum: Threshold,
+        /// Share of approval.
+        approval: Threshold,
+        /// Of whom.
+        approval_of: ApprovalOf,
+        /// The vote is held within, from the draft.
+        ballot_within: Period,
+        /// A second vote may be held within, from the failed one.
+        second_vote: Period,
+        /// Longest term (F12 breach above).
+        term_longest: Period,
+        /// Usual term (F12 warning above).
+        term_usual: Period,
+        /// Order of signing.
+        signing_order: SigningOrder,
+        /// Filing, from the signature.
+        filing: Period,
+        /// Copies to file.
+        filing_copies: u32,
+        /// Who files.
+        filer: Filer,
+        /// An incomplete filing is completed within.
+        correction: Period,
+        /// Review, from receipt.
+        review: Period,
+        /// What silence does.
+        silence: SilenceEffect,
+        /// Publication, from effect.
+        publication: Period,
+        /// Renewal invitation: within this period before expiry.
+        renewal: Period,
+        /// Coordination of a dispute, from acceptance.
+        coordination: Period,
+        /// Its extension.
+        coordination_extension: Period,
+        /// Whom the contract binds.
+        coverage: CoverageMode,
+        /// What registration does.
+        register_effect: RegisterEffect,
+    }
+);

@@ -1,0 +1,162 @@
+//! All rulebooks, loaded together so that a region finds its country.
+
+use super::rulebook::DatedValue;
+use super::source::{Source, ValueSource, YearSource};
+use super::{MinimumWage, Names, Procedure, Rulebook, Substance, ValueFault, shipped};
+use crate::calendar::Calendar;
+use chrono::{FixedOffset, Offset};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// One fault of a rulebook file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{file}: {place}: {reason}")]
+pub struct RulebookFault {
+    /// File name.
+    pub file: String,
+    /// Key or section.
+    pub place: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// The rulebooks of all jurisdictions.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    books: BTreeMap<String, Arc<Rulebook>>,
+}
+
+impl Library {
+    /// The rulebooks that ship with Concord.
+    ///
+    /// # Errors
+    /// None for a released build: a test loads them.
+    pub fn shipped() -> Result<Self, Vec<RulebookFault>> {
+        Self::from_sources(
+            shipped::SOURCES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+        )
+    }
+
+    /// Loads `(file name, TOML)` pairs.
+    ///
+    /// # Errors
+    /// Every fault of every file.
+    pub fn from_sources(sources: Vec<(String, String)>) -> Result<Self, Vec<RulebookFault>> {
+        let mut faults = Vec::new();
+        let mut waiting = Vec::new();
+        for (file, text) in sources {
+            match toml::from_str::<Source>(&text) {
+                Ok(source) => waiting.push((file, text, source)),
+                Err(error) => faults.push(fault(&file, "file", error.to_string().trim_end())),
+            }
+        }
+        let mut library = Self::default();
+        while !waiting.is_empty() {
+            let ready = |s: &Source| s.extends.as_ref().is_none_or(|parent| library.books.contains_key(parent));
+            let (now, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, _, s)| ready(s));
+            if now.is_empty() {
+                faults.extend(later.iter().map(|(file, _, s)| {
+                    let parent = s.extends.as_deref().unwrap_or_default();
+                    fault(file, "extends", &format!("no rulebook `{parent}`"))
+                }));
+                break;
+            }
+            for (file, text, source) in now {
+                let code = source.jurisdiction.clone();
+                let book = library.read(&file, &text, &source, &mut faults);
+                if library.books.insert(code.clone(), Arc::new(book)).is_some() {
+                    faults.push(fault(&file, "jurisdiction", &format!("a second rulebook for `{code}`")));
+                }
+            }
+            waiting = later;
+        }
+        if faults.is_empty() { Ok(library) } else { Err(faults) }
+    }
+
+    /// The rulebook of a jurisdiction, e.g. `CN-64`.
+    pub fn rulebook(&self, jurisdiction: &str) -> Option<&Rulebook> {
+        self.books.get(jurisdiction).map(Arc::as_ref)
+    }
+
+    /// All, by code.
+    pub fn rulebooks(&self) -> impl Iterator<Item = &Rulebook> {
+        self.books.values().map(Arc::as_ref)
+    }
+
+    fn read(&self, file: &str, text: &str, source: &Source, faults: &mut Vec<RulebookFault>) -> Rulebook {
+        let parent = source.extends.as_ref().and_then(|code| self.books.get(code)).cloned();
+        let mut minimums = Vec::new();
+        for (index, row) in source.minimum_wage.iter().enumerate() {
+            match MinimumWage::read(row) {
+                Ok(minimum) => minimums.push(minimum),
+                Err(reason) => faults.push(fault(file, &format!("minimum_wage[{index}]"), &reason)),
+            }
+        }
+        let zone = source.zone.as_ref().map(|text| text.parse::<FixedOffset>());
+        if matches!(zone, Some(Err(_))) {
+            faults.push(fault(file, "zone", "expected an offset such as +08:00"));
+        }
+        let inherited = parent.as_ref().map(|p| (p.zone, p.calendar.clone()));
+        let (parent_zone, calendar) = inherited.unwrap_or((chrono::Utc.fix(), Calendar::default()));
+        Rulebook {
+            jurisdiction: source.jurisdiction.clone(),
+            names: Names { name: source.name.clone(), name_en: source.name_en.clone() },
+            zone: zone.and_then(Result::ok).unwrap_or(parent_zone),
+            procedure: values(file, "procedure", &source.procedure, Procedure::check, faults),
+            substance: values(file, "substance", &source.substance, Substance::check, faults),
+            minimums,
+            calendar: with_years(file, calendar, &source.calendar, faults),
+            sha256: hash(text, parent.as_deref()),
+            extends: parent,
+        }
+    }
+}
+
+fn fault(file: &str, place: &str, reason: &str) -> RulebookFault {
+    RulebookFault { file: file.to_owned(), place: place.to_owned(), reason: reason.to_owned() }
+}
+
+fn values(
+    file: &str,
+    part: &str,
+    rows: &[ValueSource],
+    check: impl Fn(&str, &str) -> Option<Result<(), ValueFault>>,
+    faults: &mut Vec<RulebookFault>,
+) -> Vec<DatedValue> {
+    let mut out = Vec::new();
+    for row in rows {
+        let place = format!("{part}.{}", row.key);
+        match check(&row.key, &row.value) {
+            None => faults.push(fault(file, &place, "no such parameter")),
+            Some(Err(error)) => faults.push(fault(file, &place, &error.to_string())),
+            Some(Ok(())) => match DatedValue::read(row) {
+                Ok(value) => out.push(value),
+                Err(reason) => faults.push(fault(file, &place, &reason)),
+            },
+        }
+    }
+    out
+}
+
+fn with_years(file: &str, mut calendar: Calendar, years: &[YearSource], faults: &mut Vec<RulebookFault>) -> Calendar {
+    for year in years {
+        let source = super::Cited {
+            value: (),
+            citation: super::Citation { instrument: year.instrument.clone(), article: String::new() },
+            trust: year.trust,
+        };
+        if let Err(reason) = calendar.add_year(year.year, &year.days_off, &year.working, source) {
+            faults.push(fault(file, &format!("calendar {}", year.year), &reason));
+        }
+    }
+    calendar
+}
+
+fn hash(text: &str, parent: Option<&Rulebook>) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(parent.map(Rulebook::sha256).unwrap_or_default());
+    hasher.update(text.replace("\r\n", "\n"));
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

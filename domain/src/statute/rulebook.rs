@@ -1,0 +1,272 @@
+//! One jurisdiction's rulebook, resolved with its parents.
+
+use super::source::ValueSource;
+use super::value::Value;
+use super::{Citation, Cited, MinimumWage, Procedure, Substance, Trust};
+use crate::calendar::Calendar;
+use crate::decimal::Money;
+use crate::term::WageUnit;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Names of a jurisdiction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// In its own language.
+    pub name: String,
+    /// In English.
+    pub name_en: String,
+}
+
+/// A value over a stretch of days, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece<T> {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// The value on each of them.
+    pub value: T,
+}
+
+/// A dated value as read from the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedValue {
+    /// Key of the parameter.
+    pub key: String,
+    /// Its text.
+    pub value: String,
+    /// First day, `None`: always.
+    pub from: Option<NaiveDate>,
+    /// Last day, `None`: still.
+    pub to: Option<NaiveDate>,
+    /// Source.
+    pub citation: Citation,
+    /// Trust.
+    pub trust: Trust,
+    /// What a reader should know.
+    pub note: String,
+}
+
+impl DatedValue {
+    pub(super) fn read(source: &ValueSource) -> Result<Self, String> {
+        let end = |d: &Option<toml::value::Datetime>, name: &str| {
+            d.as_ref().map(|d| date(d).ok_or_else(|| format!("{name} must be a date"))).transpose()
+        };
+        Ok(Self {
+            key: source.key.clone(),
+            value: source.value.clone(),
+            from: end(&source.from, "from")?,
+            to: end(&source.to, "to")?,
+            citation: Citation { instrument: source.instrument.clone(), article: source.article.clone() },
+            trust: source.trust,
+            note: source.note.clone(),
+        })
+    }
+
+    fn in_force(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A jurisdiction's rulebook. Values not given here are its parent's.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    pub(super) jurisdiction: String,
+    pub(super) extends: Option<Arc<Rulebook>>,
+    pub(super) names: Names,
+    pub(super) zone: FixedOffset,
+    pub(super) procedure: Vec<DatedValue>,
+    pub(super) substance: Vec<DatedValue>,
+    pub(super) minimums: Vec<MinimumWage>,
+    pub(super) calendar: Calendar,
+    pub(super) sha256: String,
+}
+
+impl Rulebook {
+    /// Code, e.g. `CN-64`.
+    pub fn jurisdiction(&self) -> &str {
+        &self.jurisdiction
+    }
+
+    /// Names.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The rulebook it extends.
+    pub fn parent(&self) -> Option<&Rulebook> {
+        self.extends.as_deref()
+    }
+
+    /// The zone in which its days are counted.
+    pub fn zone(&self) -> FixedOffset {
+        self.zone
+    }
+
+    /// The local day of an instant.
+    pub fn local_day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// Working days.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// SHA-256 of its sources, parents included.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Its own values as written, for display: procedure then substance.
+    pub fn values(&self) -> impl Iterator<Item = &DatedValue> {
+        self.procedure.iter().chain(&self.substance)
+    }
+
+    /// Its own minimum wages.
+    pub fn minimums(&self) -> &[MinimumWage] {
+        &self.minimums
+    }
+
+    /// Procedure in force on a day.
+    pub fn procedure(&self, on: NaiveDate) -> Procedure {
+        Procedure::resolve(self, on)
+    }
+
+    /// Substance in force on a day.
+    pub fn substance(&self, on: NaiveDate) -> Substance {
+        Substance::resolve(self, on)
+    }
+
+    /// Substance over a stretch of days, in pieces that cover each day once.
+    pub fn substance_pieces(&self, from: NaiveDate, to: NaiveDate) -> Vec<Piece<Substance>> {
+        let starts = self.lineage().flat_map(|book| &book.substance).flat_map(|v| boundaries(v.from, v.to)).collect();
+        pieces(from, to, starts, |day| self.substance(day))
+    }
+
+    /// Statutory minimum wage of an area on a day; the rate that names the area most closely.
+    pub fn minimum_wage(&self, area: &str, unit: WageUnit, on: NaiveDate) -> Option<Cited<Money>> {
+        let rates = self.lineage().flat_map(|book| &book.minimums);
+        rates
+            .filter(|rate| rate.unit == unit && rate.in_force(on))
+            .map(|rate| (rate.closeness(area), rate))
+            .filter(|(closeness, _)| *closeness > 0)
+            .max_by_key(|(closeness, _)| *closeness)
+            .map(|(_, rate)| Cited { value: rate.amount, citation: rate.citation(), trust: rate.trust })
+    }
+
+    /// The minimum wage over a stretch of days, in pieces that cover each day once.
+    pub fn minimum_wages(
+        &self,
+        area: &str,
+        unit: WageUnit,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Vec<Piece<Option<Cited<Money>>>> {
+        let rates = self.lineage().flat_map(|book| &book.minimums).filter(|rate| rate.unit == unit);
+        let starts = rates.flat_map(|rate| boundaries(Some(rate.from), rate.to)).collect();
+        pieces(from, to, starts, |day| self.minimum_wage(area, unit, day))
+    }
+
+    fn lineage(&self) -> impl Iterator<Item = &Rulebook> {
+        std::iter::successors(Some(self), |book| book.extends.as_deref())
+    }
+
+    /// The value of a key: own before parent's, the latest `from` first.
+    fn find<T: Value>(&self, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
+        let in_force = |book: &Rulebook| {
+            let values = part.of(book).iter().filter(|v| v.key == key && v.in_force(on));
+            values.max_by_key(|v| v.from).cloned()
+        };
+        let found = self.lineage().find_map(in_force)?;
+        T::read(&found.value).map(|value| Cited { value, citation: found.citation, trust: found.trust })
+    }
+}
+
+/// Which list of a rulebook a parameter lives in.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    Procedure,
+    Substance,
+}
+
+impl Part {
+    fn of(self, book: &Rulebook) -> &[DatedValue] {
+        match self {
+            Self::Procedure => &book.procedure,
+            Self::Substance => &book.substance,
+        }
+    }
+}
+
+pub(super) fn find<T: Value>(book: &Rulebook, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
+    book.find(part, key, on)
+}
+
+/// Days on which something dated `from`–`to` starts or has just ended.
+fn boundaries(from: Option<NaiveDate>, to: Option<NaiveDate>) -> impl Iterator<Item = NaiveDate> {
+    from.into_iter().chain(to.and_then(|to| to.succ_opt()))
+}
+
+fn pieces<T: PartialEq>(
+    from: NaiveDate,
+    to: NaiveDate,
+    mut starts: Vec<NaiveDate>,
+    value: impl Fn(NaiveDate) -> T,
+) -> Vec<Piece<T>> {
+    starts.retain(|day| from < *day && *day <= to);
+    starts.push(from);
+    starts.sort_unstable();
+    starts.dedup();
+    let mut out: Vec<Piece<T>> = Vec::new();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).and_then(|next| next.pred_opt()).unwrap_or(to);
+        if end < *start {
+            continue;
+        }
+        let value = value(*start);
+        match out.last_mut() {
+            Some(last) if last.value == value => last.to = end,
+            _ => out.push(Piece { from: *start, to: end, value }),
+        }
+    }
+    out
+}
+
+/// The day of a TOML local date.
+pub(super) fn date(value: &toml::value::Datetime) -> Option<NaiveDate> {
+    let date = value.date?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}
+
+/// Declares a struct of parameters: each field an `Option<Cited<T>>` under its own name as key.
+macro_rules! parameters {
+    ($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        pub struct $name { $($(#[$fdoc])* pub $field: Option<$crate::statute::Cited<$type>>,)+ }
+
+        impl $name {
+            /// Keys of the rulebook file.
+            pub const KEYS: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            /// Whether `text` is a value for `key`; `None` for a key that does not exist.
+            pub(super) fn check(key: &str, text: &str) -> Option<Result<(), $crate::statute::ValueFault>> {
+                match key {
+                    $(stringify!($field) => {
+                        Some(<$type as $crate::statute::value::Value>::checked(text).map(|_| ()))
+                    })+
+                    _ => None,
+                }
+            }
+
+            pub(super) fn resolve(book: &$crate::statute::Rulebook, on: chrono::NaiveDate) -> Self {
+                use $crate::statute::rulebook::{Part, find};
+                Self { $($field: find(book, Part::$name, stringify!($field), on),)+ }
+            }
+        }
+    };
+}
+pub(super) use parameters;

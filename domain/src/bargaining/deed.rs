@@ -37,10 +37,23 @@ pub enum Deed {
         #[serde(default)]
         topics: Vec<String>,
     },
+    /// Takes the invitation back while it is unanswered: the negotiation lapses.
+    WithdrawInvitation {
+        /// Why.
+        reason: String,
+    },
     /// Names the side's delegation (or replaces it).
     NameDelegation {
         /// All representatives.
         members: Vec<Delegate>,
+    },
+    /// A representative of the side has left; the replacement's clock runs until the delegation is named anew.
+    ReportVacancy {
+        /// Name of the representative.
+        representative: String,
+        /// Why.
+        #[serde(default)]
+        reason: String,
     },
     /// Asks the other side for information.
     RequestInformation {
@@ -196,7 +209,7 @@ pub enum Deed {
         /// The filing pack.
         pack: FilingPack,
     },
-    /// 受理: the bureau's receipt; the review's clock runs from it... from receipt of the filing.
+    /// 受理: the bureau's receipt. The review's clock runs from the filing, not from this act.
     Acknowledge {
         /// Number of the receipt.
         number: String,
@@ -235,6 +248,53 @@ pub enum Deed {
         /// Details.
         reason: String,
     },
+    /// Another negotiation's contract took this one's place.
+    Replace {
+        /// Id of that negotiation.
+        by_negotiation: i64,
+    },
+}
+
+impl Deed {
+    /// The act's name, as in the `deed` field of its JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Invite { .. } => "invite",
+            Self::Reply { .. } => "reply",
+            Self::WithdrawInvitation { .. } => "withdraw_invitation",
+            Self::NameDelegation { .. } => "name_delegation",
+            Self::ReportVacancy { .. } => "report_vacancy",
+            Self::RequestInformation { .. } => "request_information",
+            Self::AnswerInformation { .. } => "answer_information",
+            Self::OpenSession { .. } => "open_session",
+            Self::RecordMinutes { .. } => "record_minutes",
+            Self::SignMinutes { .. } => "sign_minutes",
+            Self::TableOffer { .. } => "table_offer",
+            Self::WithdrawOffer { .. } => "withdraw_offer",
+            Self::InitialItems { .. } => "initial_items",
+            Self::ReopenItem { .. } => "reopen_item",
+            Self::AcceptOffer { .. } => "accept_offer",
+            Self::AgreeDraft { .. } => "agree_draft",
+            Self::Suspend { .. } => "suspend",
+            Self::Resume {} => "resume",
+            Self::ApplyCoordination { .. } => "apply_coordination",
+            Self::ComplainOfSilence { .. } => "complain_of_silence",
+            Self::Coordinate { .. } => "coordinate",
+            Self::SettleCoordination { .. } => "settle_coordination",
+            Self::OpenBallot { .. } => "open_ballot",
+            Self::RecordVote { .. } => "record_vote",
+            Self::ConfirmCoverage { .. } => "confirm_coverage",
+            Self::Sign { .. } => "sign",
+            Self::File { .. } => "file",
+            Self::Acknowledge { .. } => "acknowledge",
+            Self::AskCorrection { .. } => "ask_correction",
+            Self::GiveOpinion { .. } => "give_opinion",
+            Self::Publish { .. } => "publish",
+            Self::ProposeAmendment { .. } => "propose_amendment",
+            Self::Terminate { .. } => "terminate",
+            Self::Replace { .. } => "replace",
+        }
+    }
 }
 
 /// Accept or decline.
@@ -338,7 +398,7 @@ pub struct ReviewHeads {
     pub content: String,
 }
 
-/// Lawful grounds to amend or terminate (集体合同规定 39–40).
+/// Lawful grounds to amend or terminate a contract in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LawfulGround {

@@ -1,0 +1,81 @@
+//! What a negotiation is about, fixed before its first act.
+
+use crate::party::{Capacity, Side};
+use crate::term::TermSheet;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// An organisation with its name as written in the contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Organisation id.
+    pub organisation: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// Ground rule: how an agreed item may be opened again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reopening {
+    /// Both sides must ask.
+    Mutual,
+    /// Either side may, until every item is agreed; then both must ask.
+    EitherUntilAll,
+}
+
+/// The frame of one negotiation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// Id.
+    pub id: i64,
+    /// E.g. `2026 年惠农区商贸流通行业工资集体协商`.
+    pub title: String,
+    /// Jurisdiction of the rulebook, e.g. `CN-64`.
+    pub jurisdiction: String,
+    /// Six-digit division code (or the jurisdiction's own).
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+    /// The workers' party.
+    pub worker_side: Party,
+    /// The employers' party.
+    pub employer_side: Party,
+    /// The competent bureau.
+    pub bureau: Party,
+    /// Enterprises the contract is to cover.
+    pub enterprises: Vec<Party>,
+    /// The sheet of the contract before, if any.
+    pub previous: Option<TermSheet>,
+    /// Ground rule on reopening.
+    pub reopening: Reopening,
+    /// Who starts.
+    pub initiator: Side,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+}
+
+impl Opening {
+    /// The party on a side.
+    pub const fn party(&self, side: Side) -> &Party {
+        match side {
+            Side::WorkerSide => &self.worker_side,
+            Side::EmployerSide => &self.employer_side,
+        }
+    }
+
+    /// Where an organisation stands here; `None` for an outsider.
+    pub fn capacity_of(&self, organisation: i64) -> Option<Capacity> {
+        if organisation == self.worker_side.organisation {
+            Some(Capacity::WorkerSide)
+        } else if organisation == self.employer_side.organisation {
+            Some(Capacity::EmployerSide)
+        } else if organisation == self.bureau.organisation {
+            Some(Capacity::Bureau)
+        } else if self.enterprises.iter().any(|e| e.organisation == organisation) {
+            Some(Capacity::CoveredEnterprise)
+        } else {
+            None
+        }
+    }
+}

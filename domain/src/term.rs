@@ -2,8 +2,19 @@
 //!
 //! A *cell* is an item key and a field path; it keeps its identity from the first offer to the audit finding.
 
+mod canonical;
+mod fields;
 mod item;
+mod json;
+mod minimum;
+mod parse;
 mod sheet;
 
+pub use canonical::{canonical_json, sha256_hex};
 pub use item::*;
+pub use minimum::{Applicable, minimum_wage_for};
+pub use parse::KINDS;
 pub use sheet::*;
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,18 @@ pub enum RoundingMode {
     Down,
 }
 
+impl RoundingMode {
+    /// The word of the format.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half_up",
+            Self::HalfEven => "half_even",
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
 /// A mode and the number of fraction digits kept, 0–4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rounding {

@@ -36,11 +36,8 @@ pub enum Term {
     /// 调整幅度: a range, equal ends for a single value. May be negative.
     WageAdjustment {
         /// Percent or yuan.
-        basis: AdjustmentBasis,
-        /// Lower end: ten-thousandths of a percent or of a yuan by `basis`.
-        low: Percent,
-        /// Upper end, ≥ `low`.
-        high: Percent,
+        #[serde(flatten)]
+        range: Adjustment,
         /// Post.
         #[serde(skip_serializing_if = "Option::is_none")]
         grade: Option<String>,
@@ -132,6 +129,50 @@ pub enum Term {
         /// Prose, at most 20,000 characters.
         text: String,
     },
+}
+
+/// An adjustment range, `low` ≤ `high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "basis", rename_all = "snake_case")]
+pub enum Adjustment {
+    /// Percent of the wage before.
+    Percent {
+        /// Lower end.
+        low: Percent,
+        /// Upper end.
+        high: Percent,
+    },
+    /// Yuan.
+    Amount {
+        /// Lower end.
+        low: Money,
+        /// Upper end.
+        high: Money,
+    },
+}
+
+impl Term {
+    /// What makes two items the same thing to the format; `None` for kinds that may repeat.
+    /// A sheet holds at most one item per selector.
+    pub fn selector(&self) -> Option<String> {
+        let word = |size: &Option<SizeClass>| size.map(SizeClass::word).unwrap_or_default();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Some(match self {
+            Self::MinimumWage { unit, grade, zone, size, .. } => {
+                format!("minimum_wage/{}/{}/{}/{}", unit.word(), text(grade), text(zone), word(size))
+            }
+            Self::WageAdjustment { grade, .. } => format!("wage_adjustment/{}", text(grade)),
+            Self::Payment { .. } => "payment".to_owned(),
+            Self::Overtime { .. } => "overtime".to_owned(),
+            Self::Leave { leave: LeaveKind::Other, .. } | Self::Clause { .. } => return None,
+            Self::Leave { leave, .. } => format!("leave/{}", leave.word()),
+            Self::Allowance { code, grade, .. } => format!("allowance/{code}/{}", text(grade)),
+            Self::Probation { .. } => "probation".to_owned(),
+            Self::SickPay { .. } => "sick_pay".to_owned(),
+            Self::WorkNorm { .. } => "work_norm".to_owned(),
+            Self::Welfare { code, .. } => format!("welfare/{code}"),
+        })
+    }
 }
 
 /// A band of leave: from so many full years of service on, so many days.

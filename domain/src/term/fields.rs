@@ -1,0 +1,224 @@
+//! Reading the fields of one JSON object, collecting every fault.
+
+use super::{Problem, SheetFault};
+use crate::decimal::DecimalFault;
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// Longest text, in characters.
+pub(super) const TEXT_LIMIT: usize = 20_000;
+
+/// The faults of a sheet so far.
+pub(super) type Faults = RefCell<Vec<SheetFault>>;
+
+/// One object being read; remembers which fields were asked for so that unknown ones are told.
+pub(super) struct Fields<'a> {
+    object: &'a Map<String, Value>,
+    item: Option<String>,
+    prefix: String,
+    asked: RefCell<BTreeSet<&'static str>>,
+    faults: &'a Faults,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(
+        object: &'a Map<String, Value>,
+        item: Option<String>,
+        prefix: impl Into<String>,
+        faults: &'a Faults,
+    ) -> Self {
+        Self { object, item, prefix: prefix.into(), asked: RefCell::default(), faults }
+    }
+
+    pub(super) fn fault(&self, field: &str, problem: Problem) {
+        let field = format!("{}{field}", self.prefix);
+        self.faults.borrow_mut().push(SheetFault { item: self.item.clone(), field, problem });
+    }
+
+    pub(super) fn item(&self) -> Option<String> {
+        self.item.clone()
+    }
+
+    fn expected(&self, field: &str, expected: &str) {
+        self.fault(field, Problem::Expected { expected: expected.to_owned() });
+    }
+
+    /// The raw value; `null` counts as absent.
+    pub(super) fn raw(&self, field: &'static str) -> Option<&'a Value> {
+        self.asked.borrow_mut().insert(field);
+        self.object.get(field).filter(|value| !value.is_null())
+    }
+
+    /// Like [`Self::raw`], absent is a fault.
+    pub(super) fn required(&self, field: &'static str) -> Option<&'a Value> {
+        let value = self.raw(field);
+        if value.is_none() {
+            self.fault(field, Problem::Missing);
+        }
+        value
+    }
+
+    pub(super) fn text(&self, field: &'static str) -> Option<String> {
+        self.required(field).and_then(|value| self.as_text(field, value))
+    }
+
+    pub(super) fn optional_text(&self, field: &'static str) -> Option<String> {
+        self.raw(field).and_then(|value| self.as_text(field, value))
+    }
+
+    fn as_text(&self, field: &'static str, value: &Value) -> Option<String> {
+        let Some(text) = value.as_str() else {
+            self.expected(field, "a string");
+            return None;
+        };
+        if text.chars().count() > TEXT_LIMIT {
+            self.fault(field, Problem::TooLong);
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A short text that names something: not empty.
+    pub(super) fn name(&self, field: &'static str) -> Option<String> {
+        let text = self.text(field)?;
+        self.named(field, text)
+    }
+
+    pub(super) fn optional_name(&self, field: &'static str) -> Option<String> {
+        let text = self.optional_text(field)?;
+        self.named(field, text)
+    }
+
+    fn named(&self, field: &'static str, text: String) -> Option<String> {
+        if text.trim().is_empty() {
+            self.expected(field, "a non-empty string");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A decimal string, with its range.
+    pub(super) fn decimal<T: Copy>(
+        &self,
+        field: &'static str,
+        parse: fn(&str) -> Result<T, DecimalFault>,
+        within: impl Fn(T) -> bool,
+        range: &str,
+    ) -> Option<T> {
+        self.required(field).and_then(|value| self.as_decimal(field, value, parse, within, range))
+    }
+
+    pub(super) fn optional_decimal<T: Copy>(
+        &self,
+        field: &'static str,
+        parse: fn(&str) -> Result<T, DecimalFault>,
+        within: impl Fn(T) -> bool,
+        range: &str,
+    ) -> Option<T> {
+        self.raw(field).and_then(|value| self.as_decimal(field, value, parse, within, range))
+    }
+
+    fn as_decimal<T: Copy>(
+        &self,
+        field: &'static str,
+        value: &Value,
+        parse: fn(&str) -> Result<T, DecimalFault>,
+        within: impl Fn(T) -> bool,
+        range: &str,
+    ) -> Option<T> {
+        let parsed = value.as_str().map_or(Err(DecimalFault::NotDecimal), parse);
+        match parsed {
+            Err(fault) => self.fault(field, Problem::Decimal { reason: fault.to_string() }),
+            Ok(number) if !within(number) => self.fault(field, Problem::Range { range: range.to_owned() }),
+            Ok(number) => return Some(number),
+        }
+        None
+    }
+
+    /// A whole JSON number within a range.
+    pub(super) fn integer(&self, field: &'static str, min: u64, max: u64) -> Option<u64> {
+        let value = self.required(field)?;
+        match value.as_u64() {
+            None => self.expected(field, "a whole number"),
+            Some(number) if !(min..=max).contains(&number) => {
+                self.fault(field, Problem::Range { range: format!("{min}–{max}") });
+            }
+            Some(number) => return Some(number),
+        }
+        None
+    }
+
+    pub(super) fn boolean(&self, field: &'static str) -> Option<bool> {
+        let value = self.required(field)?;
+        if value.as_bool().is_none() {
+            self.expected(field, "true or false");
+        }
+        value.as_bool()
+    }
+
+    pub(super) fn word<T: Copy>(&self, field: &'static str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        self.required(field).and_then(|value| self.as_word(field, value, all, word))
+    }
+
+    pub(super) fn optional_word<T: Copy>(
+        &self,
+        field: &'static str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
+        self.raw(field).and_then(|value| self.as_word(field, value, all, word))
+    }
+
+    fn as_word<T: Copy>(
+        &self,
+        field: &'static str,
+        value: &Value,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let found = value.as_str().and_then(|text| all.iter().copied().find(|v| word(*v) == text));
+        if found.is_none() {
+            let words: Vec<_> = all.iter().map(|v| word(*v)).collect();
+            self.expected(field, &format!("one of {}", words.join(", ")));
+        }
+        found
+    }
+
+    pub(super) fn date(&self, field: &'static str) -> Option<NaiveDate> {
+        let value = self.required(field)?;
+        let text = value.as_str().filter(|text| text.len() == 10);
+        let date = text.and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
+        if date.is_none() {
+            self.expected(field, "a date (YYYY-MM-DD)");
+        }
+        date
+    }
+
+    /// A nested object.
+    pub(super) fn object(&self, field: &'static str) -> Option<&'a Map<String, Value>> {
+        let value = self.raw(field)?;
+        if value.as_object().is_none() {
+            self.expected(field, "an object");
+        }
+        value.as_object()
+    }
+
+    /// A nested array.
+    pub(super) fn array(&self, field: &'static str) -> Option<&'a Vec<Value>> {
+        let value = self.required(field)?;
+        if value.as_array().is_none() {
+            self.expected(field, "an array");
+        }
+        value.as_array()
+    }
+
+    /// Tells every field that nobody asked for.
+    pub(super) fn finish(&self) {
+        let asked = self.asked.borrow();
+        for field in self.object.keys().filter(|field| !asked.contains(field.as_str())) {
+            self.fault(field, Problem::Unknown);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+use super::*;
+use crate::decimal::Money;
+
+pub(crate) const EVERY_KIND: &str = include_str!("../../../fixtures/sheets/valid/every-kind.json");
+
+#[test]
+fn the_canonical_text_reads_back_to_the_same_sheet() {
+    let sheet = TermSheet::parse(EVERY_KIND.as_bytes()).unwrap();
+    assert_eq!(sheet.items.len(), 14);
+    let text = sheet.canonical();
+    let again = TermSheet::parse(text.as_bytes()).unwrap();
+    assert_eq!((again.canonical(), &again), (text, &sheet));
+    assert_eq!(sheet.sha256().len(), 64);
+}
+
+#[test]
+fn every_fault_is_told_with_item_and_field() {
+    let bad = include_bytes!("../../../fixtures/sheets/invalid/many-faults.json");
+    let faults = TermSheet::parse(bad).unwrap_err();
+    let told: Vec<String> =
+        faults.iter().map(|f| format!("{}/{}: {}", f.item.as_deref().unwrap_or("-"), f.field, f.problem)).collect();
+    assert_eq!(
+        told,
+        [
+            "-/schema: expected concord.term-sheet/1",
+            "-/area: expected a six-digit division code",
+            "-/effective.to: must be on or after effective.from",
+            "-/rounding.mode: expected one of half_up, half_even, up, down",
+            "-/rounding.places: must be 0–4",
+            "minimum_wage/amount: expected a decimal string",
+            "minimum_wage/key: key used twice",
+            "minimum_wage/amount: at most 4 fraction digits",
+            "Overtime/key: must match [a-z][a-z0-9_]*(\\.[a-z0-9_-]+)*",
+            "Overtime/weekday: no exponent allowed",
+            "Overtime/rest_day: no sign allowed",
+            "Overtime/holiday: must be 0–100",
+            "Overtime/monthly_cap_hours: no thousands separator allowed",
+            "leave.annual/bands: bands must be ascending by service_years_from and not empty",
+            "p2/kind: a second item for the same probation",
+            "x/kind: expected one of minimum_wage, wage_adjustment, payment, overtime, leave, allowance, \
+             probation, sick_pay, work_norm, welfare, clause",
+            "items[7]/: expected an object",
+            "-/extra: unknown field",
+        ]
+    );
+}
+
+#[test]
+fn a_json_key_used_twice_is_refused() {
+    let faults = TermSheet::parse(br#"{"schema":"a","schema":"b"}"#).unwrap_err();
+    assert!(faults[0].problem.to_string().contains("used twice"), "{faults:?}");
+}
+
+#[test]
+fn the_minimum_that_names_most_applies_and_ties_take_the_higher() {
+    let sheet = |items: &str| {
+        let head = r#"{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY",
+            "effective":{"from":"2025-01-01","to":"2025-12-31"},"items":["#;
+        TermSheet::parse(format!("{head}{items}]}}").as_bytes()).unwrap()
+    };
+    let item = |key: &str, amount: &str, rest: &str| {
+        format!(r#"{{"key":"{key}","kind":"minimum_wage","unit":"month","amount":"{amount}"{rest}}}"#)
+    };
+    let all = [
+        item("a", "2000", ""),
+        item("b", "2100", r#","grade":"cook""#),
+        item("c", "2200", r#","zone":"core""#),
+        item("d", "2050", r#","grade":"cook","size":"small""#),
+    ];
+    let sheet_all = sheet(&all.join(","));
+    let amount = |grade, zone, size| match minimum_wage_for(&sheet_all, WageUnit::Month, grade, zone, size) {
+        Applicable::Item(_, amount) => amount,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(amount("clerk", "", None), Money::parse("2000").unwrap());
+    assert_eq!(amount("cook", "core", None), Money::parse("2200").unwrap());
+    assert_eq!(amount("cook", "core", Some(SizeClass::Small)), Money::parse("2050").unwrap());
+    assert_eq!(minimum_wage_for(&sheet_all, WageUnit::Hour, "", "", None), Applicable::NoneOfUnit);
+    let only_cook = sheet(&all[1]);
+    assert_eq!(minimum_wage_for(&only_cook, WageUnit::Month, "clerk", "", None), Applicable::NoMatch);
+}

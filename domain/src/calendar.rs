@@ -116,6 +116,11 @@ fn count(start: NaiveDate, period: Period) -> NaiveDate {
     end.unwrap_or(NaiveDate::MAX)
 }
 
+/// The last day of a term of that length which starts on `from`: the day before the corresponding day.
+pub fn last_day_of_term(from: NaiveDate, length: Period) -> NaiveDate {
+    count(from, length).pred_opt().unwrap_or(from)
+}
+
 fn days(year: i32, text: &str) -> Result<Vec<NaiveDate>, String> {
     let mut out = Vec::new();
     for part in text.split_whitespace() {

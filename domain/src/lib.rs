@@ -13,6 +13,7 @@
 pub mod bargaining;
 pub mod calendar;
 pub mod decimal;
+pub mod floor;
 pub mod party;
 pub mod statute;
 pub mod term;

@@ -15,5 +15,6 @@ pub mod calendar;
 pub mod decimal;
 pub mod floor;
 pub mod party;
+pub mod payroll;
 pub mod statute;
 pub mod term;

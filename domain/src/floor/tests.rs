@@ -73,7 +73,7 @@ fn overtime(weekday: &str, rest: &str, holiday: &str, cap: &str) -> String {
 #[test]
 fn f3_has_one_result_per_multiplier_and_f4_caps_the_hours() {
     let sheet = huinong(&overtime("1.5", "1.9", "3.5", "36.5"));
-    let told: Vec<_> = results(&sheet, "F3").into_iter().map(|(i, o, a, b, art)| (i, o, a, b, art)).collect();
+    let told = results(&sheet, "F3");
     let row = |item: &str, outcome, offered: &str, required: &str| {
         (item.to_owned(), outcome, offered.to_owned(), required.to_owned(), "44".to_owned())
     };

@@ -1,0 +1,30 @@
+//! The payroll audit: every line of a payroll against the contract and the law in force for it.
+//!
+//! Same input, same result, to the cent: integers and exact fractions throughout, one rounding per amount.
+//! [`Audit`] takes records one at a time and keeps nothing of them but the set that finds duplicates.
+
+mod audit;
+mod columns;
+mod credit_code;
+mod exact;
+mod line;
+mod month;
+mod records;
+mod roster;
+mod rules;
+mod summary;
+mod working;
+
+pub use audit::{Audit, AuditSetup, Audited, Finding, SetupFault};
+pub use columns::{ALIASES, Columns};
+pub use credit_code::{check_character, is_credit_code};
+pub use line::{Employment, Line};
+pub use month::Regime;
+pub use records::Records;
+pub use roster::{Roster, RosterEntry};
+pub use rules::{Amount, Outcome, Reason, Rule, Unit};
+pub use summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary};
+pub use working::Working;
+
+#[cfg(test)]
+mod tests;

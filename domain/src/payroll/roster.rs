@@ -1,0 +1,114 @@
+//! The roster: which enterprises the contract covers, where, from when to when.
+
+use super::credit_code::is_credit_code;
+use crate::term::SizeClass;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// One stint of an enterprise on the roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterEntry {
+    /// Six-digit division, empty: the sheet's.
+    pub area: String,
+    /// Zone of the minimum wage table.
+    pub zone: String,
+    /// Size class.
+    pub size: Option<SizeClass>,
+    /// First day covered; `None`: from the start.
+    pub joined: Option<NaiveDate>,
+    /// Last day covered; `None`: still in.
+    pub left: Option<NaiveDate>,
+}
+
+impl RosterEntry {
+    /// Whether the enterprise is on the roster on `day`.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.joined.is_none_or(|joined| joined <= day) && self.left.is_none_or(|left| day <= left)
+    }
+}
+
+/// All stints by enterprise.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    entries: HashMap<String, Vec<RosterEntry>>,
+}
+
+const COLUMNS: [&str; 7] = ["enterprise_id", "name", "area", "zone", "size", "joined", "left"];
+
+impl Roster {
+    /// Reads a roster CSV (`enterprise_id,name,area,zone,size,joined,left`, any order, UTF-8).
+    ///
+    /// # Errors
+    /// Every fault as `line N: column: reason`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<String>> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        let header = reader.headers().map_err(|error| vec![format!("line 1: {error}")])?.clone();
+        let at = COLUMNS.map(|name| header.iter().position(|column| column.trim() == name));
+        if at[0].is_none() {
+            return Err(vec!["missing column enterprise_id".to_owned()]);
+        }
+        let (mut roster, mut faults) = (Self::default(), Vec::new());
+        for record in reader.records() {
+            match record {
+                Err(error) => faults.push(error.to_string()),
+                Ok(record) => {
+                    let line = record.position().map_or(0, csv::Position::line);
+                    if record.len() != header.len() {
+                        faults.push(format!("line {line}: expected {} fields, found {}", header.len(), record.len()));
+                        continue;
+                    }
+                    let cell =
+                        |column: usize| at.get(column).copied().flatten().and_then(|i| record.get(i)).unwrap_or("");
+                    match entry(cell) {
+                        Ok((code, entry)) => roster.entries.entry(code).or_default().push(entry),
+                        Err(found) => faults.extend(found.iter().map(|fault| format!("line {line}: {fault}"))),
+                    }
+                }
+            }
+        }
+        if faults.is_empty() { Ok(roster) } else { Err(faults) }
+    }
+
+    /// The stints of an enterprise; empty: not covered.
+    pub fn stints(&self, enterprise_id: &str) -> &[RosterEntry] {
+        self.entries.get(enterprise_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds a stint.
+    pub fn add(&mut self, enterprise_id: String, entry: RosterEntry) {
+        self.entries.entry(enterprise_id).or_default().push(entry);
+    }
+}
+
+fn entry<'a>(cell: impl Fn(usize) -> &'a str) -> Result<(String, RosterEntry), Vec<String>> {
+    let mut faults = Vec::new();
+    let mut date = |column: usize| {
+        let text = cell(column);
+        let date = (!text.is_empty()).then(|| text.parse::<NaiveDate>());
+        date.transpose().unwrap_or_else(|_| {
+            faults.push(format!("{}: expected a date (YYYY-MM-DD)", COLUMNS.get(column).copied().unwrap_or_default()));
+            None
+        })
+    };
+    let (joined, left) = (date(5), date(6));
+    if !is_credit_code(cell(0)) {
+        faults.push("enterprise_id: not a credit code with the right check character".to_owned());
+    }
+    let area = cell(2);
+    let six_digits = area.len() == 6 && area.bytes().all(|b| b.is_ascii_digit());
+    if !area.is_empty() && !six_digits {
+        faults.push("area: expected a six-digit division code".to_owned());
+    }
+    let size = SizeClass::from_word(cell(4));
+    if size.is_none() && !cell(4).is_empty() {
+        faults.push("size: expected large, medium or small".to_owned());
+    }
+    if matches!((joined, left), (Some(joined), Some(left)) if joined > left) {
+        faults.push("left: before joined".to_owned());
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok((cell(0).to_owned(), RosterEntry { area: area.to_owned(), zone: cell(3).to_owned(), size, joined, left }))
+}

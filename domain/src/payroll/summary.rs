@@ -1,0 +1,86 @@
+//! What an audit counted.
+
+use crate::decimal::Money;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema name of the summary.
+pub const SUMMARY_SCHEMA: &str = "concord.audit-summary/1";
+
+/// The four counts of a rule, and its shortfall in money.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Lines that pass.
+    pub pass: u64,
+    /// Lines in breach.
+    pub breach: u64,
+    /// Lines that cannot be told.
+    pub cannot_conclude: u64,
+    /// Lines the rule has nothing to say about.
+    pub not_applicable: u64,
+    /// Total shortfall in yuan; `0.00` for rules in hours or days.
+    pub shortfall: String,
+}
+
+/// An enterprise's total shortfall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnterpriseTotal {
+    /// Credit code.
+    pub enterprise_id: String,
+    /// Total shortfall in yuan.
+    pub shortfall: String,
+    /// Breaches.
+    pub breaches: u64,
+}
+
+/// SHA-256 (hex) of everything that went in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashes {
+    /// Canonical term sheet.
+    pub contract: String,
+    /// Roster file, if any.
+    pub roster: Option<String>,
+    /// Rulebook with its parents.
+    pub rulebook: String,
+    /// Payroll file.
+    pub payroll: String,
+}
+
+/// The summary of an audit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// `concord.audit-summary/1`.
+    pub schema: String,
+    /// Version of the engine.
+    pub engine: String,
+    /// Inputs.
+    pub sha256: Hashes,
+    /// Records read.
+    pub lines: u64,
+    /// Of them audited.
+    pub audited: u64,
+    /// Of them rejected.
+    pub rejected: u64,
+    /// Distinct enterprises audited.
+    pub enterprises: u64,
+    /// Distinct workers audited (per enterprise).
+    pub workers: u64,
+    /// Counts by rule, in the order of the rules.
+    pub rules: BTreeMap<String, Counts>,
+    /// The enterprises with the largest shortfall in money, at most 20.
+    pub enterprises_top: Vec<EnterpriseTotal>,
+    /// Columns that were ignored.
+    pub unknown_columns: Vec<String>,
+}
+
+/// Yuan of a total in ten-thousandths, however large: at least two fraction digits.
+pub(super) fn yuan(total: i128) -> String {
+    if let Some(money) = i64::try_from(total).ok().and_then(Money::from_e4) {
+        return money.to_string();
+    }
+    let mut text = format!("{}.{:04}", total / 10_000, (total % 10_000).unsigned_abs());
+    while text.ends_with("00") && !text.ends_with(".00") {
+        text.pop();
+    }
+    if text.ends_with('0') && !text.ends_with(".00") { text.trim_end_matches('0').to_owned() } else { text }
+}

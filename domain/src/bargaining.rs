@@ -1,17 +1,61 @@
 //! One negotiation: deeds, stages, `decide` and `evolve`, clocks.
 //!
 //! A negotiation moves only by *acts*: a deed of a named person for a side, at an instant, under a mandate.
+//! `decide` asks the guard of the deed, by the rulebook of that day; `evolve` applies its effect. Both stand side
+//! by side in one file per family. Articles are the national ones of China (集体合同规定 "R", 工资集体协商试行办法 "W",
+//! 劳动合同法 "L"); each jurisdiction's own come with the values of its rulebook.
+//!
+//! | act | file | article |
+//! | --- | --- | --- |
+//! | invite, reply, withdraw_invitation | `invite.rs` | W 17, R 32 |
+//! | name_delegation, report_vacancy | `delegation.rs` | R 19–24, 30–31; W 12 |
+//! | request_information, answer_information | `session.rs` | W 18, R 25 |
+//! | open_session, record_minutes, sign_minutes | `session.rs` | R 33–34, W 11 |
+//! | table_offer, withdraw_offer, accept_offer | `offer.rs` | W 13, R 34 |
+//! | initial_items, reopen_item | `initial.rs` | ground rules |
+//! | agree_draft | `draft.rs` | R 34; floor: L 55 |
+//! | suspend, resume | `coordination.rs` | R 35 |
+//! | apply_coordination, complain_of_silence, coordinate, settle_coordination | `coordination.rs` | R 49–54 |
+//! | open_ballot, record_vote, confirm_coverage | `ballot.rs` | R 36, L 51 |
+//! | sign | `sign.rs` | R 37, W 20 |
+//! | file, acknowledge, ask_correction | `filing.rs` | W 21, R 42 |
+//! | give_opinion | `review.rs` | W 22, R 44–46 |
+//! | (silence), (renewal), (expiry) | `ending.rs` | W 22, 24; R 38, 47 |
+//! | publish | `publish.rs` | W 23 |
+//! | propose_amendment, terminate, replace | `ending.rs` | R 39–41 |
 
+mod ballot;
+mod clocks;
+mod context;
+mod coordination;
+mod decide;
 mod deed;
+mod delegation;
+mod draft;
+mod ending;
 mod event;
+mod evolve;
+mod filing;
+mod initial;
+mod invite;
+mod offer;
 mod opening;
+mod publish;
 mod refusal;
+mod review;
+mod session;
+mod sheets;
+mod sign;
 mod stage;
 mod state;
 
+pub use clocks::{Clock, ClockKind, ClockState, clocks};
+pub use decide::{Standing, decide};
 pub use deed::*;
 pub use event::*;
+pub use evolve::{Inconsistent, evolve, replay};
 pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
+

@@ -12,6 +12,7 @@
 
 pub mod bargaining;
 pub mod calendar;
+pub mod contract;
 pub mod decimal;
 pub mod floor;
 pub mod party;

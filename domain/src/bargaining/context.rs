@@ -1,0 +1,128 @@
+//! What every guard asks: who acts, at what stage, under which law of that day.
+
+use super::{Basis, Fault, Negotiation, Refusal, RefusalCode, Ruling};
+use crate::calendar::Due;
+use crate::party::{Actor, Capacity, MandateRole, Side};
+use crate::statute::{Cited, Library, Period, Procedure, Rulebook};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Longest text of any field, in characters.
+const LONGEST: usize = 20_000;
+
+/// The answer of a guard.
+pub(super) type Guarded = Result<Ruling, Refusal>;
+
+/// One act about to be judged.
+pub(super) struct Context<'a> {
+    pub state: &'a Negotiation,
+    pub by: &'a Actor,
+    pub library: &'a Library,
+    pub book: &'a Rulebook,
+    pub procedure: Procedure,
+    pub now: DateTime<Utc>,
+    pub today: NaiveDate,
+}
+
+impl Context<'_> {
+    /// The party the actor acts for; observers and others act for none.
+    pub fn side(&self) -> Result<Side, Refusal> {
+        let acts = matches!(self.by.role, MandateRole::ChiefRepresentative | MandateRole::Representative);
+        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        if acts { Ok(side) } else { Err(Refusal::new(RefusalCode::NotARepresentative)) }
+    }
+
+    /// The side whose chief acts: by mandate, and as named in the delegation where that names an account.
+    pub fn chief(&self) -> Result<Side, Refusal> {
+        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        if self.by.role != MandateRole::ChiefRepresentative {
+            return Err(Refusal::new(RefusalCode::NotTheChief));
+        }
+        let named = self.state.delegation(side).and_then(|d| d.chief()).and_then(|c| c.account);
+        match named {
+            Some(account) if account != self.by.account => Err(Refusal::new(RefusalCode::NotTheChief)),
+            _ => Ok(side),
+        }
+    }
+
+    /// The chief by mandate alone: for naming the delegation, which may name another chief.
+    pub fn mandated_chief(&self) -> Result<Side, Refusal> {
+        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        let chief = self.by.role == MandateRole::ChiefRepresentative;
+        if chief { Ok(side) } else { Err(Refusal::new(RefusalCode::NotTheChief)) }
+    }
+
+    /// The bureau's reviewer.
+    pub fn bureau(&self) -> Result<(), Refusal> {
+        let reviewer = self.by.capacity == Capacity::Bureau && self.by.role == MandateRole::Reviewer;
+        if reviewer { Ok(()) } else { Err(Refusal::new(RefusalCode::NotTheBureau)) }
+    }
+
+    /// Refuses unless `allowed` at this stage.
+    pub fn stage(&self, allowed: bool) -> Result<(), Refusal> {
+        if allowed { Ok(()) } else { Err(self.not_now()) }
+    }
+
+    /// The refusal for the wrong stage.
+    pub fn not_now(&self) -> Refusal {
+        Refusal::new(RefusalCode::NotNow).with("stage", self.state.stage.word())
+    }
+
+    /// When a period counted from an instant's local day ends.
+    pub fn due(&self, since: DateTime<Utc>, period: Period) -> Due {
+        self.book.calendar().due(self.book.local_day(since), period)
+    }
+}
+
+/// A ruling that rests on a value of the rulebook.
+pub(super) fn resting_on<T>(value: Option<&Cited<T>>) -> Ruling {
+    let basis = value.map(|v| Basis { citation: v.citation.clone(), trust: v.trust });
+    Ruling { basis, ..Ruling::default() }
+}
+
+/// Collects all faults of a deed's fields before refusing it.
+#[derive(Default)]
+pub(super) struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub fn add(&mut self, field: impl Into<String>, code: RefusalCode) {
+        self.0.push(Fault { field: field.into(), code });
+    }
+
+    pub fn check(&mut self, ok: bool, field: impl Into<String>, code: RefusalCode) {
+        if !ok {
+            self.add(field, code);
+        }
+    }
+
+    /// Text that must be there.
+    pub fn text(&mut self, field: impl Into<String>, text: &str) {
+        let field = field.into();
+        self.check(!text.trim().is_empty(), field.clone(), RefusalCode::Required);
+        self.length(field, text);
+    }
+
+    /// Text that may be empty.
+    pub fn length(&mut self, field: impl Into<String>, text: &str) {
+        self.check(text.chars().count() <= LONGEST, field, RefusalCode::TooLong);
+    }
+
+    /// A list of texts, not empty, none twice.
+    pub fn list(&mut self, field: &str, texts: &[String]) {
+        self.check(!texts.is_empty(), field, RefusalCode::Required);
+        for (i, text) in texts.iter().enumerate() {
+            self.text(format!("{field}[{i}]"), text);
+            let before = texts.iter().take(i).any(|t| t.trim() == text.trim());
+            self.check(!before, format!("{field}[{i}]"), RefusalCode::Duplicate);
+        }
+    }
+
+    /// Refuses with all faults, if there are any.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut refusal = Refusal::new(RefusalCode::InvalidFields);
+        refusal.faults = self.0;
+        Err(refusal)
+    }
+}

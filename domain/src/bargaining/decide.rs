@@ -1,0 +1,150 @@
+//! May this be done now? One answer: an event to store, or the rule that forbids it.
+
+use super::context::{Context, Guarded};
+use super::{
+    Deed, Event, Force, Negotiation, Passage, Refusal, RefusalCode, Stage, ballot, coordination, delegation, draft,
+    ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
+};
+use crate::party::Actor;
+use crate::statute::{Library, Rulebook};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Judges one deed by the rulebook of the negotiation's jurisdiction as in force that day.
+/// The library is asked, not one rulebook, because the floor check of a draft needs it.
+///
+/// # Errors
+/// A [`Refusal`]: nothing changes.
+pub fn decide(
+    state: &Negotiation,
+    by: &Actor,
+    deed: Deed,
+    library: &Library,
+    now: DateTime<Utc>,
+) -> Result<Event, Refusal> {
+    let jurisdiction = &state.opening.jurisdiction;
+    let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
+    let book = library.rulebook(jurisdiction).ok_or_else(none)?;
+    let (state, passages) = state.brought_to(book, now);
+    let today = book.local_day(now);
+    let context = Context { state: &state, by, library, book, procedure: book.procedure(today), now, today };
+    let mut ruling = guard(&context, &deed)?;
+    ruling.passages = passages;
+    let seq = state.seq.checked_add(1).ok_or_else(|| context.not_now())?;
+    let mut event = Event { seq, at: now, by: by.clone(), deed, ruling };
+    if state.signatures.worker_side.is_some() || state.signatures.employer_side.is_some() {
+        event.ruling.voids = voids(&state, &event);
+    }
+    Ok(event)
+}
+
+/// Which signatures the act would leave under other bytes than the contract's.
+fn voids(state: &Negotiation, event: &Event) -> Vec<super::Seq> {
+    let mut after = state.clone();
+    let mut trial = event.clone();
+    trial.ruling.passages.clear();
+    match evolve(&mut after, &trial) {
+        Ok(()) => sign::misfits(&after),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn guard(c: &Context<'_>, deed: &Deed) -> Guarded {
+    match deed {
+        Deed::Invite { topics, proposed_at, place, information, message } => {
+            invite::invite(c, topics, *proposed_at, place, information, message)
+        }
+        Deed::Reply { decision, reason, topics } => invite::reply(c, *decision, reason, topics),
+        Deed::WithdrawInvitation { reason } => invite::withdraw(c, reason),
+        Deed::NameDelegation { members } => delegation::name(c, members),
+        Deed::ReportVacancy { representative, .. } => delegation::vacancy(c, representative),
+        Deed::RequestInformation { subject, message } => session::request(c, subject, message),
+        Deed::AnswerInformation { request, content, .. } => session::answer(c, *request, content),
+        Deed::OpenSession { chair, recorder, place } => session::open(c, *chair, recorder, place),
+        Deed::RecordMinutes { session, text } => session::record(c, *session, text),
+        Deed::SignMinutes { session } => session::sign(c, *session),
+        Deed::TableOffer { sheet, answers, package, expires_at, message } => {
+            let (answers, package, expires_at) = (*answers, *package, *expires_at);
+            offer::table(c, &offer::Tabling { sheet, answers, package, expires_at, message })
+        }
+        Deed::WithdrawOffer { offer } => offer::withdraw(c, *offer),
+        Deed::InitialItems { offer, items } => initial::initial(c, *offer, items),
+        Deed::ReopenItem { item, reason } => initial::reopen(c, item, reason),
+        Deed::AcceptOffer { offer } => offer::accept(c, *offer),
+        Deed::AgreeDraft { sha256 } => draft::agree(c, sha256),
+        Deed::Suspend { reason, until } => coordination::suspend(c, reason, *until),
+        Deed::Resume {} => coordination::resume(c),
+        Deed::ApplyCoordination { reason } => coordination::apply_for(c, reason),
+        Deed::ComplainOfSilence { reason } => coordination::complain(c, reason),
+        Deed::Coordinate { step, message } => coordination::coordinate(c, *step, message),
+        Deed::SettleCoordination { text, .. } => coordination::settle(c, text),
+        _ => guard_agreed(c, deed),
+    }
+}
+
+/// Guards from the draft on.
+fn guard_agreed(c: &Context<'_>, deed: &Deed) -> Guarded {
+    match deed {
+        Deed::OpenBallot { body, roll } => ballot::open(c, body, *roll),
+        Deed::RecordVote { present, in_favour, against, abstained } => {
+            let (present, in_favour, against, abstained) = (*present, *in_favour, *against, *abstained);
+            ballot::record(c, ballot::Counts { present, in_favour, against, abstained })
+        }
+        Deed::ConfirmCoverage { enterprise } => ballot::confirm(c, *enterprise),
+        Deed::Sign { sha256 } => sign::sign(c, sha256),
+        Deed::File { pack } => filing::file(c, pack),
+        Deed::Acknowledge { number } => filing::acknowledge(c, number),
+        Deed::AskCorrection { missing } => filing::ask_correction(c, missing),
+        Deed::GiveOpinion { number, opinion, heads } => review::opinion(c, number, opinion, heads),
+        Deed::Publish { means } => publish::publish(c, means),
+        Deed::ProposeAmendment { reason, .. } => ending::amend(c, reason),
+        Deed::Terminate { ground, reason } => ending::terminate(c, *ground, reason),
+        Deed::Replace { by_negotiation } => ending::replace(c, *by_negotiation),
+        _ => Err(c.not_now()),
+    }
+}
+
+/// Where a negotiation stands at an instant, with what time alone has brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// The stage.
+    pub stage: Stage,
+    /// What time alone has changed since the last act; the next act records it.
+    pub passages: Vec<Passage>,
+    /// The contract in force (or that was, where `stage` is over).
+    pub force: Option<Force>,
+    /// While the review runs: the days its silence would end it, unrolled and rolled.
+    pub silence_ends: Option<(NaiveDate, NaiveDate)>,
+    /// An amendment is being bargained; the contract in force stays so meanwhile.
+    pub amending: bool,
+}
+
+impl Negotiation {
+    /// The state at an instant: time's changes brought about, and which they were.
+    pub(super) fn brought_to(&self, book: &Rulebook, now: DateTime<Utc>) -> (Cow<'_, Self>, Vec<Passage>) {
+        let passages = self.passages(book, now);
+        if passages.is_empty() {
+            return (Cow::Borrowed(self), passages);
+        }
+        let mut state = self.clone();
+        for passage in &passages {
+            state.pass(passage, self.seq);
+        }
+        (Cow::Owned(state), passages)
+    }
+
+    /// Where it stands at an instant. Effect by silence, the renewal window and expiry are decided here, at read.
+    pub fn standing(&self, book: &Rulebook, now: DateTime<Utc>) -> Standing {
+        let silence_ends = self.silence_ends(book);
+        let (state, passages) = self.brought_to(book, now);
+        let silence_ends = silence_ends.filter(|_| state.stage == self.stage);
+        let amending = state.amendment.is_some();
+        Standing { stage: state.stage.clone(), passages, force: state.force.clone(), silence_ends, amending }
+    }
+
+    /// How often the contract has been amended, the amendment under way included.
+    pub const fn amendments(&self) -> u32 {
+        self.amendments
+    }
+}

@@ -1,0 +1,139 @@
+//! Amend, terminate, be replaced; and what time alone brings: the suspension's end, silence, renewal, expiry.
+
+use super::context::{Context, Faults, Guarded};
+use super::sign::declaratory;
+use super::{
+    Amendment, Force, ForceBy, LawfulGround, Negotiation, Passage, PerSide, Refusal, RefusalCode, Ruling, Seq, Stage,
+    Stamp,
+};
+use crate::party::{Capacity, Side};
+use crate::statute::{Rulebook, SilenceEffect};
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub(super) fn amend(c: &Context<'_>, reason: &str) -> Guarded {
+    c.chief()?;
+    c.stage(c.state.stage.is_in_force())?;
+    let mut faults = Faults::default();
+    faults.text("reason", reason);
+    faults.finish()?;
+    Ok(Ruling::default())
+}
+
+pub(super) fn apply_amend(n: &mut Negotiation, stamp: Stamp, side: Side, ground: LawfulGround) {
+    n.amendment = Some(Amendment { stamp, side, ground, reply: None });
+    n.stage = Stage::Amending { proposal: stamp.seq };
+}
+
+/// By agreement both chiefs must act; on another lawful ground one side's act ends it.
+pub(super) fn terminate(c: &Context<'_>, ground: LawfulGround, reason: &str) -> Guarded {
+    let side = c.chief()?;
+    c.stage(c.state.stage.is_in_force())?;
+    let mut faults = Faults::default();
+    faults.text("reason", reason);
+    faults.finish()?;
+    if ground != LawfulGround::Agreement {
+        return Ok(Ruling { completes: true, ..Ruling::default() });
+    }
+    if c.state.terminating.get(side).is_some() {
+        return Err(Refusal::new(RefusalCode::AlreadyDone));
+    }
+    Ok(Ruling { completes: c.state.terminating.get(side.other()).is_some(), ..Ruling::default() })
+}
+
+pub(super) fn apply_terminate(n: &mut Negotiation, stamp: Stamp, side: Side, completes: bool) {
+    *n.terminating.get_mut(side) = Some(stamp);
+    if completes {
+        n.stage = Stage::Terminated { act: stamp.seq };
+    }
+}
+
+/// A successor in force takes this contract's place: recorded by a chief of either side or by the bureau.
+pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
+    if c.by.capacity == Capacity::Bureau { c.bureau()? } else { c.chief().map(drop)? }
+    c.stage(c.state.stage.is_in_force())?;
+    if by_negotiation == c.state.opening.id {
+        return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));
+    }
+    Ok(Ruling::default())
+}
+
+impl Negotiation {
+    /// Puts the draft in force; an addendum takes the former text's place.
+    pub(super) fn enter_force(&mut self, since: NaiveDate, by: ForceBy) {
+        let signed = self.signatures.worker_side.as_ref().map(|s| s.sha256.clone());
+        let Some(contract) = signed.or_else(|| crate::contract::sha256(self)) else { return };
+        let Some(draft) = &self.draft else { return };
+        let (term, sheet) = (draft.sheet.effective, draft.sheet.clone());
+        self.force = Some(Force { since, by, term, sheet, contract, published: PerSide::default() });
+        self.amendment = None;
+        self.objection = None;
+        self.terminating = PerSide::default();
+        self.stage = Stage::InForce { since };
+    }
+
+    /// The stage of the contract in force when nothing else is going on.
+    pub(super) fn stage_in_force(&self) -> Stage {
+        match &self.force {
+            Some(force) => match force.published.both() {
+                Some((w, e)) => Stage::Published { published: w.seq.max(e.seq) },
+                None => Stage::InForce { since: force.since },
+            },
+            None => self.stage.clone(),
+        }
+    }
+
+    /// What time alone has changed since the last act, in order.
+    pub(super) fn passages(&self, book: &Rulebook, now: DateTime<Utc>) -> Vec<Passage> {
+        let today = book.local_day(now);
+        let mut found = Vec::new();
+        if let Stage::Suspended { until, .. } = self.stage
+            && today > until
+        {
+            found.push(Passage::SuspensionOver);
+        }
+        let mut term = self.force.as_ref().map(|f| f.term);
+        let mut at_rest = self.stage.is_in_force();
+        if let Some((unrolled, rolled)) = self.silence_ends(book)
+            && today > rolled
+        {
+            found.push(Passage::DeemedEffective { unrolled, rolled });
+            term = self.draft.as_ref().map(|d| d.sheet.effective);
+            at_rest = true;
+        }
+        let Some(term) = term.filter(|_| !self.stage.is_over()) else { return found };
+        if today > term.to {
+            found.push(Passage::Expired { last_day: term.to });
+        } else if at_rest && !matches!(self.stage, Stage::RenewalWindow { .. }) {
+            let window = book.procedure(today).renewal.map(|r| book.calendar().opens_before(term.to, r.value));
+            found.extend(window.filter(|on| today >= *on).map(|on| Passage::RenewalOpened { on }));
+        }
+        found
+    }
+
+    /// The last day of a review whose end in silence puts the contract in force: unrolled and rolled.
+    pub(super) fn silence_ends(&self, book: &Rulebook) -> Option<(NaiveDate, NaiveDate)> {
+        if !matches!(self.stage, Stage::Filed { .. } | Stage::UnderReview { .. }) {
+            return None;
+        }
+        let filed = book.local_day(self.filings.last()?.stamp.at);
+        let procedure = book.procedure(filed);
+        let deemed = procedure.silence.as_ref().is_some_and(|s| s.value == SilenceEffect::DeemedEffective);
+        let due = book.calendar().due(filed, procedure.review.as_ref()?.value);
+        (deemed && !declaratory(&procedure)).then_some((due.unrolled, due.rolled))
+    }
+
+    /// Brings one change of time about; `before` is the last act.
+    pub(super) fn pass(&mut self, passage: &Passage, before: Seq) {
+        match passage {
+            Passage::SuspensionOver => super::coordination::end_suspension(self, before),
+            Passage::DeemedEffective { unrolled, rolled } => {
+                let Some(filing) = self.filings.last_mut() else { return };
+                filing.deemed = true;
+                let by = ForceBy::Silence { filing: filing.stamp.seq, unrolled: *unrolled, rolled: *rolled };
+                self.enter_force(*rolled, by);
+            }
+            Passage::RenewalOpened { on } => self.stage = Stage::RenewalWindow { opened: *on },
+            Passage::Expired { last_day } => self.stage = Stage::Expired { last_day: *last_day },
+        }
+    }
+}

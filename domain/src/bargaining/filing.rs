@@ -1,0 +1,122 @@
+//! 报送: who files, a complete pack, copies; receipt, request for correction, filing again.
+
+use super::context::{Context, Faults, Guarded, resting_on};
+use super::sign::declaratory;
+use super::{Filing, FilingPack, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
+use crate::decimal::Money;
+use crate::party::Side;
+use crate::statute::Filer;
+
+pub(super) fn file(c: &Context<'_>, pack: &FilingPack) -> Guarded {
+    let side = c.side()?;
+    if c.procedure.filing.is_none() && c.procedure.filer.is_none() && c.procedure.review.is_none() {
+        return Err(Refusal::new(RefusalCode::NoFilingHere));
+    }
+    let registers = declaratory(&c.procedure) && c.state.stage.is_in_force() && c.state.unfiled();
+    c.stage(registers || matches!(c.state.stage, Stage::Signed { .. } | Stage::Correction { .. }))?;
+    if let Some(filer) = &c.procedure.filer {
+        let may = match filer.value {
+            Filer::Either => true,
+            Filer::EmployerSide => side == Side::EmployerSide,
+            Filer::WorkerSide => side == Side::WorkerSide,
+        };
+        if !may {
+            return Err(Refusal::new(RefusalCode::NotTheFiler).citing(&filer.citation));
+        }
+    }
+    complete(c, pack)?;
+    if let Some(draft) = &c.state.draft {
+        super::sheets::lawful(&draft.sheet, c.library)?;
+    }
+    Ok(resting_on(c.procedure.filing.as_ref()))
+}
+
+fn complete(c: &Context<'_>, pack: &FilingPack) -> Result<(), Refusal> {
+    let mut faults = Faults::default();
+    faults.text("pack.explanation", &pack.explanation);
+    faults.check(pack.credentials, "pack.credentials", RefusalCode::PackIncomplete);
+    let voted = c.procedure.approval.is_some();
+    faults.check(pack.resolution || !voted, "pack.resolution", RefusalCode::PackIncomplete);
+    let needs_minutes = c.procedure.minutes_signers.is_some();
+    faults.check(pack.minutes || !needs_minutes, "pack.minutes", RefusalCode::PackIncomplete);
+    faults.check(pack.average_wage_last_year > Money::ZERO, "pack.average_wage_last_year", RefusalCode::MustBePositive);
+    faults.check(pack.workers_covered > 0, "pack.workers_covered", RefusalCode::MustBePositive);
+    faults.check(pack.enterprises_covered > 0, "pack.enterprises_covered", RefusalCode::MustBePositive);
+    let copies = c.procedure.filing_copies.as_ref().filter(|least| pack.copies < least.value);
+    faults.check(copies.is_none(), "pack.copies", RefusalCode::TooFewCopies);
+    faults.finish().map_err(|mut refusal| {
+        if let Some(least) = copies {
+            refusal = refusal.citing(&least.citation).with("limit", least.value);
+        }
+        refusal
+    })
+}
+
+impl Negotiation {
+    /// Whether the contract now in force has not been filed since it was signed.
+    fn unfiled(&self) -> bool {
+        let signed = self.signed.map_or(0, |s| s.seq);
+        self.filings.last().is_none_or(|f| f.stamp.seq < signed)
+    }
+}
+
+/// The filing is the bureau's receipt of the contract: the review's clock runs from it.
+pub(super) fn apply_file(n: &mut Negotiation, stamp: Stamp, side: Side, pack: &FilingPack) {
+    let pack = pack.clone();
+    n.filings.push(Filing { stamp, side, pack, receipt: None, correction: None, opinion: None, deemed: false });
+    n.bureau_in.get_or_insert(stamp.seq);
+    if !n.stage.is_in_force() {
+        n.stage = Stage::Filed { filing: stamp.seq };
+    }
+}
+
+pub(super) fn acknowledge(c: &Context<'_>, number: &str) -> Guarded {
+    c.bureau()?;
+    let registered = c.state.stage.is_in_force()
+        && declaratory(&c.procedure)
+        && c.state.filings.last().is_some_and(|f| f.receipt.is_none());
+    c.stage(registered || matches!(c.state.stage, Stage::Filed { .. }))?;
+    let mut faults = Faults::default();
+    faults.text("number", number);
+    faults.finish()?;
+    Ok(resting_on(c.procedure.review.as_ref()))
+}
+
+pub(super) fn apply_acknowledge(n: &mut Negotiation, stamp: Stamp, number: &str) {
+    if let Some(filing) = n.filings.last_mut() {
+        filing.receipt = Some((stamp, number.to_owned()));
+    }
+    if let Stage::Filed { filing } = n.stage {
+        n.stage = Stage::UnderReview { filing, receipt: stamp.seq };
+    }
+}
+
+pub(super) fn ask_correction(c: &Context<'_>, missing: &[String]) -> Guarded {
+    c.bureau()?;
+    reviewing(c)?;
+    let mut faults = Faults::default();
+    faults.list("missing", missing);
+    faults.finish()?;
+    Ok(resting_on(c.procedure.correction.as_ref()))
+}
+
+/// The filing under review; after silence has spoken nothing more may be asked.
+pub(super) fn reviewing(c: &Context<'_>) -> Result<Seq, Refusal> {
+    match c.state.stage {
+        Stage::Filed { filing } | Stage::UnderReview { filing, .. } => Ok(filing),
+        _ if c.state.filings.last().is_some_and(|f| f.deemed) => {
+            let refusal = Refusal::new(RefusalCode::ReviewEnded);
+            Err(match &c.procedure.silence {
+                Some(rule) => refusal.citing(&rule.citation),
+                None => refusal,
+            })
+        }
+        _ => Err(c.not_now()),
+    }
+}
+
+pub(super) fn apply_correction(n: &mut Negotiation, stamp: Stamp, missing: &[String]) {
+    let Some(filing) = n.filings.last_mut() else { return };
+    filing.correction = Some((stamp, missing.to_vec()));
+    n.stage = Stage::Correction { filing: filing.stamp.seq, asked: stamp.seq };
+}

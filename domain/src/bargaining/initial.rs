@@ -1,0 +1,87 @@
+//! 逐条草签: item-level tentative agreement, and reopening under the ground rules.
+
+use super::context::{Context, Faults, Guarded};
+use super::{ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Ruling, Seq, Stage, Stamp, offer};
+use crate::party::Side;
+
+/// Either chief initials items of either side's current offer; of a package, all of them.
+pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String]) -> Guarded {
+    let side = c.chief()?;
+    c.stage(c.state.stage.is_talks())?;
+    let found = offer::open_offer(c, offer)?;
+    let mut faults = Faults::default();
+    faults.list("items", items);
+    for (i, key) in items.iter().enumerate() {
+        let field = format!("items[{i}]");
+        let Some(item) = found.sheet.items.iter().find(|item| &item.key == key) else {
+            faults.add(field, RefusalCode::Unknown);
+            continue;
+        };
+        let marks = c.state.marks.get(key);
+        faults.check(marks.is_none_or(|m| m.agreed.is_none()), field.clone(), RefusalCode::ItemAgreed);
+        let mine = marks.and_then(|m| m.initials.get(side).as_ref());
+        faults.check(mine.is_none_or(|(_, content)| content != item), field, RefusalCode::AlreadyDone);
+    }
+    faults.finish()?;
+    let agreed = |key: &str| c.state.marks.get(key).is_some_and(|m| m.agreed.is_some());
+    let whole = || found.sheet.items.iter().all(|i| items.contains(&i.key) || agreed(&i.key));
+    if found.package && !whole() {
+        return Err(Refusal::new(RefusalCode::PackageWhole).at("items"));
+    }
+    Ok(Ruling::default())
+}
+
+/// Agreement exists when both chiefs have initialled the same content.
+pub(super) fn apply_initial(n: &mut Negotiation, stamp: Stamp, side: Side, seq: Seq, keys: &[String]) {
+    let Some(found) = n.offers.iter().find(|o| o.stamp.seq == seq) else { return };
+    for item in found.sheet.items.iter().filter(|i| keys.contains(&i.key)) {
+        let marks = n.marks.entry(item.key.clone()).or_default();
+        *marks.initials.get_mut(side) = Some((stamp, item.clone()));
+        if marks.initials.get(side.other()).as_ref().is_some_and(|(_, other)| other == item) {
+            offer::agree(marks, stamp, item);
+            n.draft = None;
+        }
+    }
+}
+
+/// After the draft is agreed only both sides together reopen it.
+pub(super) fn reopen(c: &Context<'_>, item: &str, reason: &str) -> Guarded {
+    let side = c.chief()?;
+    let stage = &c.state.stage;
+    let drafted = matches!(stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. });
+    c.stage(stage.is_talks() || drafted)?;
+    let mut faults = Faults::default();
+    faults.text("reason", reason);
+    faults.finish()?;
+    let marks = c.state.marks.get(item).ok_or_else(|| Refusal::new(RefusalCode::Unknown).at("item"))?;
+    if marks.agreed.is_none() {
+        return Err(Refusal::new(RefusalCode::ItemNotAgreed).at("item"));
+    }
+    let objected = c.state.objected_items();
+    if !objected.is_empty() && !objected.iter().any(|o| o.item == item) {
+        return Err(Refusal::new(RefusalCode::NotObjected).at("item"));
+    }
+    if marks.reopening.get(side).is_some() {
+        return Err(Refusal::new(RefusalCode::AlreadyDone).at("item"));
+    }
+    let alone = c.state.opening.reopening == Reopening::EitherUntilAll && !drafted && !c.state.all_agreed();
+    Ok(Ruling { completes: alone || marks.reopening.get(side.other()).is_some(), ..Ruling::default() })
+}
+
+pub(super) fn apply_reopen(n: &mut Negotiation, stamp: Stamp, side: Side, item: &str, completes: bool) {
+    let Some(marks) = n.marks.get_mut(item) else { return };
+    *marks.reopening.get_mut(side) = Some(stamp);
+    if !completes {
+        return;
+    }
+    *marks = ItemMarks::default();
+    // An accepted offer becomes a position again: what it says is no longer all agreed.
+    for accepted in n.offers.iter_mut().filter(|o| o.status == OfferStatus::Accepted) {
+        accepted.status = OfferStatus::Current;
+    }
+    n.draft = None;
+    if matches!(n.stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. }) {
+        n.stage = Stage::Bargaining { since: stamp.seq };
+    }
+    n.suspending = PerSide::default();
+}

@@ -1,0 +1,130 @@
+//! 要约 and 答复: invite, reply (also late), take an unanswered invitation back.
+
+use super::context::{Context, Faults, Guarded, resting_on};
+use super::{Invitation, Negotiation, OfferStatus, RefusalCode, Refusal, ReplyDecision, Ruling, Stage, Stamp};
+use crate::party::Side;
+use chrono::{DateTime, Utc};
+
+pub(super) fn invite(
+    c: &Context<'_>,
+    topics: &[String],
+    proposed_at: DateTime<Utc>,
+    place: &str,
+    information: &[String],
+    message: &str,
+) -> Guarded {
+    let side = c.chief()?;
+    c.stage(matches!(c.state.stage, Stage::Draft))?;
+    if side != c.state.opening.initiator {
+        return Err(Refusal::new(RefusalCode::OtherSideOnly));
+    }
+    let mut faults = Faults::default();
+    faults.list("topics", topics);
+    faults.text("place", place);
+    faults.length("message", message);
+    faults.check(proposed_at > c.now, "proposed_at", RefusalCode::NotInFuture);
+    for (i, wanted) in information.iter().enumerate() {
+        faults.text(format!("information[{i}]"), wanted);
+    }
+    faults.finish()?;
+    Ok(resting_on(c.procedure.reply.as_ref()))
+}
+
+pub(super) fn apply_invite(
+    n: &mut Negotiation,
+    stamp: Stamp,
+    side: Side,
+    topics: &[String],
+    proposed_at: DateTime<Utc>,
+    information: &[String],
+) {
+    n.invitation = Some(Invitation { stamp, side, topics: topics.to_vec(), proposed_at, reply: None });
+    for subject in information {
+        n.information.push(super::InformationRequest { stamp, side, subject: subject.clone(), answer: None });
+    }
+    n.stage = Stage::Invited { invitation: stamp.seq };
+}
+
+/// A reply to an invitation or to a proposed amendment. A late one is as good as one in time.
+pub(super) fn reply(c: &Context<'_>, decision: ReplyDecision, reason: &str, topics: &[String]) -> Guarded {
+    let side = c.chief()?;
+    let asked_by = match (&c.state.stage, &c.state.invitation, &c.state.amendment) {
+        (Stage::Invited { .. }, Some(invitation), _) => invitation.side,
+        (Stage::Amending { .. }, _, Some(amendment)) => amendment.side,
+        _ => return Err(c.not_now()),
+    };
+    if side == asked_by {
+        return Err(Refusal::new(RefusalCode::OtherSideOnly));
+    }
+    let mut faults = Faults::default();
+    if decision == ReplyDecision::Decline {
+        faults.text("reason", reason);
+    }
+    faults.length("reason", reason);
+    if !topics.is_empty() {
+        faults.list("topics", topics);
+    }
+    faults.finish()?;
+    let completes = decision == ReplyDecision::Accept && c.state.delegations.both().is_some();
+    Ok(Ruling { completes, ..resting_on(c.procedure.reply.as_ref()) })
+}
+
+pub(super) fn apply_reply(
+    n: &mut Negotiation,
+    stamp: Stamp,
+    ruling: &Ruling,
+    decision: ReplyDecision,
+    topics: &[String],
+) {
+    if matches!(n.stage, Stage::Amending { .. }) {
+        return apply_amendment_reply(n, stamp, decision);
+    }
+    if let Some(invitation) = n.invitation.as_mut() {
+        invitation.reply = Some(stamp);
+        if !topics.is_empty() {
+            invitation.topics = topics.to_vec();
+        }
+    }
+    n.stage = match (decision, ruling.completes) {
+        (ReplyDecision::Decline, _) => Stage::Declined { reply: stamp.seq },
+        (ReplyDecision::Accept, true) => Stage::Bargaining { since: stamp.seq },
+        (ReplyDecision::Accept, false) => Stage::Preparing { reply: stamp.seq },
+    };
+}
+
+/// Accepted, the same path begins again for an addendum; the contract in force stays in force meanwhile.
+fn apply_amendment_reply(n: &mut Negotiation, stamp: Stamp, decision: ReplyDecision) {
+    if decision == ReplyDecision::Decline {
+        n.amendment = None;
+        n.stage = n.stage_in_force();
+        return;
+    }
+    if let Some(amendment) = n.amendment.as_mut() {
+        amendment.reply = Some(stamp);
+    }
+    n.amendments = n.amendments.saturating_add(1);
+    for offer in &mut n.offers {
+        if matches!(offer.status, OfferStatus::Current | OfferStatus::Accepted) {
+            offer.status = OfferStatus::Superseded;
+        }
+    }
+    n.marks.clear();
+    n.draft = None;
+    n.drafted = None;
+    n.signatures = super::PerSide::default();
+    n.signed = None;
+    n.confirmed.clear();
+    n.stage = Stage::Bargaining { since: stamp.seq };
+}
+
+pub(super) fn withdraw(c: &Context<'_>, reason: &str) -> Guarded {
+    let side = c.chief()?;
+    c.stage(matches!(c.state.stage, Stage::Invited { .. }))?;
+    if c.state.invitation.as_ref().is_none_or(|i| i.side != side) {
+        return Err(Refusal::new(RefusalCode::OwnSideOnly));
+    }
+    let mut faults = Faults::default();
+    faults.text("reason", reason);
+    faults.finish()?;
+    Ok(Ruling::default())
+}

@@ -1,0 +1,26 @@
+//! The three things bargaining asks of a term sheet: read it, name its bytes, hold it against the law.
+
+use super::{Refusal, RefusalCode};
+use crate::floor;
+use crate::statute::Library;
+use crate::term::TermSheet;
+
+/// The sheet of a deed, or a refusal with every fault of it.
+pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
+    TermSheet::from_value(value).map_err(|faults| {
+        let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
+        refusal.sheet = faults;
+        refusal
+    })
+}
+
+/// Refuses a sheet with a term below the law; every such item is named.
+pub(super) fn lawful(sheet: &TermSheet, library: &Library) -> Result<(), Refusal> {
+    let results = floor::check(sheet, library);
+    let mut refusal = Refusal::new(RefusalCode::FloorBreach);
+    for result in results.iter().filter(|r| floor::has_breach(std::slice::from_ref(*r))) {
+        refusal.citation = refusal.citation.or_else(|| result.citation.clone());
+        refusal = refusal.at(result.item.clone().unwrap_or_default());
+    }
+    if refusal.faults.is_empty() { Ok(()) } else { Err(refusal) }
+}

@@ -58,4 +58,3 @@ pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
-

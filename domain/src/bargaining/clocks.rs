@@ -3,7 +3,7 @@
 use super::{Basis, Negotiation, Seq, Stage, Stamp, VoteResult};
 use crate::calendar::Due;
 use crate::party::{Capacity, Side};
-use crate::statute::{Cited, Citation, Filer, Period, Procedure, Rulebook, Trust};
+use crate::statute::{Citation, Cited, Filer, Period, Procedure, Rulebook, Trust};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,10 @@ pub(super) fn suspend(c: &Context<'_>, reason: &str, until: NaiveDate) -> Guarde
     if let Some(cap) = &c.procedure.suspension_longest {
         let last = c.due(c.now, cap.value).rolled;
         if until > last {
-            return Err(Refusal::new(RefusalCode::SuspensionTooLong).citing(&cap.citation).with("last", last).at("until"));
+            return Err(Refusal::new(RefusalCode::SuspensionTooLong)
+                .citing(&cap.citation)
+                .with("last", last)
+                .at("until"));
         }
     }
     let other = c.state.suspending.get(side.other());
@@ -94,9 +97,7 @@ pub(super) fn complain(c: &Context<'_>, reason: &str) -> Guarded {
     faults.finish()?;
     let owed = super::clocks::owed_silently(c.state, c.book, c.now, side.other());
     match owed {
-        Some(citation) => {
-            Ok(Ruling { basis: Some(citation), ..Ruling::default() })
-        }
+        Some(citation) => Ok(Ruling { basis: Some(citation), ..Ruling::default() }),
         None => Err(Refusal::new(RefusalCode::NothingOverdue)),
     }
 }

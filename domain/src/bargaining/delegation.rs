@@ -129,7 +129,8 @@ pub(super) fn apply_name(n: &mut Negotiation, stamp: Stamp, side: Side, members:
 pub(super) fn vacancy(c: &Context<'_>, representative: &str) -> Guarded {
     let side = c.mandated_chief()?;
     c.stage(!c.state.stage.is_over())?;
-    let named = c.state.delegation(side).is_some_and(|d| d.members.iter().any(|m| m.name.trim() == representative.trim()));
+    let named =
+        c.state.delegation(side).is_some_and(|d| d.members.iter().any(|m| m.name.trim() == representative.trim()));
     if !named {
         return Err(Refusal::new(RefusalCode::Unknown).at("representative"));
     }

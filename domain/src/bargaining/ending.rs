@@ -49,7 +49,11 @@ pub(super) fn apply_terminate(n: &mut Negotiation, stamp: Stamp, side: Side, com
 
 /// A successor in force takes this contract's place: recorded by a chief of either side or by the bureau.
 pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
-    if c.by.capacity == Capacity::Bureau { c.bureau()? } else { c.chief().map(drop)? }
+    if c.by.capacity == Capacity::Bureau {
+        c.bureau()?
+    } else {
+        c.chief().map(drop)?
+    }
     c.stage(c.state.stage.is_in_force())?;
     if by_negotiation == c.state.opening.id {
         return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));

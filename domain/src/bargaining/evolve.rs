@@ -1,8 +1,8 @@
 //! From acts to state. Needs no rulebook: what it decided is in each event's ruling.
 
 use super::{
-    Deed, Event, Negotiation, Opening, Seq, Stage, Stamp, ballot, coordination, delegation, ending, filing, initial,
-    invite, offer, publish, review, session, sheets, sign, draft,
+    Deed, Event, Negotiation, Opening, Seq, Stage, Stamp, ballot, coordination, delegation, draft, ending, filing,
+    initial, invite, offer, publish, review, session, sheets, sign,
 };
 use crate::party::Side;
 use thiserror::Error;
@@ -88,13 +88,8 @@ const fn is_partys(deed: &Deed) -> bool {
 
 fn tabled(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side, sheet: crate::term::TermSheet) {
     if let Deed::TableOffer { sheet: value, answers, package, expires_at, message } = &event.deed {
-        let tabling = offer::Tabling {
-            sheet: value,
-            answers: *answers,
-            package: *package,
-            expires_at: *expires_at,
-            message,
-        };
+        let tabling =
+            offer::Tabling { sheet: value, answers: *answers, package: *package, expires_at: *expires_at, message };
         offer::apply_table(n, stamp, side, &tabling, sheet);
     }
 }
@@ -142,12 +137,8 @@ fn common(n: &mut Negotiation, event: &Event, stamp: Stamp) {
         Deed::SettleCoordination { .. } => coordination::apply_settle(n, stamp),
         Deed::OpenBallot { body, roll } => ballot::apply_open(n, stamp, body, *roll),
         Deed::RecordVote { present, in_favour, against, abstained } => {
-            let counts = ballot::Counts {
-                present: *present,
-                in_favour: *in_favour,
-                against: *against,
-                abstained: *abstained,
-            };
+            let counts =
+                ballot::Counts { present: *present, in_favour: *in_favour, against: *against, abstained: *abstained };
             ballot::apply_record(n, stamp, counts, &event.ruling);
         }
         Deed::ConfirmCoverage { enterprise } => ballot::apply_confirm(n, stamp, *enterprise),

@@ -1,7 +1,9 @@
 //! 逐条草签: item-level tentative agreement, and reopening under the ground rules.
 
 use super::context::{Context, Faults, Guarded};
-use super::{ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Ruling, Seq, Stage, Stamp, offer};
+use super::{
+    ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Ruling, Seq, Stage, Stamp, offer,
+};
 use crate::party::Side;
 
 /// Either chief initials items of either side's current offer; of a package, all of them.

@@ -1,7 +1,7 @@
 //! 要约 and 答复: invite, reply (also late), take an unanswered invitation back.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{Invitation, Negotiation, OfferStatus, RefusalCode, Refusal, ReplyDecision, Ruling, Stage, Stamp};
+use super::{Invitation, Negotiation, OfferStatus, Refusal, RefusalCode, ReplyDecision, Ruling, Stage, Stamp};
 use crate::party::Side;
 use chrono::{DateTime, Utc};
 

@@ -1,7 +1,9 @@
 //! 方案: table (with the stale check), withdraw, accept.
 
 use super::context::{Context, Faults, Guarded};
-use super::{Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Ruling, Seq, Stage, Stamp, sheets};
+use super::{
+    Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Ruling, Seq, Stage, Stamp, sheets,
+};
 use crate::party::Side;
 use crate::term::{Item, TermSheet};
 use chrono::{DateTime, Utc};

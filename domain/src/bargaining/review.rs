@@ -3,7 +3,7 @@
 use super::context::{Context, Faults, Guarded, resting_on};
 use super::filing::reviewing;
 use super::{
-    ForceBy, ItemMarks, Negotiation, OfferStatus, Opinion, ReviewHeads, Ruling, RefusalCode, Stage, Stamp, sign,
+    ForceBy, ItemMarks, Negotiation, OfferStatus, Opinion, RefusalCode, ReviewHeads, Ruling, Stage, Stamp, sign,
 };
 
 pub(super) fn opinion(c: &Context<'_>, number: &str, opinion: &Opinion, heads: &ReviewHeads) -> Guarded {

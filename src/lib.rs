@@ -1,1 +1,9 @@
-//! Concord.
+//! Concord (薪约): a negotiation table, law book, contract register and audit desk for collective wage bargaining.
+//!
+//! ```text
+//! main → cli → http → service → { documents, db, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
+//! ```
+
+pub mod cli;
+pub mod i18n;
+pub mod text;

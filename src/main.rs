@@ -1,2 +1,7 @@
-//! Concord.
-fn main() {}
+//! The `concord` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    concord::cli::main()
+}

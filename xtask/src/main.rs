@@ -1,2 +1,49 @@
-//! Chores.
-fn main() {}
+//! The house's chores: `cargo xtask test` sets up what the tests need and runs everything; `cargo xtask bench`.
+
+mod packages;
+mod postgres;
+mod run;
+
+use run::{Step, cargo, step};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test", rest @ ..] => test(rest),
+        ["bench", rest @ ..] => bench(rest),
+        _ => Err("usage: cargo xtask test [FILTER] | cargo xtask bench [NAME]".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything that must hold, cheapest first.
+fn test(filter: &[&str]) -> Step {
+    packages::ensure()?;
+    step("format", cargo(&["fmt", "--all", "--check"]))?;
+    step("domain stands alone", cargo(&["check", "--quiet", "--package", "domain"]))?;
+    step("entity stands alone", cargo(&["check", "--quiet", "--package", "entity"]))?;
+    step("lints", cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    doc.env("RUSTDOCFLAGS", "--deny warnings");
+    step("documentation", doc)?;
+    let cluster = postgres::Cluster::start()?;
+    let mut tests = cargo(&["test", "--workspace"]);
+    tests.args(filter).env("CONCORD_TEST_PG_URL", cluster.url());
+    step("tests", tests)
+}
+
+fn bench(names: &[&str]) -> Step {
+    let mut command = cargo(&["bench", "--workspace"]);
+    for name in names {
+        command.args(["--bench", name]);
+    }
+    step("benchmarks", command)
+}

@@ -1,0 +1,10 @@
+# Payroll audit
+audit-counts = { $lines } lines: { $audited } audited, { $rejected } rejected; { $enterprises } enterprises, { $workers } workers.
+audit-rule = Rule
+audit-shortfall = shortfall (CNY)
+audit-unknown-columns = Columns not used:
+audit-no-such-line = No record begins on line { $line }.
+audit-required = required
+audit-actual = actual
+audit-basis = basis
+audit-rounding = rounding

@@ -1,0 +1,68 @@
+//! The command line: one file a command.
+
+mod audit;
+mod check;
+mod explain;
+mod inputs;
+
+use crate::i18n::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// Exit status of a command that found what it looks for (a breach).
+pub const FOUND: u8 = 1;
+/// Exit status of a command that could not run.
+pub const FAILED: u8 = 2;
+
+/// 薪约: collective wage bargaining: table, law, register, audit.
+#[derive(Debug, Parser)]
+#[command(name = "concord", version, about, long_about = None)]
+struct Cli {
+    /// Language of messages; by default what LANG says, else Chinese.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LangArg {
+    #[value(name = "zh-CN", alias = "zh")]
+    Zh,
+    #[value(name = "en")]
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tests a term sheet against the law of its place and time (rules F1–F14).
+    Check(check::CheckArgs),
+    /// Tests every line of a payroll against a contract and the law (rules S1–S9, allowances).
+    Audit(Box<audit::AuditArgs>),
+}
+
+/// Runs the command line; the exit status is the answer's.
+pub fn main() -> ExitCode {
+    // A usage error is clap's: message on standard error, status 2.
+    let cli = Cli::parse();
+    let lang = cli.lang.map_or_else(
+        || std::env::var("LANG").ok().and_then(|value| Lang::wanted(&value)).unwrap_or_default(),
+        |arg| match arg {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        },
+    );
+    let outcome = match cli.command {
+        Command::Check(args) => check::run(&args, lang),
+        Command::Audit(args) => audit::run(&args, lang),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(faults) => {
+            for fault in faults {
+                eprintln!("{fault}");
+            }
+            ExitCode::from(FAILED)
+        }
+    }
+}

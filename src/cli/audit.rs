@@ -1,0 +1,192 @@
+//! `concord audit`: a payroll against a contract and the law.
+
+use super::explain::ExplainArgs;
+use super::{FAILED, FOUND, explain, inputs};
+use crate::i18n::Lang;
+use clap::{Args, Subcommand};
+use csv::{ByteRecord, Writer};
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Records, Roster, Summary};
+use domain::term::sha256_hex;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Exit status: 0 no breach, 1 breaches found, 2 the run failed (nothing half-written is left).
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    inputs: InputArgs,
+    /// Folder for findings.csv, rejects.csv and summary.json.
+    #[arg(long, value_name = "DIR", required = true)]
+    out: Option<PathBuf>,
+    /// Print the summary as JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<AuditCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Shows how each rule was worked for one line of the payroll.
+    Explain(ExplainArgs),
+}
+
+/// What goes into an audit.
+#[derive(Debug, Args)]
+pub(super) struct InputArgs {
+    /// The contract: a term sheet (JSON).
+    #[arg(long, value_name = "FILE", required = true)]
+    pub contract: Option<PathBuf>,
+    /// The payroll (CSV, UTF-8).
+    #[arg(long, value_name = "FILE", required = true)]
+    pub payroll: Option<PathBuf>,
+    /// The enterprises covered (CSV); without it everyone is.
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
+    #[arg(long, value_name = "DIR")]
+    pub rulebook: Option<PathBuf>,
+}
+
+/// A started audit with its open payroll.
+pub(super) struct Started {
+    pub audit: Audit,
+    pub records: Records<File>,
+    pub roster_sha256: Option<String>,
+}
+
+/// Reads everything but the records.
+pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
+    let missing = || vec!["--contract and --payroll are needed".to_owned()];
+    let contract = args.contract.as_deref().ok_or_else(missing)?;
+    let payroll = args.payroll.as_deref().ok_or_else(missing)?;
+    let library = inputs::library(args.rulebook.as_deref())?;
+    let sheet = inputs::sheet(contract)?;
+    let (roster, roster_sha256) = match args.roster.as_deref().map(read_roster).transpose()? {
+        Some((roster, sha256)) => (Some(roster), Some(sha256)),
+        None => (None, None),
+    };
+    let told = |error: io::Error| vec![format!("{}: {error}", payroll.display())];
+    let mut records = Records::new(File::open(payroll).map_err(told)?);
+    let mut header = ByteRecord::new();
+    if records.next(&mut header).map_err(told)?.is_none() {
+        return Err(vec![format!("{}: empty, no header", payroll.display())]);
+    }
+    let names: Result<Vec<&str>, _> = header.iter().map(std::str::from_utf8).collect();
+    let names = names.map_err(|_| vec![format!("{}: header is not UTF-8", payroll.display())])?;
+    let setup = AuditSetup { sheet, roster, library: &library };
+    let audit =
+        Audit::new(setup, names.into_iter()).map_err(|fault| vec![format!("{}: {fault}", payroll.display())])?;
+    Ok(Started { audit, records, roster_sha256 })
+}
+
+fn read_roster(path: &Path) -> Result<(Roster, String), Vec<String>> {
+    let told = |fault: String| format!("{}: {fault}", path.display());
+    let bytes = fs::read(path).map_err(|error| vec![told(error.to_string())])?;
+    let roster = Roster::read(&bytes).map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>())?;
+    Ok((roster, sha256_hex(&bytes)))
+}
+
+pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
+    if let Some(AuditCommand::Explain(explain)) = &args.command {
+        return explain::run(explain, lang);
+    }
+    let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
+    let started = start(&args.inputs)?;
+    let failed = |error: io::Error| vec![format!("{}: {error}", out.display())];
+    fs::create_dir_all(out).map_err(failed)?;
+    // Written beside, moved in at the end: a run that fails leaves nothing half-written.
+    let work = out.join(format!(".audit-{}", std::process::id()));
+    fs::create_dir(&work).map_err(failed)?;
+    let result = write(started, &work).and_then(|summary| {
+        for name in ["findings.csv", "rejects.csv", "summary.json"] {
+            fs::rename(work.join(name), out.join(name))?;
+        }
+        Ok(summary)
+    });
+    let _ = fs::remove_dir_all(&work);
+    let summary = result.map_err(failed)?;
+    if args.json {
+        println!("{:#}", serde_json::to_value(&summary).map_err(|error| vec![error.to_string()])?);
+    } else {
+        print!("{}", table(&summary, lang));
+    }
+    let breaches: u64 = summary.rules.values().map(|counts| counts.breach).sum();
+    Ok(if breaches > 0 { FOUND } else { 0 })
+}
+
+fn write(started: Started, folder: &Path) -> io::Result<Summary> {
+    let Started { mut audit, mut records, roster_sha256 } = started;
+    let mut findings = Writer::from_path(folder.join("findings.csv")).map_err(io::Error::other)?;
+    let mut rejects = Writer::from_path(folder.join("rejects.csv")).map_err(io::Error::other)?;
+    findings.write_record(Finding::COLUMNS).map_err(io::Error::other)?;
+    rejects.write_record(["line", "faults"]).map_err(io::Error::other)?;
+    let progress = io::stderr().is_terminal();
+    let mut record = ByteRecord::new();
+    let mut count = 0_u64;
+    while let Some(line) = records.next(&mut record)? {
+        match audit.record(&record, line) {
+            Audited::Findings(found) => {
+                for finding in found {
+                    findings.write_record(finding.row()).map_err(io::Error::other)?;
+                }
+            }
+            Audited::Rejected(faults) => {
+                rejects.write_record([line.to_string(), faults.join("; ")]).map_err(io::Error::other)?;
+            }
+        }
+        count += 1;
+        if progress && count.is_multiple_of(100_000) {
+            eprint!("\r{count}");
+        }
+    }
+    if progress && count >= 100_000 {
+        eprintln!();
+    }
+    findings.flush()?;
+    rejects.flush()?;
+    let (contract, rulebook) = audit.sources();
+    let hashes = Hashes { contract, roster: roster_sha256, rulebook, payroll: records.sha256() };
+    let summary = audit.finish(hashes);
+    let mut file = File::create(folder.join("summary.json"))?;
+    serde_json::to_writer_pretty(&mut file, &summary)?;
+    file.write_all(b"\n")?;
+    file.sync_all()?;
+    Ok(summary)
+}
+
+fn table(summary: &Summary, lang: Lang) -> String {
+    let count = |number: u64| number.to_string();
+    let mut out = lang.ta(
+        "audit-counts",
+        &[
+            ("lines", &count(summary.lines)),
+            ("audited", &count(summary.audited)),
+            ("rejected", &count(summary.rejected)),
+            ("enterprises", &count(summary.enterprises)),
+            ("workers", &count(summary.workers)),
+        ],
+    );
+    let words =
+        ["outcome-pass", "outcome-breach", "outcome-cannot-conclude", "outcome-not-applicable", "audit-shortfall"];
+    out.push_str(&format!("\n{:<12}", lang.t("audit-rule")));
+    for word in words {
+        out.push_str(&format!(" | {}", lang.t(word)));
+    }
+    for (rule, counts) in &summary.rules {
+        out.push_str(&format!(
+            "\n{rule:<12} | {:>8} | {:>8} | {:>8} | {:>8} | {:>14}",
+            counts.pass, counts.breach, counts.cannot_conclude, counts.not_applicable, counts.shortfall
+        ));
+    }
+    if !summary.unknown_columns.is_empty() {
+        out.push_str(&format!("\n{} {}", lang.t("audit-unknown-columns"), summary.unknown_columns.join(", ")));
+    }
+    out.push('\n');
+    out
+}
+
+/// A line number that the payroll does not have.
+pub(super) const NO_SUCH_LINE: u8 = FAILED;

@@ -1,0 +1,69 @@
+//! `concord audit explain`: how each rule was worked for one line.
+
+use super::audit::{InputArgs, NO_SUCH_LINE, Started, start};
+use crate::i18n::Lang;
+use clap::Args;
+use csv::ByteRecord;
+use domain::payroll::Working;
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    inputs: InputArgs,
+    /// The line of the file on which the record begins (header = 1).
+    #[arg(long)]
+    line: u64,
+    /// Only this rule, e.g. S4 or A:heat.
+    #[arg(long)]
+    rule: Option<String>,
+    /// Print as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
+    let Started { mut audit, mut records, .. } = start(&args.inputs)?;
+    let mut record = ByteRecord::new();
+    while let Some(line) = records.next(&mut record).map_err(|error| vec![error.to_string()])? {
+        if line != args.line {
+            continue;
+        }
+        let workings = audit.explain(&record)?;
+        let wanted: Vec<Working> =
+            workings.into_iter().filter(|w| args.rule.as_ref().is_none_or(|rule| *rule == w.rule)).collect();
+        if args.json {
+            println!("{:#}", serde_json::to_value(&wanted).map_err(|error| vec![error.to_string()])?);
+        } else {
+            for working in &wanted {
+                print!("{}", text(working, lang));
+            }
+        }
+        return Ok(0);
+    }
+    eprintln!("{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
+    Ok(NO_SUCH_LINE)
+}
+
+fn text(working: &Working, lang: Lang) -> String {
+    let outcome = lang.t(&format!("outcome-{}", working.outcome.replace('_', "-")));
+    let mut out = format!("{}  {outcome}", working.rule);
+    if let Some(reason) = &working.reason {
+        out.push_str(&format!(" ({reason})"));
+    }
+    out.push('\n');
+    for (index, formula) in working.formulas.iter().enumerate() {
+        let value = working.unrounded.get(index).map(|value| format!(" = {value}")).unwrap_or_default();
+        out.push_str(&format!("    {formula}{value}\n"));
+    }
+    let parts =
+        [("audit-required", &working.required), ("audit-actual", &working.actual), ("audit-basis", &working.basis)];
+    for (key, value) in parts {
+        if let Some(value) = value {
+            out.push_str(&format!("    {} {value}\n", lang.t(key)));
+        }
+    }
+    if working.required.is_some() && !working.rounding.is_empty() {
+        out.push_str(&format!("    {} {}\n", lang.t("audit-rounding"), working.rounding));
+    }
+    out
+}

@@ -1,0 +1,5 @@
+//! Sentences for what the domain says in codes.
+
+mod floor;
+
+pub use floor::{floor_message, outcome_word};

@@ -58,3 +58,6 @@ pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
+
+#[cfg(test)]
+mod tests;

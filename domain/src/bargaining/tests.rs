@@ -1,0 +1,241 @@
+//! A negotiation played act by act, with the clock in the test's hand.
+
+mod guards;
+mod paths;
+mod random;
+
+use super::*;
+use crate::contract;
+use crate::party::{Actor, Capacity, MandateRole, Side};
+use crate::statute::{Library, Rulebook};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde_json::{Value, json};
+
+pub(super) const W: Side = Side::WorkerSide;
+pub(super) const E: Side = Side::EmployerSide;
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// 10:00 in Shanghai on that day.
+pub(super) fn at(text: &str) -> DateTime<Utc> {
+    format!("{text}T02:00:00Z").parse().expect("an instant")
+}
+
+pub(super) fn sheet(jurisdiction: &str, area: &str, minimum: &str) -> Value {
+    json!({
+        "schema": "concord.term-sheet/1", "jurisdiction": jurisdiction, "area": area, "currency": "CNY",
+        "effective": {"from": "2023-09-01", "to": "2024-08-31"}, "rounding": {"mode": "half_up", "places": 2},
+        "items": [
+            {"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": minimum},
+            {"key": "clause.supervision", "kind": "clause", "heading": "履约监督", "text": "每半年检查一次"},
+        ],
+    })
+}
+
+fn party(organisation: i64, name: &str) -> Party {
+    Party { organisation, name: name.to_owned() }
+}
+
+pub(super) fn opening(jurisdiction: &str, area: &str) -> Opening {
+    Opening {
+        id: 7,
+        title: "2023 年商贸流通行业工资集体协商".to_owned(),
+        jurisdiction: jurisdiction.to_owned(),
+        area: area.to_owned(),
+        industry: "F".to_owned(),
+        worker_side: party(1, "惠农区商贸流通行业工会联合会"),
+        employer_side: party(2, "惠农区商贸流通行业协会"),
+        bureau: party(3, "惠农区人力资源和社会保障局"),
+        enterprises: vec![party(4, "甲超市"), party(5, "乙百货")],
+        previous: None,
+        reopening: Reopening::Mutual,
+        initiator: W,
+        opened_at: at("2023-05-04"),
+    }
+}
+
+pub(super) fn actor(account: i64, role: MandateRole, organisation: i64, capacity: Capacity) -> Actor {
+    Actor { account, name: format!("甲{account}"), mandate: account, role, organisation, capacity }
+}
+
+pub(super) fn chief(side: Side) -> Actor {
+    match side {
+        Side::WorkerSide => actor(11, MandateRole::ChiefRepresentative, 1, Capacity::WorkerSide),
+        Side::EmployerSide => actor(21, MandateRole::ChiefRepresentative, 2, Capacity::EmployerSide),
+    }
+}
+
+pub(super) fn bureau() -> Actor {
+    actor(31, MandateRole::Reviewer, 3, Capacity::Bureau)
+}
+
+pub(super) fn members(side: Side, count: i64) -> Vec<Delegate> {
+    let first = chief(side).account;
+    let one = |i: i64| Delegate {
+        name: format!("甲{}", first + i),
+        account: Some(first + i),
+        post: String::new(),
+        chief: i == 0,
+        outside: false,
+    };
+    (0..count).map(one).collect()
+}
+
+pub(super) fn pack() -> FilingPack {
+    FilingPack {
+        copies: 3,
+        explanation: "说明".to_owned(),
+        average_wage_last_year: crate::decimal::Money::parse("4200.00").expect("money"),
+        adjustment_percent: crate::decimal::Percent::parse("6").expect("percent"),
+        workers_covered: 640,
+        enterprises_covered: 2,
+        credentials: true,
+        resolution: true,
+        minutes: true,
+    }
+}
+
+/// One negotiation being played.
+#[derive(Clone)]
+pub(super) struct Play {
+    pub library: Library,
+    pub state: Negotiation,
+    pub events: Vec<Event>,
+    pub now: DateTime<Utc>,
+}
+
+impl Play {
+    pub fn new(jurisdiction: &str, area: &str) -> Self {
+        let library = Library::shipped().expect("rulebooks");
+        let state = Negotiation::opened(opening(jurisdiction, area));
+        Self { library, state, events: Vec::new(), now: at("2023-05-04") }
+    }
+
+    pub fn book(&self) -> &Rulebook {
+        self.library.rulebook(&self.state.opening.jurisdiction).expect("a rulebook")
+    }
+
+    pub fn try_act(&mut self, by: &Actor, deed: Deed) -> Result<Seq, Refusal> {
+        let before = self.state.clone();
+        let decided = decide(&self.state, by, deed, &self.library, self.now);
+        assert_eq!(self.state, before);
+        let event = decided?;
+        evolve(&mut self.state, &event).expect("a decided event is consistent");
+        self.events.push(event);
+        Ok(self.state.seq)
+    }
+
+    #[track_caller]
+    pub fn act(&mut self, by: &Actor, deed: Deed) -> Seq {
+        let name = deed.name();
+        match self.try_act(by, deed) {
+            Ok(seq) => seq,
+            Err(refusal) => panic!("{name} refused: {refusal:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub fn refused(&mut self, by: &Actor, deed: Deed) -> Refusal {
+        let name = deed.name();
+        let before = self.state.clone();
+        let refusal = self.try_act(by, deed).err();
+        assert_eq!(self.state, before, "a refused act changes nothing");
+        refusal.unwrap_or_else(|| panic!("{name} was allowed"))
+    }
+
+    pub fn on(&mut self, date: &str) {
+        self.now = at(date);
+    }
+
+    pub fn invite(&mut self) -> Seq {
+        let proposed_at = self.now.checked_add_days(Days::new(40)).expect("a date");
+        let deed = Deed::Invite {
+            topics: vec!["最低工资".to_owned()],
+            proposed_at,
+            place: "工会会议室".to_owned(),
+            information: vec![],
+            message: String::new(),
+        };
+        self.act(&chief(W), deed)
+    }
+
+    pub fn to_table(&mut self) {
+        self.invite();
+        let accept = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
+        self.act(&chief(E), accept);
+        self.act(&chief(W), Deed::NameDelegation { members: members(W, 3) });
+        self.act(&chief(E), Deed::NameDelegation { members: members(E, 3) });
+        assert_eq!(self.state.stage().word(), "bargaining");
+    }
+
+    pub fn tabling(&self, minimum: &str, answers: Option<Seq>) -> Deed {
+        let o = &self.state.opening;
+        let sheet = sheet(&o.jurisdiction, &o.area, minimum);
+        Deed::TableOffer { sheet, answers, package: false, expires_at: None, message: String::new() }
+    }
+
+    pub fn table_offer(&mut self, side: Side, minimum: &str, answers: Option<Seq>) -> Seq {
+        let deed = self.tabling(minimum, answers);
+        self.act(&chief(side), deed)
+    }
+
+    pub fn agree(&mut self) {
+        let sha256 = self.state.draft_sheet().expect("a draft").sha256();
+        self.act(&chief(W), Deed::AgreeDraft { sha256: sha256.clone() });
+        self.act(&chief(E), Deed::AgreeDraft { sha256 });
+        assert_eq!(self.state.stage().word(), "draft_agreed");
+    }
+
+    pub fn accepted(&mut self) {
+        self.to_table();
+        let offer = self.table_offer(W, "2300.00", None);
+        self.act(&chief(E), Deed::AcceptOffer { offer });
+        self.agree();
+    }
+
+    pub fn vote(&mut self, roll: u32, present: u32, in_favour: u32) -> VoteResult {
+        self.act(&chief(W), Deed::OpenBallot { body: "行业职工代表大会".to_owned(), roll });
+        let against = present - in_favour;
+        self.act(&chief(W), Deed::RecordVote { present, in_favour, against, abstained: 0 });
+        self.state.ballots.last().and_then(|b| b.vote).expect("a vote").result
+    }
+
+    pub fn sign(&mut self) {
+        for side in [W, E] {
+            let sha256 = contract::sha256(&self.state).expect("a contract");
+            self.act(&chief(side), Deed::Sign { sha256 });
+        }
+    }
+
+    pub fn filed(&mut self) {
+        self.accepted();
+        assert_eq!(self.vote(90, 80, 60), VoteResult::Adopted);
+        self.sign();
+        self.act(&chief(E), Deed::File { pack: pack() });
+    }
+
+    pub fn word(&self) -> &'static str {
+        self.state.standing(self.book(), self.now).stage.word()
+    }
+
+    pub fn clock(&self, what: ClockKind) -> Clock {
+        let found = clocks(&self.state, self.book(), self.now).into_iter().find(|c| c.what == what);
+        found.unwrap_or_else(|| panic!("no clock {what:?}"))
+    }
+
+    pub fn replayed(&self) {
+        let again = replay(self.state.opening.clone(), &self.events).expect("consistent");
+        assert_eq!(again, self.state);
+        let text = serde_json::to_string(&self.events).expect("json");
+        let read: Vec<Event> = serde_json::from_str(&text).expect("events");
+        assert_eq!(read, self.events);
+    }
+}
+
+pub(super) fn opinion(opinion: Opinion) -> Deed {
+    let heads =
+        ReviewHeads { qualification: "合格".to_owned(), procedure: "合法".to_owned(), content: "合法".to_owned() };
+    Deed::GiveOpinion { number: "惠人社审〔2023〕1号".to_owned(), opinion, heads }
+}

@@ -1,0 +1,337 @@
+use super::*;
+
+fn reply(decision: ReplyDecision, reason: &str) -> Deed {
+    Deed::Reply { decision, reason: reason.to_owned(), topics: vec![] }
+}
+
+#[test]
+fn an_invitation_tells_all_its_faults_at_once() {
+    let mut p = Play::new("CN-64", "640205");
+    let deed = Deed::Invite {
+        topics: vec![],
+        proposed_at: at("2023-05-01"),
+        place: " ".into(),
+        information: vec![],
+        message: String::new(),
+    };
+    let refusal = p.refused(&chief(W), deed);
+    let fields: Vec<_> = refusal.faults.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(fields, ["topics", "place", "proposed_at"]);
+}
+
+#[test]
+fn a_late_reply_stays_possible_and_silence_may_be_complained_of() {
+    let mut p = Play::new("CN-64", "640205");
+    p.invite();
+    let complaint = || Deed::ComplainOfSilence { reason: "逾期未答复".into() };
+    assert_eq!(p.refused(&chief(W), complaint()).code, RefusalCode::NothingOverdue);
+    assert_eq!(p.refused(&chief(W), reply(ReplyDecision::Accept, "")).code, RefusalCode::OtherSideOnly);
+    assert_eq!(p.refused(&chief(E), reply(ReplyDecision::Decline, "")).faults.len(), 1);
+    // 20 days from 4 May end on 24 May.
+    p.on("2023-05-24");
+    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::Running);
+    p.on("2023-05-25");
+    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::Overdue);
+    assert_eq!(p.state.bureau_in(), None);
+    let seq = p.act(&chief(W), complaint());
+    assert_eq!(p.state.bureau_in(), Some(seq));
+    p.act(&chief(E), reply(ReplyDecision::Accept, ""));
+    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::MetLate);
+}
+
+#[test]
+fn delegations_keep_to_numbers_outside_cap_and_one_side() {
+    let mut p = Play::new("CN-64", "640205");
+    p.invite();
+    p.act(&chief(E), reply(ReplyDecision::Accept, ""));
+    let mut name = |side, members| p.try_act(&chief(side), Deed::NameDelegation { members }).map_err(|r| (r.code, r.citation.is_some()));
+    assert_eq!(name(W, members(W, 2)), Err((RefusalCode::TooFewRepresentatives, true)));
+    assert_eq!(name(W, members(W, 10)), Err((RefusalCode::TooManyRepresentatives, true)));
+    let mut outside = members(W, 3);
+    outside[1].outside = true;
+    assert!(name(W, outside.clone()).is_ok(), "exactly a third may come from outside");
+    outside[2].outside = true;
+    assert_eq!(name(W, outside), Err((RefusalCode::TooManyOutside, true)));
+    let mut stranger = members(W, 3);
+    stranger[0].outside = true;
+    assert_eq!(name(W, stranger), Err((RefusalCode::OutsideChief, true)));
+    let mut two_chiefs = members(W, 3);
+    two_chiefs[1].chief = true;
+    assert_eq!(name(W, two_chiefs), Err((RefusalCode::InvalidFields, false)));
+    assert_eq!(name(E, members(E, 4)), Err((RefusalCode::UnequalNumbers, true)));
+    let mut both = members(E, 3);
+    both[1].name = "甲12".into();
+    both[1].account = None;
+    assert_eq!(name(E, both), Err((RefusalCode::OnBothSides, false)));
+    let mut twice = members(E, 3);
+    twice[2].account = Some(11);
+    assert_eq!(name(E, twice), Err((RefusalCode::OnBothSides, false)));
+    assert!(name(E, members(E, 3)).is_ok());
+    assert_eq!(p.word(), "bargaining");
+}
+
+#[test]
+fn a_vacancy_runs_a_clock_until_the_delegation_is_named_anew() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let vacancy = |name: &str| Deed::ReportVacancy { representative: name.to_owned(), reason: String::new() };
+    assert_eq!(p.refused(&chief(W), vacancy("nobody")).code, RefusalCode::Unknown);
+    p.act(&chief(W), vacancy("甲12"));
+    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::Running);
+    p.on("2023-06-01");
+    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::Overdue);
+    p.act(&chief(W), Deed::NameDelegation { members: members(W, 3) });
+    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::MetLate);
+}
+
+#[test]
+fn information_is_due_and_answered_once_by_the_other_side() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
+    let answer = |content: &str| Deed::AnswerInformation { request, given: false, content: content.into(), confidential: true };
+    assert_eq!(p.refused(&chief(W), answer("x")).code, RefusalCode::OtherSideOnly);
+    assert_eq!(p.refused(&chief(E), answer("")).code, RefusalCode::InvalidFields);
+    // The first session is 40 days after 4 May; information 5 days before: 8 June.
+    assert_eq!(p.clock(ClockKind::Disclosure).due.rolled, day("2023-06-08"));
+    p.act(&chief(E), answer("商业秘密"));
+    assert_eq!(p.refused(&chief(E), answer("x")).code, RefusalCode::AlreadyAnswered);
+    assert_eq!(p.clock(ClockKind::Disclosure).state, ClockState::Met);
+}
+
+#[test]
+fn chiefs_alternate_in_the_chair_and_the_recorder_is_neutral() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let open = |chair, recorder: &str| Deed::OpenSession { chair, recorder: recorder.into(), place: String::new() };
+    assert_eq!(p.refused(&chief(W), open(W, "甲22")).code, RefusalCode::RecorderIsRepresentative);
+    let session = p.act(&chief(W), open(W, "记录员"));
+    assert_eq!(p.refused(&chief(W), open(W, "记录员")).code, RefusalCode::NotTheirTurnToChair);
+    assert_eq!(p.refused(&chief(W), Deed::SignMinutes { session }).code, RefusalCode::NoMinutes);
+    p.act(&chief(E), Deed::RecordMinutes { session, text: "甲".into() });
+    p.act(&chief(W), Deed::SignMinutes { session });
+    assert_eq!(p.refused(&chief(W), Deed::SignMinutes { session }).code, RefusalCode::AlreadyDone);
+    p.act(&chief(E), Deed::SignMinutes { session });
+    let again = p.refused(&chief(E), Deed::RecordMinutes { session, text: "乙".into() });
+    assert_eq!(again.code, RefusalCode::MinutesSigned);
+    p.act(&chief(E), open(E, "记录员"));
+}
+
+#[test]
+fn offers_answer_the_current_one_and_stay_in_their_place() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let first = p.table_offer(W, "2400.00", None);
+    let stale = p.tabling("2200.00", None);
+    assert_eq!(p.refused(&chief(E), stale).code, RefusalCode::Stale);
+    let second = p.table_offer(W, "2350.00", None);
+    let stale = p.tabling("2200.00", Some(first));
+    assert_eq!(p.refused(&chief(E), stale).code, RefusalCode::Stale);
+    let unknown = p.tabling("2200.00", Some(99));
+    assert_eq!(p.refused(&chief(E), unknown).code, RefusalCode::Unknown);
+    p.table_offer(E, "2200.00", Some(second));
+    assert_eq!(p.state.offers()[0].status, OfferStatus::Superseded);
+    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer: first }).code, RefusalCode::OfferNotCurrent);
+    assert_eq!(p.refused(&chief(W), Deed::AcceptOffer { offer: second }).code, RefusalCode::OtherSideOnly);
+    let elsewhere = Deed::TableOffer {
+        sheet: sheet("CN-11", "110101", "2500.00"),
+        answers: None,
+        package: false,
+        expires_at: Some(at("2023-05-01")),
+        message: String::new(),
+    };
+    let codes: Vec<_> = p.refused(&chief(W), elsewhere).faults.iter().map(|f| f.code).collect();
+    assert_eq!(codes, [RefusalCode::WrongJurisdiction, RefusalCode::WrongArea, RefusalCode::NotInFuture]);
+    let invalid =
+        Deed::TableOffer { sheet: json!({"schema": 1}), answers: None, package: false, expires_at: None, message: String::new() };
+    assert!(p.refused(&chief(W), invalid).sheet.len() > 1);
+    p.act(&chief(W), Deed::WithdrawOffer { offer: second });
+    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer: second }).code, RefusalCode::OfferNotCurrent);
+}
+
+#[test]
+fn a_package_only_whole_and_an_expired_offer_not_at_all() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let sheet = sheet("CN-64", "640205", "2300.00");
+    let deed = Deed::TableOffer { sheet, answers: None, package: true, expires_at: Some(at("2023-05-05")), message: String::new() };
+    let offer = p.act(&chief(W), deed);
+    let part = Deed::InitialItems { offer, items: vec!["minimum_wage".into()] };
+    assert_eq!(p.refused(&chief(E), part).code, RefusalCode::PackageWhole);
+    p.on("2023-05-06");
+    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer }).code, RefusalCode::OfferExpired);
+}
+
+#[test]
+fn an_agreed_item_is_changed_only_after_both_reopen_it() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let offer = p.table_offer(W, "2300.00", None);
+    let initial = |items: &[&str]| Deed::InitialItems { offer, items: items.iter().map(|&i| i.into()).collect() };
+    p.act(&chief(W), initial(&["minimum_wage"]));
+    assert!(p.state.marks()["minimum_wage"].agreed.is_none());
+    p.act(&chief(E), initial(&["minimum_wage"]));
+    assert!(p.state.marks()["minimum_wage"].agreed.is_some());
+    let change = p.tabling("2200.00", Some(offer));
+    assert_eq!(p.refused(&chief(E), change.clone()).code, RefusalCode::ItemAgreed);
+    let open = p.state.draft_sheet().expect_err("one item is open");
+    assert_eq!(open.faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["clause.supervision"]);
+    let reopen = || Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() };
+    p.act(&chief(W), reopen());
+    assert_eq!(p.refused(&chief(E), change.clone()).code, RefusalCode::ItemAgreed);
+    p.act(&chief(E), reopen());
+    p.act(&chief(E), change);
+}
+
+#[test]
+fn either_side_reopens_until_all_is_agreed_where_the_ground_rules_say_so() {
+    let mut p = Play::new("CN-64", "640205");
+    p.state.opening.reopening = Reopening::EitherUntilAll;
+    p.to_table();
+    let offer = p.table_offer(W, "2300.00", None);
+    for side in [W, E] {
+        p.act(&chief(side), Deed::InitialItems { offer, items: vec!["minimum_wage".into()] });
+    }
+    p.act(&chief(E), Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
+    assert!(p.state.marks()["minimum_wage"].agreed.is_none());
+    p.act(&chief(E), Deed::AcceptOffer { offer });
+    p.act(&chief(E), Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
+    assert!(p.state.marks()["minimum_wage"].agreed.is_some(), "all agreed: now both must ask");
+}
+
+#[test]
+fn a_draft_below_the_law_or_with_other_bytes_is_not_agreed() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let offer = p.table_offer(W, "1000.00", None);
+    p.act(&chief(E), Deed::AcceptOffer { offer });
+    let sha256 = p.state.draft_sheet().expect("a draft").sha256();
+    assert_eq!(p.refused(&chief(W), Deed::AgreeDraft { sha256: "00".into() }).code, RefusalCode::DraftDiffers);
+    let refusal = p.refused(&chief(W), Deed::AgreeDraft { sha256 });
+    assert_eq!(refusal.code, RefusalCode::FloorBreach);
+    assert_eq!(refusal.faults[0].field, "minimum_wage");
+    assert!(refusal.citation.is_some());
+}
+
+#[test]
+fn talks_are_suspended_and_resumed_by_both() {
+    let mut p = Play::new("CN-11", "110101");
+    p.to_table();
+    let suspend = |until| Deed::Suspend { reason: "x".into(), until: day(until) };
+    // Beijing: 60 days at most, from 4 May: 3 July.
+    assert_eq!(p.refused(&chief(W), suspend("2023-07-04")).code, RefusalCode::SuspensionTooLong);
+    p.act(&chief(W), suspend("2023-06-01"));
+    assert_eq!(p.word(), "bargaining");
+    assert_eq!(p.refused(&chief(E), suspend("2023-06-02")).code, RefusalCode::SuspensionDiffers);
+    p.act(&chief(E), suspend("2023-06-01"));
+    assert_eq!(p.word(), "suspended");
+    let tabling = p.tabling("2500.00", None);
+    assert_eq!(p.refused(&chief(W), tabling).code, RefusalCode::NotNow);
+    let mut later = p.clone();
+    later.on("2023-06-02");
+    assert_eq!(later.word(), "bargaining");
+    later.table_offer(W, "2500.00", None);
+    later.replayed();
+    p.act(&chief(W), Deed::Resume {});
+    assert_eq!(p.word(), "suspended");
+    p.act(&chief(E), Deed::Resume {});
+    assert_eq!(p.word(), "bargaining");
+}
+
+#[test]
+fn coordination_runs_thirty_days_and_fifteen_more() {
+    let mut p = Play::new("CN-64", "640205");
+    p.to_table();
+    let seq = p.act(&chief(W), Deed::ApplyCoordination { reason: "x".into() });
+    assert_eq!((p.word(), p.state.bureau_in()), ("dispute", Some(seq)));
+    let step = |step| Deed::Coordinate { step, message: String::new() };
+    assert_eq!(p.refused(&chief(E), step(CoordinationStep::Accept)).code, RefusalCode::NotTheBureau);
+    p.act(&bureau(), step(CoordinationStep::Accept));
+    assert_eq!(p.clock(ClockKind::Coordination).due.unrolled, day("2023-06-03"));
+    p.act(&bureau(), step(CoordinationStep::Extend));
+    assert_eq!(p.clock(ClockKind::Coordination).due.unrolled, day("2023-06-18"));
+    assert_eq!(p.clock(ClockKind::Coordination).state, ClockState::Extended);
+    assert_eq!(p.refused(&bureau(), step(CoordinationStep::Extend)).code, RefusalCode::NoExtension);
+    p.act(&bureau(), Deed::SettleCoordination { text: "x".into(), settled: true });
+    assert_eq!(p.word(), "bargaining");
+}
+
+#[test]
+fn the_vote_is_decided_in_whole_numbers_exact_hits_included() {
+    for (roll, present, in_favour, expected) in [
+        (90, 60, 45, VoteResult::Adopted),
+        (90, 59, 59, VoteResult::NoQuorum),
+        (90, 60, 44, VoteResult::Rejected),
+        (91, 61, 46, VoteResult::Adopted),
+        (91, 60, 60, VoteResult::NoQuorum),
+        (u32::MAX, u32::MAX, u32::MAX, VoteResult::Adopted),
+    ] {
+        let mut p = Play::new("CN-64", "640205");
+        p.accepted();
+        assert_eq!(p.vote(roll, present, in_favour), expected, "{roll} {present} {in_favour}");
+    }
+    let mut p = Play::new("CN-64", "640205");
+    p.accepted();
+    p.act(&chief(W), Deed::OpenBallot { body: "x".into(), roll: 10 });
+    let counts = |present, in_favour| Deed::RecordVote { present, in_favour, against: 0, abstained: 0 };
+    assert_eq!(p.refused(&chief(W), counts(11, 11)).faults[0].code, RefusalCode::MorePresentThanRoll);
+    assert_eq!(p.refused(&chief(W), counts(9, 8)).faults[0].code, RefusalCode::CountsInconsistent);
+}
+
+#[test]
+fn half_is_not_enough_where_the_rulebook_says_more_than_half_and_a_second_vote_has_its_days() {
+    let mut p = Play::new("CN-3301", "330102");
+    p.accepted();
+    assert_eq!(p.vote(90, 90, 45), VoteResult::Rejected);
+    assert_eq!(p.word(), "bargaining");
+    let mut late = p.clone();
+    late.on("2023-05-20");
+    let again = Deed::OpenBallot { body: "x".into(), roll: 90 };
+    assert_eq!(late.refused(&chief(W), again).code, RefusalCode::NoSecondVote);
+    assert_eq!(p.vote(90, 90, 46), VoteResult::Adopted);
+    p.replayed();
+}
+
+#[test]
+fn a_change_voids_the_signature_and_says_so() {
+    let mut p = Play::new("CN-64", "640205");
+    p.accepted();
+    p.vote(90, 90, 90);
+    let sha256 = contract::sha256(&p.state).expect("a contract");
+    assert_eq!(p.refused(&chief(W), Deed::Sign { sha256: "00".into() }).code, RefusalCode::ContractDiffers);
+    let signed = p.act(&chief(W), Deed::Sign { sha256: sha256.clone() });
+    let mut other = members(E, 3);
+    other.iter_mut().for_each(|m| m.chief = m.account == Some(22));
+    p.act(&chief(E), Deed::NameDelegation { members: other });
+    assert_eq!(p.events.last().map(|e| e.ruling.voids.clone()), Some(vec![signed]));
+    assert!(p.state.signatures().worker_side.is_none());
+    assert_eq!(p.refused(&chief(E), Deed::Sign { sha256 }).code, RefusalCode::NotTheChief);
+    p.replayed();
+}
+
+#[test]
+fn the_filing_pack_tells_all_that_is_missing_and_only_the_filer_files() {
+    let mut p = Play::new("CN-64", "640205");
+    p.accepted();
+    p.vote(90, 90, 90);
+    p.sign();
+    assert_eq!(p.refused(&chief(W), Deed::File { pack: pack() }).code, RefusalCode::NotTheFiler);
+    let poor = FilingPack { copies: 2, credentials: false, resolution: false, workers_covered: 0, ..pack() };
+    let refusal = p.refused(&chief(E), Deed::File { pack: poor });
+    assert_eq!(refusal.faults.len(), 4);
+    assert!(refusal.citation.is_some());
+    p.act(&chief(E), Deed::File { pack: pack() });
+    assert_eq!(p.clock(ClockKind::Filing).state, ClockState::Met);
+}
+
+#[test]
+fn every_code_has_a_sentence_in_both_languages() {
+    for text in
+        [include_str!("../../../../locales/zh-CN/refusal.ftl"), include_str!("../../../../locales/en/refusal.ftl")]
+    {
+        for code in RefusalCode::ALL {
+            let key = format!("{} = ", sentence_key(*code));
+            assert!(text.lines().any(|l| l.starts_with(&key)), "{key}");
+        }
+    }
+}

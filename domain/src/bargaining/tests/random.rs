@@ -1,0 +1,110 @@
+use super::*;
+use proptest::prelude::*;
+
+/// A deed drawn from numbers; many are illegal, all must be answered.
+fn deed(p: &Play, kind: u8, n: u32) -> Deed {
+    let seq = n % (p.state.seq().saturating_add(2));
+    let offer = p.state.offers().last().map_or(seq, |o| o.stamp.seq);
+    let side = if n % 2 == 0 { W } else { E };
+    let theirs = |s: Side| p.state.current_offer(s).map(|o| o.stamp.seq);
+    let text = || if n % 11 == 0 { String::new() } else { "字".to_owned() };
+    let sha = || p.state.draft_sheet().map_or_else(|_| text(), |s| s.sha256());
+    match kind {
+        0 | 1 => p.tabling(["2300.00", "2400.00", "900.00"][(n % 3) as usize], theirs(side)),
+        2 => Deed::AcceptOffer { offer },
+        3 => Deed::InitialItems { offer, items: vec!["minimum_wage".into()] },
+        4 => Deed::InitialItems { offer, items: vec!["clause.supervision".into()] },
+        5 => Deed::ReopenItem { item: "minimum_wage".into(), reason: text() },
+        6 | 7 => Deed::AgreeDraft { sha256: sha() },
+        8 => Deed::Suspend { reason: text(), until: p.now.date_naive() + Days::new(u64::from(n % 9)) },
+        9 => Deed::Resume {},
+        10 => Deed::ApplyCoordination { reason: text() },
+        11 => Deed::Coordinate { step: if n % 3 == 0 { CoordinationStep::Extend } else { CoordinationStep::Accept }, message: text() },
+        12 => Deed::SettleCoordination { text: text(), settled: n % 2 == 0 },
+        13 => Deed::OpenBallot { body: text(), roll: n % 7 },
+        14 => Deed::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 },
+        15 | 16 => Deed::Sign { sha256: contract::sha256(&p.state).unwrap_or_default() },
+        17 => Deed::File { pack: pack() },
+        18 => Deed::Acknowledge { number: text() },
+        19 => Deed::AskCorrection { missing: vec![text()] },
+        20 if n % 2 == 0 => opinion(Opinion::NoObjection),
+        20 => opinion(Opinion::Objection {
+            items: vec![ObjectedItem { item: "minimum_wage".into(), basis: text(), change: text() }],
+        }),
+        21 => Deed::Publish { means: text() },
+        22 => Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
+        23 => Deed::Terminate { ground: LawfulGround::Agreement, reason: text() },
+        24 => Deed::Reply { decision: if n % 5 == 0 { ReplyDecision::Decline } else { ReplyDecision::Accept }, reason: text(), topics: vec![] },
+        25 => Deed::NameDelegation { members: members(side, i64::from(n % 6)) },
+        26 => Deed::OpenSession { chair: side, recorder: text(), place: text() },
+        27 => Deed::RecordMinutes { session: seq, text: text() },
+        28 => Deed::SignMinutes { session: seq },
+        29 => Deed::ConfirmCoverage { enterprise: i64::from(n % 6) },
+        30 => Deed::WithdrawOffer { offer },
+        31 => Deed::Replace { by_negotiation: i64::from(n % 9) },
+        32 => Deed::ComplainOfSilence { reason: text() },
+        33 => Deed::RequestInformation { subject: text(), message: text() },
+        34 => Deed::AnswerInformation { request: seq, given: n % 2 == 0, content: text(), confidential: false },
+        _ => Deed::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
+    }
+}
+
+fn who(kind: u8, pick: u8) -> Actor {
+    let firm = actor(41, MandateRole::ChiefRepresentative, 4, Capacity::CoveredEnterprise);
+    match (kind, pick) {
+        (11 | 12 | 18..=20, 0..=8) => bureau(),
+        (13 | 14, 0..=8) => chief(W),
+        (29, 0..=8) => firm,
+        (_, 0..=3) => chief(W),
+        (_, 4..=7) => chief(E),
+        (_, 8) => actor(12, MandateRole::Representative, 1, Capacity::WorkerSide),
+        _ => actor(77, MandateRole::Observer, 2, Capacity::EmployerSide),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_sequence_is_answered_and_replays_to_the_same_state(
+        region in 0_usize..4,
+        started in any::<bool>(),
+        steps in proptest::collection::vec((0_u8..36, 0_u32..5000, 0_u8..10, 0_u64..4), 1..90),
+    ) {
+        let (jurisdiction, area) = [("CN-64", "640205"), ("CN-37", "370102"), ("DE", "090000"), ("AU", "010000")][region];
+        let mut p = Play::new(jurisdiction, area);
+        if started {
+            p.to_table();
+        } else {
+            p.invite();
+        }
+        for (kind, n, pick, days) in steps {
+            p.now = p.now + Days::new(days);
+            let deed = deed(&p, kind, n);
+            let before = p.state.clone();
+            if p.try_act(&who(kind, pick), deed).is_err() {
+                prop_assert_eq!(&before, &p.state);
+            }
+            clocks(&p.state, p.book(), p.now);
+            p.word();
+        }
+        p.replayed();
+    }
+
+    #[test]
+    fn shuffled_events_never_panic(order in proptest::collection::vec(0_usize..13, 0..30)) {
+        let mut p = Play::new("CN-64", "640205");
+        p.filed();
+        let mut state = Negotiation::opened(opening("CN-64", "640205"));
+        for (i, pick) in order.into_iter().enumerate() {
+            let Some(mut event) = p.events.get(pick).cloned() else { continue };
+            if i % 3 != 0 {
+                event.seq = state.seq() + 1;
+            }
+            let before = state.clone();
+            if evolve(&mut state, &event).is_err() {
+                prop_assert_eq!(&before, &state);
+            }
+        }
+    }
+}

@@ -236,6 +236,8 @@ impl Play {
 
 pub(super) fn opinion(opinion: Opinion) -> Deed {
     let heads =
-        ReviewHeads { qualification: "合格".to_owned(), procedure: "合法".to_owned(), content: "合法".to_owned() };
+        ReviewHeads {
+            qualification: "合格".to_owned(), procedure: "合法".to_owned(), content: "合法".to_owned()
+        };
     Deed::GiveOpinion { number: "惠人社审〔2023〕1号".to_owned(), opinion, heads }
 }

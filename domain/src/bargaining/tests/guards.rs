@@ -44,7 +44,9 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
     let mut p = Play::new("CN-64", "640205");
     p.invite();
     p.act(&chief(E), reply(ReplyDecision::Accept, ""));
-    let mut name = |side, members| p.try_act(&chief(side), Deed::NameDelegation { members }).map_err(|r| (r.code, r.citation.is_some()));
+    let mut name = |side, members| {
+        p.try_act(&chief(side), Deed::NameDelegation { members }).map_err(|r| (r.code, r.citation.is_some()))
+    };
     assert_eq!(name(W, members(W, 2)), Err((RefusalCode::TooFewRepresentatives, true)));
     assert_eq!(name(W, members(W, 10)), Err((RefusalCode::TooManyRepresentatives, true)));
     let mut outside = members(W, 3);
@@ -89,7 +91,8 @@ fn information_is_due_and_answered_once_by_the_other_side() {
     let mut p = Play::new("CN-64", "640205");
     p.to_table();
     let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
-    let answer = |content: &str| Deed::AnswerInformation { request, given: false, content: content.into(), confidential: true };
+    let answer =
+        |content: &str| Deed::AnswerInformation { request, given: false, content: content.into(), confidential: true };
     assert_eq!(p.refused(&chief(W), answer("x")).code, RefusalCode::OtherSideOnly);
     assert_eq!(p.refused(&chief(E), answer("")).code, RefusalCode::InvalidFields);
     // The first session is 40 days after 4 May; information 5 days before: 8 June.
@@ -142,8 +145,13 @@ fn offers_answer_the_current_one_and_stay_in_their_place() {
     };
     let codes: Vec<_> = p.refused(&chief(W), elsewhere).faults.iter().map(|f| f.code).collect();
     assert_eq!(codes, [RefusalCode::WrongJurisdiction, RefusalCode::WrongArea, RefusalCode::NotInFuture]);
-    let invalid =
-        Deed::TableOffer { sheet: json!({"schema": 1}), answers: None, package: false, expires_at: None, message: String::new() };
+    let invalid = Deed::TableOffer {
+        sheet: json!({"schema": 1}),
+        answers: None,
+        package: false,
+        expires_at: None,
+        message: String::new(),
+    };
     assert!(p.refused(&chief(W), invalid).sheet.len() > 1);
     p.act(&chief(W), Deed::WithdrawOffer { offer: second });
     assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer: second }).code, RefusalCode::OfferNotCurrent);
@@ -154,7 +162,13 @@ fn a_package_only_whole_and_an_expired_offer_not_at_all() {
     let mut p = Play::new("CN-64", "640205");
     p.to_table();
     let sheet = sheet("CN-64", "640205", "2300.00");
-    let deed = Deed::TableOffer { sheet, answers: None, package: true, expires_at: Some(at("2023-05-05")), message: String::new() };
+    let deed = Deed::TableOffer {
+        sheet,
+        answers: None,
+        package: true,
+        expires_at: Some(at("2023-05-05")),
+        message: String::new(),
+    };
     let offer = p.act(&chief(W), deed);
     let part = Deed::InitialItems { offer, items: vec!["minimum_wage".into()] };
     assert_eq!(p.refused(&chief(E), part).code, RefusalCode::PackageWhole);

@@ -66,7 +66,8 @@ fn silence_rolls_off_a_weekend_and_shows_both_days() {
 fn objection_opens_the_objected_items_only_and_the_path_begins_again() {
     let mut p = Play::new("CN-64", "640205");
     p.filed();
-    let objected = ObjectedItem { item: "minimum_wage".into(), basis: "最低工资规定".into(), change: "提高".into() };
+    let objected =
+        ObjectedItem { item: "minimum_wage".into(), basis: "最低工资规定".into(), change: "提高".into() };
     p.act(&bureau(), opinion(Opinion::Objection { items: vec![objected] }));
     assert_eq!(p.word(), "objected");
     assert_eq!(p.state.voided_signatures().len(), 2);

@@ -19,10 +19,15 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         8 => Deed::Suspend { reason: text(), until: p.now.date_naive() + Days::new(u64::from(n % 9)) },
         9 => Deed::Resume {},
         10 => Deed::ApplyCoordination { reason: text() },
-        11 => Deed::Coordinate { step: if n % 3 == 0 { CoordinationStep::Extend } else { CoordinationStep::Accept }, message: text() },
+        11 => Deed::Coordinate {
+            step: if n % 3 == 0 { CoordinationStep::Extend } else { CoordinationStep::Accept },
+            message: text(),
+        },
         12 => Deed::SettleCoordination { text: text(), settled: n % 2 == 0 },
         13 => Deed::OpenBallot { body: text(), roll: n % 7 },
-        14 => Deed::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 },
+        14 => {
+            Deed::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 }
+        }
         15 | 16 => Deed::Sign { sha256: contract::sha256(&p.state).unwrap_or_default() },
         17 => Deed::File { pack: pack() },
         18 => Deed::Acknowledge { number: text() },
@@ -34,7 +39,11 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         21 => Deed::Publish { means: text() },
         22 => Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
         23 => Deed::Terminate { ground: LawfulGround::Agreement, reason: text() },
-        24 => Deed::Reply { decision: if n % 5 == 0 { ReplyDecision::Decline } else { ReplyDecision::Accept }, reason: text(), topics: vec![] },
+        24 => Deed::Reply {
+            decision: if n % 5 == 0 { ReplyDecision::Decline } else { ReplyDecision::Accept },
+            reason: text(),
+            topics: vec![],
+        },
         25 => Deed::NameDelegation { members: members(side, i64::from(n % 6)) },
         26 => Deed::OpenSession { chair: side, recorder: text(), place: text() },
         27 => Deed::RecordMinutes { session: seq, text: text() },

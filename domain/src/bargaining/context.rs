@@ -27,13 +27,13 @@ impl Context<'_> {
     /// The party the actor acts for; observers and others act for none.
     pub fn side(&self) -> Result<Side, Refusal> {
         let acts = matches!(self.by.role, MandateRole::ChiefRepresentative | MandateRole::Representative);
-        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        let side = self.by.capacity.side().ok_or_else(|| Refusal::new(RefusalCode::NotAParty))?;
         if acts { Ok(side) } else { Err(Refusal::new(RefusalCode::NotARepresentative)) }
     }
 
     /// The side whose chief acts: by mandate, and as named in the delegation where that names an account.
     pub fn chief(&self) -> Result<Side, Refusal> {
-        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        let side = self.by.capacity.side().ok_or_else(|| Refusal::new(RefusalCode::NotAParty))?;
         if self.by.role != MandateRole::ChiefRepresentative {
             return Err(Refusal::new(RefusalCode::NotTheChief));
         }
@@ -46,7 +46,7 @@ impl Context<'_> {
 
     /// The chief by mandate alone: for naming the delegation, which may name another chief.
     pub fn mandated_chief(&self) -> Result<Side, Refusal> {
-        let side = self.by.capacity.side().ok_or(Refusal::new(RefusalCode::NotAParty))?;
+        let side = self.by.capacity.side().ok_or_else(|| Refusal::new(RefusalCode::NotAParty))?;
         let chief = self.by.role == MandateRole::ChiefRepresentative;
         if chief { Ok(side) } else { Err(Refusal::new(RefusalCode::NotTheChief)) }
     }

@@ -170,13 +170,13 @@ pub struct Refusal {
     /// Named values of the sentence, e.g. `("limit", "9")`.
     pub args: Vec<(&'static str, String)>,
     /// Faults of the term sheet, where that is what is invalid.
-    pub sheet: Vec<SheetFault>,
+    pub sheet: Box<[SheetFault]>,
 }
 
 impl Refusal {
     /// A refusal without further data.
-    pub const fn new(code: RefusalCode) -> Self {
-        Self { code, citation: None, faults: Vec::new(), args: Vec::new(), sheet: Vec::new() }
+    pub fn new(code: RefusalCode) -> Self {
+        Self { code, citation: None, faults: Vec::new(), args: Vec::new(), sheet: Box::default() }
     }
 
     /// With the rule it rests on.

@@ -9,7 +9,7 @@ use crate::term::TermSheet;
 pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
     TermSheet::from_value(value).map_err(|faults| {
         let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
-        refusal.sheet = faults;
+        refusal.sheet = faults.into_boxed_slice();
         refusal
     })
 }

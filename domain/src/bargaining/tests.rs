@@ -161,7 +161,7 @@ impl Play {
         self.act(&chief(W), deed)
     }
 
-    pub fn to_table(&mut self) {
+    pub fn reach_table(&mut self) {
         self.invite();
         let accept = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
         self.act(&chief(E), accept);
@@ -189,7 +189,7 @@ impl Play {
     }
 
     pub fn accepted(&mut self) {
-        self.to_table();
+        self.reach_table();
         let offer = self.table_offer(W, "2300.00", None);
         self.act(&chief(E), Deed::AcceptOffer { offer });
         self.agree();

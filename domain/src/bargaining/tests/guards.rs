@@ -75,7 +75,7 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
 #[test]
 fn a_vacancy_runs_a_clock_until_the_delegation_is_named_anew() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let vacancy = |name: &str| Deed::ReportVacancy { representative: name.to_owned(), reason: String::new() };
     assert_eq!(p.refused(&chief(W), vacancy("nobody")).code, RefusalCode::Unknown);
     p.act(&chief(W), vacancy("甲12"));
@@ -89,7 +89,7 @@ fn a_vacancy_runs_a_clock_until_the_delegation_is_named_anew() {
 #[test]
 fn information_is_due_and_answered_once_by_the_other_side() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
     let answer =
         |content: &str| Deed::AnswerInformation { request, given: false, content: content.into(), confidential: true };
@@ -105,7 +105,7 @@ fn information_is_due_and_answered_once_by_the_other_side() {
 #[test]
 fn chiefs_alternate_in_the_chair_and_the_recorder_is_neutral() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let open = |chair, recorder: &str| Deed::OpenSession { chair, recorder: recorder.into(), place: String::new() };
     assert_eq!(p.refused(&chief(W), open(W, "甲22")).code, RefusalCode::RecorderIsRepresentative);
     let session = p.act(&chief(W), open(W, "记录员"));
@@ -123,7 +123,7 @@ fn chiefs_alternate_in_the_chair_and_the_recorder_is_neutral() {
 #[test]
 fn offers_answer_the_current_one_and_stay_in_their_place() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let first = p.table_offer(W, "2400.00", None);
     let stale = p.tabling("2200.00", None);
     assert_eq!(p.refused(&chief(E), stale).code, RefusalCode::Stale);
@@ -160,7 +160,7 @@ fn offers_answer_the_current_one_and_stay_in_their_place() {
 #[test]
 fn a_package_only_whole_and_an_expired_offer_not_at_all() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let sheet = sheet("CN-64", "640205", "2300.00");
     let deed = Deed::TableOffer {
         sheet,
@@ -179,7 +179,7 @@ fn a_package_only_whole_and_an_expired_offer_not_at_all() {
 #[test]
 fn an_agreed_item_is_changed_only_after_both_reopen_it() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let offer = p.table_offer(W, "2300.00", None);
     let initial = |items: &[&str]| Deed::InitialItems { offer, items: items.iter().map(|&i| i.into()).collect() };
     p.act(&chief(W), initial(&["minimum_wage"]));
@@ -201,7 +201,7 @@ fn an_agreed_item_is_changed_only_after_both_reopen_it() {
 fn either_side_reopens_until_all_is_agreed_where_the_ground_rules_say_so() {
     let mut p = Play::new("CN-64", "640205");
     p.state.opening.reopening = Reopening::EitherUntilAll;
-    p.to_table();
+    p.reach_table();
     let offer = p.table_offer(W, "2300.00", None);
     for side in [W, E] {
         p.act(&chief(side), Deed::InitialItems { offer, items: vec!["minimum_wage".into()] });
@@ -216,7 +216,7 @@ fn either_side_reopens_until_all_is_agreed_where_the_ground_rules_say_so() {
 #[test]
 fn a_draft_below_the_law_or_with_other_bytes_is_not_agreed() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let offer = p.table_offer(W, "1000.00", None);
     p.act(&chief(E), Deed::AcceptOffer { offer });
     let sha256 = p.state.draft_sheet().expect("a draft").sha256();
@@ -230,7 +230,7 @@ fn a_draft_below_the_law_or_with_other_bytes_is_not_agreed() {
 #[test]
 fn talks_are_suspended_and_resumed_by_both() {
     let mut p = Play::new("CN-11", "110101");
-    p.to_table();
+    p.reach_table();
     let suspend = |until| Deed::Suspend { reason: "x".into(), until: day(until) };
     // Beijing: 60 days at most, from 4 May: 3 July.
     assert_eq!(p.refused(&chief(W), suspend("2023-07-04")).code, RefusalCode::SuspensionTooLong);
@@ -255,7 +255,7 @@ fn talks_are_suspended_and_resumed_by_both() {
 #[test]
 fn coordination_runs_thirty_days_and_fifteen_more() {
     let mut p = Play::new("CN-64", "640205");
-    p.to_table();
+    p.reach_table();
     let seq = p.act(&chief(W), Deed::ApplyCoordination { reason: "x".into() });
     assert_eq!((p.word(), p.state.bureau_in()), ("dispute", Some(seq)));
     let step = |step| Deed::Coordinate { step, message: String::new() };

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 fn deed(p: &Play, kind: u8, n: u32) -> Deed {
     let seq = n % (p.state.seq().saturating_add(2));
     let offer = p.state.offers().last().map_or(seq, |o| o.stamp.seq);
-    let side = if n % 2 == 0 { W } else { E };
+    let side = if n.is_multiple_of(2) { W } else { E };
     let theirs = |s: Side| p.state.current_offer(s).map(|o| o.stamp.seq);
-    let text = || if n % 11 == 0 { String::new() } else { "字".to_owned() };
+    let text = || if n.is_multiple_of(11) { String::new() } else { "字".to_owned() };
     let sha = || p.state.draft_sheet().map_or_else(|_| text(), |s| s.sha256());
     match kind {
         0 | 1 => p.tabling(["2300.00", "2400.00", "900.00"][(n % 3) as usize], theirs(side)),
@@ -20,10 +20,10 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         9 => Deed::Resume {},
         10 => Deed::ApplyCoordination { reason: text() },
         11 => Deed::Coordinate {
-            step: if n % 3 == 0 { CoordinationStep::Extend } else { CoordinationStep::Accept },
+            step: if n.is_multiple_of(3) { CoordinationStep::Extend } else { CoordinationStep::Accept },
             message: text(),
         },
-        12 => Deed::SettleCoordination { text: text(), settled: n % 2 == 0 },
+        12 => Deed::SettleCoordination { text: text(), settled: n.is_multiple_of(2) },
         13 => Deed::OpenBallot { body: text(), roll: n % 7 },
         14 => {
             Deed::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 }
@@ -32,7 +32,7 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         17 => Deed::File { pack: pack() },
         18 => Deed::Acknowledge { number: text() },
         19 => Deed::AskCorrection { missing: vec![text()] },
-        20 if n % 2 == 0 => opinion(Opinion::NoObjection),
+        20 if n.is_multiple_of(2) => opinion(Opinion::NoObjection),
         20 => opinion(Opinion::Objection {
             items: vec![ObjectedItem { item: "minimum_wage".into(), basis: text(), change: text() }],
         }),
@@ -40,7 +40,7 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         22 => Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
         23 => Deed::Terminate { ground: LawfulGround::Agreement, reason: text() },
         24 => Deed::Reply {
-            decision: if n % 5 == 0 { ReplyDecision::Decline } else { ReplyDecision::Accept },
+            decision: if n.is_multiple_of(5) { ReplyDecision::Decline } else { ReplyDecision::Accept },
             reason: text(),
             topics: vec![],
         },
@@ -53,7 +53,7 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         31 => Deed::Replace { by_negotiation: i64::from(n % 9) },
         32 => Deed::ComplainOfSilence { reason: text() },
         33 => Deed::RequestInformation { subject: text(), message: text() },
-        34 => Deed::AnswerInformation { request: seq, given: n % 2 == 0, content: text(), confidential: false },
+        34 => Deed::AnswerInformation { request: seq, given: n.is_multiple_of(2), content: text(), confidential: false },
         _ => Deed::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
     }
 }
@@ -83,7 +83,7 @@ proptest! {
         let (jurisdiction, area) = [("CN-64", "640205"), ("CN-37", "370102"), ("DE", "090000"), ("AU", "010000")][region];
         let mut p = Play::new(jurisdiction, area);
         if started {
-            p.to_table();
+            p.reach_table();
         } else {
             p.invite();
         }

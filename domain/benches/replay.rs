@@ -1,0 +1,112 @@
+//! Replaying a negotiation of 300 acts with sheets of 40 items.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use chrono::{DateTime, Days, Utc};
+use criterion::{Criterion, criterion_group, criterion_main};
+use domain::bargaining::{
+    Deed, Delegate, Event, Negotiation, Opening, Party, Reopening, ReplyDecision, decide, evolve, replay,
+};
+use domain::party::{Actor, Capacity, MandateRole, Side};
+use domain::statute::Library;
+use serde_json::{Value, json};
+
+const ACTS: u32 = 300;
+
+fn opening(now: DateTime<Utc>) -> Opening {
+    let party = |organisation| Party { organisation, name: format!("组织{organisation}") };
+    Opening {
+        id: 1,
+        title: "2026 年工资集体协商".to_owned(),
+        jurisdiction: "CN-64".to_owned(),
+        area: "640205".to_owned(),
+        industry: "F".to_owned(),
+        worker_side: party(1),
+        employer_side: party(2),
+        bureau: party(3),
+        enterprises: (4..30).map(party).collect(),
+        previous: None,
+        reopening: Reopening::Mutual,
+        initiator: Side::WorkerSide,
+        opened_at: now,
+    }
+}
+
+fn chief(side: Side) -> Actor {
+    let (organisation, capacity) = match side {
+        Side::WorkerSide => (1, Capacity::WorkerSide),
+        Side::EmployerSide => (2, Capacity::EmployerSide),
+    };
+    let account = organisation * 10;
+    Actor {
+        account,
+        name: format!("甲{account}"),
+        mandate: account,
+        role: MandateRole::ChiefRepresentative,
+        organisation,
+        capacity,
+    }
+}
+
+fn sheet(round: u32) -> Value {
+    let grade = |i: u32| {
+        json!({"key": format!("minimum_wage.g{i}"), "kind": "minimum_wage", "unit": "month", "grade": format!("g{i}"),
+               "amount": format!("{}.00", 2100 + round + i)})
+    };
+    json!({"schema": "concord.term-sheet/1", "jurisdiction": "CN-64", "area": "640205", "currency": "CNY",
+           "effective": {"from": "2026-09-01", "to": "2027-08-31"}, "rounding": {"mode": "half_up", "places": 2},
+           "items": (0..40).map(grade).collect::<Vec<_>>()})
+}
+
+fn delegation(side: Side) -> Deed {
+    let first = chief(side).account;
+    let member = |i: i64| Delegate {
+        name: format!("甲{}", first + i),
+        account: Some(first + i),
+        post: String::new(),
+        chief: i == 0,
+        outside: false,
+    };
+    Deed::NameDelegation { members: (0..3).map(member).collect() }
+}
+
+/// Invitation, reply, delegations, then offers to and fro.
+fn play(library: &Library, opening: Opening) -> Vec<Event> {
+    let mut now = opening.opened_at;
+    let mut state = Negotiation::opened(opening);
+    let mut events = Vec::new();
+    let mut act = |side, deed| {
+        now += chrono::TimeDelta::minutes(5);
+        let event = decide(&state, &chief(side), deed, library, now).expect("allowed");
+        evolve(&mut state, &event).expect("consistent");
+        events.push(event);
+        state.seq()
+    };
+    let proposed_at = DateTime::UNIX_EPOCH + Days::new(30_000);
+    let (topics, place) = (vec!["最低工资".to_owned()], "会议室".to_owned());
+    let invitation = Deed::Invite { topics, proposed_at, place, information: vec![], message: String::new() };
+    act(Side::WorkerSide, invitation);
+    let decision = ReplyDecision::Accept;
+    act(Side::EmployerSide, Deed::Reply { decision, reason: String::new(), topics: vec![] });
+    act(Side::WorkerSide, delegation(Side::WorkerSide));
+    let mut last = act(Side::EmployerSide, delegation(Side::EmployerSide));
+    let mut side = Side::WorkerSide;
+    let mut answers = None;
+    while last < ACTS {
+        let tabling =
+            Deed::TableOffer { sheet: sheet(last), answers, package: false, expires_at: None, message: String::new() };
+        last = act(side, tabling);
+        answers = Some(last);
+        side = side.other();
+    }
+    events
+}
+
+fn bench(c: &mut Criterion) {
+    let now: DateTime<Utc> = "2026-05-04T02:00:00Z".parse().expect("an instant");
+    let library = Library::shipped().expect("rulebooks");
+    let events = play(&library, opening(now));
+    c.bench_function("replay 300 acts, 40 items each", |b| b.iter(|| replay(opening(now), &events).expect("consistent")));
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);

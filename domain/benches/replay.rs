@@ -105,7 +105,9 @@ fn bench(c: &mut Criterion) {
     let now: DateTime<Utc> = "2026-05-04T02:00:00Z".parse().expect("an instant");
     let library = Library::shipped().expect("rulebooks");
     let events = play(&library, opening(now));
-    c.bench_function("replay 300 acts, 40 items each", |b| b.iter(|| replay(opening(now), &events).expect("consistent")));
+    c.bench_function("replay 300 acts, 40 items each", |b| {
+        b.iter(|| replay(opening(now), &events).expect("consistent"))
+    });
 }
 
 criterion_group!(benches, bench);

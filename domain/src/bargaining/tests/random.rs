@@ -53,7 +53,9 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         31 => Deed::Replace { by_negotiation: i64::from(n % 9) },
         32 => Deed::ComplainOfSilence { reason: text() },
         33 => Deed::RequestInformation { subject: text(), message: text() },
-        34 => Deed::AnswerInformation { request: seq, given: n.is_multiple_of(2), content: text(), confidential: false },
+        34 => {
+            Deed::AnswerInformation { request: seq, given: n.is_multiple_of(2), content: text(), confidential: false }
+        }
         _ => Deed::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
     }
 }

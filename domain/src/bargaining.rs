@@ -48,6 +48,7 @@ mod sheets;
 mod sign;
 mod stage;
 mod state;
+mod table;
 
 pub use clocks::{Clock, ClockKind, ClockState, clocks};
 pub use decide::{Standing, decide};
@@ -58,6 +59,7 @@ pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
+pub use table::{Gap, Move, TableCell, table};
 
 #[cfg(test)]
 mod tests;

@@ -349,3 +349,45 @@ fn every_code_has_a_sentence_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_table_shows_positions_moves_gap_and_marks_per_cell() {
+    let mut p = Play::new("CN-64", "640205");
+    p.reach_table();
+    let first = p.table_offer(W, "2400.00", None);
+    let theirs = p.table_offer(E, "2000.00", Some(first));
+    p.on("2023-05-08");
+    let second = p.table_offer(W, "2300.00", Some(theirs));
+    p.act(&chief(E), Deed::InitialItems { offer: second, items: vec!["clause.supervision".into()] });
+    let of = |cells: &[TableCell], item: &str, field: &str| {
+        cells.iter().find(|c| c.item == item && c.field == field).cloned().expect("a cell")
+    };
+    let cells = p.state.table(None);
+    let wage = of(&cells, "minimum_wage", "amount");
+    assert_eq!((wage.workers.as_deref(), wage.employers.as_deref()), (Some("2300.00"), Some("2000.00")));
+    let gap = wage.gap.expect("numbers");
+    assert_eq!((gap.units.to_string(), gap.percent.map(|p| p.to_string())), ("300.00".into(), Some("15".into())));
+    let last = wage.last_move.expect("a move");
+    assert_eq!((last.side, last.offer, last.at), (W, second, at("2023-05-08")));
+    assert_eq!((last.from.as_deref(), last.to.as_deref()), (Some("2400.00"), Some("2300.00")));
+    let clause = of(&cells, "clause.supervision", "text");
+    assert!(clause.equal && clause.gap.is_none() && clause.agreed.is_none());
+    assert!(clause.initials.employer_side.is_some() && clause.initials.worker_side.is_none());
+    let then = of(&p.state.table(Some(theirs)), "minimum_wage", "amount");
+    assert_eq!(then.workers.as_deref(), Some("2400.00"));
+    assert_eq!(then.last_move.map(|m| m.side), Some(E));
+}
+
+#[test]
+fn the_chiefs_sign_in_the_rulebooks_order_and_each_once() {
+    let mut p = Play::new("CN-64", "640205");
+    p.accepted();
+    let sha256 = contract::sha256(&p.state).expect("a contract");
+    let sign = || Deed::Sign { sha256: sha256.clone() };
+    assert_eq!(p.refused(&chief(W), sign()).code, RefusalCode::NotNow);
+    p.vote(90, 90, 90);
+    p.act(&chief(E), sign());
+    assert_eq!(p.refused(&chief(E), sign()).code, RefusalCode::AlreadyDone);
+    p.act(&chief(W), sign());
+    assert_eq!(p.word(), "signed");
+}

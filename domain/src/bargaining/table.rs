@@ -1,8 +1,8 @@
 //! The table: per cell, where both sides stand, how they got there, and what is agreed.
 
 use super::{Negotiation, Offer, OfferStatus, PerSide, Seq, Stamp};
-use crate::party::Side;
 use crate::decimal::{Money, Percent, Rounding};
+use crate::party::Side;
 use crate::term::TermSheet;
 use chrono::{DateTime, Utc};
 use serde::Serialize;

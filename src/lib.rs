@@ -5,5 +5,7 @@
 //! ```
 
 pub mod cli;
+pub mod clock;
+pub mod db;
 pub mod i18n;
 pub mod text;

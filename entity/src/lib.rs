@@ -1,1 +1,17 @@
-//! Rows.
+//! Rows: what the database holds, without meaning.
+
+#![allow(missing_docs, reason = "sea-orm's derives make items that take no comment")]
+
+pub mod account;
+pub mod act;
+pub mod affiliation;
+pub mod audit_finding;
+pub mod audit_reject;
+pub mod audit_run;
+pub mod contract;
+pub mod coverage;
+pub mod draft;
+pub mod login_session;
+pub mod mandate;
+pub mod negotiation;
+pub mod organisation;

@@ -1,0 +1,16 @@
+//! Rows in and out: free functions over a connection, one file an aggregate. No decision beyond row ↔ domain.
+
+pub mod accounts;
+pub mod acts;
+pub mod audits;
+mod connect;
+pub mod contracts;
+pub mod drafts;
+mod error;
+pub mod mandates;
+pub mod negotiations;
+pub mod organisations;
+pub mod words;
+
+pub use connect::{begin_write, connect};
+pub use error::Error;

@@ -1,0 +1,124 @@
+//! Accounts and their sessions.
+
+use super::Error;
+use chrono::{DateTime, Utc};
+use entity::{account, login_session};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+
+/// Stores an account.
+///
+/// # Errors
+/// [`Error::Taken`] for a login that is.
+pub async fn insert(db: &impl ConnectionTrait, row: account::ActiveModel) -> Result<account::Model, Error> {
+    Ok(account::Entity::insert(row).exec_with_returning(db).await?)
+}
+
+/// By login.
+///
+/// # Errors
+/// The database's.
+pub async fn by_login(db: &impl ConnectionTrait, login: &str) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?)
+}
+
+/// By id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find_by_id(id).one(db).await?)
+}
+
+/// All, by id.
+///
+/// # Errors
+/// The database's.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<account::Model>, Error> {
+    Ok(account::Entity::find().order_by_asc(account::Column::Id).all(db).await?)
+}
+
+/// How many there are.
+///
+/// # Errors
+/// The database's.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, Error> {
+    Ok(account::Entity::find().count(db).await?)
+}
+
+/// Sets a new password hash.
+///
+/// # Errors
+/// The database's.
+pub async fn set_password(db: &impl ConnectionTrait, id: i64, hash: String) -> Result<(), Error> {
+    use sea_orm::sea_query::Expr;
+    let update = account::Entity::update_many().col_expr(account::Column::PasswordHash, Expr::value(hash));
+    update.filter(account::Column::Id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// A session being opened.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// SHA-256 (hex) of the token.
+    pub token_hash: String,
+    /// Whose.
+    pub account: i64,
+    /// `cookie` or `bearer`.
+    pub kind: &'static str,
+    /// Token of its forms.
+    pub csrf: String,
+    /// When opened.
+    pub created_at: DateTime<Utc>,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Stores a session.
+///
+/// # Errors
+/// The database's.
+pub async fn open_session(db: &impl ConnectionTrait, new: NewSession) -> Result<(), Error> {
+    let row = login_session::ActiveModel {
+        token_hash: Set(new.token_hash),
+        account: Set(new.account),
+        kind: Set(new.kind.to_owned()),
+        csrf: Set(new.csrf),
+        created_at: Set(new.created_at),
+        expires_at: Set(new.expires_at),
+        ..Default::default()
+    };
+    login_session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The session of a token, with its account.
+///
+/// # Errors
+/// The database's.
+pub async fn session(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+) -> Result<Option<(login_session::Model, account::Model)>, Error> {
+    let found = login_session::Entity::find().filter(login_session::Column::TokenHash.eq(token_hash)).one(db).await?;
+    let Some(session) = found else { return Ok(None) };
+    Ok(find(db, session.account).await?.map(|account| (session, account)))
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// The database's.
+pub async fn close_session(db: &impl ConnectionTrait, token_hash: &str) -> Result<(), Error> {
+    let delete = login_session::Entity::delete_many().filter(login_session::Column::TokenHash.eq(token_hash));
+    delete.exec(db).await?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+///
+/// # Errors
+/// The database's.
+pub async fn close_all(db: &impl ConnectionTrait, account: i64) -> Result<(), Error> {
+    login_session::Entity::delete_many().filter(login_session::Column::Account.eq(account)).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Private draft offers, one a side.
+
+use super::Error;
+use chrono::{DateTime, Utc};
+use entity::draft;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+/// A side's draft.
+///
+/// # Errors
+/// The database's.
+pub async fn find(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<Option<draft::Model>, Error> {
+    let found =
+        draft::Entity::find().filter(draft::Column::Negotiation.eq(negotiation)).filter(draft::Column::Side.eq(side));
+    Ok(found.one(db).await?)
+}
+
+/// What is saved.
+#[derive(Clone, Debug)]
+pub struct Saving<'a> {
+    /// JSON of the sheet, maybe invalid yet.
+    pub sheet: &'a str,
+    /// Message to go with it.
+    pub message: &'a str,
+    /// By whom.
+    pub by: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Saves over the version that was seen (0: none yet).
+///
+/// # Errors
+/// [`Error::Stale`] when a colleague saved since.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    side: &str,
+    seen: i64,
+    saving: Saving<'_>,
+) -> Result<i64, Error> {
+    use draft::Column as C;
+    if seen == 0 {
+        let row = draft::ActiveModel {
+            negotiation: Set(negotiation),
+            side: Set(side.to_owned()),
+            sheet: Set(saving.sheet.to_owned()),
+            message: Set(saving.message.to_owned()),
+            version: Set(1),
+            updated_by: Set(saving.by),
+            updated_at: Set(saving.at),
+            ..Default::default()
+        };
+        return match draft::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from) {
+            Ok(_) => Ok(1),
+            Err(Error::Taken) => Err(Error::Stale),
+            Err(error) => Err(error),
+        };
+    }
+    let next = seen.saturating_add(1);
+    let update = draft::Entity::update_many()
+        .col_expr(C::Sheet, Expr::value(saving.sheet))
+        .col_expr(C::Message, Expr::value(saving.message))
+        .col_expr(C::Version, Expr::value(next))
+        .col_expr(C::UpdatedBy, Expr::value(saving.by))
+        .col_expr(C::UpdatedAt, Expr::value(saving.at))
+        .filter(C::Negotiation.eq(negotiation))
+        .filter(C::Side.eq(side))
+        .filter(C::Version.eq(seen));
+    if update.exec(db).await?.rows_affected == 1 { Ok(next) } else { Err(Error::Stale) }
+}
+
+/// Throws the draft away.
+///
+/// # Errors
+/// The database's.
+pub async fn delete(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<(), Error> {
+    let delete = draft::Entity::delete_many()
+        .filter(draft::Column::Negotiation.eq(negotiation))
+        .filter(draft::Column::Side.eq(side));
+    delete.exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Organisations and their dated affiliations.
+
+use super::Error;
+use super::words::word;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::party::OrganisationKind;
+use entity::{affiliation, organisation};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// A new organisation.
+#[derive(Clone, Debug)]
+pub struct NewOrganisation<'a> {
+    /// Name in Chinese.
+    pub name: &'a str,
+    /// Name in English; may be empty.
+    pub name_en: &'a str,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// Unified social credit code.
+    pub credit_code: Option<&'a str>,
+    /// Six-digit division.
+    pub area: &'a str,
+    /// Class of industry.
+    pub industry: &'a str,
+    /// Zone of wage tables.
+    pub zone: &'a str,
+    /// Size class word.
+    pub size: Option<&'a str>,
+}
+
+/// Stores an organisation.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    new: &NewOrganisation<'_>,
+    at: DateTime<Utc>,
+) -> Result<organisation::Model, Error> {
+    let row = organisation::ActiveModel {
+        name: Set(new.name.to_owned()),
+        name_en: Set(new.name_en.to_owned()),
+        kind: Set(word(&new.kind)),
+        credit_code: Set(new.credit_code.map(str::to_owned)),
+        area: Set(new.area.to_owned()),
+        industry: Set(new.industry.to_owned()),
+        zone: Set(new.zone.to_owned()),
+        size: Set(new.size.map(str::to_owned)),
+        created_at: Set(at),
+        ..Default::default()
+    };
+    Ok(organisation::Entity::insert(row).exec_with_returning(db).await?)
+}
+
+/// One organisation.
+///
+/// # Errors
+/// The database's.
+pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<organisation::Model>, Error> {
+    Ok(organisation::Entity::find_by_id(id).one(db).await?)
+}
+
+/// All organisations, by id.
+///
+/// # Errors
+/// The database's.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, Error> {
+    Ok(organisation::Entity::find().order_by_asc(organisation::Column::Id).all(db).await?)
+}
+
+/// Affiliates `child` with `parent` from a day on.
+///
+/// # Errors
+/// The database's.
+pub async fn affiliate(
+    db: &impl ConnectionTrait,
+    parent: i64,
+    child: i64,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> Result<(), Error> {
+    let row = affiliation::ActiveModel {
+        parent: Set(parent),
+        child: Set(child),
+        valid_from: Set(from),
+        valid_to: Set(to),
+        ..Default::default()
+    };
+    affiliation::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Every affiliation.
+///
+/// # Errors
+/// The database's.
+pub async fn affiliations(db: &impl ConnectionTrait) -> Result<Vec<affiliation::Model>, Error> {
+    Ok(affiliation::Entity::find().order_by_asc(affiliation::Column::Id).all(db).await?)
+}
+
+/// Members of an organisation on a day.
+///
+/// # Errors
+/// The database's.
+pub async fn members(db: &impl ConnectionTrait, parent: i64, on: NaiveDate) -> Result<Vec<organisation::Model>, Error> {
+    let links = affiliation::Entity::find().filter(affiliation::Column::Parent.eq(parent)).all(db).await?;
+    let children: Vec<i64> = links
+        .into_iter()
+        .filter(|link| link.valid_from <= on && link.valid_to.is_none_or(|to| on <= to))
+        .map(|link| link.child)
+        .collect();
+    let found = organisation::Entity::find().filter(organisation::Column::Id.is_in(children));
+    Ok(found.order_by_asc(organisation::Column::Id).all(db).await?)
+}

@@ -17,5 +17,6 @@ pub mod decimal;
 pub mod floor;
 pub mod party;
 pub mod payroll;
+pub mod policy;
 pub mod statute;
 pub mod term;

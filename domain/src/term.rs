@@ -3,6 +3,7 @@
 //! A *cell* is an item key and a field path; it keeps its identity from the first offer to the audit finding.
 
 mod canonical;
+mod cells;
 mod fields;
 mod item;
 mod json;
@@ -11,6 +12,7 @@ mod parse;
 mod sheet;
 
 pub use canonical::{canonical_json, sha256_hex};
+pub use cells::{Cell, CellValue, Gap, cells_of, gap};
 pub use item::*;
 pub use minimum::{Applicable, minimum_wage_for};
 pub use parse::KINDS;

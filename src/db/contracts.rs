@@ -2,7 +2,7 @@
 
 use super::Error;
 use entity::{contract, coverage};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// By number.
 ///
@@ -62,7 +62,8 @@ pub async fn published(db: &impl ConnectionTrait) -> Result<Vec<contract::Model>
 pub async fn of_organisations(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<contract::Model>, Error> {
     use contract::Column as C;
     let ids = || ids.iter().copied();
-    let mine = C::WorkerOrg.is_in(ids()).or(C::EmployerOrg.is_in(ids())).or(C::BureauOrg.is_in(ids()));
+    let mine =
+        Condition::any().add(C::WorkerOrg.is_in(ids())).add(C::EmployerOrg.is_in(ids())).add(C::BureauOrg.is_in(ids()));
     Ok(contract::Entity::find().filter(mine).order_by_desc(C::EffectiveFrom).all(db).await?)
 }
 

@@ -76,14 +76,15 @@ pub struct Reach {
 pub async fn within(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<negotiation::Model>, Error> {
     use negotiation::Column as C;
     let mut any = Condition::any();
+    let both = |first, second| Condition::all().add(first).add(second);
     let stands = |orgs: Vec<i64>| {
-        let served = Condition::any().add(C::Version.gt(0));
+        let orgs = || orgs.iter().copied();
         Condition::any()
-            .add(C::WorkerOrg.is_in(orgs.clone()).and(C::Initiator.eq("worker_side")))
-            .add(C::EmployerOrg.is_in(orgs.clone()).and(C::Initiator.eq("employer_side")))
-            .add(Condition::all().add(C::WorkerOrg.is_in(orgs.clone())).add(served.clone()))
-            .add(Condition::all().add(C::EmployerOrg.is_in(orgs.clone())).add(served))
-            .add(C::BureauOrg.is_in(orgs).and(C::BureauIn.eq(true)))
+            .add(both(C::WorkerOrg.is_in(orgs()), C::Initiator.eq("worker_side")))
+            .add(both(C::EmployerOrg.is_in(orgs()), C::Initiator.eq("employer_side")))
+            .add(both(C::WorkerOrg.is_in(orgs()), C::Version.gt(0)))
+            .add(both(C::EmployerOrg.is_in(orgs()), C::Version.gt(0)))
+            .add(both(C::BureauOrg.is_in(orgs()), C::BureauIn.eq(true)))
     };
     if !reach.organisations.is_empty() {
         any = any.add(stands(reach.organisations.clone()));

@@ -79,3 +79,19 @@ fn the_minimum_that_names_most_applies_and_ties_take_the_higher() {
     let only_cook = sheet(&all[1]);
     assert_eq!(minimum_wage_for(&only_cook, WageUnit::Month, "clerk", "", None), Applicable::NoMatch);
 }
+
+#[test]
+fn cells_keep_their_identity_and_numbers_have_gaps() {
+    let sheet = TermSheet::parse(EVERY_KIND.as_bytes()).unwrap();
+    let cells = sheet.cells();
+    let text = |item: &str, field: &str| {
+        cells.iter().find(|c| c.item == item && c.field == field).map(|c| c.value.text().to_owned())
+    };
+    assert_eq!(text("overtime", "weekday").as_deref(), Some("1.5"));
+    assert_eq!(text("leave.annual", "bands[10].days").as_deref(), Some("10"));
+    let number = |text: &str| CellValue::Number(text.to_owned());
+    let told = gap(&number("2300.00"), &number("2100.00")).unwrap();
+    assert_eq!((told.units.as_str(), told.percent.as_deref()), ("200.00", Some("9.52")));
+    assert_eq!(gap(&number("1"), &number("0")).unwrap().percent, None);
+    assert_eq!(gap(&number("1"), &CellValue::Text("x".to_owned())), None);
+}

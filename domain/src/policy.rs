@@ -1,0 +1,91 @@
+//! Who may see and do what. The one place that decides; deny by default.
+//!
+//! What a person may not see is *hidden*: to them it does not exist. What they see but may not do is *forbidden*.
+
+use crate::party::{Capacity, MandateRole, Side};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read the served acts, the table, the clocks.
+    Read,
+    /// Do an act of the procedure (which act is allowed when is the procedure's own question).
+    Act,
+    /// Read the side's private drafts and notes.
+    ReadPrivate,
+    /// Write them.
+    WritePrivate,
+    /// Run a payroll audit over the contract, read its findings.
+    Audit,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::Audit];
+}
+
+/// The state of a negotiation as far as the wall asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Who started it.
+    pub initiator: Side,
+    /// Something has been served: the other side may see it.
+    pub served: bool,
+    /// An act brought the bureau in.
+    pub bureau_in: bool,
+    /// There is a draft agreement: covered enterprises may confirm.
+    pub drafted: bool,
+    /// There is a contract in force, or there was.
+    pub contract: bool,
+}
+
+/// Proof that policy allowed an action; only policy makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Permit {
+    action: Action,
+}
+
+impl Permit {
+    /// What was allowed.
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Denied {
+    /// It does not exist for this person.
+    Hidden,
+    /// They see it, and may not do this.
+    Forbidden,
+}
+
+/// Decides for a mandate of `role` whose organisation stands as `capacity` (`None`: an outsider).
+///
+/// # Errors
+/// [`Denied`].
+pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, scope: &Scope) -> Result<Permit, Denied> {
+    let capacity = capacity.ok_or(Denied::Hidden)?;
+    let sees = match capacity {
+        Capacity::WorkerSide | Capacity::EmployerSide => scope.served || capacity.side() == Some(scope.initiator),
+        Capacity::Bureau => scope.bureau_in,
+        // A covered enterprise is no party: it confirms, and reads the contract in the register.
+        Capacity::CoveredEnterprise => action == Action::Act && scope.drafted,
+    };
+    if !sees {
+        return Err(Denied::Hidden);
+    }
+    let allowed = match action {
+        Action::Read => true,
+        Action::Act => role != MandateRole::Observer && role != MandateRole::Auditor,
+        Action::ReadPrivate | Action::WritePrivate if capacity == Capacity::Bureau => return Err(Denied::Hidden),
+        Action::ReadPrivate => true,
+        Action::WritePrivate => matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative),
+        Action::Audit => scope.contract && role != MandateRole::Observer,
+    };
+    if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }
+}
+
+#[cfg(test)]
+mod tests;

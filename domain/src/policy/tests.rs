@@ -1,0 +1,62 @@
+use super::*;
+
+const ROLES: [MandateRole; 5] = [
+    MandateRole::ChiefRepresentative,
+    MandateRole::Representative,
+    MandateRole::Reviewer,
+    MandateRole::Auditor,
+    MandateRole::Observer,
+];
+
+fn scope(served: bool, bureau_in: bool) -> Scope {
+    Scope { initiator: Side::WorkerSide, served, bureau_in, drafted: bureau_in, contract: bureau_in }
+}
+
+#[test]
+fn an_outsider_never_finds_anything() {
+    for role in ROLES {
+        for action in Action::ALL {
+            assert_eq!(decide(None, role, action, &scope(true, true)), Err(Denied::Hidden));
+        }
+    }
+}
+
+#[test]
+fn nothing_exists_for_the_other_side_before_it_is_served() {
+    for action in Action::ALL {
+        let chief = MandateRole::ChiefRepresentative;
+        let before = decide(Some(Capacity::EmployerSide), chief, action, &scope(false, false));
+        assert_eq!(before, Err(Denied::Hidden), "{action:?}");
+        assert!(decide(Some(Capacity::WorkerSide), chief, Action::WritePrivate, &scope(false, false)).is_ok());
+    }
+}
+
+#[test]
+fn the_bureau_sees_nothing_until_it_is_brought_in_and_never_what_is_private() {
+    for role in ROLES {
+        for action in Action::ALL {
+            assert_eq!(decide(Some(Capacity::Bureau), role, action, &scope(true, false)), Err(Denied::Hidden));
+        }
+        for action in [Action::ReadPrivate, Action::WritePrivate] {
+            assert_eq!(decide(Some(Capacity::Bureau), role, action, &scope(true, true)), Err(Denied::Hidden));
+        }
+    }
+}
+
+#[test]
+fn observers_read_and_do_nothing() {
+    for capacity in [Capacity::WorkerSide, Capacity::EmployerSide] {
+        let may = |action| decide(Some(capacity), MandateRole::Observer, action, &scope(true, true));
+        assert!(may(Action::Read).is_ok() && may(Action::ReadPrivate).is_ok());
+        for action in [Action::Act, Action::WritePrivate, Action::Audit] {
+            assert_eq!(may(action), Err(Denied::Forbidden));
+        }
+    }
+}
+
+#[test]
+fn a_permit_names_what_it_permits() {
+    let permit =
+        decide(Some(Capacity::WorkerSide), MandateRole::Representative, Action::Act, &scope(true, false)).unwrap();
+    assert_eq!(permit.action(), Action::Act);
+}

@@ -66,7 +66,7 @@ fn guard(c: &Context<'_>, deed: &Deed) -> Guarded {
         Deed::SignMinutes { session } => session::sign(c, *session),
         Deed::TableOffer { sheet, answers, package, expires_at, message } => {
             let (answers, package, expires_at) = (*answers, *package, *expires_at);
-            offer::table(c, &offer::Tabling { sheet, answers, package, expires_at, message })
+            offer::table(c, &offer::Tabling { sheet, answers, package, expires_at, message, sha256: None })
         }
         Deed::WithdrawOffer { offer } => offer::withdraw(c, *offer),
         Deed::InitialItems { offer, items } => initial::initial(c, *offer, items),

@@ -42,6 +42,9 @@ pub struct Ruling {
     /// Signatures (their acts) this act makes void, because the contract's bytes change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub voids: Vec<Seq>,
+    /// SHA-256 (hex) of the tabled sheet's canonical bytes, so that reading the acts need not work it out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet_sha256: Option<String>,
     /// The rule that decided, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,

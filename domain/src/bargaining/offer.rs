@@ -15,6 +15,8 @@ pub(super) struct Tabling<'a> {
     pub package: bool,
     pub expires_at: Option<DateTime<Utc>>,
     pub message: &'a str,
+    /// As ruled when it was tabled.
+    pub sha256: Option<&'a str>,
 }
 
 /// A sheet below the law may be tabled (it is marked for all who see it); it may not be agreed.
@@ -31,7 +33,7 @@ pub(super) fn table(c: &Context<'_>, t: &Tabling<'_>) -> Guarded {
     faults.finish()?;
     fresh(c, side, t.answers)?;
     keeps_agreed(c.state, &sheet)?;
-    Ok(Ruling::default())
+    Ok(Ruling { sheet_sha256: Some(sheet.sha256()), ..Ruling::default() })
 }
 
 /// An offer names the other side's current offer; if that side has tabled since, it is stale.
@@ -71,7 +73,7 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
     n.offers.push(Offer {
         stamp,
         side,
-        sha256: sheet.sha256(),
+        sha256: t.sha256.map_or_else(|| sheet.sha256(), str::to_owned),
         sheet,
         answers: t.answers,
         package: t.package,

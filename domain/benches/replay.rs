@@ -108,7 +108,8 @@ fn play(library: &Library, opening: Opening, between: u32) -> Vec<Event> {
 fn bench(c: &mut Criterion) {
     let now: DateTime<Utc> = "2026-05-04T02:00:00Z".parse().expect("an instant");
     let library = Library::shipped().expect("rulebooks");
-    for (name, between) in [("replay 300 acts, one in ten an offer of 40 items", 9), ("replay 300 acts, all offers", 0)] {
+    for (name, between) in [("replay 300 acts, one in ten an offer of 40 items", 9), ("replay 300 acts, all offers", 0)]
+    {
         let events = play(&library, opening(now), between);
         c.bench_function(name, |b| b.iter(|| replay(opening(now), &events).expect("consistent")));
     }

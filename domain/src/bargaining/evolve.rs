@@ -88,8 +88,14 @@ const fn is_partys(deed: &Deed) -> bool {
 
 fn tabled(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side, sheet: crate::term::TermSheet) {
     if let Deed::TableOffer { sheet: value, answers, package, expires_at, message } = &event.deed {
-        let tabling =
-            offer::Tabling { sheet: value, answers: *answers, package: *package, expires_at: *expires_at, message, sha256: event.ruling.sheet_sha256.as_deref() };
+        let tabling = offer::Tabling {
+            sheet: value,
+            answers: *answers,
+            package: *package,
+            expires_at: *expires_at,
+            message,
+            sha256: event.ruling.sheet_sha256.as_deref(),
+        };
         offer::apply_table(n, stamp, side, &tabling, sheet);
     }
 }

@@ -8,4 +8,5 @@ pub mod cli;
 pub mod clock;
 pub mod db;
 pub mod i18n;
+pub mod service;
 pub mod text;

@@ -3,6 +3,7 @@
 use super::Error;
 use super::words::from_json;
 use domain::bargaining::Event;
+use domain::policy::Permit;
 use domain::term::{canonical_json, sha256_hex};
 use entity::act;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -39,6 +40,7 @@ pub async fn append(
     negotiation: i64,
     event: &Event,
     previous: &str,
+    _permit: Permit,
 ) -> Result<String, Error> {
     let value = serde_json::to_value(event).map_err(|error| Error::Inconsistent(error.to_string()))?;
     let text = canonical_json(&value);

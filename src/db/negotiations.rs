@@ -3,6 +3,7 @@
 use super::Error;
 use super::words::{from_json, json, value, word};
 use domain::bargaining::{Negotiation, Opening, Party};
+use domain::policy::Permit;
 use domain::term::TermSheet;
 use entity::negotiation;
 use sea_orm::{
@@ -102,7 +103,13 @@ pub async fn within(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<nego
 ///
 /// # Errors
 /// [`Error::Stale`] when somebody has.
-pub async fn advance(db: &impl ConnectionTrait, id: i64, seen: i64, state: &Negotiation) -> Result<(), Error> {
+pub async fn advance(
+    db: &impl ConnectionTrait,
+    id: i64,
+    seen: i64,
+    state: &Negotiation,
+    _permit: Permit,
+) -> Result<(), Error> {
     use negotiation::Column as C;
     let update = negotiation::Entity::update_many()
         .col_expr(C::Version, Expr::value(i64::from(state.seq())))

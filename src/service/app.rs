@@ -1,0 +1,45 @@
+//! What every service needs: the store, the clock, the law.
+
+use super::Error;
+use crate::clock::Clock;
+use crate::db;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use domain::statute::{Library, Rulebook};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use std::sync::Arc;
+
+/// The application.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The store.
+    pub db: DatabaseConnection,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The rulebooks.
+    pub library: Arc<Library>,
+    /// The zone in which mandates' days are counted.
+    pub zone: FixedOffset,
+    /// A hash no password has: checked for unknown logins, so that they take as long.
+    pub decoy_hash: Arc<str>,
+}
+
+impl App {
+    /// The present instant.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The present day.
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.zone).date_naive()
+    }
+
+    /// The rulebook of a jurisdiction.
+    pub(super) fn book(&self, jurisdiction: &str) -> Result<&Rulebook, Error> {
+        self.library.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
+    }
+
+    pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
+        Ok(db::begin_write(&self.db).await?)
+    }
+}

@@ -1,0 +1,233 @@
+//! Payroll audits over a contract: the same engine as the command line's.
+
+use super::contracts::{self, ContractView};
+use super::negotiations::load;
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use chrono::{DateTime, Utc};
+use csv::ByteRecord;
+use domain::party::Capacity;
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Records, Roster, Summary};
+use domain::policy::Action;
+use domain::term::sha256_hex;
+use entity::{audit_finding, audit_reject, audit_run};
+use sea_orm::ActiveValue::Set;
+use serde::Serialize;
+
+/// A run.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuditView {
+    /// Id.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// A page of findings.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingsPage {
+    /// From 0.
+    pub page: u64,
+    /// In all.
+    pub total: u64,
+    /// The findings.
+    pub findings: Vec<FindingView>,
+}
+
+/// A finding as stored.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView {
+    /// Line of the file.
+    pub line: i64,
+    /// Credit code.
+    pub enterprise_id: String,
+    /// Worker.
+    pub worker_id: String,
+    /// `YYYY-MM`.
+    pub period: String,
+    /// Rule.
+    pub rule: String,
+    /// `breach` or `cannot_conclude`.
+    pub outcome: String,
+    /// Required.
+    pub required: String,
+    /// Actual.
+    pub actual: String,
+    /// Shortfall.
+    pub shortfall: String,
+    /// Unit.
+    pub unit: String,
+    /// Reason.
+    pub reason: String,
+    /// Clause or article.
+    pub basis: String,
+}
+
+impl From<audit_finding::Model> for FindingView {
+    fn from(row: audit_finding::Model) -> Self {
+        Self {
+            line: row.line,
+            enterprise_id: row.enterprise_id,
+            worker_id: row.worker_id,
+            period: row.period,
+            rule: row.rule,
+            outcome: row.outcome,
+            required: row.required,
+            actual: row.actual,
+            shortfall: row.shortfall,
+            unit: row.unit,
+            reason: row.reason,
+            basis: row.basis,
+        }
+    }
+}
+
+/// Findings a page.
+const PAGE: u64 = 100;
+
+struct Worked {
+    summary: Summary,
+    findings: Vec<Finding>,
+    rejects: Vec<(u64, String)>,
+}
+
+/// Runs an audit of a payroll (CSV) over a contract and keeps its result for the organisation that ran it.
+///
+/// # Errors
+/// [`Error::File`] for a payroll or roster that cannot be read, [`Error::NotFound`] for who may not audit.
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    number: &str,
+    payroll: Vec<u8>,
+    roster: Option<Vec<u8>>,
+) -> Answer<AuditView> {
+    let account = viewer.account()?;
+    let contract = contracts::get(app, viewer, number).await?;
+    let organisation = auditor(app, viewer, &contract).await?;
+    let (library, sheet) = (app.library.clone(), contract.sheet.clone());
+    let work = move || work(&library, sheet, &payroll, roster.as_deref());
+    let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
+    let tx = app.begin_write().await?;
+    let row = audit_run::ActiveModel {
+        contract: Set(contract.id),
+        organisation: Set(organisation),
+        account: Set(account),
+        at: Set(app.now()),
+        summary: Set(summary),
+        ..Default::default()
+    };
+    let stored = db::audits::insert(&tx, row).await?;
+    db::audits::insert_findings(&tx, worked.findings.into_iter().map(|f| finding_row(stored.id, f)).collect()).await?;
+    let reject = |(line, faults)| audit_reject::ActiveModel {
+        run: Set(stored.id),
+        line: Set(i64::try_from(line).unwrap_or(i64::MAX)),
+        faults: Set(faults),
+        ..Default::default()
+    };
+    db::audits::insert_rejects(&tx, worked.rejects.into_iter().map(reject).collect()).await?;
+    tx.commit().await?;
+    Ok(AuditView { id: stored.id, at: stored.at, summary: worked.summary })
+}
+
+fn work(
+    library: &domain::statute::Library,
+    sheet: domain::term::TermSheet,
+    payroll: &[u8],
+    roster: Option<&[u8]>,
+) -> Answer<Worked> {
+    let list = roster.map(Roster::read).transpose().map_err(Error::File)?;
+    let mut records = Records::new(payroll);
+    let mut record = ByteRecord::new();
+    let told = |error: std::io::Error| Error::File(vec![error.to_string()]);
+    if records.next(&mut record).map_err(told)?.is_none() {
+        return Err(Error::File(vec!["empty, no header".to_owned()]));
+    }
+    let names: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
+    let names = names.map_err(|_| Error::File(vec!["header is not UTF-8".to_owned()]))?;
+    let setup = AuditSetup { sheet, roster: list, library };
+    let started = Audit::new(setup, names.into_iter());
+    let mut audit = started.map_err(|fault| Error::File(vec![fault.to_string()]))?;
+    let (mut findings, mut rejects) = (Vec::new(), Vec::new());
+    while let Some(line) = records.next(&mut record).map_err(told)? {
+        match audit.record(&record, line) {
+            Audited::Findings(found) => findings.extend(found),
+            Audited::Rejected(faults) => rejects.push((line, faults.join("; "))),
+        }
+    }
+    let (contract, rulebook) = audit.sources();
+    let hashes = Hashes { contract, roster: roster.map(sha256_hex), rulebook, payroll: records.sha256() };
+    Ok(Worked { summary: audit.finish(hashes), findings, rejects })
+}
+
+fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
+    audit_finding::ActiveModel {
+        run: Set(run),
+        line: Set(i64::try_from(f.line).unwrap_or(i64::MAX)),
+        enterprise_id: Set(f.enterprise_id),
+        worker_id: Set(f.worker_id),
+        period: Set(f.period),
+        rule: Set(f.rule),
+        outcome: Set(f.outcome.to_owned()),
+        required: Set(f.required),
+        actual: Set(f.actual),
+        shortfall: Set(f.shortfall),
+        unit: Set(f.unit.to_owned()),
+        reason: Set(f.reason),
+        basis: Set(f.basis),
+        ..Default::default()
+    }
+}
+
+/// The organisation for which the viewer may audit this contract. Payrolls are personal: what one organisation
+/// audited, another does not see.
+async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<i64> {
+    let loaded = load(&app.db, contract.negotiation).await?;
+    let (actor, _) = viewer.allowed(&loaded.state, Action::Audit, None)?;
+    if actor.capacity == Capacity::CoveredEnterprise { Err(Error::NotFound) } else { Ok(actor.organisation) }
+}
+
+/// Audits of a contract by the viewer's organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not audit.
+pub async fn list(app: &App, viewer: &Viewer, number: &str) -> Answer<Vec<AuditView>> {
+    viewer.account()?;
+    let contract = contracts::get(app, viewer, number).await?;
+    let organisation = auditor(app, viewer, &contract).await?;
+    let rows = db::audits::of_contract(&app.db, contract.id, &[organisation]).await?;
+    rows.into_iter().map(view).collect()
+}
+
+/// One audit.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<AuditView> {
+    view(own(app, viewer, id).await?)
+}
+
+/// A page of an audit's findings.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn findings(app: &App, viewer: &Viewer, id: i64, page: u64) -> Answer<FindingsPage> {
+    let run = own(app, viewer, id).await?;
+    let (rows, total) = db::audits::findings(&app.db, run.id, page, PAGE).await?;
+    Ok(FindingsPage { page, total, findings: rows.into_iter().map(FindingView::from).collect() })
+}
+
+async fn own(app: &App, viewer: &Viewer, id: i64) -> Answer<audit_run::Model> {
+    viewer.account()?;
+    let row = db::audits::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let mine = viewer.holdings().iter().any(|h| h.organisation == row.organisation && h.negotiation.is_none());
+    if mine { Ok(row) } else { Err(Error::NotFound) }
+}
+
+fn view(row: audit_run::Model) -> Answer<AuditView> {
+    let summary = serde_json::from_str(&row.summary).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(AuditView { id: row.id, at: row.at, summary })
+}

@@ -1,0 +1,103 @@
+//! What a service answers when it does not do what was asked.
+
+use crate::db;
+use domain::bargaining::Refusal;
+use domain::policy::Denied;
+use domain::term::SheetFault;
+use serde::Serialize;
+use thiserror::Error;
+
+/// One field at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldFault {
+    /// Field path.
+    pub field: String,
+    /// Code; its sentence is `field-<code>`.
+    pub code: &'static str,
+}
+
+/// A service's refusal.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// It does not exist, or not for this viewer.
+    #[error("not found")]
+    NotFound,
+    /// The viewer sees it and may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// Nobody is signed in.
+    #[error("unauthenticated")]
+    Unauthenticated,
+    /// Fields at fault, all at once.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<FieldFault>),
+    /// A term sheet at fault.
+    #[error("invalid sheet: {0:?}")]
+    Sheet(Vec<SheetFault>),
+    /// A file at fault: lines for people.
+    #[error("invalid file: {0:?}")]
+    File(Vec<String>),
+    /// The procedure forbids the act.
+    #[error("refused: {0}")]
+    Refused(Box<Refusal>),
+    /// Somebody else was first: look again and repeat.
+    #[error("conflict")]
+    Conflict,
+    /// Ours; the text is for the log only.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Stale | db::Error::Taken => Self::Conflict,
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        db::Error::from(error).into()
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Hidden => Self::NotFound,
+            Denied::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+/// Collects faults of fields.
+#[derive(Debug, Default)]
+pub(super) struct Faults(pub Vec<FieldFault>);
+
+impl Faults {
+    /// A fault unless `ok`.
+    pub(super) fn check(&mut self, ok: bool, field: &str, code: &'static str) {
+        if !ok {
+            self.0.push(FieldFault { field: field.to_owned(), code });
+        }
+    }
+
+    /// Text that must be there, at most `longest` characters.
+    pub(super) fn text(&mut self, field: &str, text: &str, longest: usize) {
+        self.check(!text.trim().is_empty(), field, "required");
+        self.check(text.chars().count() <= longest, field, "too-long");
+    }
+
+    /// All faults at once.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+    }
+}

@@ -1,0 +1,324 @@
+//! Negotiations: opening one, finding those within reach, where one stands.
+
+use super::error::Faults;
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use crate::db::acts::StoredAct;
+use crate::db::words::value;
+use domain::bargaining::{
+    self, Clock, Deed, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks, replay,
+};
+use domain::party::{Capacity, MandateRole, OrganisationKind, Side};
+use domain::policy::Action;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+/// What starts a negotiation.
+#[derive(Clone, Debug)]
+pub struct NewNegotiation {
+    /// Title.
+    pub title: String,
+    /// Rulebook code, e.g. `CN-64`.
+    pub jurisdiction: String,
+    /// Six-digit division.
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+    /// Workers' party: organisation id.
+    pub worker_org: i64,
+    /// Employers' party: organisation id.
+    pub employer_org: i64,
+    /// Competent bureau: organisation id.
+    pub bureau_org: i64,
+    /// Ground rule on reopening agreed items.
+    pub reopening: Reopening,
+    /// Number of the contract before, if any.
+    pub previous_contract: Option<String>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct NegotiationLine {
+    /// Id.
+    pub id: i64,
+    /// Title.
+    pub title: String,
+    /// Stage word, at this instant.
+    pub stage: &'static str,
+    /// Number of acts.
+    pub version: Seq,
+    /// The next running clock.
+    pub next: Option<Clock>,
+    /// Area.
+    pub area: String,
+    /// Industry.
+    pub industry: String,
+}
+
+/// Where a negotiation stands, for its viewer.
+#[derive(Clone, Debug, Serialize)]
+pub struct NegotiationView {
+    /// The frame.
+    pub opening: OpeningView,
+    /// Number of acts: give it back as `expected_version`.
+    pub version: Seq,
+    /// Stage and what time alone has brought.
+    pub standing: Standing,
+    /// The viewer's capacity.
+    pub capacity: Capacity,
+    /// The viewer's role.
+    pub role: MandateRole,
+    /// Clocks.
+    pub clocks: Vec<Clock>,
+    /// SHA-256 of the draft's sheet, to agree to.
+    pub draft_sha256: Option<String>,
+    /// SHA-256 of the contract's bytes, to sign.
+    pub contract_sha256: Option<String>,
+    /// Number in the register.
+    pub contract_number: Option<String>,
+}
+
+/// The frame, for viewers.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpeningView {
+    /// Id.
+    pub id: i64,
+    /// Title.
+    pub title: String,
+    /// Rulebook code.
+    pub jurisdiction: String,
+    /// Six-digit division.
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+    /// Workers' party.
+    pub worker_side: Party,
+    /// Employers' party.
+    pub employer_side: Party,
+    /// Bureau.
+    pub bureau: Party,
+    /// Who started.
+    pub initiator: Side,
+    /// Ground rule.
+    pub reopening: Reopening,
+}
+
+impl From<&Opening> for OpeningView {
+    fn from(o: &Opening) -> Self {
+        Self {
+            id: o.id,
+            title: o.title.clone(),
+            jurisdiction: o.jurisdiction.clone(),
+            area: o.area.clone(),
+            industry: o.industry.clone(),
+            worker_side: o.worker_side.clone(),
+            employer_side: o.employer_side.clone(),
+            bureau: o.bureau.clone(),
+            initiator: o.initiator,
+            reopening: o.reopening,
+        }
+    }
+}
+
+/// A negotiation loaded with its acts.
+pub(super) struct Loaded {
+    pub state: Negotiation,
+    pub acts: Vec<StoredAct>,
+    pub version: i64,
+}
+
+impl Loaded {
+    pub(super) fn last_hash(&self) -> &str {
+        self.acts.last().map_or("", |act| &act.sha256)
+    }
+}
+
+/// Loads and replays; an absent one is [`Error::NotFound`].
+pub(super) async fn load(db: &impl ConnectionTrait, id: i64) -> Answer<Loaded> {
+    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
+    let opening = db::negotiations::opening(&row)?;
+    let acts = db::acts::all(db, id).await?;
+    let state = replay(opening, acts.iter().map(|act| &act.event)).map_err(|e| Error::Internal(format!("{e:?}")))?;
+    Ok(Loaded { state, acts, version: row.version })
+}
+
+/// Opens a negotiation: by a chief of one of its parties. Nobody else sees it until the invitation is served.
+///
+/// # Errors
+/// Faults of fields; [`Error::Forbidden`] for one who is no chief of a party.
+pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i64> {
+    let by = viewer.account()?;
+    let chief_of = |id: i64| {
+        let fits = |h: &super::Holding| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
+        viewer.holdings().iter().any(|h| fits(h) && h.negotiation.is_none())
+    };
+    let initiator = match (chief_of(new.worker_org), chief_of(new.employer_org)) {
+        (true, _) => Side::WorkerSide,
+        (false, true) => Side::EmployerSide,
+        (false, false) => return Err(Error::Forbidden),
+    };
+    let mut faults = Faults::default();
+    faults.text("title", &new.title, 200);
+    faults.check(app.library.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
+    let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
+    faults.check(six, "area", "six-digits");
+    faults.text("industry", &new.industry, 20);
+    let worker_side = party(app, &mut faults, "worker_org", new.worker_org, Some(Side::WorkerSide)).await?;
+    let employer_side = party(app, &mut faults, "employer_org", new.employer_org, Some(Side::EmployerSide)).await?;
+    let bureau = party(app, &mut faults, "bureau_org", new.bureau_org, None).await?;
+    let previous = match &new.previous_contract {
+        None => None,
+        Some(number) => {
+            let found = super::contracts::get(app, viewer, number).await.ok();
+            faults.check(found.is_some(), "previous_contract", "unknown");
+            found.map(|contract| contract.sheet)
+        }
+    };
+    faults.finish()?;
+    let (Some(worker_side), Some(employer_side), Some(bureau)) = (worker_side, employer_side, bureau) else {
+        return Err(Error::Internal("parties".to_owned()));
+    };
+    let tx = app.begin_write().await?;
+    let members = db::organisations::members(&tx, new.employer_org, app.today()).await?;
+    let enterprises = members.into_iter().map(|row| Party { organisation: row.id, name: row.name }).collect();
+    let opening = Opening {
+        id: 0,
+        title: new.title,
+        jurisdiction: new.jurisdiction,
+        area: new.area,
+        industry: new.industry,
+        worker_side,
+        employer_side,
+        bureau,
+        enterprises,
+        previous,
+        reopening: new.reopening,
+        initiator,
+        opened_at: app.now(),
+    };
+    let row = db::negotiations::insert(&tx, &opening, by).await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// A party that stands on `side` (`None`: a bureau), or a fault of the field.
+async fn party(app: &App, faults: &mut Faults, field: &str, id: i64, side: Option<Side>) -> Answer<Option<Party>> {
+    let Some(row) = db::organisations::find(&app.db, id).await? else {
+        faults.check(false, field, "unknown");
+        return Ok(None);
+    };
+    let kind: OrganisationKind = value(&row.kind)?;
+    faults.check(kind.side() == side, field, "wrong-kind");
+    Ok(Some(Party { organisation: row.id, name: row.name }))
+}
+
+/// Negotiations within the viewer's reach, newest first.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
+    viewer.account()?;
+    let mut lines = Vec::new();
+    for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
+        let loaded = load(&app.db, row.id).await?;
+        let book = app.book(&row.jurisdiction)?;
+        let standing = loaded.state.standing(book, app.now());
+        let mut running: Vec<Clock> = clocks(&loaded.state, book, app.now());
+        running.retain(|clock| {
+            use bargaining::ClockState as S;
+            matches!(clock.state, S::Running | S::Extended | S::Overdue)
+        });
+        running.sort_by_key(|clock| clock.due.rolled);
+        lines.push(NegotiationLine {
+            id: row.id,
+            title: row.title,
+            stage: standing.stage.word(),
+            version: loaded.state.seq(),
+            next: running.into_iter().next(),
+            area: row.area,
+            industry: row.industry,
+        });
+    }
+    Ok(lines)
+}
+
+/// Where a negotiation stands.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView> {
+    viewer.account()?;
+    let loaded = load(&app.db, id).await?;
+    let (actor, _) = viewer.allowed(&loaded.state, Action::Read, None)?;
+    let state = &loaded.state;
+    let book = app.book(&state.opening().jurisdiction)?;
+    let standing = state.standing(book, app.now());
+    let number = standing.force.as_ref().map(|force| super::register::number(state.opening(), force.since));
+    Ok(NegotiationView {
+        opening: state.opening().into(),
+        version: state.seq(),
+        clocks: clocks(state, book, app.now()),
+        capacity: actor.capacity,
+        role: actor.role,
+        draft_sha256: state.draft().map(|draft| draft.sha256.clone()),
+        contract_sha256: domain::contract::sha256(state),
+        contract_number: number,
+        standing,
+    })
+}
+
+/// The contract's canonical bytes: what is signed.
+///
+/// # Errors
+/// [`Error::NotFound`] before there is a draft, or for who may not see it.
+pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<String> {
+    viewer.account()?;
+    let loaded = load(&app.db, id).await?;
+    viewer.allowed(&loaded.state, Action::Read, None)?;
+    domain::contract::text(&loaded.state).ok_or(Error::NotFound)
+}
+
+/// Served acts, in order.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn acts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<ActView>> {
+    viewer.account()?;
+    let loaded = load(&app.db, id).await?;
+    viewer.allowed(&loaded.state, Action::Read, None)?;
+    Ok(loaded.acts.into_iter().map(ActView::from).collect())
+}
+
+/// A served act.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActView {
+    /// From 1.
+    pub seq: Seq,
+    /// Instant of service.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// Who.
+    pub by: domain::party::Actor,
+    /// The deed.
+    #[serde(flatten)]
+    pub deed: Deed,
+    /// What the rulebook decided.
+    pub ruling: bargaining::Ruling,
+    /// Hash of the act, chained with the one before.
+    pub sha256: String,
+}
+
+impl From<StoredAct> for ActView {
+    fn from(act: StoredAct) -> Self {
+        let e = act.event;
+        Self { seq: e.seq, at: e.at, by: e.by, deed: e.deed, ruling: e.ruling, sha256: act.sha256 }
+    }
+}
+
+/// How a contract came in force, as a word.
+pub const fn force_word(by: &ForceBy) -> &'static str {
+    match by {
+        ForceBy::Opinion { .. } => "opinion",
+        ForceBy::Silence { .. } => "silence",
+        ForceBy::Signature { .. } => "signature",
+    }
+}

@@ -1,0 +1,237 @@
+//! Organisations, their affiliation, mandates: what the operator keeps.
+
+use super::error::Faults;
+use super::{Answer, App, Error, FieldFault, Viewer};
+use crate::db;
+use crate::db::words::{value, word};
+use chrono::NaiveDate;
+use domain::party::{MandateRole, OrganisationKind};
+use domain::payroll::is_credit_code;
+use serde::Serialize;
+
+/// An organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganisationView {
+    /// Id.
+    pub id: i64,
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in English; may be empty.
+    pub name_en: String,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// Unified social credit code.
+    pub credit_code: Option<String>,
+    /// Six-digit division.
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+}
+
+impl TryFrom<entity::organisation::Model> for OrganisationView {
+    type Error = db::Error;
+
+    fn try_from(row: entity::organisation::Model) -> Result<Self, db::Error> {
+        Ok(Self {
+            id: row.id,
+            name: row.name,
+            name_en: row.name_en,
+            kind: value(&row.kind)?,
+            credit_code: row.credit_code,
+            area: row.area,
+            industry: row.industry,
+        })
+    }
+}
+
+/// A new organisation.
+#[derive(Clone, Debug)]
+pub struct NewOrganisation {
+    /// Name in Chinese.
+    pub name: String,
+    /// Name in English; may be empty.
+    pub name_en: String,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// Unified social credit code; enterprises have one.
+    pub credit_code: Option<String>,
+    /// Six-digit division.
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+    /// Member of, from today.
+    pub parent: Option<i64>,
+}
+
+/// Creates an organisation; for the operator.
+///
+/// # Errors
+/// Faults of fields.
+pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisation) -> Answer<OrganisationView> {
+    viewer.operator()?;
+    let mut faults = Faults::default();
+    faults.text("name", &new.name, 200);
+    faults.check(new.name_en.chars().count() <= 200, "name_en", "too-long");
+    let code_fits = new.credit_code.as_deref().is_none_or(is_credit_code);
+    faults.check(code_fits, "credit_code", "credit-code");
+    let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
+    faults.check(six, "area", "six-digits");
+    faults.check(new.industry.chars().count() <= 20, "industry", "too-long");
+    faults.finish()?;
+    let tx = app.begin_write().await?;
+    let row = db::organisations::NewOrganisation {
+        name: &new.name,
+        name_en: &new.name_en,
+        kind: new.kind,
+        credit_code: new.credit_code.as_deref(),
+        area: &new.area,
+        industry: &new.industry,
+        zone: "",
+        size: None,
+    };
+    let stored = db::organisations::insert(&tx, &row, app.now()).await?;
+    if let Some(parent) = new.parent {
+        if db::organisations::find(&tx, parent).await?.is_none() {
+            return Err(Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: "unknown" }]));
+        }
+        db::organisations::affiliate(&tx, parent, stored.id, app.today(), None).await?;
+    }
+    tx.commit().await?;
+    Ok(stored.try_into()?)
+}
+
+/// All organisations: any signed-in person may know who there is to bargain with.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn organisations(app: &App, viewer: &Viewer) -> Answer<Vec<OrganisationView>> {
+    viewer.account()?;
+    let rows = db::organisations::all(&app.db).await?;
+    Ok(rows.into_iter().map(OrganisationView::try_from).collect::<Result<_, _>>()?)
+}
+
+/// Affiliates an organisation with another from a day on; for the operator.
+///
+/// # Errors
+/// Faults of fields.
+pub async fn affiliate(
+    app: &App,
+    viewer: &Viewer,
+    parent: i64,
+    child: i64,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> Answer<()> {
+    viewer.operator()?;
+    let mut faults = Faults::default();
+    faults.check(db::organisations::find(&app.db, parent).await?.is_some(), "parent", "unknown");
+    faults.check(db::organisations::find(&app.db, child).await?.is_some(), "child", "unknown");
+    faults.check(parent != child, "child", "same");
+    faults.check(to.is_none_or(|to| from <= to), "to", "before-from");
+    faults.finish()?;
+    Ok(db::organisations::affiliate(&app.db, parent, child, from, to).await?)
+}
+
+/// A mandate; its ceiling is the side's own and not here.
+#[derive(Clone, Debug, Serialize)]
+pub struct MandateView {
+    /// Id.
+    pub id: i64,
+    /// Account id.
+    pub account: i64,
+    /// Organisation id.
+    pub organisation: i64,
+    /// Role.
+    pub role: MandateRole,
+    /// Limited to this negotiation.
+    pub negotiation: Option<i64>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Revoked.
+    pub revoked: bool,
+}
+
+impl TryFrom<entity::mandate::Model> for MandateView {
+    type Error = db::Error;
+
+    fn try_from(row: entity::mandate::Model) -> Result<Self, db::Error> {
+        Ok(Self {
+            id: row.id,
+            account: row.account,
+            organisation: row.organisation,
+            role: value(&row.role)?,
+            negotiation: row.negotiation,
+            from: row.valid_from,
+            to: row.valid_to,
+            revoked: row.revoked_at.is_some(),
+        })
+    }
+}
+
+/// A new mandate.
+#[derive(Clone, Debug)]
+pub struct NewMandate {
+    /// Account id.
+    pub account: i64,
+    /// Organisation id.
+    pub organisation: i64,
+    /// Role; reviewers are a bureau's, chiefs a party's.
+    pub role: MandateRole,
+    /// Limit to one negotiation.
+    pub negotiation: Option<i64>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// Grants a mandate; for the operator.
+///
+/// # Errors
+/// Faults of fields.
+pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<MandateView> {
+    let by = viewer.operator()?;
+    let mut faults = Faults::default();
+    faults.check(db::accounts::find(&app.db, new.account).await?.is_some(), "account", "unknown");
+    let organisation = db::organisations::find(&app.db, new.organisation).await?;
+    faults.check(organisation.is_some(), "organisation", "unknown");
+    if let Some(organisation) = organisation {
+        let kind: OrganisationKind = value(&organisation.kind)?;
+        let fits = match new.role {
+            MandateRole::Reviewer => kind == OrganisationKind::LabourBureau,
+            MandateRole::ChiefRepresentative | MandateRole::Representative => kind.side().is_some(),
+            MandateRole::Auditor | MandateRole::Observer => true,
+        };
+        faults.check(fits, "role", "role-organisation");
+    }
+    if let Some(negotiation) = new.negotiation {
+        faults.check(db::negotiations::find(&app.db, negotiation).await?.is_some(), "negotiation", "unknown");
+    }
+    faults.check(new.to.is_none_or(|to| new.from <= to), "to", "before-from");
+    faults.finish()?;
+    let granted = (by, app.now());
+    let (account, organisation, role) = (new.account, new.organisation, word(&new.role));
+    let row = db::mandates::row(account, organisation, role, new.negotiation, new.from, new.to, None, granted);
+    Ok(db::mandates::insert(&app.db, row).await?.try_into()?)
+}
+
+/// Revokes a mandate; for the operator.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none in force.
+pub async fn revoke(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+    viewer.operator()?;
+    if db::mandates::revoke(&app.db, id, app.now()).await? { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// All mandates; for the operator.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else.
+pub async fn mandates(app: &App, viewer: &Viewer) -> Answer<Vec<MandateView>> {
+    viewer.operator()?;
+    let rows = db::mandates::all(&app.db).await?;
+    Ok(rows.into_iter().map(MandateView::try_from).collect::<Result<_, _>>()?)
+}

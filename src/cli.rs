@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod explain;
 mod inputs;
+mod serve;
 
 use crate::i18n::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -35,6 +36,13 @@ enum LangArg {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serves the product; makes its database on the first start.
+    Serve(serve::ServeArgs),
+    /// Brings the database's schema up to this program.
+    Migrate(serve::MigrateArgs),
+    /// Accounts.
+    #[command(subcommand)]
+    User(serve::UserCommand),
     /// Tests a term sheet against the law of its place and time (rules F1–F14).
     Check(check::CheckArgs),
     /// Tests every line of a payroll against a contract and the law (rules S1–S9, allowances).
@@ -53,6 +61,9 @@ pub fn main() -> ExitCode {
         },
     );
     let outcome = match cli.command {
+        Command::Serve(args) => run(serve::serve(&args)),
+        Command::Migrate(args) => run(serve::migrate(&args)),
+        Command::User(command) => run(serve::user(&command)),
         Command::Check(args) => check::run(&args, lang),
         Command::Audit(args) => audit::run(&args, lang),
     };
@@ -65,4 +76,10 @@ pub fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Runs an async command to its end.
+fn run(command: impl Future<Output = Result<u8, Vec<String>>>) -> Result<u8, Vec<String>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| vec![error.to_string()])?.block_on(command)
 }

@@ -4,9 +4,12 @@
 //! main → cli → http → service → { documents, db, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
 //! ```
 
+pub mod boot;
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod db;
+pub mod http;
 pub mod i18n;
 pub mod service;
 pub mod text;

@@ -1,0 +1,26 @@
+//! What the environment says.
+
+use clap::Args;
+use std::net::SocketAddr;
+
+/// Where data lives and who is served.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// `sqlite:FILE?mode=rwc` or `postgres://…`.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/concord.db?mode=rwc", hide_env_values = true)]
+    pub database_url: String,
+    /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
+    #[arg(long, env = "CONCORD_RULEBOOKS", value_name = "DIR")]
+    pub rulebook: Option<std::path::PathBuf>,
+}
+
+/// How the server listens.
+#[derive(Clone, Debug, Args)]
+pub struct Listen {
+    /// Address and port.
+    #[arg(long, env = "CONCORD_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Cookies only over HTTPS; set it wherever a proxy terminates TLS.
+    #[arg(long, env = "CONCORD_SECURE_COOKIES")]
+    pub secure_cookies: bool,
+}

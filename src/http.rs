@@ -1,0 +1,52 @@
+//! The web doors: JSON API and pages over one router.
+
+pub mod api;
+mod auth;
+mod csrf;
+mod failed;
+mod headers;
+
+use crate::service::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+
+pub use auth::{COOKIE, Caller};
+pub use failed::Failed;
+
+/// Largest body: a payroll of some hundred thousand lines.
+const LARGEST_BODY: usize = 64 << 20;
+
+/// How the server is reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    /// Cookies only over HTTPS.
+    pub secure_cookies: bool,
+}
+
+/// What every handler has.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The application.
+    pub app: App,
+    /// How it is reached.
+    pub reach: Reach,
+}
+
+/// The whole router.
+pub fn router(app: App, reach: Reach) -> Router {
+    let state = State { app, reach };
+    Router::new()
+        .merge(api::router())
+        .with_state(state)
+        .layer(from_fn(csrf::guard))
+        .layer(from_fn(headers::set))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}

@@ -1,0 +1,77 @@
+//! JSON API under `/api/v1`: every act and read, RFC 9457 problems, an OpenAPI document that is the router's own.
+
+mod acts;
+mod body;
+mod contracts;
+mod drafts;
+mod negotiations;
+mod people;
+mod problem;
+mod rulebooks;
+mod session;
+
+use super::{Failed, State};
+use crate::service::Error;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use utoipa_swagger_ui::SwaggerUi;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Concord 薪约",
+    description = "Collective wage bargaining: negotiations, acts, register, payroll audit. Decimals are strings."
+))]
+struct Api;
+
+fn routed() -> OpenApiRouter<State> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(session::sign_in, session::sign_out))
+        .routes(routes!(session::token))
+        .routes(routes!(session::me))
+        .routes(routes!(session::password))
+        .routes(routes!(people::organisations, people::create_organisation))
+        .routes(routes!(people::affiliate))
+        .routes(routes!(people::accounts, people::create_account))
+        .routes(routes!(people::mandates, people::grant))
+        .routes(routes!(people::revoke))
+        .routes(routes!(negotiations::list, negotiations::create))
+        .routes(routes!(negotiations::show))
+        .routes(routes!(negotiations::table))
+        .routes(routes!(negotiations::clocks))
+        .routes(routes!(negotiations::contract))
+        .routes(routes!(acts::list, acts::act))
+        .routes(routes!(drafts::show, drafts::save, drafts::delete))
+        .routes(routes!(drafts::floor))
+        .routes(routes!(contracts::search))
+        .routes(routes!(contracts::show))
+        .routes(routes!(contracts::audits, contracts::audit))
+        .routes(routes!(contracts::audit_show))
+        .routes(routes!(contracts::findings))
+        .routes(routes!(rulebooks::list))
+        .routes(routes!(rulebooks::show))
+        .routes(routes!(rulebooks::health))
+}
+
+/// The OpenAPI document.
+pub fn document() -> Document {
+    routed().into_openapi()
+}
+
+/// The API's router.
+pub(super) fn router() -> Router<State> {
+    let (router, document) = routed().split_for_parts();
+    let absent = || async { Failed::Service(Error::NotFound).into_response() };
+    let api = router
+        .route("/api/{*rest}", get(absent).fallback(absent))
+        .method_not_allowed_fallback(|| async {
+            Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
+        })
+        .layer(from_fn(problem::render));
+    api.merge(SwaggerUi::new("/api/docs").url("/api/v1/openapi.json", document))
+}

@@ -1,0 +1,62 @@
+//! Acts: the deed as JSON, its name under `deed`.
+
+use super::body::{Asked, Body};
+use crate::http::{Caller, Failed, State};
+use crate::service::acts::{self, Terms};
+use crate::service::negotiations::{self, ActView};
+use axum::Json;
+use axum::extract::{Path, State as Injected};
+use axum::http::header::IF_MATCH;
+use axum::http::{HeaderMap, StatusCode};
+use domain::bargaining::{Deed, Seq};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Served acts, in order.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path)), responses(
+    (status = 200, description = "Acts", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you")))]
+pub(super) async fn list(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Json<Vec<ActView>>, Failed> {
+    Ok(Json(negotiations::acts(&state.app, &caller.viewer, id).await?))
+}
+
+/// Under which mandate.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Under {
+    mandate: Option<i64>,
+}
+
+/// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path), Under,
+    ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
+    request_body(content = Object, description = "The deed, e.g. {\"deed\":\"reply\",\"decision\":\"accept\"}"),
+    responses((status = 201, description = "Done", body = Object), (status = 400, description = "Not JSON"),
+    (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not act"),
+    (status = 404, description = "None, or not for you"), (status = 409, description = "Somebody was first"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Refused: rule, article, faults")))]
+pub(super) async fn act(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Asked(under): Asked<Under>,
+    headers: HeaderMap,
+    Body(deed): Body<Deed>,
+) -> Result<(StatusCode, Json<ActView>), Failed> {
+    let expected_version =
+        match headers.get(IF_MATCH) {
+            None => None,
+            Some(value) => Some(version(value.to_str().ok()).ok_or_else(|| {
+                Failed::Shape(StatusCode::BAD_REQUEST, "If-Match: expected a quoted version".to_owned())
+            })?),
+        };
+    let terms = Terms { mandate: under.mandate, expected_version };
+    Ok((StatusCode::CREATED, Json(acts::act(&state.app, &caller.viewer, id, deed, terms).await?)))
+}
+
+fn version(text: Option<&str>) -> Option<Seq> {
+    text?.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+}

@@ -1,0 +1,126 @@
+//! Negotiations: open, find, look.
+
+use super::body::{Asked, Body};
+use crate::http::{Caller, Failed, State};
+use crate::service::negotiations::{self, NegotiationLine, NegotiationView, NewNegotiation};
+use crate::service::table::{self, TableView};
+use axum::Json;
+use axum::extract::{Path, State as Injected};
+use axum::http::header::{CONTENT_TYPE, ETAG};
+use axum::http::{HeaderName, StatusCode};
+use domain::bargaining::{Clock, Reopening, Seq};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+/// Negotiations within reach.
+#[utoipa::path(get, path = "/api/v1/negotiations", tag = "negotiations", responses(
+    (status = 200, description = "Newest first", body = [Object]), (status = 401, description = "Not signed in")))]
+pub(super) async fn list(
+    Injected(state): Injected<State>,
+    caller: Caller,
+) -> Result<Json<Vec<NegotiationLine>>, Failed> {
+    Ok(Json(negotiations::list(&state.app, &caller.viewer).await?))
+}
+
+/// A new negotiation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NegotiationBody {
+    title: String,
+    #[schema(example = "CN-64")]
+    jurisdiction: String,
+    #[schema(pattern = "^[0-9]{6}$")]
+    area: String,
+    industry: String,
+    worker_org: i64,
+    employer_org: i64,
+    bureau_org: i64,
+    /// `mutual` or `either_until_all`.
+    #[schema(value_type = String)]
+    reopening: Reopening,
+    #[serde(default)]
+    previous_contract: Option<String>,
+}
+
+/// Opens a negotiation (a chief of one of its parties). Private until the invitation is served.
+#[utoipa::path(post, path = "/api/v1/negotiations", request_body = NegotiationBody, tag = "negotiations", responses(
+    (status = 201, description = "Opened", body = Object), (status = 401, description = "Not signed in"),
+    (status = 403, description = "No chief of a party"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults of fields")))]
+pub(super) async fn create(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(b): Body<NegotiationBody>,
+) -> Result<(StatusCode, Json<Value>), Failed> {
+    let new = NewNegotiation {
+        title: b.title,
+        jurisdiction: b.jurisdiction,
+        area: b.area,
+        industry: b.industry,
+        worker_org: b.worker_org,
+        employer_org: b.employer_org,
+        bureau_org: b.bureau_org,
+        reopening: b.reopening,
+        previous_contract: b.previous_contract,
+    };
+    let id = negotiations::create(&state.app, &caller.viewer, new).await?;
+    Ok((StatusCode::CREATED, Json(json!({"id": id}))))
+}
+
+/// Where a negotiation stands. Its version is also the ETag.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", params(("id" = i64, Path)), responses(
+    (status = 200, description = "The negotiation", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you")))]
+pub(super) async fn show(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<([(HeaderName, String); 1], Json<NegotiationView>), Failed> {
+    let view = negotiations::get(&state.app, &caller.viewer, id).await?;
+    Ok(([(ETAG, format!("\"{}\"", view.version))], Json(view)))
+}
+
+/// After which act.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct AsOf {
+    as_of: Option<Seq>,
+}
+
+/// The table, cell by cell, now or as it stood after an act.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = i64, Path), AsOf),
+    responses((status = 200, description = "The table", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you")))]
+pub(super) async fn table(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Asked(asked): Asked<AsOf>,
+) -> Result<Json<TableView>, Failed> {
+    Ok(Json(table::table(&state.app, &caller.viewer, id, asked.as_of).await?))
+}
+
+/// What is due, from whom, by when, by which rule.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/clocks", tag = "negotiations", params(("id" = i64, Path)),
+    responses((status = 200, description = "Clocks", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you")))]
+pub(super) async fn clocks(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Json<Vec<Clock>>, Failed> {
+    Ok(Json(negotiations::get(&state.app, &caller.viewer, id).await?.clocks))
+}
+
+/// The exact bytes of the contract: what the chiefs sign.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", params(("id" = i64, Path)),
+    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object),
+    (status = 401, description = "Not signed in"), (status = 404, description = "No draft yet, or not for you")))]
+pub(super) async fn contract(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<([(HeaderName, &'static str); 1], String), Failed> {
+    let text = negotiations::contract_bytes(&state.app, &caller.viewer, id).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], text))
+}

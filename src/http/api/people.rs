@@ -1,0 +1,189 @@
+//! Organisations, accounts, mandates.
+
+use super::body::Body;
+use crate::http::{Caller, Failed, State};
+use crate::service::accounts::{self, AccountView, NewAccount};
+use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
+use axum::Json;
+use axum::extract::{Path, State as Injected};
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use domain::party::{MandateRole, OrganisationKind};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Everybody there is to bargain with.
+#[utoipa::path(get, path = "/api/v1/organisations", tag = "people", responses(
+    (status = 200, description = "Organisations", body = [Object]), (status = 401, description = "Not signed in")))]
+pub(super) async fn organisations(
+    Injected(state): Injected<State>,
+    caller: Caller,
+) -> Result<Json<Vec<OrganisationView>>, Failed> {
+    Ok(Json(people::organisations(&state.app, &caller.viewer).await?))
+}
+
+/// A new organisation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrganisationBody {
+    name: String,
+    #[serde(default)]
+    name_en: String,
+    #[schema(value_type = String, example = "union_federation")]
+    kind: OrganisationKind,
+    #[serde(default)]
+    credit_code: Option<String>,
+    #[schema(pattern = "^[0-9]{6}$")]
+    area: String,
+    #[serde(default)]
+    industry: String,
+    #[serde(default)]
+    parent: Option<i64>,
+}
+
+/// Creates an organisation (operator).
+#[utoipa::path(post, path = "/api/v1/organisations", request_body = OrganisationBody, tag = "people", responses(
+    (status = 201, description = "Created", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults of fields")))]
+pub(super) async fn create_organisation(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(b): Body<OrganisationBody>,
+) -> Result<(StatusCode, Json<OrganisationView>), Failed> {
+    let new = NewOrganisation {
+        name: b.name,
+        name_en: b.name_en,
+        kind: b.kind,
+        credit_code: b.credit_code,
+        area: b.area,
+        industry: b.industry,
+        parent: b.parent,
+    };
+    Ok((StatusCode::CREATED, Json(people::create_organisation(&state.app, &caller.viewer, new).await?)))
+}
+
+/// A dated membership.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AffiliationBody {
+    parent: i64,
+    child: i64,
+    from: NaiveDate,
+    #[serde(default)]
+    to: Option<NaiveDate>,
+}
+
+/// Affiliates an organisation with another (operator).
+#[utoipa::path(post, path = "/api/v1/affiliations", request_body = AffiliationBody, tag = "people", responses(
+    (status = 204, description = "Affiliated"), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults of fields")))]
+pub(super) async fn affiliate(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(b): Body<AffiliationBody>,
+) -> Result<StatusCode, Failed> {
+    people::affiliate(&state.app, &caller.viewer, b.parent, b.child, b.from, b.to).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// All accounts (operator).
+#[utoipa::path(get, path = "/api/v1/accounts", tag = "people", responses(
+    (status = 200, description = "Accounts", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator")))]
+pub(super) async fn accounts(
+    Injected(state): Injected<State>,
+    caller: Caller,
+) -> Result<Json<Vec<AccountView>>, Failed> {
+    Ok(Json(accounts::list(&state.app, &caller.viewer).await?))
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccountBody {
+    login: String,
+    name: String,
+    #[schema(min_length = 10)]
+    password: String,
+    #[serde(default)]
+    operator: bool,
+    #[serde(default)]
+    locale: Option<String>,
+}
+
+/// Creates an account (operator).
+#[utoipa::path(post, path = "/api/v1/accounts", request_body = AccountBody, tag = "people", responses(
+    (status = 201, description = "Created", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults of fields")))]
+pub(super) async fn create_account(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(b): Body<AccountBody>,
+) -> Result<(StatusCode, Json<AccountView>), Failed> {
+    let locale = b.locale.unwrap_or_else(|| "zh-CN".to_owned());
+    let new = NewAccount { login: b.login, name: b.name, password: b.password, operator: b.operator, locale };
+    Ok((StatusCode::CREATED, Json(accounts::create(&state.app, &caller.viewer, new).await?)))
+}
+
+/// All mandates (operator).
+#[utoipa::path(get, path = "/api/v1/mandates", tag = "people", responses(
+    (status = 200, description = "Mandates", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator")))]
+pub(super) async fn mandates(
+    Injected(state): Injected<State>,
+    caller: Caller,
+) -> Result<Json<Vec<MandateView>>, Failed> {
+    Ok(Json(people::mandates(&state.app, &caller.viewer).await?))
+}
+
+/// A new mandate.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MandateBody {
+    account: i64,
+    organisation: i64,
+    #[schema(value_type = String, example = "chief_representative")]
+    role: MandateRole,
+    #[serde(default)]
+    negotiation: Option<i64>,
+    from: NaiveDate,
+    #[serde(default)]
+    to: Option<NaiveDate>,
+}
+
+/// Grants a mandate (operator).
+#[utoipa::path(post, path = "/api/v1/mandates", request_body = MandateBody, tag = "people", responses(
+    (status = 201, description = "Granted", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults of fields")))]
+pub(super) async fn grant(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(b): Body<MandateBody>,
+) -> Result<(StatusCode, Json<MandateView>), Failed> {
+    let new = NewMandate {
+        account: b.account,
+        organisation: b.organisation,
+        role: b.role,
+        negotiation: b.negotiation,
+        from: b.from,
+        to: b.to,
+    };
+    Ok((StatusCode::CREATED, Json(people::grant(&state.app, &caller.viewer, new).await?)))
+}
+
+/// Revokes a mandate (operator).
+#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", params(("id" = i64, Path)), responses(
+    (status = 204, description = "Revoked"), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None in force, or not the operator")))]
+pub(super) async fn revoke(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<StatusCode, Failed> {
+    people::revoke(&state.app, &caller.viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

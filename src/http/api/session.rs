@@ -1,0 +1,104 @@
+//! Signing in and out, tokens, who I am.
+
+use super::body::Body;
+use crate::http::{COOKIE, Caller, Failed, State};
+use crate::service::accounts::{self, Carrier};
+use crate::service::{Error, Viewer};
+use axum::Json;
+use axum::extract::State as Injected;
+use axum::http::StatusCode;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// Login and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    login: String,
+    password: String,
+}
+
+/// Signs in a browser: sets the session cookie.
+#[utoipa::path(post, path = "/api/v1/session", request_body = SignIn, tag = "session", responses(
+    (status = 200, description = "Signed in; `csrf` goes into forms", body = Object),
+    (status = 401, description = "Unknown login or wrong password"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
+pub(super) async fn sign_in(
+    Injected(state): Injected<State>,
+    jar: CookieJar,
+    Body(body): Body<SignIn>,
+) -> Result<(CookieJar, Json<Value>), Failed> {
+    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Cookie).await?;
+    let cookie = Cookie::build((COOKIE, token.token))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.reach.secure_cookies)
+        .path("/");
+    Ok((jar.add(cookie), Json(json!({"csrf": token.csrf, "expires_at": token.expires_at}))))
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses(
+    (status = 204, description = "Signed out"), (status = 401, description = "Not signed in")))]
+pub(super) async fn sign_out(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    jar: CookieJar,
+) -> Result<(CookieJar, StatusCode), Failed> {
+    let token = caller.token.ok_or(Failed::Service(Error::Unauthenticated))?;
+    accounts::sign_out(&state.app, &token).await?;
+    Ok((jar.remove(Cookie::build(COOKIE).path("/")), StatusCode::NO_CONTENT))
+}
+
+/// A bearer token for programs.
+#[utoipa::path(post, path = "/api/v1/tokens", request_body = SignIn, tag = "session", responses(
+    (status = 201, description = "The token, shown this once", body = Object),
+    (status = 401, description = "Unknown login or wrong password"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
+pub(super) async fn token(
+    Injected(state): Injected<State>,
+    Body(body): Body<SignIn>,
+) -> Result<(StatusCode, Json<accounts::Token>), Failed> {
+    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Bearer).await?;
+    Ok((StatusCode::CREATED, Json(token)))
+}
+
+/// Who I am, and under which mandates I may act today.
+#[utoipa::path(get, path = "/api/v1/me", tag = "session", responses(
+    (status = 200, description = "The account", body = Object), (status = 401, description = "Not signed in")))]
+pub(super) async fn me(caller: Caller) -> Result<Json<Value>, Failed> {
+    let Viewer::Account { id, name, locale, operator, holdings } = caller.viewer else {
+        return Err(Error::Unauthenticated.into());
+    };
+    let mandates: Vec<Value> = holdings
+        .iter()
+        .map(|h| {
+            json!({"mandate": h.mandate, "organisation": h.organisation, "role": h.role, "negotiation": h.negotiation})
+        })
+        .collect();
+    Ok(Json(json!({"id": id, "name": name, "locale": locale, "operator": operator, "mandates": mandates})))
+}
+
+/// The present and the new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPassword {
+    present: String,
+    new: String,
+}
+
+/// Changes the own password; every session ends.
+#[utoipa::path(put, path = "/api/v1/me/password", request_body = NewPassword, tag = "session", responses(
+    (status = 204, description = "Changed"), (status = 401, description = "Not signed in"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Faults of fields")))]
+pub(super) async fn password(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Body(body): Body<NewPassword>,
+) -> Result<StatusCode, Failed> {
+    accounts::change_password(&state.app, &caller.viewer, &body.present, &body.new).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

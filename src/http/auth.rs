@@ -1,0 +1,60 @@
+//! Who calls: by cookie or bearer token. A bad token is 401, not anonymous.
+
+use super::{Failed, State};
+use crate::i18n::Lang;
+use crate::service::accounts::{Carrier, authenticate};
+use crate::service::{Error, Viewer};
+use axum::extract::FromRequestParts;
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+
+/// Name of the session cookie.
+pub const COOKIE: &str = "concord_session";
+
+/// The caller of a request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Who; the public where no token came.
+    pub viewer: Viewer,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Token of the session's forms; empty for others.
+    pub csrf: String,
+    /// The token itself, to sign out.
+    pub token: Option<String>,
+}
+
+impl FromRequestParts<State> for Caller {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let wanted = header(ACCEPT_LANGUAGE).and_then(Lang::wanted);
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let bearer = match header(AUTHORIZATION) {
+            None => None,
+            Some(value) => Some(value.strip_prefix("Bearer ").ok_or(Failed::Service(Error::Unauthenticated))?),
+        };
+        let carried = match (bearer, cookies.get(COOKIE)) {
+            (Some(token), _) => Some((token.trim().to_owned(), Carrier::Bearer)),
+            (None, Some(cookie)) => Some((cookie.value().to_owned(), Carrier::Cookie)),
+            (None, None) => None,
+        };
+        let Some((token, carrier)) = carried else {
+            return Ok(Self {
+                viewer: Viewer::Public,
+                lang: wanted.unwrap_or_default(),
+                csrf: String::new(),
+                token: None,
+            });
+        };
+        let signed = authenticate(&state.app, &token, carrier).await?;
+        let own = match &signed.viewer {
+            Viewer::Account { locale, .. } => Lang::wanted(locale),
+            Viewer::Public => None,
+        };
+        let lang = cookies.get("lang").and_then(|c| Lang::wanted(c.value())).or(own).or(wanted).unwrap_or_default();
+        Ok(Self { viewer: signed.viewer, lang, csrf: signed.csrf, token: Some(token) })
+    }
+}

@@ -1,0 +1,52 @@
+//! A handler's failure: the status now, the sentence when the reader's language is known.
+
+use crate::service::Error;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// Why a request failed.
+#[derive(Debug)]
+pub enum Failed {
+    /// A service's refusal.
+    Service(Error),
+    /// A body or query of the wrong shape: status and what is wrong.
+    Shape(StatusCode, String),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl Failed {
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Shape(status, _) => *status,
+            Self::Service(error) => match error {
+                Error::NotFound => StatusCode::NOT_FOUND,
+                Error::Forbidden => StatusCode::FORBIDDEN,
+                Error::Unauthenticated => StatusCode::UNAUTHORIZED,
+                Error::Invalid(_) | Error::Sheet(_) | Error::File(_) | Error::Refused(_) => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
+                Error::Conflict => StatusCode::CONFLICT,
+                Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        if let Self::Service(Error::Internal(inner)) = &self {
+            // The one place that logs what went wrong inside; it never leaves.
+            tracing::error!(%inner, "internal error");
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

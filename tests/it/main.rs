@@ -2,4 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod api;
+mod app;
+mod arrows;
+mod caller;
+mod cast;
 mod cli;
+mod faults;
+mod migrate;
+mod permission;
+mod stories;

@@ -1,0 +1,110 @@
+//! The product on a fresh database, with a clock that the test sets.
+
+use crate::caller::Caller;
+use axum::Router;
+use concord::boot;
+use concord::clock::SetClock;
+use concord::http::{Reach, router};
+use concord::service::accounts::{NewAccount, add};
+use domain::statute::Library;
+use migration::MigratorTrait;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+pub const OPERATOR: (&str, &str) = ("operator", "operator-password");
+
+/// The product under test.
+pub struct TestApp {
+    pub clock: Arc<SetClock>,
+    pub router: Router,
+    _folder: Option<TempDir>,
+}
+
+/// Runs a story on both databases.
+macro_rules! on_both {
+    ($($(#[$attribute:meta])* $story:ident),+ $(,)?) => {$(
+        mod $story {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$attribute])*
+            async fn sqlite() {
+                super::$story(&$crate::app::TestApp::sqlite().await).await;
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$attribute])*
+            async fn postgres() {
+                super::$story(&$crate::app::TestApp::postgres().await).await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// A fresh SQLite file, schema not yet there.
+pub async fn sqlite_file() -> (DatabaseConnection, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
+    (boot::connect(&url).await.unwrap(), folder)
+}
+
+/// A fresh PostgreSQL database, schema not yet there.
+pub async fn postgres_database() -> DatabaseConnection {
+    let url = std::env::var("CONCORD_TEST_PG_URL")
+        .expect("CONCORD_TEST_PG_URL is not set: run the tests with `cargo xtask test`, which starts PostgreSQL");
+    let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let admin = boot::connect(&url).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    boot::connect(&url.replacen("/postgres?", &format!("/{name}?"), 1)).await.unwrap()
+}
+
+impl TestApp {
+    pub async fn sqlite() -> Self {
+        let (db, folder) = sqlite_file().await;
+        Self::over(db, Some(folder)).await
+    }
+
+    pub async fn postgres() -> Self {
+        Self::over(postgres_database().await, None).await
+    }
+
+    async fn over(db: DatabaseConnection, folder: Option<TempDir>) -> Self {
+        migration::Migrator::up(&db, None).await.unwrap();
+        let clock = Arc::new(SetClock::at("2026-03-02T01:00:00Z".parse().unwrap()));
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+        let operator = NewAccount {
+            login: OPERATOR.0.to_owned(),
+            name: "操作员".to_owned(),
+            password: OPERATOR.1.to_owned(),
+            operator: true,
+            locale: "en".to_owned(),
+        };
+        add(&app, operator).await.unwrap();
+        let router = router(app, Reach { secure_cookies: false });
+        Self { clock, router, _folder: folder }
+    }
+
+    /// Sets the clock to an instant in UTC.
+    pub fn at(&self, instant: &str) {
+        self.clock.set(instant.parse().unwrap());
+    }
+
+    pub fn anonymous(&self) -> Caller {
+        Caller { router: self.router.clone(), token: None }
+    }
+
+    /// A caller with a bearer token.
+    pub async fn user(&self, login: &str, password: &str) -> Caller {
+        let answer =
+            self.anonymous().post("/api/v1/tokens", &serde_json::json!({"login": login, "password": password})).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        Caller { router: self.router.clone(), token: Some(answer.json()["token"].as_str().unwrap().to_owned()) }
+    }
+
+    pub async fn operator(&self) -> Caller {
+        self.user(OPERATOR.0, OPERATOR.1).await
+    }
+}

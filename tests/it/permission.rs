@@ -1,0 +1,89 @@
+//! Every route × every role. The list of routes is the router's own document: a new route fails here first.
+
+use crate::app::TestApp;
+use crate::cast::huinong;
+use std::collections::BTreeMap;
+
+/// Expected statuses of a GET: anonymous, stranger, union, employer, bureau (not brought in), operator.
+const READS: &[(&str, [u16; 6])] = &[
+    ("/api/v1/accounts", [401, 404, 404, 404, 404, 200]),
+    ("/api/v1/audits/{id}", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/audits/{id}/findings", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/contracts", [200, 200, 200, 200, 200, 200]),
+    ("/api/v1/contracts/{number}", [404, 404, 404, 404, 404, 404]),
+    ("/api/v1/contracts/{number}/audits", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/health", [200, 200, 200, 200, 200, 200]),
+    ("/api/v1/mandates", [401, 404, 404, 404, 404, 200]),
+    ("/api/v1/me", [401, 200, 200, 200, 200, 200]),
+    ("/api/v1/negotiations", [401, 200, 200, 200, 200, 200]),
+    ("/api/v1/negotiations/{id}", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/draft", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
+    ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
+    ("/api/v1/rulebooks/{code}", [200, 200, 200, 200, 200, 200]),
+];
+
+/// Of everything that changes something: what an anonymous caller and a stranger get with an empty object.
+const WRITES: &[(&str, &str, u16, u16)] = &[
+    ("delete", "/api/v1/mandates/{id}", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/draft", 401, 404),
+    ("delete", "/api/v1/session", 401, 204),
+    ("post", "/api/v1/accounts", 422, 422),
+    ("post", "/api/v1/affiliations", 422, 422),
+    ("post", "/api/v1/contracts/{number}/audits", 401, 415),
+    ("post", "/api/v1/floor-check", 422, 422),
+    ("post", "/api/v1/mandates", 422, 422),
+    ("post", "/api/v1/negotiations", 422, 422),
+    ("post", "/api/v1/negotiations/{id}/acts", 422, 422),
+    ("post", "/api/v1/organisations", 422, 422),
+    ("post", "/api/v1/session", 422, 422),
+    ("post", "/api/v1/tokens", 422, 422),
+    ("put", "/api/v1/me/password", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
+];
+
+#[test]
+fn every_route_of_the_document_is_covered() {
+    let document = serde_json::to_value(concord::http::api::document()).unwrap();
+    let mut routes = BTreeMap::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            routes.insert((method.clone(), path.clone()), ());
+        }
+    }
+    let reads = READS.iter().map(|(path, _)| ("get".to_owned(), (*path).to_owned()));
+    let writes = WRITES.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned()));
+    let covered: BTreeMap<_, _> = reads.chain(writes).map(|route| (route, ())).collect();
+    assert_eq!(routes, covered);
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_the_table_says() {
+    let app = TestApp::sqlite().await;
+    let cast = huinong(&app).await;
+    let id = cast.to_the_table().await;
+    let fill = |path: &str| {
+        path.replace("{id}", &id.to_string()).replace("{number}", "640205-2026-0001").replace("{code}", "CN-64")
+    };
+    let anonymous = app.anonymous();
+    let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];
+    for (path, expected) in READS {
+        for (caller, status) in roles.iter().zip(expected) {
+            assert_eq!(caller.get(&fill(path)).await.status, *status, "GET {path}");
+        }
+    }
+    for (method, path, nobody, stranger) in WRITES {
+        let kind = if *method == "delete" { "" } else { "application/json" };
+        let body = if *method == "delete" { "" } else { "{}" };
+        let send = async |caller: &crate::caller::Caller| {
+            caller.send(&method.to_uppercase(), &fill(path), kind, body).await.status
+        };
+        assert_eq!(send(&anonymous).await, *nobody, "{method} {path} anonymous");
+        let fresh = app.user("stranger", "stranger-password").await;
+        assert_eq!(send(&fresh).await, *stranger, "{method} {path} stranger");
+    }
+}

@@ -1,0 +1,5 @@
+//! Whole negotiations through the public doors, on both databases.
+
+mod concurrency;
+mod full_path;
+mod silence;

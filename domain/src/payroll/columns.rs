@@ -41,7 +41,7 @@ pub struct Columns {
 
 impl Columns {
     /// Reads the header. `codes` are the contract's allowance codes: each has `allowance_<code>` and
-    /// `shifts_<code>` (津贴_<code>, 班次_<code>).
+    /// `shifts_<code>` (`津贴_<code>`, `班次_<code>`).
     ///
     /// # Errors
     /// The names of required columns that are missing, and of columns given twice.

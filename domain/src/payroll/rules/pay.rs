@@ -1,4 +1,4 @@
-//! S6 pay day, S7 deductions, S8 net pay, S9 untaken leave, A:<code> allowances.
+//! S6 pay day, S7 deductions, S8 net pay, S9 untaken leave, `A:<code>` allowances.
 
 use super::judge::{Judged, Sense, judge};
 use super::overtime::article;
@@ -105,7 +105,7 @@ pub(super) fn unused_leave(line: &Line<'_>, regimes: &[Regime], contract: &Contr
     judge(regimes.iter().map(need), Ok(line.unused_leave_pay.e4()), Unit::Money, Sense::AtLeast)
 }
 
-/// A:<code>: by unit round(amount·f), round(amount·paid_days) or round(amount·shifts) → allowance_<code>.
+/// `A:<code>`: by unit round(amount·f), round(amount·paid_days) or round(amount·shifts) → `allowance_<code>`.
 pub(super) fn allowance(line: &Line<'_>, regimes: &[Regime], contract: &Contract, index: usize, code: &str) -> Judged {
     let Some((key, unit, amount)) = contract.allowance(code, line.grade) else {
         return Judged::plain(Outcome::NotApplicable, Unit::Money);

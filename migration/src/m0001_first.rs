@@ -48,8 +48,8 @@ const TABLES: &[&str] = &[
     "contract",
     "draft",
     "act",
-    "negotiation",
     "mandate",
+    "negotiation",
     "login_session",
     "account",
     "affiliation",
@@ -138,23 +138,6 @@ fn people() -> Vec<TableCreateStatement> {
     table.col(timestamp_with_time_zone("expires_at"));
     table.foreign_key(&mut foreign_key("login_session", "account", "account"));
     tables.push(table.to_owned());
-    let mut table = Table::create();
-    table.table("mandate").col(big_pk_auto("id"));
-    table.col(big_integer("account"));
-    table.col(big_integer("organisation"));
-    table.col(string("role"));
-    table.col(big_integer_null("negotiation"));
-    table.col(date("valid_from"));
-    table.col(date_null("valid_to"));
-    table.col(text_null("ceiling"));
-    table.col(big_integer("granted_by"));
-    table.col(timestamp_with_time_zone("granted_at"));
-    table.col(timestamp_with_time_zone_null("revoked_at"));
-    table.foreign_key(&mut foreign_key("mandate", "account", "account"));
-    table.foreign_key(&mut foreign_key("mandate", "organisation", "organisation"));
-    table.foreign_key(&mut foreign_key("mandate", "negotiation", "negotiation"));
-    table.foreign_key(&mut foreign_key("mandate", "granted_by", "account"));
-    tables.push(table.to_owned());
     tables
 }
 
@@ -182,6 +165,23 @@ fn bargaining() -> Vec<TableCreateStatement> {
     table.foreign_key(&mut foreign_key("negotiation", "employer_org", "organisation"));
     table.foreign_key(&mut foreign_key("negotiation", "bureau_org", "organisation"));
     table.foreign_key(&mut foreign_key("negotiation", "opened_by", "account"));
+    tables.push(table.to_owned());
+    let mut table = Table::create();
+    table.table("mandate").col(big_pk_auto("id"));
+    table.col(big_integer("account"));
+    table.col(big_integer("organisation"));
+    table.col(string("role"));
+    table.col(big_integer_null("negotiation"));
+    table.col(date("valid_from"));
+    table.col(date_null("valid_to"));
+    table.col(text_null("ceiling"));
+    table.col(big_integer("granted_by"));
+    table.col(timestamp_with_time_zone("granted_at"));
+    table.col(timestamp_with_time_zone_null("revoked_at"));
+    table.foreign_key(&mut foreign_key("mandate", "account", "account"));
+    table.foreign_key(&mut foreign_key("mandate", "organisation", "organisation"));
+    table.foreign_key(&mut foreign_key("mandate", "negotiation", "negotiation"));
+    table.foreign_key(&mut foreign_key("mandate", "granted_by", "account"));
     tables.push(table.to_owned());
     let mut table = Table::create();
     table.table("act").col(big_pk_auto("id"));

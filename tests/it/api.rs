@@ -3,6 +3,7 @@
 use crate::app::{TestApp, on_both};
 use crate::cast::{huinong, invitation, sheet};
 use serde_json::json;
+use std::sync::{Arc, Mutex};
 
 on_both!(bad_input_is_told_at_once_and_writes_nothing, drafts_are_the_sides_own);
 
@@ -70,7 +71,7 @@ async fn the_document_and_its_browser_are_served_from_here() {
 async fn a_bad_token_is_401_and_not_anonymous() {
     let app = TestApp::sqlite().await;
     let mut caller = app.anonymous();
-    caller.token = Some("nonsense".to_owned());
+    caller.token = Arc::new(Mutex::new(Some("nonsense".to_owned())));
     for path in ["/api/v1/contracts", "/api/v1/me", "/api/v1/negotiations"] {
         let answer = caller.get(path).await;
         assert_eq!(answer.status, 401, "{path}");

@@ -93,15 +93,14 @@ impl TestApp {
     }
 
     pub fn anonymous(&self) -> Caller {
-        Caller { router: self.router.clone(), token: None }
+        Caller { router: self.router.clone(), sign_in: None, token: Arc::default() }
     }
 
     /// A caller with a bearer token.
     pub async fn user(&self, login: &str, password: &str) -> Caller {
-        let answer =
-            self.anonymous().post("/api/v1/tokens", &serde_json::json!({"login": login, "password": password})).await;
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        Caller { router: self.router.clone(), token: Some(answer.json()["token"].as_str().unwrap().to_owned()) }
+        let caller = Caller { sign_in: Some((login.to_owned(), password.to_owned())), ..self.anonymous() };
+        assert_eq!(caller.get("/api/v1/me").await.status, 200);
+        caller
     }
 
     pub async fn operator(&self) -> Caller {

@@ -5,12 +5,14 @@ use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use serde_json::Value;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
 
 #[derive(Clone)]
 pub struct Caller {
     pub router: Router,
-    pub token: Option<String>,
+    pub sign_in: Option<(String, String)>,
+    pub token: Arc<Mutex<Option<String>>>,
 }
 
 pub struct Answer {
@@ -27,15 +29,29 @@ impl Answer {
 }
 
 impl Caller {
-    pub async fn send(&self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
+    /// Sends a request; a session that ended meanwhile (stories move the clock by weeks) is opened anew.
+    pub async fn send(&self, method: &str, path: &str, kind: &str, body: impl Into<String>) -> Answer {
+        let body = body.into();
+        let answer = self.once(method, path, kind, body.clone()).await;
+        let Some((login, password)) = self.sign_in.as_ref().filter(|_| answer.status == 401) else { return answer };
+        let body_of_sign_in = serde_json::json!({"login": login, "password": password}).to_string();
+        *self.token.lock().unwrap() = None;
+        let signed = self.once("POST", "/api/v1/tokens", "application/json", body_of_sign_in).await;
+        assert_eq!(signed.status, 201, "{}", signed.text);
+        *self.token.lock().unwrap() = signed.json()["token"].as_str().map(str::to_owned);
+        self.once(method, path, kind, body).await
+    }
+
+    async fn once(&self, method: &str, path: &str, kind: &str, body: String) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("accept-language", "en");
-        if let Some(token) = &self.token {
+        let token = self.token.lock().unwrap().clone();
+        if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
         if !kind.is_empty() {
             request = request.header("content-type", kind);
         }
-        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -43,7 +59,7 @@ impl Caller {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send("GET", path, "", Body::empty()).await
+        self.send("GET", path, "", "").await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -55,7 +71,7 @@ impl Caller {
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
-        self.send("DELETE", path, "", Body::empty()).await
+        self.send("DELETE", path, "", "").await
     }
 
     /// Creates something, and gives its id.

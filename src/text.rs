@@ -1,5 +1,6 @@
 //! Sentences for what the domain says in codes.
 
 mod floor;
+pub mod problem;
 
 pub use floor::{floor_message, outcome_word};

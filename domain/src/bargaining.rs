@@ -39,6 +39,7 @@ mod filing;
 mod initial;
 mod invite;
 mod offer;
+mod open;
 mod opening;
 mod publish;
 mod refusal;
@@ -55,11 +56,12 @@ pub use decide::{Standing, decide};
 pub use deed::*;
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};
+pub use open::open;
 pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
-pub use table::{Gap, Move, TableCell, table};
+pub use table::{Move, TableCell, table};
 
 #[cfg(test)]
 mod tests;

@@ -53,6 +53,10 @@ pub struct NegotiationLine {
     pub area: String,
     /// Industry.
     pub industry: String,
+    /// The viewer's capacity.
+    pub capacity: Option<Capacity>,
+    /// Names of the deeds open to the viewer now.
+    pub open: Vec<&'static str>,
 }
 
 /// Where a negotiation stands, for its viewer.
@@ -76,6 +80,8 @@ pub struct NegotiationView {
     pub contract_sha256: Option<String>,
     /// Number in the register.
     pub contract_number: Option<String>,
+    /// Names of the deeds open to the viewer now.
+    pub open: Vec<&'static str>,
 }
 
 /// The frame, for viewers.
@@ -235,6 +241,8 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
             stage: standing.stage.word(),
             version: loaded.state.seq(),
             next: running.into_iter().next(),
+            capacity: viewer.allowed(&loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity),
+            open: open(app, viewer, &loaded.state),
             area: row.area,
             industry: row.industry,
         });
@@ -263,8 +271,17 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
         draft_sha256: state.draft().map(|draft| draft.sha256.clone()),
         contract_sha256: domain::contract::sha256(state),
         contract_number: number,
+        open: open(app, viewer, state),
         standing,
     })
+}
+
+/// What the viewer may do now, under whichever mandate.
+fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> Vec<&'static str> {
+    viewer.allowed(state, Action::Act, None).map_or_else(
+        |_| Vec::new(),
+        |(actor, _)| bargaining::open(state, &actor, &app.library, app.now()),
+    )
 }
 
 /// The contract's canonical bytes: what is signed.

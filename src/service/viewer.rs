@@ -53,7 +53,9 @@ impl Viewer {
                 negotiation: row.negotiation,
             })
         };
-        let holdings = rows.into_iter().map(holding).collect::<Result<_, db::Error>>()?;
+        let mut holdings = rows.into_iter().map(holding).collect::<Result<Vec<_>, db::Error>>()?;
+        // Of several mandates the one that allows most speaks, unless the caller names another.
+        holdings.sort_by_key(|holding: &Holding| holding.role);
         let (id, name, locale, operator) = (account.id, account.name, account.locale, account.operator);
         Ok(Self::Account { id, name, locale, operator, holdings })
     }

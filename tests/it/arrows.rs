@@ -11,7 +11,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("http", &["i18n", "service", "text"]),
     ("service", &["clock", "db"]),
     ("db", &[]),
-    ("text", &["i18n"]),
+    ("text", &["i18n", "service"]),
     ("i18n", &[]),
     ("clock", &[]),
     ("config", &[]),

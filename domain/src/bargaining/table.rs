@@ -1,13 +1,13 @@
 //! The table: per cell, where both sides stand, how they got there, and what is agreed.
+//!
+//! The table of an earlier act is this of the state replayed up to that act.
 
-use super::{Negotiation, Offer, OfferStatus, PerSide, Seq, Stamp};
-use crate::decimal::{Money, Percent, Rounding};
+use super::{Negotiation, PerSide, Seq};
 use crate::party::Side;
-use crate::term::TermSheet;
+use crate::term::{Cell, CellValue, Gap, TermSheet, gap};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// A side's last move on a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,9 +19,9 @@ pub struct Move {
     /// When.
     pub at: DateTime<Utc>,
     /// From; `None`: it was not in the side's offer before.
-    pub from: Option<String>,
+    pub from: Option<CellValue>,
     /// To; `None`: it was left out.
-    pub to: Option<String>,
+    pub to: Option<CellValue>,
 }
 
 /// One cell of the table.
@@ -29,123 +29,76 @@ pub struct Move {
 pub struct TableCell {
     /// Key of the item.
     pub item: String,
-    /// Field path in it.
+    /// Field path in it; a band is known by its years of service, not by its place.
     pub field: String,
-    /// In the contract before.
-    pub previous: Option<String>,
+    /// In the contract before; while amending, in the contract in force.
+    pub previous: Option<CellValue>,
     /// In the workers' current offer.
-    pub workers: Option<String>,
+    pub worker_side: Option<CellValue>,
     /// In the employers' current offer.
-    pub employers: Option<String>,
-    /// Both sides have it and say the same.
-    pub equal: bool,
+    pub employer_side: Option<CellValue>,
     /// Of a number both sides name: how far they are apart.
     pub gap: Option<Gap>,
     /// Who moved last.
-    pub last_move: Option<Move>,
+    pub moved: Option<Move>,
     /// Which chief initialled the item, and with which act.
-    pub initials: PerSide<Option<Stamp>>,
+    pub initials: PerSide<Option<Seq>>,
     /// The act that made the item agreed.
-    pub agreed: Option<Stamp>,
+    pub agreed: Option<Seq>,
 }
 
-/// How far the sides are apart on a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    /// Workers' value minus employers' value, in the cell's own units.
-    pub units: Money,
-    /// The same in percent of the employers' value, to two places; `None` where that is zero.
-    pub percent: Option<Percent>,
-}
-
-/// Fields that are words even where they look like numbers.
-const WORDS: [&str; 5] = ["text", "heading", "code", "grade", "zone"];
-
-fn gap(field: &str, workers: &str, employers: &str) -> Option<Gap> {
-    if WORDS.contains(&field) {
-        return None;
+impl TableCell {
+    /// Both sides name it and say the same.
+    pub fn equal(&self) -> bool {
+        self.worker_side.is_some() && self.worker_side == self.employer_side
     }
-    let (w, e) = (Money::parse_signed(workers).ok()?, Money::parse_signed(employers).ok()?);
-    let units = w.checked_sub(e)?;
-    let base = i128::from(e.e4());
-    let rounding = Rounding::default();
-    let percent = rounding.round(i128::from(units.e4()).checked_mul(100 * base.signum())?, base.abs());
-    Some(Gap { units, percent: percent.and_then(Percent::from_e4) })
 }
 
-type Cells = BTreeMap<(String, String), String>;
+type Values = HashMap<(String, String), CellValue>;
 
-/// Every cell of a sheet as canonical text. A band is known by its years of service, not by its place.
-fn cells(sheet: Option<&TermSheet>) -> Cells {
-    let value = sheet.map(TermSheet::to_value).unwrap_or_default();
-    let mut found = Cells::new();
-    for item in value["items"].as_array().into_iter().flatten() {
-        let (Some(key), Some(fields)) = (item["key"].as_str(), item.as_object()) else { continue };
-        for (name, value) in fields.iter().filter(|(name, _)| *name != "key" && *name != "kind") {
-            let Some(bands) = value.as_array() else {
-                found.insert((key.to_owned(), name.clone()), text(value));
-                continue;
-            };
-            for band in bands {
-                let field = format!("{name}[{}].days", text(&band["service_years_from"]));
-                found.insert((key.to_owned(), field), text(&band["days"]));
-            }
-        }
-    }
-    found
+fn values(sheet: Option<&TermSheet>) -> Values {
+    let cells = sheet.map(TermSheet::cells).unwrap_or_default();
+    cells.into_iter().map(|Cell { item, field, value }| ((item, field), value)).collect()
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The table now, or with the offers as they stood after an act. Cells are in the order of item and field.
-/// Marks are those of now: `as_of` leaves out the ones set later.
-pub fn table(n: &Negotiation, as_of: Option<Seq>) -> Vec<TableCell> {
-    let until = as_of.unwrap_or(n.seq);
-    let offers: Vec<&Offer> = n.offers.iter().filter(|o| o.stamp.seq <= until).collect();
-    let position = |side| {
-        let last = offers.iter().rev().find(|o| o.side == side)?;
-        let open = matches!(last.status, OfferStatus::Current | OfferStatus::Accepted);
-        (open || as_of.is_some()).then_some(&last.sheet)
-    };
-    let previous = match (&n.amendment, &n.force) {
+/// The table, cells in the order in which the sheets name them: the workers', the employers', the contract before.
+pub fn table(n: &Negotiation) -> Vec<TableCell> {
+    let offer = |side| n.current_offer(side).map(|offer| &offer.sheet);
+    let before = match (&n.amendment, &n.force) {
         (Some(_), Some(force)) => Some(&force.sheet),
         _ => n.opening.previous.as_ref(),
     };
-    let previous = cells(previous);
-    let (workers, employers) = (cells(position(Side::WorkerSide)), cells(position(Side::EmployerSide)));
-    let moves = moves(&offers);
-    let mut keys: Vec<_> = previous.keys().chain(workers.keys()).chain(employers.keys()).collect();
-    keys.sort();
-    keys.dedup();
-    let seen = |stamp: &Stamp| stamp.seq <= until;
-    let cell = |key: &(String, String)| {
-        let (w, e) = (workers.get(key).cloned(), employers.get(key).cloned());
+    let sheets = [offer(Side::WorkerSide), offer(Side::EmployerSide), before];
+    let [workers, employers, previous] = sheets.map(values);
+    let moves = moves(n);
+    let mut seen = std::collections::HashSet::new();
+    let named = sheets.into_iter().flatten().flat_map(TermSheet::cells).map(|cell| (cell.item, cell.field));
+    let keys: Vec<(String, String)> = named.filter(|key| seen.insert(key.clone())).collect();
+    let cell = |key: (String, String)| {
+        let (worker_side, employer_side) = (workers.get(&key).cloned(), employers.get(&key).cloned());
         let marks = n.marks.get(&key.0);
-        let initial = |side| marks.and_then(|m| m.initials.get(side).as_ref()).map(|(s, _)| *s).filter(seen);
+        let initial = |side| marks.and_then(|m| m.initials.get(side).as_ref()).map(|(stamp, _)| stamp.seq);
         TableCell {
-            item: key.0.clone(),
-            field: key.1.clone(),
-            previous: previous.get(key).cloned(),
-            equal: w.is_some() && w == e,
-            gap: w.as_deref().zip(e.as_deref()).and_then(|(w, e)| gap(&key.1, w, e)),
-            workers: w,
-            employers: e,
-            last_move: moves.get(key).cloned(),
+            previous: previous.get(&key).cloned(),
+            gap: worker_side.as_ref().zip(employer_side.as_ref()).and_then(|(w, e)| gap(w, e)),
+            worker_side,
+            employer_side,
+            moved: moves.get(&key).cloned(),
             initials: PerSide { worker_side: initial(Side::WorkerSide), employer_side: initial(Side::EmployerSide) },
-            agreed: marks.and_then(|m| m.agreed.as_ref()).map(|(s, _)| *s).filter(seen),
+            agreed: marks.and_then(|m| m.agreed.as_ref()).map(|(stamp, _)| stamp.seq),
+            item: key.0,
+            field: key.1,
         }
     };
     keys.into_iter().map(cell).collect()
 }
 
 /// The last change of each cell within a side's own offers; a first offer is a move from nothing.
-fn moves(offers: &[&Offer]) -> BTreeMap<(String, String), Move> {
-    let mut before = PerSide::<Cells>::default();
-    let mut found = BTreeMap::new();
-    for offer in offers {
-        let now = cells(Some(&offer.sheet));
+fn moves(n: &Negotiation) -> HashMap<(String, String), Move> {
+    let mut before = PerSide::<Values>::default();
+    let mut found = HashMap::new();
+    for offer in &n.offers {
+        let now = values(Some(&offer.sheet));
         let then = std::mem::take(before.get_mut(offer.side));
         for key in now.keys().chain(then.keys()) {
             let (from, to) = (then.get(key).cloned(), now.get(key).cloned());
@@ -157,11 +110,4 @@ fn moves(offers: &[&Offer]) -> BTreeMap<(String, String), Move> {
         *before.get_mut(offer.side) = now;
     }
     found
-}
-
-impl Negotiation {
-    /// The table: see [`table`].
-    pub fn table(&self, as_of: Option<Seq>) -> Vec<TableCell> {
-        table(self, as_of)
-    }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::term::CellValue;
 
 fn reply(decision: ReplyDecision, reason: &str) -> Deed {
     Deed::Reply { decision, reason: reason.to_owned(), topics: vec![] }
@@ -362,20 +363,18 @@ fn the_table_shows_positions_moves_gap_and_marks_per_cell() {
     let of = |cells: &[TableCell], item: &str, field: &str| {
         cells.iter().find(|c| c.item == item && c.field == field).cloned().expect("a cell")
     };
-    let cells = p.state.table(None);
+    let cells = table(&p.state);
+    let text = |value: &Option<CellValue>| value.as_ref().map(|v| v.text().to_owned());
     let wage = of(&cells, "minimum_wage", "amount");
-    assert_eq!((wage.workers.as_deref(), wage.employers.as_deref()), (Some("2300.00"), Some("2000.00")));
+    assert_eq!((text(&wage.worker_side), text(&wage.employer_side)), (Some("2300.00".into()), Some("2000.00".into())));
     let gap = wage.gap.expect("numbers");
-    assert_eq!((gap.units.to_string(), gap.percent.map(|p| p.to_string())), ("300.00".into(), Some("15".into())));
-    let last = wage.last_move.expect("a move");
+    assert_eq!((gap.units.as_str(), gap.percent.as_deref()), ("300.00", Some("15")));
+    let last = wage.moved.expect("a move");
     assert_eq!((last.side, last.offer, last.at), (W, second, at("2023-05-08")));
-    assert_eq!((last.from.as_deref(), last.to.as_deref()), (Some("2400.00"), Some("2300.00")));
+    assert_eq!((text(&last.from), text(&last.to)), (Some("2400.00".into()), Some("2300.00".into())));
     let clause = of(&cells, "clause.supervision", "text");
-    assert!(clause.equal && clause.gap.is_none() && clause.agreed.is_none());
+    assert!(clause.equal() && clause.gap.is_none() && clause.agreed.is_none());
     assert!(clause.initials.employer_side.is_some() && clause.initials.worker_side.is_none());
-    let then = of(&p.state.table(Some(theirs)), "minimum_wage", "amount");
-    assert_eq!(then.workers.as_deref(), Some("2400.00"));
-    assert_eq!(then.last_move.map(|m| m.side), Some(E));
 }
 
 #[test]
@@ -390,4 +389,24 @@ fn the_chiefs_sign_in_the_rulebooks_order_and_each_once() {
     assert_eq!(p.refused(&chief(E), sign()).code, RefusalCode::AlreadyDone);
     p.act(&chief(W), sign());
     assert_eq!(p.word(), "signed");
+}
+
+#[test]
+fn what_is_open_follows_the_procedure() {
+    let mut p = Play::new("CN-64", "640205");
+    let open_to = |p: &Play, who: &Actor| open(&p.state, who, &p.library, p.now);
+    assert_eq!(open_to(&p, &chief(W)), ["invite"]);
+    assert!(open_to(&p, &chief(E)).is_empty());
+    p.reach_table();
+    let first = p.table_offer(W, "2400.00", None);
+    let employer = open_to(&p, &chief(E));
+    for deed in ["table_offer", "accept_offer", "initial_items", "open_session", "suspend", "apply_coordination"] {
+        assert!(employer.contains(&deed), "{deed}: {employer:?}");
+    }
+    for deed in ["reply", "withdraw_offer", "reopen_item", "sign", "file", "publish", "acknowledge"] {
+        assert!(!employer.contains(&deed), "{deed}: {employer:?}");
+    }
+    assert!(open_to(&p, &chief(W)).contains(&"withdraw_offer"));
+    p.act(&chief(E), Deed::AcceptOffer { offer: first });
+    assert!(open_to(&p, &chief(E)).contains(&"agree_draft"));
 }

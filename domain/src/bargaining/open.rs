@@ -1,0 +1,159 @@
+//! What a person may do now: each deed tried with nothing filled in, kept unless the stage or the role forbids it.
+
+use super::{
+    CoordinationStep, Deed, FilingPack, LawfulGround, Negotiation, Opinion, RefusalCode, ReplyDecision, ReviewHeads,
+    decide,
+};
+use crate::contract;
+use crate::decimal::{Money, Percent};
+use crate::party::{Actor, Capacity};
+use crate::statute::Library;
+use chrono::{DateTime, Utc};
+
+/// Names of the deeds open to a person now, in the order of the procedure.
+pub fn open(state: &Negotiation, by: &Actor, library: &Library, now: DateTime<Utc>) -> Vec<&'static str> {
+    let tried = blanks(state, by, now).into_iter().filter(|deed| {
+        let refusal = decide(state, by, deed.clone(), library, now).err();
+        refusal.is_none_or(|refusal| !closed(refusal.code))
+    });
+    tried.map(|deed| deed.name()).collect()
+}
+
+/// Whether a refusal has nothing to do with what was filled in.
+const fn closed(code: RefusalCode) -> bool {
+    use RefusalCode as R;
+    matches!(
+        code,
+        R::NoRulebook
+            | R::NotNow
+            | R::NotAParty
+            | R::NotTheChief
+            | R::NotARepresentative
+            | R::NotTheBureau
+            | R::OtherSideOnly
+            | R::OwnSideOnly
+            | R::NotTheRecorder
+            | R::NoMinutes
+            | R::AlreadyDone
+            | R::AlreadyAnswered
+            | R::OfferNotCurrent
+            | R::OfferExpired
+            | R::ItemsOpen
+            | R::PackageWhole
+            | R::NoExtension
+            | R::NothingOverdue
+            | R::NoBallotHere
+            | R::NoSecondVote
+            | R::CoverageNotNeeded
+            | R::NoEnterpriseConfirmed
+            | R::NotTheirTurnToSign
+            | R::NotTheFiler
+            | R::NoFilingHere
+            | R::ReviewEnded
+            | R::NotAcknowledged
+    )
+}
+
+/// Every deed with nothing filled in but what can be pointed at: an offer, a request, a session, the exact bytes.
+fn blanks(n: &Negotiation, by: &Actor, now: DateTime<Utc>) -> Vec<Deed> {
+    let side = by.capacity.side();
+    let mut out = before_talks(now);
+    let delegate = side.and_then(|side| n.delegation(side)).and_then(|d| d.members.first());
+    out.extend(delegate.map(|d| Deed::ReportVacancy { representative: d.name.clone(), reason: String::new() }));
+    let request = n.information().iter().find(|r| r.answer.is_none() && Some(r.side) != side);
+    out.push(Deed::RequestInformation { subject: String::new(), message: String::new() });
+    out.extend(request.map(|r| {
+        let (request, content) = (r.stamp.seq, String::new());
+        Deed::AnswerInformation { request, given: true, content, confidential: false }
+    }));
+    let chair = crate::party::Side::WorkerSide;
+    out.push(Deed::OpenSession { chair, recorder: String::new(), place: String::new() });
+    if let Some(session) = n.sessions().iter().rev().find(|s| !s.complete).map(|s| s.stamp.seq) {
+        out.push(Deed::RecordMinutes { session, text: String::new() });
+        out.push(Deed::SignMinutes { session });
+    }
+    out.extend(offers(n, by));
+    out.push(Deed::Suspend { reason: String::new(), until: now.date_naive() });
+    out.push(Deed::Resume {});
+    out.push(Deed::ApplyCoordination { reason: String::new() });
+    out.push(Deed::ComplainOfSilence { reason: String::new() });
+    out.push(Deed::Coordinate { step: CoordinationStep::Accept, message: String::new() });
+    out.push(Deed::SettleCoordination { text: String::new(), settled: false });
+    out.extend(agreed(n, by));
+    out.extend(after_signing());
+    out
+}
+
+fn before_talks(now: DateTime<Utc>) -> Vec<Deed> {
+    let none = String::new;
+    vec![
+        Deed::Invite {
+            topics: Vec::new(),
+            proposed_at: now,
+            place: none(),
+            information: Vec::new(),
+            message: none(),
+        },
+        Deed::Reply { decision: ReplyDecision::Accept, reason: none(), topics: Vec::new() },
+        Deed::WithdrawInvitation { reason: none() },
+        Deed::NameDelegation { members: Vec::new() },
+    ]
+}
+
+fn offers(n: &Negotiation, by: &Actor) -> Vec<Deed> {
+    let Some(side) = by.capacity.side() else { return Vec::new() };
+    let (own, theirs) = (n.current_offer(side), n.current_offer(side.other()));
+    let mut out = vec![Deed::TableOffer {
+        sheet: serde_json::Value::Null,
+        answers: theirs.map(|offer| offer.stamp.seq),
+        package: false,
+        expires_at: None,
+        message: String::new(),
+    }];
+    out.extend(own.map(|offer| Deed::WithdrawOffer { offer: offer.stamp.seq }));
+    if let Some(offer) = theirs.or(own) {
+        out.push(Deed::InitialItems { offer: offer.stamp.seq, items: Vec::new() });
+    }
+    let agreed = n.marks().iter().find(|(_, marks)| marks.agreed.is_some());
+    out.extend(agreed.map(|(item, _)| Deed::ReopenItem { item: item.clone(), reason: String::new() }));
+    out.extend(theirs.map(|offer| Deed::AcceptOffer { offer: offer.stamp.seq }));
+    out
+}
+
+fn agreed(n: &Negotiation, by: &Actor) -> Vec<Deed> {
+    let mut out = Vec::new();
+    out.extend(n.draft().map(|draft| Deed::AgreeDraft { sha256: draft.sha256.clone() }));
+    out.push(Deed::OpenBallot { body: String::new(), roll: 0 });
+    out.push(Deed::RecordVote { present: 0, in_favour: 0, against: 0, abstained: 0 });
+    if by.capacity == Capacity::CoveredEnterprise {
+        out.push(Deed::ConfirmCoverage { enterprise: by.organisation });
+    }
+    out.extend(contract::sha256(n).map(|sha256| Deed::Sign { sha256 }));
+    out
+}
+
+fn after_signing() -> Vec<Deed> {
+    let none = String::new;
+    let pack = FilingPack {
+        copies: 0,
+        explanation: none(),
+        average_wage_last_year: Money::ZERO,
+        adjustment_percent: Percent::ZERO,
+        workers_covered: 0,
+        enterprises_covered: 0,
+        credentials: false,
+        resolution: false,
+        minutes: false,
+    };
+    let heads = ReviewHeads { qualification: none(), procedure: none(), content: none() };
+    vec![
+        Deed::File { pack },
+        Deed::Acknowledge { number: none() },
+        Deed::AskCorrection { missing: Vec::new() },
+        Deed::GiveOpinion { number: none(), opinion: Opinion::NoObjection, heads },
+        Deed::Publish { means: none() },
+        Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: none() },
+        Deed::Terminate { ground: LawfulGround::Agreement, reason: none() },
+        Deed::Replace { by_negotiation: 0 },
+    ]
+}

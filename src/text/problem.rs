@@ -1,0 +1,103 @@
+//! A refusal in the reader's language: title, detail, citation, every fault at once. Both doors show this one.
+
+use crate::i18n::Lang;
+use crate::service::{Error, FieldFault};
+use domain::bargaining::{Refusal, sentence_key};
+use domain::statute::Citation;
+use domain::term::SheetFault;
+use serde::Serialize;
+
+/// What went wrong, in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Problem {
+    /// A few words.
+    pub title: String,
+    /// Code, snake case.
+    pub code: String,
+    /// A sentence.
+    pub detail: String,
+    /// The article that forbids it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
+    /// Every field at fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+}
+
+/// One field at fault.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fault {
+    /// Key of the term sheet's item, if it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// Field path.
+    pub field: String,
+    /// Code, snake case.
+    pub code: String,
+    /// A sentence.
+    pub message: String,
+}
+
+/// A service's error in words.
+pub fn problem(error: &Error, lang: Lang) -> Problem {
+    let (code, faults) = match error {
+        Error::NotFound => ("not-found", Vec::new()),
+        Error::Forbidden => ("forbidden", Vec::new()),
+        Error::Unauthenticated => ("unauthenticated", Vec::new()),
+        Error::Conflict => ("conflict", Vec::new()),
+        Error::Internal(_) => ("internal", Vec::new()),
+        Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
+        Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(sheet).collect()),
+        Error::File(lines) => ("file-invalid", lines.iter().map(|line| file(line)).collect()),
+        Error::Refused(refusal) => return refused(refusal, lang),
+    };
+    general(code, faults, lang)
+}
+
+/// A request of the wrong shape; `detail` says what was expected.
+pub fn shape(detail: &str, lang: Lang) -> Problem {
+    let (title, detail) = (lang.t("problem-shape"), detail.to_owned());
+    Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new() }
+}
+
+fn general(code: &str, faults: Vec<Fault>, lang: Lang) -> Problem {
+    Problem {
+        title: lang.t(&format!("problem-{code}")),
+        code: code.replace('-', "_"),
+        detail: lang.t(&format!("problem-{code}-detail")),
+        citation: None,
+        faults,
+    }
+}
+
+fn refused(refusal: &Refusal, lang: Lang) -> Problem {
+    let args: Vec<(&'static str, &str)> = refusal.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields = refusal.faults.iter().map(|fault| Fault {
+        item: None,
+        field: fault.field.clone(),
+        code: fault.code.word().to_owned(),
+        message: lang.ta(&sentence_key(fault.code), &args),
+    });
+    Problem {
+        title: lang.t("problem-refused"),
+        code: refusal.code.word().to_owned(),
+        detail: lang.ta(&refusal.key(), &args),
+        citation: refusal.citation.clone(),
+        faults: fields.chain(refusal.sheet.iter().map(sheet)).collect(),
+    }
+}
+
+fn field(fault: &FieldFault, lang: Lang) -> Fault {
+    let message = lang.t(&format!("field-{}", fault.code));
+    Fault { item: None, field: fault.field.clone(), code: fault.code.replace('-', "_"), message }
+}
+
+fn sheet(fault: &SheetFault) -> Fault {
+    let code = serde_json::to_value(&fault.problem).ok();
+    let code = code.and_then(|value| value["code"].as_str().map(str::to_owned)).unwrap_or_default();
+    Fault { item: fault.item.clone(), field: fault.field.clone(), code, message: fault.problem.to_string() }
+}
+
+fn file(line: &str) -> Fault {
+    Fault { item: None, field: "file".to_owned(), code: "unreadable".to_owned(), message: line.to_owned() }
+}

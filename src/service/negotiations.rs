@@ -278,10 +278,9 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
 
 /// What the viewer may do now, under whichever mandate.
 fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> Vec<&'static str> {
-    viewer.allowed(state, Action::Act, None).map_or_else(
-        |_| Vec::new(),
-        |(actor, _)| bargaining::open(state, &actor, &app.library, app.now()),
-    )
+    viewer
+        .allowed(state, Action::Act, None)
+        .map_or_else(|_| Vec::new(), |(actor, _)| bargaining::open(state, &actor, &app.library, app.now()))
 }
 
 /// The contract's canonical bytes: what is signed.

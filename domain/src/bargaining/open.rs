@@ -87,13 +87,7 @@ fn blanks(n: &Negotiation, by: &Actor, now: DateTime<Utc>) -> Vec<Deed> {
 fn before_talks(now: DateTime<Utc>) -> Vec<Deed> {
     let none = String::new;
     vec![
-        Deed::Invite {
-            topics: Vec::new(),
-            proposed_at: now,
-            place: none(),
-            information: Vec::new(),
-            message: none(),
-        },
+        Deed::Invite { topics: Vec::new(), proposed_at: now, place: none(), information: Vec::new(), message: none() },
         Deed::Reply { decision: ReplyDecision::Accept, reason: none(), topics: Vec::new() },
         Deed::WithdrawInvitation { reason: none() },
         Deed::NameDelegation { members: Vec::new() },

@@ -1,6 +1,8 @@
 //! Replaying 300 acts: a usual mix (one act in ten tables an offer), and nothing but offers, the worst case.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod limit;
+
 use chrono::{DateTime, Days, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::bargaining::{
@@ -9,6 +11,7 @@ use domain::bargaining::{
 use domain::party::{Actor, Capacity, MandateRole, Side};
 use domain::statute::Library;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const ACTS: u32 = 300;
 
@@ -111,7 +114,8 @@ fn bench(c: &mut Criterion) {
     for (name, between) in [("replay 300 acts, one in ten an offer of 40 items", 9), ("replay 300 acts, all offers", 0)]
     {
         let events = play(&library, opening(now), between);
-        c.bench_function(name, |b| b.iter(|| replay(opening(now), &events).expect("consistent")));
+        let limit = Duration::from_millis(5);
+        limit::against(c, name, limit, || replay(opening(now), &events).expect("consistent"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The house's chores: `cargo xtask test` sets up what the tests need and runs everything; `cargo xtask bench`.
 
+mod bench;
 mod packages;
 mod postgres;
 mod run;
@@ -12,8 +13,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test", rest @ ..] => test(rest),
-        ["bench", rest @ ..] => bench(rest),
-        _ => Err("usage: cargo xtask test [FILTER] | cargo xtask bench [NAME]".to_owned()),
+        ["bench", rest @ ..] => bench::bench(rest),
+        _ => Err("usage: cargo xtask test [FILTER] | cargo xtask bench [NAME] [--full]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -38,12 +39,4 @@ fn test(filter: &[&str]) -> Step {
     let mut tests = cargo(&["test", "--workspace"]);
     tests.args(filter).env("CONCORD_TEST_PG_URL", cluster.url());
     step("tests", tests)
-}
-
-fn bench(names: &[&str]) -> Step {
-    let mut command = cargo(&["bench", "--workspace"]);
-    for name in names {
-        command.args(["--bench", name]);
-    }
-    step("benchmarks", command)
 }

@@ -5,24 +5,28 @@
 
 mod audit;
 mod columns;
+mod contract;
 mod credit_code;
 mod exact;
+mod finding;
+mod in_force;
 mod line;
 mod month;
+mod months;
+mod quick;
 mod records;
 mod roster;
 mod rules;
+mod seen;
 mod summary;
 mod working;
 
-pub use audit::{Audit, AuditSetup, Audited, Finding, SetupFault};
+pub use audit::{Audit, AuditSetup, Audited, SetupFault};
 pub use columns::{ALIASES, Columns};
 pub use credit_code::{check_character, is_credit_code};
-pub use line::{Employment, Line};
-pub use month::Regime;
+pub use finding::Finding;
 pub use records::Records;
 pub use roster::{Roster, RosterEntry};
-pub use rules::{Amount, Outcome, Reason, Rule, Unit};
 pub use summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary};
 pub use working::Working;
 

@@ -125,12 +125,12 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     rejects.write_record(["line", "faults"]).map_err(io::Error::other)?;
     let progress = io::stderr().is_terminal();
     let mut record = ByteRecord::new();
-    let mut count = 0_u64;
+    let (mut count, mut number) = (0_u64, String::new());
     while let Some(line) = records.next(&mut record)? {
         match audit.record(&record, line) {
             Audited::Findings(found) => {
                 for finding in found {
-                    findings.write_record(finding.row()).map_err(io::Error::other)?;
+                    findings.write_record(finding.row(&mut number)).map_err(io::Error::other)?;
                 }
             }
             Audited::Rejected(faults) => {

@@ -2,11 +2,18 @@
 
 use crate::decimal::Rounding;
 
-/// `num / den`, `den` > 0, in units (yuan, hours, days).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// `num / den`, `den` > 0, in units (yuan, hours, days). Reduced only when it would not fit otherwise.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Exact {
     pub num: i128,
     pub den: i128,
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (self.reduced(), other.reduced());
+        (a.num, a.den) == (b.num, b.den)
+    }
 }
 
 impl Exact {
@@ -15,12 +22,16 @@ impl Exact {
         Self { num: value as i128, den: 10_000 }
     }
 
-    /// Product, reduced; `None` when out of range.
+    /// Product; `None` when out of range.
     pub fn times(self, other: Self) -> Option<Self> {
-        let (a, b) = (gcd(self.num, other.den), gcd(other.num, self.den));
-        let num = (self.num / a).checked_mul(other.num / b)?;
-        let den = (self.den / b).checked_mul(other.den / a)?;
-        Some(Self { num, den })
+        let plain = |a: Self, b: Self| Some(Self { num: a.num.checked_mul(b.num)?, den: a.den.checked_mul(b.den)? });
+        plain(self, other).or_else(|| {
+            // Crosswise: what remains has no common factor, so nothing smaller would do.
+            let (a, b) = (self.reduced(), other.reduced());
+            let left = Self { num: a.num, den: b.den }.reduced();
+            let right = Self { num: b.num, den: a.den }.reduced();
+            plain(left, right)
+        })
     }
 
     /// Divided by a positive number of ten-thousandths.
@@ -28,12 +39,23 @@ impl Exact {
         if divisor <= 0 {
             return None;
         }
+        if self.den == 10_000 {
+            return Some(Self { num: self.num, den: i128::from(divisor) });
+        }
         self.times(Self { num: 10_000, den: i128::from(divisor) })
     }
 
     /// Rounded once, to ten-thousandths.
     pub fn round(self, rounding: Rounding) -> Option<i64> {
-        rounding.round(self.num, self.den)
+        rounding.round(self.num, self.den).or_else(|| {
+            let reduced = self.reduced();
+            rounding.round(reduced.num, reduced.den)
+        })
+    }
+
+    fn reduced(self) -> Self {
+        let divisor = gcd(self.num, self.den);
+        Self { num: self.num / divisor, den: self.den / divisor }
     }
 }
 

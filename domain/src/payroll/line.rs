@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::credit_code::is_credit_code;
+use super::quick;
 use crate::decimal::{Days, DecimalFault, Hours, Money};
 use chrono::{Datelike, NaiveDate};
 use csv::ByteRecord;
@@ -17,9 +18,12 @@ pub enum Employment {
     Probation,
 }
 
+/// Paid and shifts per allowance code of the contract.
+pub(super) type Allowances = Vec<(Option<Money>, Option<Days>)>;
+
 /// A readable line.
 #[derive(Clone, Debug)]
-pub struct Line<'r> {
+pub(super) struct Line<'r> {
     /// Credit code.
     pub enterprise_id: &'r str,
     /// Worker.
@@ -57,7 +61,7 @@ pub struct Line<'r> {
     /// Pay for them.
     pub unused_leave_pay: Money,
     /// Paid and shifts per allowance code of the contract.
-    pub allowances: Vec<(Option<Money>, Option<Days>)>,
+    pub allowances: Allowances,
 }
 
 /// The columns of a line, resolved once per file.
@@ -103,6 +107,10 @@ impl Layout {
     }
 }
 
+fn name(column: usize) -> &'static str {
+    NAMES.get(column).copied().unwrap_or_default()
+}
+
 /// Reads cells and collects faults as `column: what is wrong`.
 struct Cells<'r, 'l> {
     record: &'r ByteRecord,
@@ -115,14 +123,16 @@ impl<'r> Cells<'r, '_> {
         self.faults.push(format!("{column}: {reason}"));
     }
 
+    fn bytes(&self, column: usize) -> &'r [u8] {
+        self.layout.at.get(column).copied().flatten().and_then(|index| self.record.get(index)).unwrap_or(b"")
+    }
+
     /// The text of a column; empty when absent or not UTF-8 (which is a fault).
     fn text(&mut self, column: usize) -> &'r str {
-        let record = self.record;
-        let bytes = self.layout.at.get(column).copied().flatten().and_then(|index| record.get(index)).unwrap_or(b"");
-        match std::str::from_utf8(bytes) {
+        match std::str::from_utf8(self.bytes(column)) {
             Ok(text) => text,
             Err(_) => {
-                self.fault(NAMES.get(column).copied().unwrap_or_default(), "invalid UTF-8");
+                self.fault(name(column), "invalid UTF-8");
                 ""
             }
         }
@@ -132,17 +142,17 @@ impl<'r> Cells<'r, '_> {
         let before = self.faults.len();
         let text = self.text(column);
         if text.is_empty() && self.faults.len() == before {
-            self.fault(NAMES.get(column).copied().unwrap_or_default(), "required");
+            self.fault(name(column), "required");
         }
         text
     }
 
-    fn decimal<T>(&mut self, name: &str, text: &str, parse: fn(&str) -> Result<T, DecimalFault>) -> Option<T> {
+    fn decimal(&mut self, name: &str, text: &str) -> Option<i64> {
         if text.is_empty() {
             return None;
         }
-        match parse(text) {
-            Ok(value) => Some(value),
+        match Money::parse(text) {
+            Ok(value) => Some(value.e4()),
             Err(DecimalFault::Sign) if text.starts_with('-') => {
                 self.fault(name, "negative amount");
                 None
@@ -154,32 +164,42 @@ impl<'r> Cells<'r, '_> {
         }
     }
 
-    fn optional<T>(&mut self, column: usize, parse: fn(&str) -> Result<T, DecimalFault>) -> Option<T> {
-        let text = self.text(column);
-        self.decimal(NAMES.get(column).copied().unwrap_or_default(), text, parse)
+    /// Ten-thousandths of a cell; every quantity is written alike.
+    fn optional<T>(&mut self, column: usize, of: fn(i64) -> Option<T>) -> Option<T> {
+        let bytes = self.bytes(column);
+        if bytes.is_empty() {
+            return None;
+        }
+        let e4 = quick::e4(bytes).or_else(|| {
+            let text = self.text(column);
+            self.decimal(name(column), text)
+        });
+        e4.and_then(of)
     }
 
     fn money(&mut self, column: usize) -> Money {
-        self.optional(column, Money::parse).unwrap_or(Money::ZERO)
+        self.optional(column, Money::from_e4).unwrap_or(Money::ZERO)
     }
 
     fn required_money(&mut self, column: usize) -> Money {
-        let text = self.required(column);
-        self.decimal(NAMES.get(column).copied().unwrap_or_default(), text, Money::parse).unwrap_or(Money::ZERO)
+        if self.bytes(column).is_empty() {
+            self.fault(name(column), "required");
+        }
+        self.money(column)
     }
 
     fn cell(&mut self, prefix: &str, code: &str, index: Option<usize>) -> Option<i64> {
         let record = self.record;
         let bytes = record.get(index?)?;
+        if let Some(e4) = quick::e4(bytes) {
+            return Some(e4);
+        }
         let name = || format!("{prefix}_{code}");
         let Ok(text) = std::str::from_utf8(bytes) else {
             self.fault(&name(), "invalid UTF-8");
             return None;
         };
-        if text.is_empty() {
-            return None;
-        }
-        self.decimal(&name(), text, Money::parse).map(Money::e4)
+        self.decimal(&name(), text)
     }
 }
 
@@ -187,7 +207,13 @@ impl<'r> Cells<'r, '_> {
 ///
 /// # Errors
 /// Every fault of the line, each beginning with its column.
-pub(super) fn read<'r>(record: &'r ByteRecord, layout: &Layout) -> Result<Line<'r>, Vec<String>> {
+///
+/// `allowances` is room to be used again: give back that of the line before.
+pub(super) fn read<'r>(
+    record: &'r ByteRecord,
+    layout: &Layout,
+    allowances: Allowances,
+) -> Result<Line<'r>, Vec<String>> {
     if record.len() != layout.width {
         return Err(vec![format!("fields: expected {}, found {}", layout.width, record.len())]);
     }
@@ -197,27 +223,27 @@ pub(super) fn read<'r>(record: &'r ByteRecord, layout: &Layout) -> Result<Line<'
         cells.fault("enterprise_id", "not a credit code with the right check character");
     }
     let worker_id = cells.required(1);
-    if worker_id.chars().count() > 64 {
+    if worker_id.len() > 64 && worker_id.chars().count() > 64 {
         cells.fault("worker_id", "at most 64 characters");
     }
     let period = read_period(&mut cells);
     let grade = cells.text(3);
     let employment = read_employment(&mut cells);
     let agreed_wage = cells.required_money(5);
-    let paid_days = cells.optional(6, Days::parse);
+    let paid_days = cells.optional(6, Days::from_e4);
     if paid_days.is_some_and(|days| days.e4() > 310_000) {
         cells.fault("paid_days", "at most 31");
     }
-    let hours = cells.optional(7, Hours::parse);
-    let overtime_hours = [8, 9, 10].map(|column| cells.optional(column, Hours::parse).unwrap_or(Hours::ZERO));
+    let hours = cells.optional(7, Hours::from_e4);
+    let overtime_hours = [8, 9, 10].map(|column| cells.optional(column, Hours::from_e4).unwrap_or(Hours::ZERO));
     let [ot_pay, special_allowances] = [11, 12].map(|column| cells.money(column));
     let gross_pay = cells.required_money(13);
     let [personal_contributions, deductions] = [14, 15].map(|column| cells.money(column));
-    let net_pay = cells.optional(16, Money::parse);
+    let net_pay = cells.optional(16, Money::from_e4);
     let paid_on = read_paid_on(&mut cells);
-    let unused_leave_days = cells.optional(18, Days::parse).unwrap_or(Days::ZERO);
+    let unused_leave_days = cells.optional(18, Days::from_e4).unwrap_or(Days::ZERO);
     let unused_leave_pay = cells.money(19);
-    let allowances = read_allowances(&mut cells);
+    let allowances = read_allowances(&mut cells, allowances);
     if !cells.faults.is_empty() {
         return Err(cells.faults);
     }
@@ -247,13 +273,7 @@ pub(super) fn read<'r>(record: &'r ByteRecord, layout: &Layout) -> Result<Line<'
 
 fn read_period(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
     let text = cells.required(2);
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let period = match (text.get(..4), text.get(4..5), text.get(5..)) {
-        (Some(year), Some("-"), Some(month)) if month.len() == 2 && digits(year) && digits(month) => {
-            NaiveDate::from_ymd_opt(year.parse().unwrap_or(0), month.parse().unwrap_or(0), 1)
-        }
-        _ => None,
-    };
+    let period = quick::month(text.as_bytes());
     if period.is_none() && !text.is_empty() {
         cells.fault("period", "expected YYYY-MM");
     }
@@ -279,18 +299,16 @@ fn read_paid_on(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
     if text.is_empty() {
         return None;
     }
-    let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let date = if shaped { text.parse::<NaiveDate>().ok() } else { None };
+    let date = quick::date(text.as_bytes());
     if date.is_none() {
         cells.fault("paid_on", "expected a date (YYYY-MM-DD)");
     }
     date.filter(|date| date.year() > 0)
 }
 
-fn read_allowances(cells: &mut Cells<'_, '_>) -> Vec<(Option<Money>, Option<Days>)> {
+fn read_allowances(cells: &mut Cells<'_, '_>, mut out: Allowances) -> Allowances {
     let layout = cells.layout;
-    let mut out = Vec::with_capacity(layout.codes.len());
+    out.clear();
     for (code, (paid, shifts)) in layout.codes.iter().zip(&layout.allowances) {
         let paid = cells.cell("allowance", code, *paid).and_then(Money::from_e4);
         let shifts = cells.cell("shifts", code, *shifts).and_then(Days::from_e4);

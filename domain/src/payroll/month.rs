@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The law and contract on a stretch of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Regime {
+pub(super) struct Regime {
     /// Statutory monthly minimum.
     pub monthly: Option<Cited<Money>>,
     /// Statutory hourly minimum.
@@ -54,4 +54,22 @@ pub(super) fn regimes(
         }
     }
     out
+}
+
+/// The stints as far as they matter in the month that begins on `first`: enterprises with the same have the same
+/// regimes.
+pub(super) fn within(stints: &[RosterEntry], first: NaiveDate) -> Vec<RosterEntry> {
+    let last = month_end(first);
+    let clip = |stint: &RosterEntry| {
+        let mut stint = stint.clone();
+        let outside = stint.joined.is_some_and(|day| day > last) || stint.left.is_some_and(|day| day < first);
+        if outside {
+            (stint.joined, stint.left) = (Some(NaiveDate::MAX), Some(NaiveDate::MIN));
+        } else {
+            stint.joined = stint.joined.filter(|day| *day > first);
+            stint.left = stint.left.filter(|day| *day < last);
+        }
+        stint
+    };
+    stints.iter().map(clip).collect()
 }

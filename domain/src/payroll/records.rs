@@ -4,74 +4,113 @@
 //! are made one byte before it sees them, so that a record's first line is its last line less those inside it.
 
 use csv::ByteRecord;
+use memchr::memchr;
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
+/// UTF-8's mark at the beginning of a file.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The bytes of the file: hashed as they are, handed on without BOM, with `\n` line ends and a last line end.
 struct Normalised<R> {
     inner: R,
     hasher: Sha256,
+    /// As read, and as handed on: equal length, so that a chunk without `\r` changes hands uncopied.
     raw: Vec<u8>,
     ready: Vec<u8>,
+    /// The part of `ready` still to be handed on.
     at: usize,
+    end: usize,
     started: bool,
     after_cr: bool,
-    last: u8,
+    last: Option<u8>,
     ended: bool,
 }
 
 impl<R: Read> Normalised<R> {
+    fn new(inner: R) -> Self {
+        Self {
+            inner,
+            hasher: Sha256::new(),
+            raw: vec![0; CHUNK],
+            ready: vec![0; CHUNK],
+            at: 0,
+            end: 0,
+            started: false,
+            after_cr: false,
+            last: None,
+            ended: false,
+        }
+    }
+
     fn fill(&mut self) -> io::Result<()> {
-        self.ready.clear();
-        self.at = 0;
         let mut length = self.inner.read(&mut self.raw)?;
-        if !self.started {
-            self.started = true;
-            // The first three bytes tell a BOM: read on until they are there.
-            while length < 3 {
-                let Some(rest) = self.raw.get_mut(length..) else { break };
-                match self.inner.read(rest)? {
-                    0 => break,
-                    more => length += more,
-                }
+        let first = !self.started;
+        self.started = true;
+        // The first three bytes tell a BOM: read on until they are there.
+        while first && (1..BOM.len()).contains(&length) {
+            let Some(rest) = self.raw.get_mut(length..) else { break };
+            match self.inner.read(rest)? {
+                0 => break,
+                more => length += more,
             }
         }
         let chunk = self.raw.get(..length).unwrap_or_default();
         self.hasher.update(chunk);
+        (self.at, self.end) = (0, 0);
         if chunk.is_empty() {
             self.ended = true;
-            if self.last != b'\n' {
-                self.ready.push(b'\n');
+            if self.last != Some(b'\n') {
+                self.push(b'\n');
             }
             return Ok(());
         }
-        let first = self.last == 0;
-        let body = if first { chunk.strip_prefix(b"\xef\xbb\xbf").unwrap_or(chunk) } else { chunk };
-        for byte in body {
+        let from = if first && chunk.starts_with(BOM) { BOM.len() } else { 0 };
+        if self.after_cr || memchr(b'\r', chunk).is_some() {
+            self.unify(from, length);
+        } else {
+            std::mem::swap(&mut self.raw, &mut self.ready);
+            (self.at, self.end) = (from, length);
+        }
+        if self.end > self.at {
+            self.last = self.ready.get(self.end - 1).copied();
+        }
+        Ok(())
+    }
+
+    /// Hands on `raw[from..to]` with every `\r` and `\r\n` as `\n`.
+    fn unify(&mut self, from: usize, to: usize) {
+        let raw = std::mem::take(&mut self.raw);
+        for byte in raw.get(from..to).unwrap_or_default() {
             match (self.after_cr, *byte) {
                 (true, b'\n') => {}
-                (_, b'\r') => self.ready.push(b'\n'),
-                (_, other) => self.ready.push(other),
+                (_, b'\r') => self.push(b'\n'),
+                (_, other) => self.push(other),
             }
             self.after_cr = *byte == b'\r';
         }
-        self.last = self.ready.last().copied().unwrap_or(if self.last == 0 { 1 } else { self.last });
-        Ok(())
+        self.raw = raw;
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(slot) = self.ready.get_mut(self.end) {
+            *slot = byte;
+            self.end += 1;
+        }
     }
 }
 
 impl<R: Read> Read for Normalised<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.at >= self.ready.len() {
+        while self.at >= self.end {
             if self.ended {
                 return Ok(0);
             }
             self.fill()?;
         }
-        let ready = self.ready.get(self.at..).unwrap_or_default();
+        let ready = self.ready.get(self.at..self.end).unwrap_or_default();
         let count = ready.len().min(out.len());
         if let (Some(to), Some(from)) = (out.get_mut(..count), ready.get(..count)) {
             to.copy_from_slice(from);
@@ -89,23 +128,12 @@ pub struct Records<R> {
 impl<R: Read> Records<R> {
     /// Starts reading.
     pub fn new(inner: R) -> Self {
-        let source = Normalised {
-            inner,
-            hasher: Sha256::new(),
-            raw: vec![0; CHUNK],
-            ready: Vec::with_capacity(CHUNK + 1),
-            at: 0,
-            started: false,
-            after_cr: false,
-            last: 0,
-            ended: false,
-        };
         Self {
             reader: csv::ReaderBuilder::new()
                 .flexible(true)
                 .has_headers(false)
                 .buffer_capacity(CHUNK)
-                .from_reader(source),
+                .from_reader(Normalised::new(inner)),
         }
     }
 

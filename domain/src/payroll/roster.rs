@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// One stint of an enterprise on the roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RosterEntry {
     /// Six-digit division, empty: the sheet's.
     pub area: String,

@@ -1,11 +1,14 @@
 //! How a rule was worked for a line, in words and numbers.
 
+use super::contract::Contract;
 use super::exact::Exact;
-use super::line::Line;
+use super::finding::day_of;
+use super::in_force::InForce;
+use super::line::{Employment, Line};
 use super::month::Regime;
-use super::rules::{Amount, Contract, Outcome, Rule, Unit, hours_per_month, paid_days_per_month, part_time, work};
-use crate::decimal::{Days, Money};
-use crate::term::{Applicable, OvertimeBase, WageUnit, minimum_wage_for};
+use super::rules::{Judged, Outcome, Rule, Unit, work};
+use crate::decimal::{Days, Hours, Money};
+use crate::term::{AllowanceUnit, Applicable, WageUnit, minimum_wage_for};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -32,49 +35,45 @@ pub struct Working {
     pub reason: Option<String>,
 }
 
-pub(super) fn explain(
-    line: &Line<'_>,
-    regimes: &[Regime],
-    contract: &Contract,
-    name: impl Fn(Rule) -> String,
-) -> Vec<Working> {
+pub(super) fn explain(line: &Line<'_>, regimes: &[InForce], contract: &Contract) -> Vec<Working> {
+    let mut out = Vec::new();
+    work(line, regimes, contract, |rule, judged| out.push(working(rule, &judged, line, regimes, contract)));
+    out
+}
+
+fn working(rule: Rule, judged: &Judged<'_>, line: &Line<'_>, regimes: &[InForce], contract: &Contract) -> Working {
+    let text = |value: i64| match judged.unit {
+        Unit::Days => day_of(value).map(|day| day.to_string()),
+        Unit::Money | Unit::Hours => Money::from_e4(value).map(|m| m.to_string()),
+    };
+    let text = |value| text(value).unwrap_or_default();
+    let mut formulas: Vec<(String, Option<Exact>)> = Vec::new();
+    for in_force in regimes {
+        if let Some(formula) = formula(rule, line, in_force, contract)
+            && !formulas.contains(&formula)
+        {
+            formulas.push(formula);
+        }
+    }
+    let (outcome, reason) = match judged.outcome {
+        Outcome::Pass => ("pass", None),
+        Outcome::Breach => ("breach", None),
+        Outcome::CannotConclude(reason) => ("cannot_conclude", Some(reason.to_string())),
+        Outcome::NotApplicable => ("not_applicable", None),
+    };
     let rounding = contract.sheet.rounding;
     let rounding = format!("{}, {} places", rounding.mode.word(), rounding.places);
-    let text = |amount: &Amount| match amount {
-        Amount::E4(value, _) => Money::from_e4(*value).map(|m| m.to_string()).unwrap_or_default(),
-        Amount::Day(day, _) => day.to_string(),
-    };
-    let mut out = Vec::new();
-    for (rule, judged) in work(line, regimes, contract) {
-        let mut formulas: Vec<(String, Option<Exact>)> = Vec::new();
-        for regime in regimes {
-            if let Some(formula) = formula(rule, line, regime, contract)
-                && !formulas.contains(&formula)
-            {
-                formulas.push(formula);
-            }
-        }
-        let (outcome, reason) = match &judged.outcome {
-            Outcome::Pass => ("pass", None),
-            Outcome::Breach => ("breach", None),
-            Outcome::CannotConclude(reason) => ("cannot_conclude", Some(reason.to_string())),
-            Outcome::NotApplicable => ("not_applicable", None),
-        };
-        out.push(Working {
-            rule: name(rule),
-            outcome: outcome.to_owned(),
-            unrounded: formulas.iter().filter_map(|(_, exact)| exact.map(digits)).collect(),
-            formulas: formulas.into_iter().map(|(text, _)| text).collect(),
-            rounding: if judged.unit == Unit::Money { rounding.clone() } else { String::new() },
-            required: judged.required.as_ref().map(text),
-            actual: judged.actual.as_ref().map(text),
-            basis: judged.required.map(|amount| match amount {
-                Amount::E4(_, basis) | Amount::Day(_, basis) => basis,
-            }),
-            reason,
-        });
+    Working {
+        rule: contract.name(rule),
+        outcome: outcome.to_owned(),
+        unrounded: formulas.iter().filter_map(|(_, exact)| exact.map(digits)).collect(),
+        formulas: formulas.into_iter().map(|(text, _)| text).collect(),
+        rounding: if judged.unit == Unit::Money { rounding } else { String::new() },
+        required: judged.required.map(|required| text(required.value)),
+        actual: judged.actual.map(text),
+        basis: judged.required.map(|required| required.basis.to_owned()),
+        reason,
     }
-    out
 }
 
 /// The unrounded value: exact where it ends, else to 20 fraction digits and an ellipsis.
@@ -99,8 +98,9 @@ fn digits(exact: Exact) -> String {
     text
 }
 
-fn formula(rule: Rule, line: &Line<'_>, regime: &Regime, contract: &Contract) -> Option<(String, Option<Exact>)> {
-    let d = paid_days_per_month(regime)?;
+fn formula(rule: Rule, line: &Line<'_>, in_force: &InForce, contract: &Contract) -> Option<(String, Option<Exact>)> {
+    let regime = &in_force.regime;
+    let d = in_force.days.and_then(Days::from_e4)?;
     match rule {
         Rule::S(1) => {
             let rate = if part_time(line) { &regime.hourly } else { &regime.monthly };
@@ -113,7 +113,7 @@ fn formula(rule: Rule, line: &Line<'_>, regime: &Regime, contract: &Contract) ->
         Rule::S(3) => {
             contract_amount(line, regime, contract).map(|(amount, factor)| (format!("{amount}{factor}"), None))
         }
-        Rule::S(4) => overtime(line, regime, contract),
+        Rule::S(4) => overtime(line, in_force, contract),
         Rule::S(5) => Some((line.overtime_hours.map(|h| h.to_string()).join(" + "), None)),
         Rule::S(7) => Some((format!("max(0, min({} × 20 % ↓, {} − S1))", line.gross_pay, line.gross_pay), None)),
         Rule::S(8) => Some((
@@ -121,9 +121,7 @@ fn formula(rule: Rule, line: &Line<'_>, regime: &Regime, contract: &Contract) ->
             Some(Exact::e4(line.gross_pay.e4() - line.personal_contributions.e4() - line.deductions.e4())),
         )),
         Rule::S(9) => {
-            let law = regime.substance.unused_leave.as_ref()?.value.e4();
-            let ours = contract.unused_multiplier().filter(|_| regime.contract.is_some());
-            let k = ours.map_or(law, |(_, k)| k.max(law));
+            let k = in_force.unused_leave.as_ref()?.value;
             let exact = Exact::e4(line.agreed_wage.e4())
                 .over_e4(d.e4())?
                 .times(Exact::e4(line.unused_leave_days.e4()))?
@@ -134,6 +132,10 @@ fn formula(rule: Rule, line: &Line<'_>, regime: &Regime, contract: &Contract) ->
         Rule::Allowance(index) => allowance(line, d, contract, index),
         Rule::S(_) => None,
     }
+}
+
+fn part_time(line: &Line<'_>) -> bool {
+    line.employment == Employment::PartTime
 }
 
 fn in_time(line: &Line<'_>, d: Days, amount: Money, factor: &str) -> Option<(String, Option<Exact>)> {
@@ -153,43 +155,31 @@ fn contract_amount(line: &Line<'_>, regime: &Regime, contract: &Contract) -> Opt
     let Applicable::Item(_, amount) = minimum_wage_for(&contract.sheet, unit, line.grade, zone, *size) else {
         return None;
     };
-    let probation = line.employment == super::line::Employment::Probation;
+    let probation = line.employment == Employment::Probation;
     let statutory = regime.substance.probation.as_ref().map(|cited| cited.value);
     let percent = contract.probation().or(statutory).filter(|_| probation);
     Some((amount, percent.map(|percent| format!(" × {percent} %")).unwrap_or_default()))
 }
 
-fn overtime(line: &Line<'_>, regime: &Regime, contract: &Contract) -> Option<(String, Option<Exact>)> {
-    let term = contract.overtime().filter(|_| regime.contract.is_some());
-    let law = &regime.substance;
-    let law = [&law.overtime_weekday, &law.overtime_rest_day, &law.overtime_holiday];
-    let ours = term.as_ref().map_or([0; 3], |term| term.multipliers);
-    let base = match term.map(|term| term.base) {
-        Some(OvertimeBase::ContractMinimum) => {
-            let (amount, factor) = contract_amount(line, regime, contract)?;
-            format!("{amount}{factor}")
-        }
-        _ => line.agreed_wage.to_string(),
+fn overtime(line: &Line<'_>, in_force: &InForce, contract: &Contract) -> Option<(String, Option<Exact>)> {
+    let base = if in_force.from_minimum {
+        let (amount, factor) = contract_amount(line, &in_force.regime, contract)?;
+        format!("{amount}{factor}")
+    } else {
+        line.agreed_wage.to_string()
     };
-    let parts: Vec<String> = line
-        .overtime_hours
-        .iter()
-        .zip(law.iter().zip(ours))
-        .filter_map(|(hours, (law, ours))| {
-            let k = law.as_ref()?.value.e4().max(ours);
-            Some(format!("{hours} × {}", Decimal::new(k, 4).normalize()))
-        })
-        .collect();
-    let of = hours_per_month(regime).map(|of| Decimal::new(of, 4).normalize())?;
+    let rates = in_force.overtime.as_ref()?.multipliers;
+    let part = |(hours, k): (&Hours, i64)| format!("{hours} × {}", Decimal::new(k, 4).normalize());
+    let parts: Vec<String> = line.overtime_hours.iter().zip(rates).map(part).collect();
+    let of = in_force.hours.map(|of| Decimal::new(of, 4).normalize())?;
     let hourly = if part_time(line) { base } else { format!("{base} ÷ {of}") };
     Some((format!("{hourly} × ({})", parts.join(" + ")), None))
 }
 
 fn allowance(line: &Line<'_>, d: Days, contract: &Contract, index: usize) -> Option<(String, Option<Exact>)> {
-    use crate::term::AllowanceUnit;
-    let code = contract.codes.get(index)?;
-    let (_, unit, amount) = contract.allowance(code, line.grade)?;
-    match unit {
+    let term = contract.allowance(index, contract.grade(line.grade))?;
+    let amount = Money::from_e4(term.amount)?;
+    match term.unit {
         AllowanceUnit::Month => in_time(line, d, amount, "").filter(|_| !part_time(line)),
         AllowanceUnit::Day => line.paid_days.map(|days| (format!("{amount} × {days}"), None)),
         AllowanceUnit::Shift => {

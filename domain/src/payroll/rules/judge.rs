@@ -1,29 +1,25 @@
 //! From the requirements of a month's regimes to one outcome.
 
 use super::{Need, Outcome, Reason, Unit};
-use chrono::NaiveDate;
 
-/// An amount to compare: ten-thousandths, or a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Amount {
-    /// Ten-thousandths of the rule's unit, under a basis.
-    E4(i64, Basis),
-    /// A day, under a basis.
-    Day(NaiveDate, Basis),
+/// A requirement with the clause or article it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::payroll) struct Required<'a> {
+    /// Ten-thousandths of the rule's unit; for rules in days the number of a day of the calendar.
+    pub value: i64,
+    /// Clause or article.
+    pub basis: &'a str,
 }
 
-/// The clause or article a requirement rests on.
-pub type Basis = String;
-
 /// The judged rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::payroll) struct Judged<'a> {
     /// Outcome.
-    pub outcome: Outcome,
+    pub outcome: Outcome<'a>,
     /// What was required: under `breach` the lowest, under `mid_period_change` the highest requirement.
-    pub required: Option<Amount>,
+    pub required: Option<Required<'a>>,
     /// What the line says.
-    pub actual: Option<Amount>,
+    pub actual: Option<i64>,
     /// Shortfall in ten-thousandths (days late × 10,000 for days); breach only.
     pub shortfall: i64,
     /// What the amounts count.
@@ -32,19 +28,19 @@ pub struct Judged {
     pub bounds: Option<(i64, i64)>,
 }
 
-impl Judged {
-    pub(in crate::payroll) fn plain(outcome: Outcome, unit: Unit) -> Self {
+impl<'a> Judged<'a> {
+    pub(super) const fn plain(outcome: Outcome<'a>, unit: Unit) -> Self {
         Self { outcome, required: None, actual: None, shortfall: 0, unit, bounds: None }
     }
 
-    pub(in crate::payroll) fn unknown(reason: Reason, unit: Unit) -> Self {
+    pub(super) const fn unknown(reason: Reason<'a>, unit: Unit) -> Self {
         Self::plain(Outcome::CannotConclude(reason), unit)
     }
 }
 
 /// Which way a line satisfies a requirement.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::payroll) enum Sense {
+pub(super) enum Sense {
     /// The actual must reach the required.
     AtLeast,
     /// The actual must not exceed the required.
@@ -54,14 +50,14 @@ pub(in crate::payroll) enum Sense {
 /// Judges an actual amount against the requirements of every regime.
 ///
 /// `actual` is asked for only once a requirement stands; `Err` is why it is missing.
-pub(in crate::payroll) fn judge(
-    needs: impl Iterator<Item = Need>,
-    actual: Result<i64, Reason>,
+pub(super) fn judge<'a>(
+    needs: impl Iterator<Item = Need<'a>>,
+    actual: Result<i64, Reason<'a>>,
     unit: Unit,
     sense: Sense,
-) -> Judged {
-    let mut lowest: Option<(i64, Basis)> = None;
-    let mut highest: Option<(i64, Basis)> = None;
+) -> Judged<'a> {
+    let mut lowest: Option<Required<'a>> = None;
+    let mut highest: Option<Required<'a>> = None;
     let mut open = false;
     // Requirements are turned so that more is always stricter.
     let turn = |value: i64| if sense == Sense::AtLeast { value } else { -value };
@@ -70,14 +66,13 @@ pub(in crate::payroll) fn judge(
             Need::NotApplicable => return Judged::plain(Outcome::NotApplicable, unit),
             Need::Unknown(reason) => return Judged::unknown(reason, unit),
             Need::Nothing => open = true,
-            Need::Required(amount) => {
-                let Amount::E4(value, basis) = amount else { continue };
-                let value = turn(value);
-                if lowest.as_ref().is_none_or(|(low, _)| value < *low) {
-                    lowest = Some((value, basis.clone()));
+            Need::Required(Required { value, basis }) => {
+                let turned = Required { value: turn(value), basis };
+                if lowest.is_none_or(|low| turned.value < low.value) {
+                    lowest = Some(turned);
                 }
-                if highest.as_ref().is_none_or(|(high, _)| value > *high) {
-                    highest = Some((value, basis));
+                if highest.is_none_or(|high| turned.value > high.value) {
+                    highest = Some(turned);
                 }
             }
         }
@@ -89,22 +84,20 @@ pub(in crate::payroll) fn judge(
         Ok(actual) => actual,
         Err(reason) => return Judged::unknown(reason, unit),
     };
-    let bounds = Some((turn(low.0), turn(high.0)));
     let reached = turn(actual);
-    let (outcome, required, shortfall) = if reached >= high.0 {
+    let (outcome, required, shortfall) = if reached >= high.value {
         (Outcome::Pass, high, 0)
-    } else if !open && reached < low.0 {
-        let shortfall = low.0.saturating_sub(reached);
-        (Outcome::Breach, low, shortfall)
+    } else if !open && reached < low.value {
+        (Outcome::Breach, low, low.value.saturating_sub(reached))
     } else {
         (Outcome::CannotConclude(Reason::Word("mid_period_change")), high, 0)
     };
     Judged {
         outcome,
-        required: Some(Amount::E4(turn(required.0), required.1)),
-        actual: Some(Amount::E4(actual, String::new())),
+        required: Some(Required { value: turn(required.value), basis: required.basis }),
+        actual: Some(actual),
         shortfall,
         unit,
-        bounds,
+        bounds: Some((turn(low.value), turn(high.value))),
     }
 }

@@ -1,0 +1,144 @@
+//! The contract, read once for the whole audit: its grades, its allowances by grade, its other items.
+
+use super::rules::Rule;
+use crate::decimal::{Hours, Percent};
+use crate::term::{AllowanceUnit, OvertimeBase, Term, TermSheet};
+use hashbrown::HashMap;
+
+/// A grade by its place among the contract's; the last place stands for every grade it does not name.
+pub(super) type Grade = usize;
+
+/// The contract, prepared for the audit.
+#[derive(Clone, Debug)]
+pub(super) struct Contract {
+    pub sheet: TermSheet,
+    /// Allowance codes, sorted.
+    pub codes: Vec<String>,
+    grades: HashMap<String, Grade>,
+    /// By grade, then by code.
+    allowances: Vec<Vec<Option<AllowanceTerm>>>,
+}
+
+/// An allowance that a grade is due.
+#[derive(Clone, Debug)]
+pub(super) struct AllowanceTerm {
+    pub basis: String,
+    pub unit: AllowanceUnit,
+    /// Ten-thousandths of a yuan.
+    pub amount: i64,
+}
+
+/// The overtime item's values.
+pub(super) struct OvertimeTerm<'a> {
+    pub key: &'a str,
+    pub base: OvertimeBase,
+    pub multipliers: [i64; 3],
+    pub cap: Hours,
+}
+
+impl Contract {
+    pub fn new(sheet: TermSheet) -> Self {
+        let mut codes: Vec<String> = sheet
+            .items
+            .iter()
+            .filter_map(|item| match &item.term {
+                Term::Allowance { code, .. } => Some(code.clone()),
+                _ => None,
+            })
+            .collect();
+        codes.sort();
+        codes.dedup();
+        let mut named = HashMap::new();
+        for item in &sheet.items {
+            if let Term::Allowance { grade: Some(grade), .. } | Term::MinimumWage { grade: Some(grade), .. } =
+                &item.term
+            {
+                let next = named.len();
+                named.entry(grade.clone()).or_insert(next);
+            }
+        }
+        let mut contract = Self { sheet, codes, grades: named, allowances: Vec::new() };
+        let due = |grade: &Option<&str>| contract.codes.iter().map(|code| contract.due(code, *grade)).collect();
+        contract.allowances = contract.each_grade().iter().map(due).collect();
+        contract
+    }
+
+    /// The contract's grades in their places; `None` for any it does not name.
+    pub fn each_grade(&self) -> Vec<Option<&str>> {
+        let mut grades: Vec<Option<&str>> = vec![None; self.grades.len() + 1];
+        for (name, place) in &self.grades {
+            if let Some(slot) = grades.get_mut(*place) {
+                *slot = Some(name);
+            }
+        }
+        grades
+    }
+
+    /// The code of a rule: `S1` … `A:heat`.
+    pub fn name(&self, rule: Rule) -> String {
+        match rule {
+            Rule::S(number) => format!("S{number}"),
+            Rule::Allowance(index) => format!("A:{}", self.codes.get(index).map_or("", String::as_str)),
+        }
+    }
+
+    /// The place of a grade.
+    pub fn grade(&self, name: &str) -> Grade {
+        self.grades.get(name).copied().unwrap_or(self.grades.len())
+    }
+
+    /// The allowance item of a code that fits a grade: the one that names it before the general one.
+    pub fn allowance(&self, code: usize, grade: Grade) -> Option<&AllowanceTerm> {
+        self.allowances.get(grade)?.get(code)?.as_ref()
+    }
+
+    fn due(&self, code: &str, grade: Option<&str>) -> Option<AllowanceTerm> {
+        let fitting = self.sheet.items.iter().filter_map(|item| match &item.term {
+            Term::Allowance { code: c, unit, amount, grade: g, .. }
+                if c == code && g.as_deref().is_none_or(|g| Some(g) == grade) =>
+            {
+                Some((g.is_some(), &item.key, *unit, amount.e4()))
+            }
+            _ => None,
+        });
+        let (_, key, unit, amount) = fitting.max_by_key(|(named, ..)| *named)?;
+        Some(AllowanceTerm { basis: format!("contract {key}"), unit, amount })
+    }
+
+    fn find<'a, T>(&'a self, pick: impl Fn(&'a str, &'a Term) -> Option<T>) -> Option<T> {
+        self.sheet.items.iter().find_map(|item| pick(&item.key, &item.term))
+    }
+
+    pub fn overtime(&self) -> Option<OvertimeTerm<'_>> {
+        self.find(|key, term| match term {
+            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours } => Some(OvertimeTerm {
+                key,
+                base: *base,
+                multipliers: [weekday.e4(), rest_day.e4(), holiday.e4()],
+                cap: *monthly_cap_hours,
+            }),
+            _ => None,
+        })
+    }
+
+    pub fn probation(&self) -> Option<Percent> {
+        self.find(|_, term| match term {
+            Term::Probation { percent } => Some(*percent),
+            _ => None,
+        })
+    }
+
+    pub fn payment(&self) -> Option<(&str, u8, u8)> {
+        self.find(|key, term| match term {
+            Term::Payment { pay_day, month_offset, .. } => Some((key, *pay_day, *month_offset)),
+            _ => None,
+        })
+    }
+
+    pub fn unused_multiplier(&self) -> Option<(&str, i64)> {
+        self.find(|key, term| match term {
+            Term::Leave { unused_multiplier: Some(k), .. } => Some((key, k.e4())),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! A finding as it is written.
+
+use super::line::Line;
+use super::rules::{Judged, Outcome, Unit};
+use super::summary::yuan;
+use crate::decimal::{Hours, Money};
+use chrono::NaiveDate;
+
+/// One finding: a breach or a rule that cannot conclude. Texts are as written to `findings.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Line of the file on which the record begins.
+    pub line: u64,
+    /// Credit code.
+    pub enterprise_id: String,
+    /// Worker.
+    pub worker_id: String,
+    /// `YYYY-MM`.
+    pub period: String,
+    /// `S1` … `A:heat`.
+    pub rule: String,
+    /// `breach` or `cannot_conclude`.
+    pub outcome: &'static str,
+    /// Amount or date.
+    pub required: String,
+    /// Amount or date.
+    pub actual: String,
+    /// Breach only.
+    pub shortfall: String,
+    /// `CNY`, `hours`, `days`.
+    pub unit: &'static str,
+    /// Of `cannot_conclude`.
+    pub reason: String,
+    /// Contract item or instrument and article.
+    pub basis: String,
+}
+
+impl Finding {
+    /// The columns of `findings.csv`.
+    pub const COLUMNS: [&'static str; 12] = [
+        "line",
+        "enterprise_id",
+        "worker_id",
+        "period",
+        "rule",
+        "outcome",
+        "required",
+        "actual",
+        "shortfall",
+        "unit",
+        "reason",
+        "basis",
+    ];
+
+    pub(super) fn new(line: &Line<'_>, number: u64, rule: String, judged: &Judged<'_>) -> Self {
+        let breach = judged.outcome == Outcome::Breach;
+        let unit = judged.unit;
+        Self {
+            line: number,
+            enterprise_id: line.enterprise_id.to_owned(),
+            worker_id: line.worker_id.to_owned(),
+            period: line.period.format("%Y-%m").to_string(),
+            rule,
+            outcome: if breach { "breach" } else { "cannot_conclude" },
+            required: judged.required.map(|required| shown(required.value, unit)).unwrap_or_default(),
+            actual: judged.actual.map(|actual| shown(actual, unit)).unwrap_or_default(),
+            shortfall: if breach { plain(judged.shortfall, unit) } else { String::new() },
+            unit: match unit {
+                Unit::Money => "CNY",
+                Unit::Hours => "hours",
+                Unit::Days => "days",
+            },
+            reason: match judged.outcome {
+                Outcome::CannotConclude(reason) => reason.to_string(),
+                _ => String::new(),
+            },
+            basis: judged.required.map(|required| required.basis.to_owned()).unwrap_or_default(),
+        }
+    }
+
+    /// The row of `findings.csv`; `line` takes the text of the line's number.
+    pub fn row<'a>(&'a self, line: &'a mut String) -> [&'a str; 12] {
+        use std::fmt::Write;
+        line.clear();
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{}", self.line);
+        [
+            line,
+            &self.enterprise_id,
+            &self.worker_id,
+            &self.period,
+            &self.rule,
+            self.outcome,
+            &self.required,
+            &self.actual,
+            &self.shortfall,
+            self.unit,
+            &self.reason,
+            &self.basis,
+        ]
+    }
+}
+
+/// Amounts of rules in days are days of the calendar, by their number.
+fn shown(value: i64, unit: Unit) -> String {
+    if unit == Unit::Days { day_of(value).map(|day| day.to_string()).unwrap_or_default() } else { plain(value, unit) }
+}
+
+/// The day of a number in ten-thousandths.
+pub(super) fn day_of(value: i64) -> Option<NaiveDate> {
+    i32::try_from(value / 10_000).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
+}
+
+/// Money with two digits at least; hours and days without trailing zeros.
+fn plain(value: i64, unit: Unit) -> String {
+    if unit == Unit::Money {
+        return yuan(i128::from(value));
+    }
+    Hours::from_e4(value)
+        .map(|hours| hours.to_string())
+        .or(Money::from_e4(value).map(|m| m.to_string()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! The one thing an audit remembers of every line: which worker was seen in which month.
+//!
+//! Exact, not by hash alone: two workers are the same only if their enterprise and their id are. A worker costs some
+//! 30 bytes and the length of the id, whatever the number of months: that is all the memory a longer payroll takes.
+
+use chrono::{Datelike, NaiveDate};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+/// Months in a worker's word of bits.
+const WINDOW: i32 = 64;
+
+/// A worker of an enterprise; the id is in [`Seen::ids`] from `at` to where the next one's begins.
+#[derive(Debug)]
+struct Worker {
+    at: u64,
+    enterprise: u32,
+    /// The month of the first bit.
+    base: i32,
+    bits: u64,
+}
+
+/// Workers and their months, up to 4·10⁹ workers.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    workers: Vec<Worker>,
+    ids: Vec<u8>,
+    index: HashTable<u32>,
+    /// Months too far from a worker's first for the bits.
+    far: HashSet<(u32, i32)>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Seen {
+    /// Workers seen.
+    pub(super) fn workers(&self) -> usize {
+        self.workers.len()
+    }
+
+    /// Marks a worker's month; false if it was marked already.
+    pub(super) fn mark(&mut self, enterprise: u32, id: &str, period: NaiveDate) -> bool {
+        let month = period.year() * 12 + i32::try_from(period.month0()).unwrap_or(0);
+        let found = self.worker(enterprise, id.as_bytes(), month);
+        let Some(worker) = usize::try_from(found).ok().and_then(|at| self.workers.get_mut(at)) else { return false };
+        let bit = month - worker.base;
+        if !(0..WINDOW).contains(&bit) {
+            return self.far.insert((found, month));
+        }
+        let mask = 1_u64 << bit;
+        let fresh = worker.bits & mask == 0;
+        worker.bits |= mask;
+        fresh
+    }
+
+    /// The number of a worker, made if new.
+    fn worker(&mut self, enterprise: u32, id: &[u8], month: i32) -> u32 {
+        let Self { workers, ids, index, hasher, .. } = self;
+        let hash = hasher.hash_one((enterprise, id));
+        if let Some(found) = index.find(hash, |n| same(workers, ids, *n, enterprise, id)) {
+            return *found;
+        }
+        let new = u32::try_from(workers.len()).unwrap_or(u32::MAX);
+        let at = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+        workers.push(Worker { at, enterprise, base: month - WINDOW / 2, bits: 0 });
+        ids.extend_from_slice(id);
+        index.insert_unique(hash, new, |n| match key(workers, ids, *n) {
+            Some(key) => hasher.hash_one(key),
+            None => 0,
+        });
+        new
+    }
+}
+
+/// Enterprise and id of a worker.
+fn key<'a>(workers: &[Worker], ids: &'a [u8], number: u32) -> Option<(u32, &'a [u8])> {
+    let number = usize::try_from(number).ok()?;
+    let worker = workers.get(number)?;
+    let end = workers.get(number + 1).map_or(Some(ids.len()), |next| usize::try_from(next.at).ok())?;
+    Some((worker.enterprise, ids.get(usize::try_from(worker.at).ok()?..end)?))
+}
+
+fn same(workers: &[Worker], ids: &[u8], number: u32, enterprise: u32, id: &[u8]) -> bool {
+    key(workers, ids, number) == Some((enterprise, id))
+}

@@ -54,7 +54,11 @@ impl Rounding {
         let places = u32::from(self.places.min(4));
         let shift = 10_i128.pow(places);
         let scaled = num.checked_mul(shift)?;
-        let (quotient, remainder) = (scaled / den, scaled % den);
+        // Nearly every amount fits the machine's own division, which is several times as fast.
+        let (quotient, remainder) = match (i64::try_from(scaled), i64::try_from(den)) {
+            (Ok(scaled), Ok(den)) => (i128::from(scaled / den), i128::from(scaled % den)),
+            _ => (scaled / den, scaled % den),
+        };
         let away = if remainder == 0 {
             false
         } else {

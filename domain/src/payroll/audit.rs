@@ -117,7 +117,7 @@ impl Audit {
     /// Audits one record that begins on `line_number`.
     pub fn record(&mut self, record: &ByteRecord, line_number: u64) -> Audited {
         self.lines += 1;
-        let outcome = match read(record, &self.layout, std::mem::take(&mut self.spare)) {
+        let outcome = match read(record, &self.layout, &self.last.0, std::mem::take(&mut self.spare)) {
             Ok(line) => {
                 let findings = self.line(&line, line_number);
                 self.spare = line.allowances;
@@ -148,7 +148,7 @@ impl Audit {
     /// # Errors
     /// The faults of an unreadable record.
     pub fn explain(&mut self, record: &ByteRecord) -> Result<Vec<Working>, Vec<String>> {
-        let line = read(record, &self.layout, Allowances::new())?;
+        let line = read(record, &self.layout, "", Allowances::new())?;
         let enterprise = self.enterprise(line.enterprise_id);
         let Self { months, contract, book, roster, .. } = self;
         let regimes = months.regimes(enterprise, &line, contract, book, roster.as_ref());

@@ -4,7 +4,7 @@
 //! are made one byte before it sees them, so that a record's first line is its last line less those inside it.
 
 use csv::ByteRecord;
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
@@ -123,12 +123,15 @@ impl<R: Read> Read for Normalised<R> {
 /// A payroll file being read.
 pub struct Records<R> {
     reader: csv::Reader<Normalised<R>>,
+    /// The line after the last record.
+    next_line: u64,
 }
 
 impl<R: Read> Records<R> {
     /// Starts reading.
     pub fn new(inner: R) -> Self {
         Self {
+            next_line: 1,
             reader: csv::ReaderBuilder::new()
                 .flexible(true)
                 .has_headers(false)
@@ -145,8 +148,14 @@ impl<R: Read> Records<R> {
         if !self.reader.read_byte_record(record).map_err(io::Error::other)? {
             return Ok(None);
         }
-        let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
         let next_line = self.reader.position().line();
+        // One line further: the record has no line end inside and no blank line before.
+        let inside = if next_line == self.next_line.saturating_add(1) {
+            0
+        } else {
+            memchr_iter(b'\n', record.as_slice()).count()
+        };
+        self.next_line = next_line;
         let inside = u64::try_from(inside).unwrap_or(u64::MAX);
         Ok(Some(next_line.saturating_sub(1).saturating_sub(inside).max(1)))
     }

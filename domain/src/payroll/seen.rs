@@ -30,6 +30,8 @@ pub(super) struct Seen {
     /// Months too far from a worker's first for the bits.
     far: HashSet<(u32, i32)>,
     hasher: DefaultHashBuilder,
+    /// The worker of the line before: files keep their order, so the next is most often the same or the one after.
+    last: u32,
 }
 
 impl Seen {
@@ -55,9 +57,16 @@ impl Seen {
 
     /// The number of a worker, made if new.
     fn worker(&mut self, enterprise: u32, id: &[u8], month: i32) -> u32 {
-        let Self { workers, ids, index, hasher, .. } = self;
+        let Self { workers, ids, index, hasher, last, .. } = self;
+        for near in [last.saturating_add(1), *last] {
+            if same(workers, ids, near, enterprise, id) {
+                *last = near;
+                return near;
+            }
+        }
         let hash = hasher.hash_one((enterprise, id));
         if let Some(found) = index.find(hash, |n| same(workers, ids, *n, enterprise, id)) {
+            *last = *found;
             return *found;
         }
         let new = u32::try_from(workers.len()).unwrap_or(u32::MAX);
@@ -68,6 +77,7 @@ impl Seen {
             Some(key) => hasher.hash_one(key),
             None => 0,
         });
+        *last = new;
         new
     }
 }

@@ -23,6 +23,15 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Starts a cluster without durability: it lives for the tests only.
     pub(crate) fn start() -> Result<Self, String> {
+        Self::with("-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off")
+    }
+
+    /// Starts a cluster as PostgreSQL comes: a commit waits for the disk.
+    pub(crate) fn durable() -> Result<Self, String> {
+        Self::with("-c fsync=on -c synchronous_commit=on")
+    }
+
+    fn with(settings: &str) -> Result<Self, String> {
         let binaries = binaries().ok_or("PostgreSQL is not installed")?;
         let folder = std::env::temp_dir().join(format!("concord-pg-{}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -44,8 +53,7 @@ impl Cluster {
         ]);
         cluster.quiet(&mut init)?;
         let options = format!(
-            "-c listen_addresses='' -k {} -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-             -c autovacuum=off -c jit=off -c max_connections=300",
+            "-c listen_addresses='' -k {} -c jit=off -c max_connections=300 {settings}",
             cluster.folder.display()
         );
         let mut start = cluster.tool("pg_ctl");

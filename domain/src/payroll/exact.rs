@@ -47,6 +47,14 @@ impl Exact {
 
     /// Rounded once, to ten-thousandths.
     pub fn round(self, rounding: Rounding) -> Option<i64> {
+        // Whole cents need no division to be rounded to cents: a full month's pay most often is.
+        if self.den == 10_000
+            && rounding.places == 2
+            && let Ok(e4) = i64::try_from(self.num)
+            && e4 % 100 == 0
+        {
+            return Some(e4);
+        }
         rounding.round(self.num, self.den).or_else(|| {
             let reduced = self.reduced();
             rounding.round(reduced.num, reduced.den)

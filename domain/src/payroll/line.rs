@@ -220,10 +220,7 @@ pub(super) fn read<'r>(
         return Err(vec![format!("fields: expected {}, found {}", layout.width, record.len())]);
     }
     let mut cells = Cells { record, layout, faults: Vec::new() };
-    let enterprise_id = cells.required(0);
-    if !enterprise_id.is_empty() && enterprise_id != known && !is_credit_code(enterprise_id) {
-        cells.fault("enterprise_id", "not a credit code with the right check character");
-    }
+    let enterprise_id = read_enterprise(&mut cells, known);
     let worker_id = cells.required(1);
     if worker_id.len() > 64 && worker_id.chars().count() > 64 {
         cells.fault("worker_id", "at most 64 characters");
@@ -273,36 +270,43 @@ pub(super) fn read<'r>(
     })
 }
 
+fn read_enterprise<'r>(cells: &mut Cells<'r, '_>, known: &str) -> &'r str {
+    let code = cells.required(0);
+    if !code.is_empty() && code != known && !is_credit_code(code) {
+        cells.fault("enterprise_id", "not a credit code with the right check character");
+    }
+    code
+}
+
 fn read_period(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let text = cells.required(2);
-    let period = quick::month(text.as_bytes());
-    if period.is_none() && !text.is_empty() {
+    let period = quick::month(cells.bytes(2));
+    if period.is_none() && !cells.required(2).is_empty() {
         cells.fault("period", "expected YYYY-MM");
     }
     period
 }
 
 fn read_employment(cells: &mut Cells<'_, '_>) -> Option<Employment> {
-    let text = cells.required(4);
-    let found = match text {
-        "full_time" | "全日制" => Some(Employment::FullTime),
-        "part_time" | "非全日制" => Some(Employment::PartTime),
-        "probation" | "试用期" => Some(Employment::Probation),
-        _ => None,
+    let bytes = cells.bytes(4);
+    let any = |words: [&str; 2]| words.iter().any(|word| word.as_bytes() == bytes);
+    let found = if any(["full_time", "全日制"]) {
+        Some(Employment::FullTime)
+    } else if any(["part_time", "非全日制"]) {
+        Some(Employment::PartTime)
+    } else if any(["probation", "试用期"]) {
+        Some(Employment::Probation)
+    } else {
+        None
     };
-    if found.is_none() && !text.is_empty() {
+    if found.is_none() && !cells.required(4).is_empty() {
         cells.fault("employment", "expected full_time, part_time or probation");
     }
     found
 }
 
 fn read_paid_on(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let text = cells.text(17);
-    if text.is_empty() {
-        return None;
-    }
-    let date = quick::date(text.as_bytes());
-    if date.is_none() {
+    let date = quick::date(cells.bytes(17));
+    if date.is_none() && !cells.bytes(17).is_empty() && !cells.text(17).is_empty() {
         cells.fault("paid_on", "expected a date (YYYY-MM-DD)");
     }
     date.filter(|date| date.year() > 0)

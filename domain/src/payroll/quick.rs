@@ -1,48 +1,38 @@
 //! Cells as they nearly always are, read from their bytes. What does not fit is left to the reader that knows faults.
 
-use crate::decimal::{LIMIT_E4, SCALE};
+use crate::decimal::SCALE;
 use chrono::NaiveDate;
-
-/// Most characters of a decimal read here: so many digits cannot overflow.
-const LONGEST: usize = 14;
 
 /// Ten-thousandths of a plain decimal; `None` for one that is faulty, or unusual.
 pub(super) fn e4(bytes: &[u8]) -> Option<i64> {
-    if bytes.len() > LONGEST {
+    let (whole, fraction) = match bytes {
+        [whole @ .., b'.', d1, d2] => (whole, Some([*d1, *d2, b'0', b'0'])),
+        [whole @ .., b'.', d1] => (whole, Some([*d1, b'0', b'0', b'0'])),
+        [whole @ .., b'.', d1, d2, d3] => (whole, Some([*d1, *d2, *d3, b'0'])),
+        [whole @ .., b'.', d1, d2, d3, d4] => (whole, Some([*d1, *d2, *d3, *d4])),
+        whole => (whole, None),
+    };
+    // Twelve digits stay below the limit of amounts.
+    if whole.is_empty() || whole.len() > 12 {
         return None;
     }
-    let (mut value, mut whole, mut fraction) = (0_i64, 0_u8, None);
+    let fraction = fraction.map_or(Some(0), |digits| number(&digits))?;
+    Some(number(whole)? * SCALE + fraction)
+}
+
+/// The number of at most 18 digits; `None` where one is none.
+fn number(bytes: &[u8]) -> Option<i64> {
+    let (mut value, mut foreign) = (0_i64, false);
     for byte in bytes {
         let digit = byte.wrapping_sub(b'0');
-        if digit <= 9 {
-            value = value * 10 + i64::from(digit);
-            match &mut fraction {
-                None => whole += 1,
-                Some(places) => *places += 1,
-            }
-        } else if *byte == b'.' && fraction.is_none() {
-            fraction = Some(0_u8);
-        } else {
-            return None;
-        }
+        foreign |= digit > 9;
+        value = value * 10 + i64::from(digit);
     }
-    let scale = match fraction {
-        None => SCALE,
-        Some(1) => 1_000,
-        Some(2) => 100,
-        Some(3) => 10,
-        Some(4) => 1,
-        Some(_) => return None,
-    };
-    let e4 = value * scale;
-    (whole > 0 && e4 < LIMIT_E4).then_some(e4)
+    (!foreign).then_some(value)
 }
 
 fn digits(bytes: &[u8]) -> Option<u32> {
-    bytes.iter().try_fold(0_u32, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit <= 9).then_some(number * 10 + u32::from(digit))
-    })
+    number(bytes).and_then(|number| u32::try_from(number).ok())
 }
 
 /// The first day of `YYYY-MM`.

@@ -6,6 +6,7 @@ mod pay;
 mod wage;
 
 use super::contract::{Contract, Grade};
+use super::exact::Exact;
 use super::in_force::InForce;
 use super::line::{Employment, Line};
 use serde::Serialize;
@@ -112,7 +113,12 @@ pub(super) fn work<'a>(
     }
 }
 
-/// `f`: the share of the month for which normal pay is due.
-fn month_share(line: &Line<'_>, d: i64) -> Option<(i64, i64)> {
-    line.paid_days.map(|days| (days.e4().min(d), d))
+/// `rate · f`: a month's amount for the share of the month for which normal pay is due.
+fn for_month<'a>(line: &Line<'_>, rate: Exact, regime: &InForce) -> Result<Exact, Reason<'a>> {
+    let d = regime.days.ok_or(Reason::Word("no_statutory_value"))?;
+    let days = line.paid_days.ok_or(Reason::Word("missing_paid_days"))?.e4();
+    if days >= d && d > 0 {
+        return Ok(rate);
+    }
+    rate.times(Exact::e4(days)).and_then(|amount| amount.over_e4(d)).ok_or(Reason::Word("out_of_range"))
 }

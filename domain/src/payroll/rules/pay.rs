@@ -2,7 +2,7 @@
 
 use super::judge::{Judged, Required, Sense, judge};
 use super::wage::required;
-use super::{Case, Need, Outcome, Reason, Unit, month_share};
+use super::{Case, Need, Outcome, Reason, Unit, for_month};
 use crate::decimal::{Rounding, RoundingMode};
 use crate::payroll::exact::Exact;
 use crate::payroll::in_force::{InForce, day_number};
@@ -93,13 +93,10 @@ pub(super) fn allowance<'a>(case: Case<'a>, index: usize, code: &'a str) -> Judg
         }
         let exact = match term.unit {
             AllowanceUnit::Month if case.part_time => return Need::NotApplicable,
-            AllowanceUnit::Month => {
-                let Some(d) = regime.days else { return Need::Unknown(Reason::Word("no_statutory_value")) };
-                let Some((days, of)) = month_share(line, d) else {
-                    return Need::Unknown(Reason::Word("missing_paid_days"));
-                };
-                rate.times(Exact::e4(days)).and_then(|x| x.over_e4(of))
-            }
+            AllowanceUnit::Month => match for_month(line, rate, regime) {
+                Err(reason) => return Need::Unknown(reason),
+                Ok(exact) => Some(exact),
+            },
             AllowanceUnit::Day => match line.paid_days {
                 None => return Need::Unknown(Reason::Word("missing_paid_days")),
                 Some(days) => rate.times(Exact::e4(days.e4())),

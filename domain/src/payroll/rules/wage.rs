@@ -1,7 +1,7 @@
 //! S1 statutory minimum, S2 contract minimum, S3 agreed wage.
 
 use super::judge::{Judged, Required, Sense, judge};
-use super::{Case, Need, Reason, Unit, month_share};
+use super::{Case, Need, Reason, Unit, for_month};
 use crate::payroll::exact::Exact;
 use crate::payroll::in_force::{ContractMinimum, InForce};
 use crate::payroll::line::{Employment, Line};
@@ -22,14 +22,11 @@ fn normal_pay_of_month<'a>(case: Case<'a>) -> Result<i64, Reason<'a>> {
 
 /// A monthly or hourly rate for the part of the month (or the hours) that is paid.
 fn for_time<'a>(case: Case<'a>, regime: &InForce, rate: Exact) -> Result<Exact, Reason<'a>> {
-    let out_of_range = || Reason::Word("out_of_range");
-    if case.part_time {
-        let hours = case.line.hours.ok_or(Reason::Word("missing_hours"))?;
-        return rate.times(Exact::e4(hours.e4())).ok_or_else(out_of_range);
+    if !case.part_time {
+        return for_month(case.line, rate, regime);
     }
-    let d = regime.days.ok_or(Reason::Word("no_statutory_value"))?;
-    let (days, of) = month_share(case.line, d).ok_or(Reason::Word("missing_paid_days"))?;
-    rate.times(Exact::e4(days)).and_then(|x| x.over_e4(of)).ok_or_else(out_of_range)
+    let hours = case.line.hours.ok_or(Reason::Word("missing_hours"))?;
+    rate.times(Exact::e4(hours.e4())).ok_or(Reason::Word("out_of_range"))
 }
 
 fn time_known<'a>(case: Case<'a>) -> Result<(), Reason<'a>> {

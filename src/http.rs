@@ -5,6 +5,7 @@ mod auth;
 mod csrf;
 mod failed;
 mod headers;
+pub mod pages;
 
 use crate::service::App;
 use axum::Router;
@@ -41,6 +42,7 @@ pub fn router(app: App, reach: Reach) -> Router {
     let state = State { app, reach };
     Router::new()
         .merge(api::router())
+        .merge(pages::router())
         .with_state(state)
         .layer(from_fn(csrf::guard))
         .layer(from_fn(headers::set))

@@ -2,5 +2,6 @@
 
 mod floor;
 pub mod problem;
+pub mod term;
 
 pub use floor::{floor_message, outcome_word};

@@ -30,3 +30,6 @@ field-credit-code = Not a valid unified social credit code (check character).
 field-six-digits = A six-digit division code.
 field-wrong-kind = This organisation cannot stand on that side.
 field-role-organisation = This organisation cannot give that role.
+field-whole = A whole number.
+field-instant = A date and time.
+field-decimal = A decimal number.

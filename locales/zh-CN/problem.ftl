@@ -30,3 +30,6 @@ field-credit-code = 不是有效的统一社会信用代码（校验位不符）
 field-six-digits = 应为六位行政区划代码。
 field-wrong-kind = 该组织不能担任这一方。
 field-role-organisation = 该组织不能授予这一角色。
+field-whole = 应为整数。
+field-instant = 应为日期和时间。
+field-decimal = 应为小数。

@@ -30,8 +30,9 @@ impl FromRequestParts<State> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let wanted = header(ACCEPT_LANGUAGE).and_then(Lang::wanted);
         let cookies = CookieJar::from_headers(&parts.headers);
+        let chosen = cookies.get("lang").and_then(|cookie| Lang::wanted(cookie.value()));
+        let wanted = header(ACCEPT_LANGUAGE).and_then(Lang::wanted);
         let bearer = match header(AUTHORIZATION) {
             None => None,
             Some(value) => Some(value.strip_prefix("Bearer ").ok_or(Failed::Service(Error::Unauthenticated))?),
@@ -44,7 +45,7 @@ impl FromRequestParts<State> for Caller {
         let Some((token, carrier)) = carried else {
             return Ok(Self {
                 viewer: Viewer::Public,
-                lang: wanted.unwrap_or_default(),
+                lang: chosen.or(wanted).unwrap_or_default(),
                 csrf: String::new(),
                 token: None,
             });
@@ -54,7 +55,7 @@ impl FromRequestParts<State> for Caller {
             Viewer::Account { locale, .. } => Lang::wanted(locale),
             Viewer::Public => None,
         };
-        let lang = cookies.get("lang").and_then(|c| Lang::wanted(c.value())).or(own).or(wanted).unwrap_or_default();
+        let lang = chosen.or(own).or(wanted).unwrap_or_default();
         Ok(Self { viewer: signed.viewer, lang, csrf: signed.csrf, token: Some(token) })
     }
 }

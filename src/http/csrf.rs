@@ -4,7 +4,7 @@ use super::auth::COOKIE;
 use super::failed::Failed;
 use crate::service::Error;
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, HOST, ORIGIN};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
@@ -14,7 +14,10 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let by_cookie = CookieJar::from_headers(headers).get(COOKIE).is_some() && !headers.contains_key(AUTHORIZATION);
-    if request.method().is_safe() || !by_cookie {
+    // A form needs no cookie to do harm: it could sign a visitor in as somebody else.
+    let form = text(CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json"));
+    let by_form = form && !headers.contains_key(AUTHORIZATION);
+    if request.method().is_safe() || !(by_cookie || by_form) {
         return next.run(request).await;
     }
     let own = match (text("sec-fetch-site"), text(ORIGIN.as_str())) {

@@ -82,6 +82,9 @@ pub struct NegotiationView {
     pub contract_number: Option<String>,
     /// Names of the deeds open to the viewer now.
     pub open: Vec<&'static str>,
+    /// Everything served so far, for the pages.
+    #[serde(skip)]
+    pub state: Negotiation,
 }
 
 /// The frame, for viewers.
@@ -273,6 +276,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
         contract_number: number,
         open: open(app, viewer, state),
         standing,
+        state: loaded.state,
     })
 }
 

@@ -1,0 +1,73 @@
+//! Server-rendered pages: every flow with links and forms alone, Chinese and English.
+
+mod assets;
+mod audits;
+mod failed;
+mod form;
+mod home;
+mod law;
+mod negotiations;
+mod operator;
+mod parts;
+mod register;
+mod session;
+mod shell;
+mod upload;
+mod visit;
+
+use super::{Failed, State};
+use crate::service::Error;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+/// The pages' router.
+pub(super) fn router() -> Router<State> {
+    let absent = || async { Failed::Service(Error::NotFound).into_response() };
+    Router::new()
+        .merge(home::router())
+        .merge(session::router())
+        .merge(negotiations::router())
+        .merge(register::router())
+        .merge(audits::router())
+        .merge(law::router())
+        .merge(operator::router())
+        .route("/assets/{file}", get(assets::asset))
+        .fallback(absent)
+        .method_not_allowed_fallback(absent)
+        .layer(from_fn(failed::render))
+}
+
+/// Every path of the pages, for the coverage tests: `(method, path)`.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/language/{tag}"),
+    ("GET", "/me"),
+    ("POST", "/me"),
+    ("GET", "/negotiations"),
+    ("GET", "/negotiations/new"),
+    ("POST", "/negotiations/new"),
+    ("GET", "/negotiations/{id}"),
+    ("GET", "/negotiations/{id}/timeline"),
+    ("GET", "/negotiations/{id}/acts/{seq}"),
+    ("GET", "/negotiations/{id}/do/{deed}"),
+    ("POST", "/negotiations/{id}/do/{deed}"),
+    ("GET", "/negotiations/{id}/offer"),
+    ("POST", "/negotiations/{id}/offer"),
+    ("GET", "/negotiations/{id}/contract"),
+    ("GET", "/contracts"),
+    ("GET", "/contracts/{number}"),
+    ("GET", "/contracts/{number}/audits"),
+    ("POST", "/contracts/{number}/audits"),
+    ("GET", "/audits/{id}"),
+    ("GET", "/rulebooks"),
+    ("GET", "/rulebooks/{code}"),
+    ("GET", "/operator"),
+    ("GET", "/operator/{what}"),
+    ("POST", "/operator/{what}"),
+    ("POST", "/operator/mandates/{id}/revoke"),
+];

@@ -1,0 +1,167 @@
+//! Payroll audits: upload, the counts, the findings.
+
+use super::shell::{Section, page};
+use super::upload::Uploaded;
+use super::visit::{Visit, see};
+use super::{form, parts};
+use crate::http::{Failed, State};
+use crate::service::Error;
+use crate::service::audits::{AuditView, FindingsPage, findings, get, list, run};
+use crate::service::contracts::{self, ContractView};
+use crate::text::problem::{Problem, problem};
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing;
+use domain::payroll::Summary;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/contracts/{number}/audits", routing::get(of_contract).post(upload))
+        .route("/audits/{id}", routing::get(show))
+}
+
+async fn of_contract(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
+    let audits = list(visit.app(), visit.viewer(), &number).await?;
+    let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
+    Ok(list_view(&visit, &contract, &audits, None))
+}
+
+fn list_view(visit: &Visit, contract: &ContractView, audits: &[AuditView], failed: Option<&Problem>) -> Markup {
+    let t = |key: &str| visit.t(key);
+    page(
+        visit,
+        Section::Register,
+        &t("payroll-audits"),
+        html! {
+            h1 { (t("payroll-audits")) }
+            p { a href={ "/contracts/" (contract.number) } { (contract.number) " " (contract.title) } }
+            section.card.narrow { h2 { (t("new-audit")) }
+                p.hint { (t("audit-hint")) }
+                @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+                form method="post" enctype="multipart/form-data" { (form::token(&visit.caller.csrf))
+                    div.field { label for="payroll" { (t("payroll-file")) } input id="payroll" type="file" name="payroll" accept=".csv,text/csv" required; }
+                    div.field { label for="roster" { (t("roster-file")) span.hint { (t("optional")) } } input id="roster" type="file" name="roster" accept=".csv,text/csv"; }
+                    button.primary { (t("run-audit")) }
+                }
+            }
+            section { h2 { (t("earlier-audits")) }
+                @if audits.is_empty() { p.hint { (t("no-audits")) } }
+                ul { @for audit in audits { li {
+                    a href={ "/audits/" (audit.id) } { (parts::moment(audit.at, visit.app().zone)) } " "
+                    (counts(visit, &audit.summary))
+                } } }
+            }
+        },
+    )
+}
+
+fn counts(visit: &Visit, summary: &Summary) -> String {
+    visit.lang().ta(
+        "audit-counts",
+        &[
+            ("lines", &summary.lines.to_string()),
+            ("audited", &summary.audited.to_string()),
+            ("rejected", &summary.rejected.to_string()),
+            ("enterprises", &summary.enterprises.to_string()),
+            ("workers", &summary.workers.to_string()),
+        ],
+    )
+}
+
+async fn upload(Path(number): Path<String>, mut uploaded: Uploaded) -> Result<Response, Failed> {
+    let (payroll, roster) = (uploaded.take("payroll"), uploaded.take("roster"));
+    let visit = uploaded.visit;
+    // Who may not audit is told so before the file is looked at.
+    let audits = list(visit.app(), visit.viewer(), &number).await?;
+    match run(visit.app(), visit.viewer(), &number, payroll.unwrap_or_default(), roster).await {
+        Ok(audit) => Ok(see(&format!("/audits/{}", audit.id)).into_response()),
+        Err(error @ Error::File(_)) => {
+            let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
+            let told = problem(&error, visit.lang());
+            let shown = list_view(&visit, &contract, &audits, Some(&told));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Deserialize)]
+struct PageAsked {
+    #[serde(default)]
+    page: u64,
+}
+
+async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>) -> Result<Markup, Failed> {
+    let audit = get(visit.app(), visit.viewer(), id).await?;
+    let found = findings(visit.app(), visit.viewer(), id, asked.page.min(1 << 40)).await?;
+    let t = |key: &str| visit.t(key);
+    let title = t("audit-result");
+    Ok(page(
+        &visit,
+        Section::Register,
+        &title,
+        html! {
+            h1 { (title) }
+            p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
+            section { (rules(&visit, &audit.summary)) }
+            @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary)) } }
+            section { h2 { (t("findings")) } (findings_view(&visit, id, &found)) }
+        },
+    ))
+}
+
+fn rules(visit: &Visit, summary: &Summary) -> Markup {
+    let t = |key: &str| visit.t(key);
+    html! { div.scroll { table {
+        thead { tr { th { (t("rule")) } th { (t("outcome-pass")) } th { (t("outcome-breach")) } th { (t("outcome-cannot-conclude")) } th { (t("outcome-not-applicable")) } th { (t("audit-shortfall")) } } }
+        tbody { @for (rule, counts) in &summary.rules { tr {
+            th scope="row" { (rule_name(visit, rule)) }
+            td.number { (counts.pass) } td.number { (counts.breach) } td.number { (counts.cannot_conclude) } td.number { (counts.not_applicable) } td.number { (counts.shortfall) }
+        } } }
+    } } }
+}
+
+fn rule_name(visit: &Visit, rule: &str) -> String {
+    match rule.split_once(':') {
+        Some((_, code)) => format!("{rule} {}", visit.lang().ta("audit-rule-A", &[("code", code)])),
+        None => format!("{rule} {}", visit.t(&format!("audit-rule-{rule}"))),
+    }
+}
+
+fn enterprises(visit: &Visit, summary: &Summary) -> Markup {
+    let t = |key: &str| visit.t(key);
+    html! {
+        h2 { (t("largest-shortfalls")) }
+        div.scroll { table { thead { tr { th { (t("enterprise")) } th { (t("breaches")) } th { (t("audit-shortfall")) } } }
+            tbody { @for total in &summary.enterprises_top { tr { td { code { (total.enterprise_id) } } td.number { (total.breaches) } td.number { (total.shortfall) } } } } } }
+    }
+}
+
+fn findings_view(visit: &Visit, id: i64, found: &FindingsPage) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let last = found.total.saturating_sub(1) / 100;
+    html! {
+        @if found.total == 0 { p.hint { (t("no-findings")) } }
+        @else {
+            div.scroll { table.findings {
+                thead { tr { th { (t("line")) } th { (t("enterprise")) } th { (t("worker")) } th { (t("period")) } th { (t("rule")) } th { (t("outcome")) }
+                    th { (t("audit-required")) } th { (t("audit-actual")) } th { (t("shortfall")) } th { (t("reason")) } th { (t("basis")) } } }
+                tbody { @for f in &found.findings { tr {
+                    td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td { (f.period) } td { (f.rule) }
+                    td { (parts::badge(if f.outcome == "breach" { "bad" } else { "calm" }, &t(&format!("outcome-{}", f.outcome.replace('_', "-"))))) }
+                    td.number { (f.required) } td.number { (f.actual) } td.number { (f.shortfall) }
+                    td { @if !f.reason.is_empty() { code { (f.reason) } } } td { (f.basis) }
+                } } }
+            } }
+            nav.pages aria-label=(t("pages")) {
+                @if found.page > 0 { a href={ "/audits/" (id) "?page=" (found.page - 1) } { (t("page-before")) } " " }
+                span { (found.page.saturating_add(1)) " / " (last.saturating_add(1)) }
+                @if found.page < last { " " a href={ "/audits/" (id) "?page=" (found.page + 1) } { (t("page-after")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Fields as markup: label, control, the fault beside it.
+
+use super::{Field, Input, Posted};
+use crate::i18n::Lang;
+use crate::text::problem::Fault;
+use maud::{Markup, html};
+use std::collections::HashMap;
+
+/// Options of the fields that pick: value and label by field path.
+pub(in crate::http::pages) type Options = HashMap<String, Vec<(String, String)>>;
+
+/// A form being shown.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::http::pages) struct Inputs<'a> {
+    pub lang: Lang,
+    pub form: &'a Posted,
+    pub options: &'a Options,
+    pub faults: &'a [Fault],
+}
+
+/// All fields under a prefix.
+pub(in crate::http::pages) fn inputs(show: Inputs<'_>, prefix: &str, fields: &[Field]) -> Markup {
+    html! { @for field in fields { (control(show, prefix, field)) } }
+}
+
+fn control(show: Inputs<'_>, prefix: &str, field: &Field) -> Markup {
+    let path = field.path(prefix);
+    let id = path.replace(['[', ']', '.'], "-");
+    let label = show.lang.t(&format!("label-{}", field.name));
+    let value = show.form.get(&path);
+    let fault: Vec<&Fault> = show.faults.iter().filter(|f| f.item.is_none() && f.field == path).collect();
+    let note = format!("{id}-fault");
+    let described = (!fault.is_empty()).then_some(note.as_str());
+    let invalid = (!fault.is_empty()).then_some("true");
+    let told = html! { @if !fault.is_empty() {
+        p.fault id=(note) { @for f in &fault { (f.message) " " } }
+    } };
+    let optional = html! { @if field.optional { span.hint { (show.lang.t("optional")) } } };
+    match field.input {
+        Input::Hidden => html! { input type="hidden" name=(path) value=(value); (told) },
+        Input::Check => html! {
+            div.field.check { label {
+                input type="checkbox" name=(path) value="yes" checked[!value.is_empty()];
+                " " (label)
+            } (told) }
+        },
+        Input::Choice(words, family) => {
+            let option = |word: &&str| ((*word).to_owned(), show.lang.t(&format!("{family}-{word}")));
+            let options: Vec<_> = words.iter().map(option).collect();
+            html! { div.field { label for=(id) { (label) (optional) }
+            (select(&id, &path, &options, value, field.optional, described)) (told) } }
+        }
+        Input::YesNo(family) => html! { fieldset.field.yes-no { legend { (label) }
+        @for word in ["true", "false"] {
+            label { input type="radio" name=(path) value=(word) checked[value == word];
+                " " (show.lang.t(&format!("{family}-{word}"))) }
+        } (told) } },
+        Input::Pick | Input::PickWhole => {
+            let none = Vec::new();
+            let options = show.options.get(&path).unwrap_or(&none);
+            html! { div.field { label for=(id) { (label) (optional) }
+            (select(&id, &path, options, value, field.optional, described)) (told) } }
+        }
+        Input::Picks => picks(show, &path, &label, &told),
+        Input::Rows(fields) => rows(show, &path, &label, fields, &told),
+        Input::Group(fields) => html! { fieldset.field { legend { (label) } (inputs(show, &path, fields)) (told) } },
+        Input::Prose | Input::Lines => html! { div.field { label for=(id) { (label)
+        @if matches!(field.input, Input::Lines) { span.hint { (show.lang.t("one-per-line")) } } (optional) }
+        textarea id=(id) name=(path) rows="4" aria-describedby=[described] aria-invalid=[invalid] { (value) }
+        (told) } },
+        Input::Line | Input::Whole | Input::Decimal | Input::Date | Input::Instant => html! {
+        div.field { label for=(id) { (label) (optional) }
+        input id=(id) name=(path) value=(value) type=(kind(field.input)) inputmode=[mode(field.input)]
+            class=[number(field.input)] aria-describedby=[described] aria-invalid=[invalid] autocomplete="off";
+        (told) } },
+    }
+}
+
+const fn kind(input: Input) -> &'static str {
+    match input {
+        Input::Date => "date",
+        Input::Instant => "datetime-local",
+        _ => "text",
+    }
+}
+
+const fn mode(input: Input) -> Option<&'static str> {
+    match input {
+        Input::Whole => Some("numeric"),
+        Input::Decimal => Some("decimal"),
+        _ => None,
+    }
+}
+
+const fn number(input: Input) -> Option<&'static str> {
+    if mode(input).is_some() { Some("number") } else { None }
+}
+
+fn select(
+    id: &str,
+    path: &str,
+    options: &[(String, String)],
+    value: &str,
+    optional: bool,
+    described: Option<&str>,
+) -> Markup {
+    html! {
+        select id=(id) name=(path) aria-describedby=[described] {
+            @if optional || (value.is_empty() && options.len() != 1) { option value="" { "—" } }
+            @for (word, label) in options {
+                option value=(word) selected[word == value] { (label) }
+            }
+        }
+    }
+}
+
+fn picks(show: Inputs<'_>, path: &str, label: &str, told: &Markup) -> Markup {
+    let none = Vec::new();
+    let options = show.options.get(path).unwrap_or(&none);
+    let chosen: Vec<&str> = show.form.all(path).collect();
+    html! {
+        fieldset.field { legend { (label) }
+            @for (word, text) in options {
+                label.line { input type="checkbox" name=(path) value=(word) checked[chosen.contains(&word.as_str())];
+                    " " (text) }
+            }
+            (told)
+        }
+    }
+}
+
+/// Rows already there, and three more to fill: a form without scripts cannot grow.
+fn rows(show: Inputs<'_>, path: &str, label: &str, fields: &'static [Field], told: &Markup) -> Markup {
+    let there = show.form.indexes(path);
+    let next = there.last().map_or(0, |last| last.saturating_add(1));
+    let spare = if there.is_empty() { 4 } else { 2 };
+    let indexes = there.into_iter().chain(next..next.saturating_add(spare));
+    html! {
+        fieldset.field.rows { legend { (label) }
+            @for index in indexes {
+                div.row { (inputs(show, &format!("{path}[{index}]"), fields)) }
+            }
+            (told)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The law book: every value with its dates, source and trust. Public.
+
+use super::parts;
+use super::shell::{Section, page};
+use super::visit::Visit;
+use crate::http::{Failed, State};
+use crate::i18n::Lang;
+use crate::service::Error;
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use chrono::NaiveDate;
+use domain::statute::Rulebook;
+use maud::{Markup, html};
+
+pub(super) fn router() -> Router<State> {
+    Router::new().route("/rulebooks", get(list)).route("/rulebooks/{code}", get(show))
+}
+
+fn name(book: &Rulebook, lang: Lang) -> &str {
+    let names = book.names();
+    if lang == Lang::En { &names.name_en } else { &names.name }
+}
+
+async fn list(visit: Visit) -> Markup {
+    let lang = visit.lang();
+    let t = |key: &str| visit.t(key);
+    page(
+        &visit,
+        Section::Law,
+        &t("nav-law"),
+        html! {
+            h1 { (t("nav-law")) }
+            p.hint { (t("law-hint")) }
+            div.scroll { table.stacks {
+                thead { tr { th { (t("label-jurisdiction")) } th { (t("name")) } th { (t("builds-on")) } th { (t("values")) } } }
+                tbody { @for book in visit.app().library.rulebooks() { tr {
+                    td { a href={ "/rulebooks/" (book.jurisdiction()) } { (book.jurisdiction()) } }
+                    td { (name(book, lang)) }
+                    td { @if let Some(parent) = book.parent() { (parent.jurisdiction()) } @else { "—" } }
+                    td.number { (book.values().count().saturating_add(book.minimums().len())) }
+                } } }
+            } }
+        },
+    )
+}
+
+fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Markup {
+    html! {
+        @if let Some(from) = from { (parts::day(from)) } @if from.is_some() || to.is_some() { " – " } @else { "—" }
+        @if let Some(to) = to { (parts::day(to)) }
+    }
+}
+
+async fn show(visit: Visit, Path(code): Path<String>) -> Result<Markup, Failed> {
+    let book = visit.app().library.rulebook(&code).ok_or(Error::NotFound)?;
+    let lang = visit.lang();
+    let t = |key: &str| visit.t(key);
+    let title = format!("{} ({})", name(book, lang), book.jurisdiction());
+    Ok(page(
+        &visit,
+        Section::Law,
+        &title,
+        html! {
+            h1 { (title) }
+            p { (t("fingerprint")) ": " code.hash { (book.sha256()) } }
+            @if let Some(parent) = book.parent() { p { (t("builds-on")) " " a href={ "/rulebooks/" (parent.jurisdiction()) } { (name(parent, lang)) } } }
+            @if !book.minimums().is_empty() { section { h2 { (t("statutory-minimums")) } (minimums(&visit, book)) } }
+            section { h2 { (t("values")) } div.scroll { table.law {
+                thead { tr { th { (t("value-key")) } th { (t("value")) } th { (t("in-force")) } th { (t("basis")) } } }
+                tbody { @for value in book.values() { tr {
+                    td { code { (value.key) } } td { (value.value) } td { (span(value.from, value.to)) }
+                    td { (parts::citation(&value.citation, lang)) " " (parts::trust(value.trust, lang))
+                        @if !value.note.is_empty() { br; small { (value.note) } } }
+                } } }
+            } } }
+        },
+    ))
+}
+
+fn minimums(visit: &Visit, book: &Rulebook) -> Markup {
+    let t = |key: &str| visit.t(key);
+    html! { div.scroll { table.law {
+        thead { tr { th { (t("label-area")) } th { (t("class")) } th { (t("label-unit")) } th { (t("value")) } th { (t("in-force")) } th { (t("basis")) } } }
+        tbody { @for minimum in book.minimums() { tr {
+            td { details { summary { (minimum.areas.first().map_or("", String::as_str)) @if minimum.areas.len() > 1 { " +" (minimum.areas.len() - 1) } } (minimum.areas.join(" ")) } }
+            td.number { (minimum.class) } td { (t(&format!("unit-{}", minimum.unit.word()))) } td.number { (minimum.amount) }
+            td { (span(Some(minimum.from), minimum.to)) }
+            td { (minimum.source) " " (parts::trust(minimum.trust, visit.lang())) }
+        } } }
+    } } }
+}

@@ -1,0 +1,123 @@
+//! One act: who, when, under which mandate and rule, exactly what, and its receipt.
+
+use super::header::{Tab, header};
+use super::{deeds, sheet};
+use crate::http::Failed;
+use crate::http::pages::form::{Field, Input};
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::Visit;
+use crate::service::Error;
+use crate::service::negotiations::{ActView, NegotiationView, acts, get};
+use crate::text::term::plain;
+use axum::extract::Path;
+use domain::bargaining::{Deed, Passage, Seq};
+use domain::floor::check;
+use domain::term::TermSheet;
+use maud::{Markup, html};
+use serde_json::Value;
+
+pub(in crate::http::pages) async fn show(visit: Visit, Path((id, seq)): Path<(i64, Seq)>) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let acts = acts(visit.app(), visit.viewer(), id).await?;
+    let act = acts.iter().find(|act| act.seq == seq).ok_or(Error::NotFound)?;
+    Ok(markup(&visit, &view, act))
+}
+
+fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
+    let lang = visit.lang();
+    let t = |key: &str| visit.t(key);
+    let title = format!(
+        "{} · {}",
+        lang.ta("act-number", &[("seq", &act.seq.to_string())]),
+        t(&format!("deed-{}", act.deed.name()))
+    );
+    page(
+        visit,
+        Section::Negotiations,
+        &title,
+        html! {
+            (header(visit, view, Tab::Timeline))
+            section.card { h2 { (title) } dl {
+                dt { (t("who")) } dd { (act.by.name) "，" (t(&format!("capacity-{}", parts::word(act.by.capacity)))) "，"
+                    (t(&format!("role-{}", parts::word(act.by.role)))) }
+                dt { (t("mandate")) } dd { (act.by.mandate) }
+                dt { (t("served-at")) } dd { (parts::moment(act.at, visit.app().zone)) }
+                @if let Some(basis) = &act.ruling.basis { dt { (t("basis")) }
+                    dd { (parts::citation(&basis.citation, lang)) " " (parts::trust(basis.trust, lang)) } }
+                @if let Some(day) = act.ruling.in_force { dt { (t("force")) } dd { (parts::day(day)) } }
+                @if let Some(vote) = act.ruling.vote { dt { (t("vote-result")) } dd { (t(&format!("vote-{}", parts::word(vote)))) } }
+                @for passage in &act.ruling.passages { dt { (t("before-this-act")) } dd { (passed(visit, passage)) } }
+                dt { (t("receipt")) } dd { code.hash { (act.sha256) } }
+            } }
+            section { (content(visit, &act.deed)) }
+            p { a href={ "/negotiations/" (view.opening.id) "/timeline" } { (t("tab-timeline")) } }
+        },
+    )
+}
+
+/// What time alone had brought when the act was done.
+fn passed(visit: &Visit, passage: &Passage) -> String {
+    let value = serde_json::to_value(passage).unwrap_or_default();
+    let name = value["passage"].as_str().map(str::to_owned).unwrap_or_default();
+    visit.t(&format!("passage-{name}"))
+}
+
+fn content(visit: &Visit, deed: &Deed) -> Markup {
+    let value = serde_json::to_value(deed).unwrap_or_default();
+    if let Deed::TableOffer { sheet, answers, package, expires_at, message } = deed {
+        let parsed = TermSheet::from_value(sheet).ok();
+        return html! {
+            dl {
+                @if let Some(answers) = answers { dt { (visit.t("label-answers")) } dd { (answers) } }
+                @if *package { dt { (visit.t("label-package")) } dd { (visit.t("yes")) } }
+                @if let Some(at) = expires_at { dt { (visit.t("label-expires_at")) } dd { (parts::moment(*at, visit.app().zone)) } }
+                @if !message.is_empty() { dt { (visit.t("label-message")) } dd.prose { (message) } }
+            }
+            @if let Some(parsed) = parsed {
+                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().library)))
+            }
+        };
+    }
+    html! { dl { (fields(visit, &value, deeds::fields(deed.name()).unwrap_or_default())) } }
+}
+
+fn fields(visit: &Visit, value: &Value, described: &[Field]) -> Markup {
+    html! { @for field in described {
+        @let inner = &value[field.name];
+        @if !is_empty(inner) {
+            dt { (visit.t(&format!("label-{}", field.name))) }
+            dd.prose { (shown(visit, inner, field)) }
+        }
+    } }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(all) => all.is_empty(),
+        _ => false,
+    }
+}
+
+fn shown(visit: &Visit, value: &Value, field: &Field) -> Markup {
+    let word = |family: &str, value: &Value| visit.t(&format!("{family}-{}", plain(value)));
+    match field.input {
+        Input::Choice(_, family) | Input::YesNo(family) => html! { (word(family, value)) },
+        Input::Check => html! { (visit.t(if value == &Value::Bool(true) { "yes" } else { "no" })) },
+        Input::Group(inner) => html! { dl { (fields(visit, value, inner)) } },
+        Input::Rows(inner) => html! { ol { @for row in value.as_array().into_iter().flatten() {
+            li { dl { (fields(visit, row, inner)) } }
+        } } },
+        Input::Lines | Input::Picks => {
+            html! { ul { @for line in value.as_array().into_iter().flatten() { li { (plain(line)) } } } }
+        }
+        Input::Instant => html! { @match plain(value).parse() {
+            Ok(at) => { (parts::moment(at, visit.app().zone)) }
+            Err(_) => { (plain(value)) }
+        } },
+        Input::Hidden => html! { code.hash { (plain(value)) } },
+        _ => html! { (plain(value)) },
+    }
+}

@@ -1,0 +1,112 @@
+//! Doing a deed: its form, and the form sent.
+
+use super::header::{Tab, header};
+use super::{deeds, options};
+use crate::http::Failed;
+use crate::http::pages::form::{self, Inputs, Options, Posted, Reader};
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::{Sent, Visit, see};
+use crate::service::Error;
+use crate::service::acts::{self, Terms};
+use crate::service::negotiations::{NegotiationView, get};
+use crate::text::problem::{Fault, Problem, problem};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::bargaining::Deed;
+use maud::{Markup, html};
+use serde_json::Value;
+
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path((id, deed)): Path<(i64, String)>,
+) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    deeds::fields(&deed).ok_or(Error::NotFound)?;
+    let options = options::options(&visit, &view, &deed).await?;
+    let form = options::start(&view, &deed);
+    Ok(markup(&visit, &view, &deed, &form, &options, None))
+}
+
+fn markup(
+    visit: &Visit,
+    view: &NegotiationView,
+    deed: &str,
+    posted: &Posted,
+    options: &Options,
+    failed: Option<&Problem>,
+) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let faults = failed.map_or(&[][..], |problem| &problem.faults);
+    let show = Inputs { lang: visit.lang(), form: posted, options, faults };
+    let title = t(&format!("deed-{deed}"));
+    let fields = deeds::fields(deed).unwrap_or_default();
+    let open = view.open.contains(&deed);
+    page(
+        visit,
+        Section::Negotiations,
+        &title,
+        html! {
+            (header(visit, view, Tab::None))
+            section.card.narrow { h2 { (title) }
+                @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+                @else if !open { p.notice { (t("not-open-now")) } }
+                p.hint { (t(&format!("hint-{deed}"))) }
+                @if matches!(deed, "sign" | "agree_draft") { (bytes(visit, view, posted)) }
+                form method="post" {
+                    (form::token(&visit.caller.csrf))
+                    input type="hidden" name="expected" value=(view.version);
+                    (form::inputs(show, "", fields))
+                    @if deeds::is_weighty(deed) { p.warning { (t("cannot-be-undone")) } }
+                    button.primary { (title) } " "
+                    a.button href={ "/negotiations/" (view.opening.id) } { (t("cancel")) }
+                }
+            }
+        },
+    )
+}
+
+/// What exactly is agreed to: the text is one click away, its fingerprint here.
+fn bytes(visit: &Visit, view: &NegotiationView, posted: &Posted) -> Markup {
+    html! {
+        p { a href={ "/negotiations/" (view.opening.id) "/contract" } { (visit.t("read-contract-first")) } }
+        p { (visit.t("label-sha256")) ": " code.hash { (posted.get("sha256")) } }
+    }
+}
+
+pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    deeds::fields(&deed).ok_or(Error::NotFound)?;
+    let told = match read(&visit, &deed, &form) {
+        Err(faults) => Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
+        Ok(done) => {
+            let terms = Terms { mandate: None, expected_version: form.get("expected").parse().ok() };
+            match acts::act(visit.app(), visit.viewer(), id, done, terms).await {
+                Ok(act) => return Ok(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response()),
+                Err(error @ (Error::Refused(_) | Error::Conflict)) => problem(&error, visit.lang()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    let status = if told.code == "conflict" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let options = options::options(&visit, &view, &deed).await?;
+    Ok((status, markup(&visit, &view, &deed, &form, &options, Some(&told))).into_response())
+}
+
+/// The deed of a form, or its faults.
+fn read(visit: &Visit, deed: &str, form: &Posted) -> Result<Deed, Vec<Fault>> {
+    let mut reader = Reader { form, zone: visit.app().zone, faults: Vec::new() };
+    let mut object = reader.object("", deeds::fields(deed).unwrap_or_default());
+    if !reader.faults.is_empty() {
+        return Err(reader.told(visit.lang()));
+    }
+    object.insert("deed".to_owned(), Value::from(deed));
+    serde_json::from_value(Value::Object(object)).map_err(|error| {
+        // What is left are decimals: their kinds are the deed's own to name.
+        let decimal = deed == "file";
+        let field = if decimal { "pack.average_wage_last_year" } else { "deed" };
+        vec![Fault { item: None, field: field.to_owned(), code: "decimal".to_owned(), message: error.to_string() }]
+    })
+}

@@ -1,0 +1,47 @@
+//! The list of negotiations within reach.
+
+use crate::http::Failed;
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::Visit;
+use crate::service::negotiations::{NegotiationLine, list};
+use domain::party::MandateRole;
+use maud::{Markup, html};
+
+pub(in crate::http::pages) async fn show(visit: Visit) -> Result<Markup, Failed> {
+    let lines = list(visit.app(), visit.viewer()).await?;
+    let chief = visit.viewer().holdings().iter().any(|h| h.role == MandateRole::ChiefRepresentative);
+    let title = visit.t("nav-negotiations");
+    Ok(page(
+        &visit,
+        Section::Negotiations,
+        &title,
+        html! {
+            div.title { h1 { (title) }
+                @if chief { a.button.primary href="/negotiations/new" { (visit.t("new-negotiation")) } } }
+            (view(&visit, &lines))
+        },
+    ))
+}
+
+/// The negotiations as a table.
+pub(in crate::http::pages) fn view(visit: &Visit, lines: &[NegotiationLine]) -> Markup {
+    let (lang, today) = (visit.lang(), visit.app().today());
+    let t = |key: &str| visit.t(key);
+    html! {
+        @if lines.is_empty() { p.hint { (t("no-negotiations")) } }
+        @else { div.scroll { table.stacks {
+            thead { tr { th { (t("negotiation")) } th { (t("stage")) } th { (t("next-deadline")) } th { (t("your-place")) } } }
+            tbody { @for line in lines { tr {
+                td { a href={ "/negotiations/" (line.id) } { (line.title) } }
+                td { (parts::stage(line.stage, lang)) }
+                td { @if let Some(clock) = &line.next {
+                    (t(&format!("clock-{}", parts::word(clock.what)))) " "
+                    @if let Some(who) = clock.owed_by { "（" (t(&format!("capacity-{}", parts::word(who)))) "）" }
+                    br; (parts::due(clock, today, lang))
+                } @else { "—" } }
+                td { @if let Some(who) = line.capacity { (t(&format!("capacity-{}", parts::word(who)))) } }
+            } } }
+        } } }
+    }
+}

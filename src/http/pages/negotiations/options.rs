@@ -1,0 +1,110 @@
+//! What a deed's form can point at: offers, sessions, requests, items, enterprises, the exact bytes.
+
+use crate::http::Failed;
+use crate::http::pages::form::{Options, Posted};
+use crate::http::pages::parts;
+use crate::http::pages::visit::Visit;
+use crate::service::negotiations::{NegotiationView, list};
+use crate::text::term::item_title;
+use domain::bargaining::{Offer, Seq};
+use domain::party::Side;
+
+type Choices = Vec<(String, String)>;
+
+fn offer_label(visit: &Visit, offer: &Offer) -> String {
+    let side = visit.t(&format!("capacity-{}", parts::word(offer.side)));
+    visit.lang().ta("offer-of", &[("seq", &offer.stamp.seq.to_string()), ("side", &side)])
+}
+
+fn current(visit: &Visit, view: &NegotiationView, sides: &[Side]) -> Choices {
+    let offers = sides.iter().filter_map(|side| view.state.current_offer(*side));
+    offers.map(|offer| (offer.stamp.seq.to_string(), offer_label(visit, offer))).collect()
+}
+
+/// Items of the offers on the table; of several with one key the first names it.
+fn items(visit: &Visit, view: &NegotiationView, of: &dyn Fn(&str) -> bool) -> Choices {
+    let mut out = Choices::new();
+    let sides = [Side::WorkerSide, Side::EmployerSide];
+    for item in sides.iter().filter_map(|side| view.state.current_offer(*side)).flat_map(|offer| &offer.sheet.items) {
+        if of(&item.key) && !out.iter().any(|(key, _)| *key == item.key) {
+            out.push((item.key.clone(), format!("{} ({})", item_title(item, visit.lang()), item.key)));
+        }
+    }
+    out
+}
+
+fn numbered(visit: &Visit, seqs: impl Iterator<Item = (Seq, String)>) -> Choices {
+    let label =
+        |seq: Seq, text: &str| format!("{} {text}", visit.lang().ta("act-number", &[("seq", &seq.to_string())]));
+    seqs.map(|(seq, text)| (seq.to_string(), label(seq, &text))).collect()
+}
+
+/// The options of a deed's fields.
+pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -> Result<Options, Failed> {
+    let state = &view.state;
+    let own = view.capacity.side();
+    let theirs: Vec<Side> = own.map(Side::other).into_iter().collect();
+    let agreed = |key: &str| state.marks().get(key).is_some_and(|marks| marks.agreed.is_some());
+    let (name, choices): (&str, Choices) = match deed {
+        "report_vacancy" => {
+            let members = own.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
+            ("representative", members.iter().map(|m| (m.name.clone(), m.name.clone())).collect())
+        }
+        "answer_information" => {
+            let open = state.information().iter().filter(|r| r.answer.is_none() && Some(r.side) != own);
+            ("request", numbered(visit, open.map(|r| (r.stamp.seq, r.subject.clone()))))
+        }
+        "record_minutes" | "sign_minutes" => {
+            let open = state.sessions().iter().rev().filter(|session| !session.complete);
+            ("session", numbered(visit, open.map(|s| (s.stamp.seq, s.recorder.clone()))))
+        }
+        "withdraw_offer" => ("offer", current(visit, view, &own.into_iter().collect::<Vec<_>>())),
+        "accept_offer" => ("offer", current(visit, view, &theirs)),
+        "initial_items" => {
+            let both: Vec<Side> = theirs.iter().copied().chain(own).collect();
+            ("offer", current(visit, view, &both))
+        }
+        "reopen_item" => ("item", items(visit, view, &agreed)),
+        "confirm_coverage" => {
+            let covered = state.opening().enterprises.iter();
+            ("enterprise", covered.map(|e| (e.organisation.to_string(), e.name.clone())).collect())
+        }
+        "replace" => {
+            let lines = list(visit.app(), visit.viewer()).await?;
+            let others = lines.into_iter().filter(|line| line.id != view.opening.id);
+            ("by_negotiation", others.map(|line| (line.id.to_string(), line.title)).collect())
+        }
+        _ => return Ok(Options::new()),
+    };
+    let mut out = Options::from([(name.to_owned(), choices)]);
+    if deed == "initial_items" {
+        out.insert("items".to_owned(), items(visit, view, &|key| !agreed(key)));
+    }
+    Ok(out)
+}
+
+/// What a fresh form starts with.
+pub(super) fn start(view: &NegotiationView, deed: &str) -> Posted {
+    let mut form = Posted::default();
+    let sha256 = match deed {
+        "agree_draft" => view.draft_sha256.clone(),
+        "sign" => view.contract_sha256.clone(),
+        _ => None,
+    };
+    if let Some(sha256) = sha256 {
+        form.set("sha256", sha256);
+    }
+    if deed == "name_delegation"
+        && let Some(delegation) = view.capacity.side().and_then(|side| view.state.delegation(side))
+    {
+        for (index, member) in delegation.members.iter().enumerate() {
+            let row = format!("members[{index}]");
+            form.set(&format!("{row}.name"), &member.name);
+            form.set(&format!("{row}.post"), &member.post);
+            for (name, _) in [("chief", member.chief), ("outside", member.outside)].iter().filter(|(_, set)| *set) {
+                form.set(&format!("{row}.{name}"), "yes");
+            }
+        }
+    }
+    form
+}

@@ -1,0 +1,114 @@
+//! One negotiation: what can be done, the clocks, the table, the delegations.
+
+use super::header::{Tab, header};
+use super::table;
+use crate::http::Failed;
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::Visit;
+use crate::service::negotiations::{NegotiationView, get};
+use crate::service::table::{TableView, table as load_table};
+use axum::extract::{Path, Query};
+use domain::bargaining::{Delegation, Seq};
+use domain::party::Side;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(in crate::http::pages) struct Asked {
+    /// The table after this act.
+    #[serde(default)]
+    as_of: Option<Seq>,
+    /// The act just done.
+    #[serde(default)]
+    did: Option<Seq>,
+}
+
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let table = load_table(visit.app(), visit.viewer(), id, asked.as_of).await?;
+    Ok(markup(&visit, &view, &table, asked.did))
+}
+
+fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, did: Option<Seq>) -> Markup {
+    let t = |key: &str| visit.t(key);
+    page(
+        visit,
+        Section::Negotiations,
+        &view.opening.title,
+        html! {
+            (header(visit, view, Tab::Table))
+            @if let Some(seq) = did.filter(|seq| *seq <= view.version) {
+                p.notice role="status" { (visit.lang().ta("act-done", &[("seq", &seq.to_string())])) " "
+                    a href={ "/negotiations/" (view.opening.id) "/acts/" (seq) } { (t("see-receipt")) } }
+            }
+            (silence(visit, view))
+            (actions(visit, view))
+            section { (table::view(visit, view, table)) }
+            section { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
+            section { h2 { (t("delegations")) }
+                div.columns { @for side in [Side::WorkerSide, Side::EmployerSide] { (delegation(visit, view, side)) } } }
+            (frame(visit, view))
+        },
+    )
+}
+
+fn silence(visit: &Visit, view: &NegotiationView) -> Markup {
+    html! {
+        @if let Some((unrolled, rolled)) = view.standing.silence_ends {
+            p.notice { (visit.lang().ta("silence-ends", &[("unrolled", &unrolled.to_string()), ("rolled", &rolled.to_string())])) }
+        }
+        @if let Some(force) = &view.standing.force {
+            p.notice { (visit.lang().ta("in-force-since", &[
+                ("since", &force.since.to_string()), ("by", &visit.t(&format!("force-{}", crate::service::negotiations::force_word(&force.by))))]))
+                @if let Some(number) = &view.contract_number { " " a href={ "/contracts/" (number) } { (number) } } }
+        }
+    }
+}
+
+fn actions(visit: &Visit, view: &NegotiationView) -> Markup {
+    let id = view.opening.id;
+    html! {
+        section.card.actions { h2 { (visit.t("you-can")) }
+            @if view.open.is_empty() { p.hint { (visit.t("nothing-to-do")) } }
+            @else { ul { @for deed in &view.open {
+                @let href = if *deed == "table_offer" { format!("/negotiations/{id}/offer") } else { format!("/negotiations/{id}/do/{deed}") };
+                li { a.button href=(href) { (visit.t(&format!("deed-{deed}"))) } }
+            } } }
+        }
+    }
+}
+
+fn delegation(visit: &Visit, view: &NegotiationView, side: Side) -> Markup {
+    let named: Option<&Delegation> = view.state.delegation(side);
+    html! {
+        div.card { h3 { (visit.t(&format!("capacity-{}", parts::word(side)))) }
+            @match named {
+                None => { p.hint { (visit.t("not-named-yet")) } }
+                Some(delegation) => { ul { @for member in &delegation.members {
+                    li { (member.name) @if !member.post.is_empty() { " · " (member.post) }
+                        @if member.chief { " " (parts::badge("plain", &visit.t("chief"))) }
+                        @if member.outside { " " (parts::badge("calm", &visit.t("outside"))) } }
+                } } }
+            }
+        }
+    }
+}
+
+fn frame(visit: &Visit, view: &NegotiationView) -> Markup {
+    let o = &view.opening;
+    let t = |key: &str| visit.t(key);
+    html! {
+        section { h2 { (t("frame")) } dl {
+            dt { (t("label-jurisdiction")) } dd { a href={ "/rulebooks/" (o.jurisdiction) } { (o.jurisdiction) } }
+            dt { (t("label-area")) } dd { (o.area) }
+            dt { (t("label-industry")) } dd { (o.industry) }
+            dt { (t("label-reopening")) } dd { (t(&format!("reopening-{}", parts::word(o.reopening)))) }
+            dt { (t("enterprises-covered")) } dd { (view.state.opening().enterprises.len()) }
+        } }
+    }
+}

@@ -1,0 +1,70 @@
+//! A term sheet to read, and its floor check.
+
+use crate::http::pages::parts;
+use crate::http::pages::visit::Visit;
+use crate::text::term::{cell_text, field_label, item_title};
+use crate::text::{floor_message, outcome_word};
+use domain::floor::{FloorOutcome, FloorResult};
+use domain::term::{CellValue, TermSheet, cells_of};
+use maud::{Markup, html};
+
+pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
+    let lang = visit.lang();
+    html! {
+        dl.line {
+            dt { (visit.t("label-effective")) } dd { (parts::day(sheet.effective.from)) " – " (parts::day(sheet.effective.to)) }
+            dt { (visit.t("label-area")) } dd { (sheet.area) }
+            dt { (visit.t("label-currency")) } dd { (sheet.currency) }
+            dt { (visit.t("label-rounding")) } dd { (lang.ta("rounding", &[
+                ("mode", &visit.t(&format!("rounding-{}", sheet.rounding.mode.word()))), ("places", &sheet.rounding.places.to_string())])) }
+        }
+        div.scroll { table.sheet {
+            thead { tr { th { (visit.t("item")) } th { (visit.t("field")) } th { (visit.t("value")) } } }
+            @for item in &sheet.items {
+                @let cells = cells_of(item);
+                tbody { @for (index, cell) in cells.iter().enumerate() { tr {
+                    @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, lang)) br; code { (item.key) } } }
+                    td { (field_label(&cell.field, lang)) }
+                    td { @match &cell.value {
+                        CellValue::Number(text) => { span.number { (text) } }
+                        value => { span.prose { (cell_text(&cell.field, value, lang)) } }
+                    } }
+                } } }
+            }
+        } }
+    }
+}
+
+/// The floor check: breaches first, then what cannot be told, warnings, silence, and what is in order.
+pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult]) -> Markup {
+    let lang = visit.lang();
+    let rank = |outcome: FloorOutcome| match outcome {
+        FloorOutcome::Breach => 0,
+        FloorOutcome::CannotConclude => 1,
+        FloorOutcome::Warning => 2,
+        FloorOutcome::Omitted => 3,
+        FloorOutcome::Pass => 4,
+    };
+    let tone = |outcome: FloorOutcome| match outcome {
+        FloorOutcome::Breach => "bad",
+        FloorOutcome::Warning => "warn",
+        FloorOutcome::Pass => "good",
+        FloorOutcome::CannotConclude | FloorOutcome::Omitted => "calm",
+    };
+    let mut sorted: Vec<&FloorResult> = results.iter().collect();
+    sorted.sort_by_key(|result| rank(result.outcome));
+    html! {
+        h2 { (visit.t("floor-check")) }
+        div.scroll { table.floor {
+            thead { tr { th { (visit.t("rule")) } th { (visit.t("item")) } th { (visit.t("outcome")) } th { (visit.t("finding")) } th { (visit.t("basis")) } } }
+            tbody { @for result in sorted { tr {
+                td { (result.rule) }
+                td { @if let Some(item) = &result.item { code { (item) } } @else { "—" } }
+                td { (parts::badge(tone(result.outcome), &visit.t(&format!("outcome-{}", outcome_word(result.outcome))))) }
+                td { (floor_message(result, lang)) }
+                td { @if let Some(source) = &result.citation { (parts::citation(source, lang)) }
+                    @if let Some(how) = result.trust { " " (parts::trust(how, lang)) } }
+            } } }
+        } }
+    }
+}

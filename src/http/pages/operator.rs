@@ -1,0 +1,264 @@
+//! The operator's desk: organisations, people, mandates. To anybody else it does not exist.
+
+use super::form::{self, Field, Input, Inputs, Options, Posted, Reader};
+use super::parts;
+use super::shell::{Section, page};
+use super::visit::{Sent, Visit, see};
+use crate::http::{Failed, State};
+use crate::service::Error;
+use crate::service::accounts::{self, AccountView, NewAccount};
+use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
+use crate::text::problem::{Problem, problem};
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use maud::{Markup, html};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/operator", get(show))
+        .route("/operator/{what}", get(blank).post(create))
+        .route("/operator/mandates/{id}/revoke", post(revoke))
+}
+
+const KINDS: Input = Input::Choice(
+    &["trade_union_federation", "union_federation", "union", "employer_organisation", "enterprise", "labour_bureau"],
+    "kind",
+);
+const ROLES: Input =
+    Input::Choice(&["chief_representative", "representative", "reviewer", "auditor", "observer"], "role");
+
+/// The forms of the desk, by the last step of their address.
+fn fields(what: &str) -> Option<&'static [Field]> {
+    Some(match what {
+        "organisations" => {
+            const {
+                &[
+                    Field::new("name", Input::Line),
+                    Field::optional("name_en", Input::Line),
+                    Field::new("kind", KINDS),
+                    Field::optional("credit_code", Input::Line),
+                    Field::new("area", Input::Line),
+                    Field::optional("industry", Input::Line),
+                    Field::optional("parent", Input::PickWhole),
+                ]
+            }
+        }
+        "affiliations" => {
+            const {
+                &[
+                    Field::new("parent", Input::PickWhole),
+                    Field::new("child", Input::PickWhole),
+                    Field::new("valid_from", Input::Date),
+                    Field::optional("valid_to", Input::Date),
+                ]
+            }
+        }
+        "accounts" => {
+            const {
+                &[
+                    Field::new("login", Input::Line),
+                    Field::new("name", Input::Line),
+                    Field::new("password", Input::Line),
+                    Field::new("locale", Input::Choice(&["zh-CN", "en"], "locale")),
+                    Field::new("operator", Input::Check),
+                ]
+            }
+        }
+        "mandates" => {
+            const {
+                &[
+                    Field::new("account", Input::PickWhole),
+                    Field::new("organisation", Input::PickWhole),
+                    Field::new("role", ROLES),
+                    Field::optional("negotiation", Input::Whole),
+                    Field::new("valid_from", Input::Date),
+                    Field::optional("valid_to", Input::Date),
+                ]
+            }
+        }
+        _ => return None,
+    })
+}
+
+struct Desk {
+    organisations: Vec<OrganisationView>,
+    accounts: Vec<AccountView>,
+    mandates: Vec<MandateView>,
+}
+
+async fn desk(visit: &Visit) -> Result<Desk, Failed> {
+    let (app, viewer) = (visit.app(), visit.viewer());
+    visit.signed_in()?;
+    let accounts = accounts::list(app, viewer).await?;
+    let mandates = people::mandates(app, viewer).await?;
+    let organisations = people::organisations(app, viewer).await?;
+    Ok(Desk { organisations, accounts, mandates })
+}
+
+impl Desk {
+    fn options(&self) -> Options {
+        let organisations: Vec<_> = self.organisations.iter().map(|o| (o.id.to_string(), o.name.clone())).collect();
+        let accounts = self.accounts.iter().map(|a| (a.id.to_string(), format!("{} ({})", a.name, a.login))).collect();
+        let named = ["parent", "child", "organisation"].map(|name| (name.to_owned(), organisations.clone()));
+        named.into_iter().chain([("account".to_owned(), accounts)]).collect()
+    }
+
+    fn organisation(&self, id: i64) -> &str {
+        self.organisations.iter().find(|o| o.id == id).map_or("", |o| &o.name)
+    }
+
+    fn account(&self, id: i64) -> &str {
+        self.accounts.iter().find(|a| a.id == id).map_or("", |a| &a.name)
+    }
+}
+
+async fn show(visit: Visit) -> Result<Markup, Failed> {
+    let desk = desk(&visit).await?;
+    let t = |key: &str| visit.t(key);
+    let adder = |what: &str| html! { a.button href={ "/operator/" (what) } { (t(&format!("new-{what}"))) } };
+    Ok(page(
+        &visit,
+        Section::Operator,
+        &t("nav-operator"),
+        html! {
+            h1 { (t("nav-operator")) }
+            section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
+                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
+                tbody { @for o in &desk.organisations { tr { td.number { (o.id) } td { (o.name) } td { (t(&format!("kind-{}", parts::word(o.kind)))) } td { (o.area) }
+                    td { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
+            section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
+                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
+                tbody { @for a in &desk.accounts { tr { td.number { (a.id) } td { (a.login) } td { (a.name) } td { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
+            section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
+                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
+                tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
+        },
+    ))
+}
+
+fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
+    let t = |key: &str| visit.t(key);
+    html! { tr {
+        td.number { (m.id) } td { (desk.account(m.account)) } td { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
+        td { (t(&format!("role-{}", parts::word(m.role)))) }
+        td { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
+        td { @if m.revoked { (parts::badge("calm", &t("revoked"))) } @else {
+            form.inline method="post" action={ "/operator/mandates/" (m.id) "/revoke" } { (form::token(&visit.caller.csrf)) button { (t("revoke")) } }
+        } }
+    } }
+}
+
+async fn blank(visit: Visit, Path(what): Path<String>) -> Result<Markup, Failed> {
+    let desk = desk(&visit).await?;
+    let fields = fields(&what).ok_or(Error::NotFound)?;
+    let mut posted = Posted::default();
+    posted.set("valid_from", visit.app().today().to_string());
+    Ok(view(&visit, &what, fields, &posted, &desk.options(), None))
+}
+
+fn view(
+    visit: &Visit,
+    what: &str,
+    fields: &[Field],
+    posted: &Posted,
+    options: &Options,
+    failed: Option<&Problem>,
+) -> Markup {
+    let faults = failed.map_or(&[][..], |problem| &problem.faults);
+    let title = visit.t(&format!("new-{what}"));
+    page(
+        visit,
+        Section::Operator,
+        &title,
+        html! { section.card.narrow { h1 { (title) }
+            @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+            form method="post" { (form::token(&visit.caller.csrf))
+                (form::inputs(Inputs { lang: visit.lang(), form: posted, options, faults }, "", fields))
+                button.primary { (title) } " " a.button href="/operator" { (visit.t("cancel")) } }
+        } },
+    )
+}
+
+async fn create(Path(what): Path<String>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    let desk = desk(&visit).await?;
+    let fields = fields(&what).ok_or(Error::NotFound)?;
+    let mut reader = Reader { form: &form, zone: visit.app().zone, faults: Vec::new() };
+    let object = Value::Object(reader.object("", fields));
+    let told = if reader.faults.is_empty() {
+        match done(&visit, &what, &object).await {
+            Ok(()) => return Ok(see("/operator").into_response()),
+            Err(error @ Error::Invalid(_)) => problem(&error, visit.lang()),
+            Err(error) => return Err(error.into()),
+        }
+    } else {
+        Problem { faults: reader.told(visit.lang()), ..problem(&Error::Invalid(Vec::new()), visit.lang()) }
+    };
+    let shown = view(&visit, &what, fields, &form, &desk.options(), Some(&told));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+}
+
+/// A value of a field already read; an empty one where its kind allows.
+fn of<T: DeserializeOwned>(object: &Value, name: &str) -> Result<T, Error> {
+    let fault = |_| Error::Invalid(vec![crate::service::FieldFault { field: name.to_owned(), code: "unknown" }]);
+    serde_json::from_value(object[name].clone()).map_err(fault)
+}
+
+fn text(object: &Value, name: &str) -> String {
+    object[name].as_str().unwrap_or_default().to_owned()
+}
+
+async fn done(visit: &Visit, what: &str, o: &Value) -> Result<(), Error> {
+    let (app, viewer) = (visit.app(), visit.viewer());
+    match what {
+        "organisations" => {
+            let new = NewOrganisation {
+                name: text(o, "name"),
+                name_en: text(o, "name_en"),
+                kind: of(o, "kind")?,
+                credit_code: of(o, "credit_code")?,
+                area: text(o, "area"),
+                industry: text(o, "industry"),
+                parent: of(o, "parent")?,
+            };
+            people::create_organisation(app, viewer, new).await.map(|_| ())
+        }
+        "affiliations" => {
+            let (parent, child) = (of(o, "parent")?, of(o, "child")?);
+            people::affiliate(app, viewer, parent, child, of(o, "valid_from")?, of(o, "valid_to")?).await
+        }
+        "accounts" => {
+            let new = NewAccount {
+                login: text(o, "login"),
+                name: text(o, "name"),
+                password: text(o, "password"),
+                operator: of(o, "operator")?,
+                locale: text(o, "locale"),
+            };
+            accounts::create(app, viewer, new).await.map(|_| ())
+        }
+        _ => {
+            let new = NewMandate {
+                account: of(o, "account")?,
+                organisation: of(o, "organisation")?,
+                role: of(o, "role")?,
+                negotiation: of(o, "negotiation")?,
+                from: of(o, "valid_from")?,
+                to: of(o, "valid_to")?,
+            };
+            people::grant(app, viewer, new).await.map(|_| ())
+        }
+    }
+}
+
+async fn revoke(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, .. } = sent;
+    visit.signed_in()?;
+    people::revoke(visit.app(), visit.viewer(), id).await?;
+    Ok(see("/operator").into_response())
+}

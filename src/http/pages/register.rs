@@ -1,0 +1,113 @@
+//! The public register: search, a contract's page.
+
+use super::negotiations::sheet_view;
+use super::parts;
+use super::shell::{Section, page};
+use super::visit::Visit;
+use crate::http::{Failed, State};
+use crate::service::Viewer;
+use crate::service::contracts::{ContractView, Search, get, search};
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::routing;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(super) fn router() -> Router<State> {
+    Router::new().route("/contracts", routing::get(list)).route("/contracts/{number}", routing::get(show))
+}
+
+/// What was asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    text: String,
+    area: String,
+    industry: String,
+    enterprise: String,
+}
+
+async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+    let Asked { text, area, industry, enterprise } = asked.clone();
+    let found = search(visit.app(), visit.viewer(), &Search { text, area, industry, enterprise }).await?;
+    let t = |key: &str| visit.t(key);
+    Ok(page(
+        &visit,
+        Section::Register,
+        &t("nav-register"),
+        html! {
+            h1 { (t("nav-register")) }
+            section.card { (search_form(&visit, &asked)) }
+            (results(&visit, &found))
+        },
+    ))
+}
+
+/// The form that searches the register.
+pub(super) fn search_form(visit: &Visit, asked: &Asked) -> Markup {
+    let field = |name: &str, value: &str| {
+        html! { div.field { label for=(name) { (visit.t(&format!("search-{name}"))) } input id=(name) name=(name) value=(value); } }
+    };
+    html! {
+        form.search method="get" action="/contracts" {
+            (field("text", &asked.text)) (field("area", &asked.area)) (field("industry", &asked.industry)) (field("enterprise", &asked.enterprise))
+            button.primary { (visit.t("search")) }
+        }
+    }
+}
+
+fn state(visit: &Visit, contract: &ContractView) -> Markup {
+    let tone = if contract.state == "in_force" { "good" } else { "calm" };
+    html! {
+        (parts::badge(tone, &visit.t(&format!("contract-{}", contract.state))))
+        @if contract.published_at.is_none() { " " (parts::badge("warn", &visit.t("contract-unpublished"))) }
+    }
+}
+
+fn results(visit: &Visit, found: &[ContractView]) -> Markup {
+    let t = |key: &str| visit.t(key);
+    html! {
+        p.hint { (visit.lang().ta("contracts-found", &[("count", &found.len().to_string())])) }
+        @if !found.is_empty() { div.scroll { table.stacks {
+            thead { tr { th { (t("contract-number")) } th { (t("contract")) } th { (t("parties")) } th { (t("term")) } th { (t("state")) } } }
+            tbody { @for contract in found { tr {
+                td { a href={ "/contracts/" (contract.number) } { (contract.number) } }
+                td { (contract.title) }
+                td { (contract.worker_side) br; (contract.employer_side) }
+                td { (parts::day(contract.effective_from)) " – " (parts::day(contract.effective_to)) }
+                td { (state(visit, contract)) }
+            } } }
+        } } }
+    }
+}
+
+async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
+    let contract = get(visit.app(), visit.viewer(), &number).await?;
+    let t = |key: &str| visit.t(key);
+    let signed_in = !matches!(visit.viewer(), Viewer::Public);
+    Ok(page(
+        &visit,
+        Section::Register,
+        &contract.title,
+        html! {
+            div.title { h1 { (contract.title) } (state(&visit, &contract)) }
+            dl {
+                dt { (t("contract-number")) } dd { (contract.number) }
+                dt { (t("capacity-worker_side")) } dd { (contract.worker_side) }
+                dt { (t("capacity-employer_side")) } dd { (contract.employer_side) }
+                dt { (t("capacity-bureau")) } dd { (contract.bureau) }
+                dt { (t("label-jurisdiction")) } dd { a href={ "/rulebooks/" (contract.jurisdiction) } { (contract.jurisdiction) } }
+                dt { (t("label-industry")) } dd { (contract.industry) }
+                dt { (t("in-force")) } dd { (parts::day(contract.in_force_since)) }
+                @if let Some(at) = contract.published_at { dt { (t("published")) } dd { (parts::moment(at, visit.app().zone)) } }
+                @if let Some(day) = contract.ended_on { dt { (t("ended")) } dd { (parts::day(day)) } }
+                dt { (t("contract-sha256")) } dd { code.hash { (contract.sha256) } }
+            }
+            @if signed_in { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
+            section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
+            section { h2 { (t("enterprises-covered")) "（" (contract.covers.len()) "）" }
+                ul { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }
+            }
+        },
+    ))
+}

@@ -1,0 +1,153 @@
+//! Signing in and out, language, the own password.
+
+use super::form;
+use super::parts;
+use super::shell::{Section, page};
+use super::visit::{Sent, Visit, local, see};
+use crate::http::{COOKIE, Failed, State};
+use crate::i18n::Lang;
+use crate::service::accounts::{self, Carrier};
+use crate::service::{Error, Viewer};
+use crate::text::problem::{Problem, problem};
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/sign-in", get(show).post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/language/{tag}", get(language))
+        .route("/me", get(me).post(change_password))
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+async fn show(visit: Visit, Query(back): Query<Back>) -> Markup {
+    view(&visit, &back.back, "", None)
+}
+
+fn view(visit: &Visit, back: &str, login: &str, failed: Option<&Problem>) -> Markup {
+    let t = |key: &str| visit.t(key);
+    page(
+        visit,
+        Section::None,
+        &t("sign-in"),
+        html! {
+            section.card.narrow {
+                h1 { (t("sign-in")) }
+                @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+                form method="post" action="/sign-in" {
+                    input type="hidden" name="back" value=(local(back));
+                    (form::token(&visit.caller.csrf))
+                    div.field { label for="login" { (t("label-login")) }
+                        input id="login" name="login" value=(login) autocomplete="username" required autofocus; }
+                    div.field { label for="password" { (t("label-password")) }
+                        input id="password" name="password" type="password" autocomplete="current-password" required; }
+                    button.primary { (t("sign-in")) }
+                }
+            }
+        },
+    )
+}
+
+fn session_cookie(state: &State, token: String) -> Cookie<'static> {
+    Cookie::build((COOKIE, token))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.reach.secure_cookies)
+        .path("/")
+        .build()
+}
+
+async fn sign_in(jar: CookieJar, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    let app = visit.app();
+    match accounts::sign_in(app, form.get("login"), form.get("password"), Carrier::Cookie).await {
+        Ok(token) => {
+            let jar = jar.add(session_cookie(&visit.state, token.token));
+            Ok((jar, see(form.get("back"))).into_response())
+        }
+        Err(error @ Error::Unauthenticated) => {
+            let mut told = problem(&error, visit.lang());
+            told.title = visit.t("sign-in-failed");
+            let shown = view(&visit, form.get("back"), form.get("login"), Some(&told));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn sign_out(jar: CookieJar, sent: Sent) -> Result<(CookieJar, Redirect), Failed> {
+    if let Some(token) = &sent.visit.caller.token {
+        accounts::sign_out(sent.visit.app(), token).await?;
+    }
+    Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to("/")))
+}
+
+/// Keeps the language as a cookie of its own: nothing of ours changes by it.
+async fn language(
+    jar: CookieJar,
+    Path(tag): Path<String>,
+    Query(back): Query<Back>,
+) -> Result<impl IntoResponse, Failed> {
+    let lang = [Lang::Zh, Lang::En].into_iter().find(|lang| lang.tag() == tag).ok_or(Error::NotFound)?;
+    let cookie = Cookie::build(("lang", lang.tag())).path("/").same_site(SameSite::Lax).permanent();
+    Ok((jar.add(cookie), see(&back.back)))
+}
+
+async fn me(visit: Visit) -> Result<Markup, Failed> {
+    visit.signed_in()?;
+    Ok(me_view(&visit, None))
+}
+
+fn me_view(visit: &Visit, failed: Option<&Problem>) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let Viewer::Account { name, holdings, .. } = visit.viewer() else { return html! {} };
+    let field = |name: &str, complete: &str| {
+        html! { div.field { label for=(name) { (t(&format!("label-{name}-password"))) }
+        input id=(name) name=(name) type="password" autocomplete=(complete) required; } }
+    };
+    page(
+        visit,
+        Section::None,
+        name,
+        html! {
+            h1 { (name) }
+            section.card { h2 { (t("my-mandates")) }
+                @if holdings.is_empty() { p.hint { (t("no-mandates")) } }
+                ul { @for holding in holdings { li { (t(&format!("role-{}", parts::word(holding.role)))) } } }
+            }
+            section.card.narrow { h2 { (t("change-password")) }
+                @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+                form method="post" action="/me" { (form::token(&visit.caller.csrf))
+                    (field("present", "current-password")) (field("new", "new-password"))
+                    button.primary { (t("change-password")) }
+                }
+            }
+        },
+    )
+}
+
+async fn change_password(sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    visit.signed_in()?;
+    match accounts::change_password(visit.app(), visit.viewer(), form.get("present"), form.get("new")).await {
+        Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
+        Err(error @ Error::Invalid(_)) => {
+            let told = problem(&error, visit.lang());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, me_view(&visit, Some(&told))).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,56 @@
+//! Items, fields and values of term sheets in words.
+
+use crate::i18n::Lang;
+use domain::term::{CellValue, Item, Term};
+use serde_json::Value;
+
+/// The kind of a term, as in its JSON.
+pub fn kind(term: &Term) -> String {
+    serde_json::to_value(term).ok().and_then(|v| v["kind"].as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
+pub fn item_title(item: &Item, lang: Lang) -> String {
+    let value = serde_json::to_value(&item.term).unwrap_or_default();
+    let word = |family: &str, field: &str| value[field].as_str().map(|word| lang.t(&format!("{family}-{word}")));
+    let plain = |field: &str| value[field].as_str().map(str::to_owned);
+    let (name, marks) = match &item.term {
+        Term::Clause { heading, .. } => (heading.clone(), Vec::new()),
+        Term::Leave { .. } => (word("leave", "leave").unwrap_or_default(), Vec::new()),
+        Term::Allowance { code, .. } => {
+            (lang.t("term-allowance"), vec![Some(code.clone()), plain("grade"), word("unit", "unit")])
+        }
+        Term::Welfare { code, .. } => (lang.t("term-welfare"), vec![Some(code.clone()), word("unit", "unit")]),
+        term => {
+            let marks = vec![plain("grade"), plain("zone"), word("size", "size"), word("unit", "unit")];
+            (lang.t(&format!("term-{}", kind(term))), marks)
+        }
+    };
+    std::iter::once(name).chain(marks.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A field of an item in words: `bands[10].days` is days from ten years of service on.
+pub fn field_label(field: &str, lang: Lang) -> String {
+    match field.strip_prefix("bands[").and_then(|rest| rest.split(']').next()) {
+        Some(years) => lang.ta("label-band", &[("years", years)]),
+        None => lang.t(&format!("label-{field}")),
+    }
+}
+
+/// What stands in a cell: words of the format in the reader's language, everything else as it is.
+pub fn cell_text(field: &str, value: &CellValue, lang: Lang) -> String {
+    let family = match field {
+        "form" | "method" | "base" | "of" => field,
+        _ => return value.text().to_owned(),
+    };
+    lang.t(&format!("{family}-{}", value.text()))
+}
+
+/// A JSON value of a deed in words.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

@@ -57,6 +57,14 @@ impl Lang {
         wanted.map(|(_, lang)| lang)
     }
 
+    /// What stands between a label and its value.
+    pub const fn colon(self) -> &'static str {
+        match self {
+            Self::Zh => "：",
+            Self::En => ": ",
+        }
+    }
+
     fn id(self) -> &'static LanguageIdentifier {
         match self {
             Self::Zh => &ZH,

@@ -38,36 +38,3 @@ pub(super) fn router() -> Router<State> {
         .method_not_allowed_fallback(absent)
         .layer(from_fn(failed::render))
 }
-
-/// Every path of the pages, for the coverage tests: `(method, path)`.
-pub const ROUTES: &[(&str, &str)] = &[
-    ("GET", "/"),
-    ("GET", "/sign-in"),
-    ("POST", "/sign-in"),
-    ("POST", "/sign-out"),
-    ("GET", "/language/{tag}"),
-    ("GET", "/me"),
-    ("POST", "/me"),
-    ("GET", "/negotiations"),
-    ("GET", "/negotiations/new"),
-    ("POST", "/negotiations/new"),
-    ("GET", "/negotiations/{id}"),
-    ("GET", "/negotiations/{id}/timeline"),
-    ("GET", "/negotiations/{id}/acts/{seq}"),
-    ("GET", "/negotiations/{id}/do/{deed}"),
-    ("POST", "/negotiations/{id}/do/{deed}"),
-    ("GET", "/negotiations/{id}/offer"),
-    ("POST", "/negotiations/{id}/offer"),
-    ("GET", "/negotiations/{id}/contract"),
-    ("GET", "/contracts"),
-    ("GET", "/contracts/{number}"),
-    ("GET", "/contracts/{number}/audits"),
-    ("POST", "/contracts/{number}/audits"),
-    ("GET", "/audits/{id}"),
-    ("GET", "/rulebooks"),
-    ("GET", "/rulebooks/{code}"),
-    ("GET", "/operator"),
-    ("GET", "/operator/{what}"),
-    ("POST", "/operator/{what}"),
-    ("POST", "/operator/mandates/{id}/revoke"),
-];

@@ -5,10 +5,12 @@
 mod api;
 mod app;
 mod arrows;
+mod browser;
 mod caller;
 mod cast;
 mod cli;
 mod faults;
+mod locales;
 mod migrate;
 mod permission;
 mod stories;

@@ -1,5 +1,7 @@
 //! Every route × every role. The list of routes is the router's own document: a new route fails here first.
 
+mod pages;
+
 use crate::app::TestApp;
 use crate::cast::huinong;
 use std::collections::BTreeMap;

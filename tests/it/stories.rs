@@ -2,4 +2,5 @@
 
 mod concurrency;
 mod full_path;
+mod pages;
 mod silence;

@@ -64,7 +64,7 @@ pub(super) fn complaint(problem: &Problem, lang: Lang) -> Markup {
                 ul { @for fault in &problem.faults {
                     li {
                         @if let Some(item) = &fault.item { code { (item) } " " }
-                        (label(&fault.field, lang)) "：" (fault.message)
+                        (label(&fault.field, lang)) (lang.colon()) (fault.message)
                     }
                 } }
             }

@@ -105,7 +105,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
             }
             @if signed_in { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
             section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
-            section { h2 { (t("enterprises-covered")) "（" (contract.covers.len()) "）" }
+            section { h2 { (t("enterprises-covered")) " · " (contract.covers.len()) }
                 ul { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }
             }
         },

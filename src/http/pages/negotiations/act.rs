@@ -39,7 +39,7 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
         html! {
             (header(visit, view, Tab::Timeline))
             section.card { h2 { (title) } dl {
-                dt { (t("who")) } dd { (act.by.name) "，" (t(&format!("capacity-{}", parts::word(act.by.capacity)))) "，"
+                dt { (t("who")) } dd { (act.by.name) " · " (t(&format!("capacity-{}", parts::word(act.by.capacity)))) " · "
                     (t(&format!("role-{}", parts::word(act.by.role)))) }
                 dt { (t("mandate")) } dd { (act.by.mandate) }
                 dt { (t("served-at")) } dd { (parts::moment(act.at, visit.app().zone)) }

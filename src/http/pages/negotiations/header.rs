@@ -50,5 +50,5 @@ fn party(visit: &Visit, view: &NegotiationView, side: Side) -> Markup {
         Side::EmployerSide => (&view.opening.employer_side.name, "capacity-employer_side"),
     };
     let mine = view.capacity.side() == Some(side);
-    html! { span.party.mine[mine] { (visit.t(key)) "：" (name) @if mine { " " (parts::badge("plain", &visit.t("your-side"))) } } }
+    html! { span.party.mine[mine] { (visit.t(key)) (visit.lang().colon()) (name) @if mine { " " (parts::badge("plain", &visit.t("your-side"))) } } }
 }

@@ -37,7 +37,7 @@ pub(in crate::http::pages) fn view(visit: &Visit, lines: &[NegotiationLine]) -> 
                 td { (parts::stage(line.stage, lang)) }
                 td { @if let Some(clock) = &line.next {
                     (t(&format!("clock-{}", parts::word(clock.what)))) " "
-                    @if let Some(who) = clock.owed_by { "（" (t(&format!("capacity-{}", parts::word(who)))) "）" }
+                    @if let Some(who) = clock.owed_by { "· " (t(&format!("capacity-{}", parts::word(who)))) }
                     br; (parts::due(clock, today, lang))
                 } @else { "—" } }
                 td { @if let Some(who) = line.capacity { (t(&format!("capacity-{}", parts::word(who)))) } }

@@ -31,7 +31,7 @@ const FIELDS: &[Field] = &[
 async fn options(visit: &Visit) -> Result<Options, Failed> {
     let all = organisations(visit.app(), visit.viewer()).await?;
     let of = |fits: &dyn Fn(OrganisationKind) -> bool| -> Vec<(String, String)> {
-        let option = |o: &OrganisationView| (o.id.to_string(), format!("{}（{}）", o.name, o.area));
+        let option = |o: &OrganisationView| (o.id.to_string(), format!("{} · {}", o.name, o.area));
         all.iter().filter(|o| fits(o.kind)).map(option).collect()
     };
     let english = visit.lang() == crate::i18n::Lang::En;

@@ -1,0 +1,143 @@
+//! Every page × every role. The list of pages is read from the sources: a new one fails here first.
+
+use crate::app::TestApp;
+use crate::browser::Browser;
+use crate::cast::huinong;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Expected statuses of a GET: anonymous (0: sent to the sign-in page), stranger, union, employer, bureau (not
+/// brought in), operator.
+const READS: &[(&str, [u16; 6])] = &[
+    ("/", [200, 200, 200, 200, 200, 200]),
+    ("/assets/{file}", [404, 404, 404, 404, 404, 404]),
+    ("/audits/{id}", [0, 404, 404, 404, 404, 404]),
+    ("/contracts", [200, 200, 200, 200, 200, 200]),
+    ("/contracts/{number}", [404, 404, 404, 404, 404, 404]),
+    ("/contracts/{number}/audits", [0, 404, 404, 404, 404, 404]),
+    ("/language/{tag}", [200, 200, 200, 200, 200, 200]),
+    ("/me", [0, 200, 200, 200, 200, 200]),
+    ("/negotiations", [0, 200, 200, 200, 200, 200]),
+    ("/negotiations/new", [0, 200, 200, 200, 200, 200]),
+    ("/negotiations/{id}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/acts/{seq}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
+    ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/timeline", [0, 404, 200, 200, 404, 404]),
+    ("/operator", [0, 404, 404, 404, 404, 200]),
+    ("/operator/{what}", [0, 404, 404, 404, 404, 200]),
+    ("/rulebooks", [200, 200, 200, 200, 200, 200]),
+    ("/rulebooks/{code}", [200, 200, 200, 200, 200, 200]),
+    ("/sign-in", [200, 200, 200, 200, 200, 200]),
+];
+
+/// Pages that take a form. Each is tried without its token, and from another site.
+const WRITES: &[&str] = &[
+    "/contracts/{number}/audits",
+    "/me",
+    "/negotiations/new",
+    "/negotiations/{id}/do/{deed}",
+    "/negotiations/{id}/offer",
+    "/operator/mandates/{id}/revoke",
+    "/operator/{what}",
+    "/sign-in",
+    "/sign-out",
+];
+
+/// `(takes GET, takes POST, path)` of every `.route(` in the sources of the pages.
+fn routes() -> BTreeSet<(bool, bool, String)> {
+    fn read(folder: &Path, out: &mut BTreeSet<(bool, bool, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, out);
+                continue;
+            }
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            for piece in fs::read_to_string(&path).unwrap().split(".route(\"").skip(1) {
+                let (route, rest) = piece.split_once('"').unwrap();
+                let handlers = rest.split([';', '\n']).next().unwrap();
+                let handlers = handlers.split(".route(").next().unwrap();
+                out.insert((handlers.contains("get("), handlers.contains("post("), route.to_owned()));
+            }
+        }
+    }
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
+    let mut out = BTreeSet::new();
+    read(&source.join("pages"), &mut out);
+    let router = fs::read_to_string(source.join("pages.rs")).unwrap();
+    assert_eq!(router.matches(".route(").count(), 1, "routes of pages.rs itself");
+    out.insert((true, false, "/assets/{file}".to_owned()));
+    out
+}
+
+#[test]
+fn every_page_is_covered() {
+    let all = routes();
+    let reads: BTreeSet<String> = all.iter().filter(|r| r.0).map(|r| r.2.clone()).collect();
+    let writes: BTreeSet<String> = all.iter().filter(|r| r.1).map(|r| r.2.clone()).collect();
+    assert_eq!(reads, READS.iter().map(|(path, _)| (*path).to_owned()).collect());
+    assert_eq!(writes, WRITES.iter().map(|path| (*path).to_owned()).collect());
+}
+
+fn fill(path: &str, id: i64) -> String {
+    path.replace("{id}", &id.to_string())
+        .replace("{seq}", "1")
+        .replace("{deed}", "suspend")
+        .replace("{number}", "640205-2026-0001")
+        .replace("{code}", "CN-64")
+        .replace("{tag}", "en")
+        .replace("{what}", "accounts")
+        .replace("{file}", "other.css")
+}
+
+#[tokio::test]
+async fn every_page_answers_every_role_as_the_table_says() {
+    let app = TestApp::sqlite().await;
+    let id = huinong(&app).await.to_the_table().await;
+    let logins = [
+        None,
+        Some("stranger"),
+        Some("union.chief"),
+        Some("employer.chief"),
+        Some("bureau.reviewer"),
+        Some("operator"),
+    ];
+    for (place, login) in logins.into_iter().enumerate() {
+        let mut browser = Browser::new(&app.router);
+        if let Some(login) = login {
+            assert_eq!(browser.sign_in(login).await.status, 200);
+        }
+        for (path, expected) in READS {
+            let page = browser.get(&fill(path, id)).await;
+            let status = if page.path.starts_with("/sign-in?") { 0 } else { page.status };
+            assert_eq!(status, expected[place], "GET {path} as {login:?}");
+            assert!(!page.text.contains("Internal"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_form_is_taken_without_its_token_or_from_another_site() {
+    let app = TestApp::sqlite().await;
+    let id = huinong(&app).await.to_the_table().await;
+    let mut browser = Browser::new(&app.router);
+    assert_eq!(browser.sign_in("union.chief").await.status, 200);
+    for path in WRITES {
+        let kind = if path.ends_with("/audits") {
+            "multipart/form-data; boundary=x"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        let body = if path.ends_with("/audits") { "--x--\r\n" } else { "reason=x&until=2026-04-01" };
+        for site in ["same-origin", "cross-site"] {
+            let answer = browser.post_raw(&fill(path, id), kind, site, body).await;
+            assert!(matches!(answer.status, 400 | 403), "{path} {site}: {}", answer.status);
+        }
+    }
+    assert_eq!(browser.get("/me").await.path, "/me", "the session was not touched");
+}

@@ -12,6 +12,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Exit status: 0 no breach, 1 breaches found, 2 the run failed (nothing half-written is left).
+///
+/// The payroll may be of any length. Memory stays flat but for the set that finds duplicates: some 50 bytes for each
+/// worker, whatever the number of months.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct AuditArgs {

@@ -1,3 +1,5 @@
+mod fast;
+
 use super::*;
 use crate::statute::Library;
 use crate::term::TermSheet;

@@ -99,7 +99,7 @@ fn no_key_is_left_over() {
     // `cell_text` names its families by the fields themselves; a refusal names its sentence in the domain.
     families.extend(["form-", "method-", "base-", "of-", "refusal-"].map(str::to_owned));
     let asked = |key: &str| source.contains(&format!("\"{key}\""));
-    let fault = |key: &str| key.strip_prefix("field-").is_some_and(|code| asked(code));
+    let fault = |key: &str| key.strip_prefix("field-").is_some_and(&asked);
     let problem = |key: &str| asked(key.trim_start_matches("problem-").trim_end_matches("-detail"));
     let over: Vec<String> = keys("en")
         .into_keys()

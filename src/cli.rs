@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod demo;
 mod explain;
 mod inputs;
 mod serve;
@@ -36,6 +37,8 @@ enum LangArg {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serves the Huinong case from a database of its own: the place to start.
+    Demo(demo::DemoArgs),
     /// Serves the product; makes its database on the first start.
     Serve(serve::ServeArgs),
     /// Brings the database's schema up to this program.
@@ -61,6 +64,7 @@ pub fn main() -> ExitCode {
         },
     );
     let outcome = match cli.command {
+        Command::Demo(args) => run(demo::run(&args, lang)),
         Command::Serve(args) => run(serve::serve(&args)),
         Command::Migrate(args) => run(serve::migrate(&args)),
         Command::User(command) => run(serve::user(&command)),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// What each room may use of ours.
 const MAY: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["boot", "clock", "config", "http", "i18n", "service", "text"]),
+    ("cli", &["boot", "clock", "config", "demo", "http", "i18n", "service", "text"]),
+    ("demo", &["clock", "service"]),
     ("boot", &["clock", "db", "service"]),
     ("http", &["i18n", "service", "text"]),
     ("service", &["clock", "db"]),
@@ -22,6 +23,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("http", &["sea_orm", "entity", "migration"]),
     ("service", &["axum", "maud", "migration"]),
     ("db", &["axum", "maud", "migration"]),
+    ("demo", &["axum", "sea_orm", "entity", "migration"]),
     ("cli", &["entity", "sea_orm", "migration"]),
 ];
 

@@ -9,6 +9,7 @@ mod browser;
 mod caller;
 mod cast;
 mod cli;
+mod demo;
 mod faults;
 mod locales;
 mod migrate;

@@ -52,12 +52,14 @@ impl Rounding {
             return None;
         }
         let places = u32::from(self.places.min(4));
-        let shift = 10_i128.pow(places);
-        let scaled = num.checked_mul(shift)?;
+        let shift = 10_i64.pow(places);
         // Nearly every amount fits the machine's own division, which is several times as fast.
-        let (quotient, remainder) = match (i64::try_from(scaled), i64::try_from(den)) {
-            (Ok(scaled), Ok(den)) => (i128::from(scaled / den), i128::from(scaled % den)),
-            _ => (scaled / den, scaled % den),
+        let native = i64::try_from(num).ok().and_then(|num| num.checked_mul(shift)).zip(i64::try_from(den).ok());
+        let (quotient, remainder) = if let Some((scaled, den)) = native {
+            (i128::from(scaled / den), i128::from(scaled % den))
+        } else {
+            let scaled = num.checked_mul(i128::from(shift))?;
+            (scaled / den, scaled % den)
         };
         let away = if remainder == 0 {
             false

@@ -24,6 +24,10 @@ impl Exact {
 
     /// Product; `None` when out of range.
     pub fn times(self, other: Self) -> Option<Self> {
+        // Factors of one word each cannot overflow two.
+        if let [Ok(a), Ok(b), Ok(c), Ok(d)] = [self.num, other.num, self.den, other.den].map(i64::try_from) {
+            return Some(Self { num: i128::from(a) * i128::from(b), den: i128::from(c) * i128::from(d) });
+        }
         let plain = |a: Self, b: Self| Some(Self { num: a.num.checked_mul(b.num)?, den: a.den.checked_mul(b.den)? });
         plain(self, other).or_else(|| {
             // Crosswise: what remains has no common factor, so nothing smaller would do.

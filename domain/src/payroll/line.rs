@@ -165,16 +165,19 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Ten-thousandths of a cell; every quantity is written alike.
-    fn optional<T>(&mut self, column: usize, of: fn(i64) -> Option<T>) -> Option<T> {
+    #[inline]
+    fn optional<T>(&mut self, column: usize, of: impl Fn(i64) -> Option<T>) -> Option<T> {
         let bytes = self.bytes(column);
         if bytes.is_empty() {
             return None;
         }
-        let e4 = quick::e4(bytes).or_else(|| {
-            let text = self.text(column);
-            self.decimal(name(column), text)
-        });
-        e4.and_then(of)
+        quick::e4(bytes).or_else(|| self.unusual(column)).and_then(of)
+    }
+
+    #[cold]
+    fn unusual(&mut self, column: usize) -> Option<i64> {
+        let text = self.text(column);
+        self.decimal(name(column), text)
     }
 
     fn money(&mut self, column: usize) -> Money {

@@ -4,6 +4,7 @@ use crate::decimal::SCALE;
 use chrono::NaiveDate;
 
 /// Ten-thousandths of a plain decimal; `None` for one that is faulty, or unusual.
+#[inline]
 pub(super) fn e4(bytes: &[u8]) -> Option<i64> {
     let (whole, fraction) = match bytes {
         [whole @ .., b'.', d1, d2] => (whole, Some([*d1, *d2, b'0', b'0'])),
@@ -21,6 +22,7 @@ pub(super) fn e4(bytes: &[u8]) -> Option<i64> {
 }
 
 /// The number of at most 18 digits; `None` where one is none.
+#[inline]
 fn number(bytes: &[u8]) -> Option<i64> {
     let (mut value, mut foreign) = (0_i64, false);
     for byte in bytes {

@@ -56,7 +56,7 @@ pub use decide::{Standing, decide};
 pub use deed::*;
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};
-pub use open::open;
+pub use open::{open, waiting};
 pub use opening::*;
 pub use refusal::*;
 pub use stage::*;

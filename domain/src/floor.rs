@@ -2,6 +2,7 @@
 //!
 //! One result per (rule, item). Every required value comes from the rulebook by date, with its citation.
 
+mod cells;
 mod law;
 mod leave;
 mod pay;
@@ -9,6 +10,7 @@ mod term;
 
 use crate::statute::{Citation, Cited, Library, Trust};
 use crate::term::TermSheet;
+pub use cells::{FloorCell, cells};
 use law::Law;
 use serde::{Deserialize, Serialize};
 

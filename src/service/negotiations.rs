@@ -55,8 +55,8 @@ pub struct NegotiationLine {
     pub industry: String,
     /// The viewer's capacity.
     pub capacity: Option<Capacity>,
-    /// Names of the deeds open to the viewer now.
-    pub open: Vec<&'static str>,
+    /// Names of the deeds for which somebody waits for the viewer.
+    pub waiting: Vec<&'static str>,
 }
 
 /// Where a negotiation stands, for its viewer.
@@ -82,6 +82,8 @@ pub struct NegotiationView {
     pub contract_number: Option<String>,
     /// Names of the deeds open to the viewer now.
     pub open: Vec<&'static str>,
+    /// Of them those for which somebody waits.
+    pub waiting: Vec<&'static str>,
     /// Everything served so far, for the pages.
     #[serde(skip)]
     pub state: Negotiation,
@@ -245,7 +247,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
             version: loaded.state.seq(),
             next: running.into_iter().next(),
             capacity: viewer.allowed(&loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity),
-            open: open(app, viewer, &loaded.state),
+            waiting: open(app, viewer, &loaded.state).1,
             area: row.area,
             industry: row.industry,
         });
@@ -264,6 +266,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
     let state = &loaded.state;
     let book = app.book(&state.opening().jurisdiction)?;
     let standing = state.standing(book, app.now());
+    let (open, waiting) = open(app, viewer, state);
     let number = standing.force.as_ref().map(|force| super::register::number(state.opening(), force.since));
     Ok(NegotiationView {
         opening: state.opening().into(),
@@ -274,17 +277,19 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
         draft_sha256: state.draft().map(|draft| draft.sha256.clone()),
         contract_sha256: domain::contract::sha256(state),
         contract_number: number,
-        open: open(app, viewer, state),
+        open,
+        waiting,
         standing,
         state: loaded.state,
     })
 }
 
-/// What the viewer may do now, under whichever mandate.
-fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> Vec<&'static str> {
-    viewer
-        .allowed(state, Action::Act, None)
-        .map_or_else(|_| Vec::new(), |(actor, _)| bargaining::open(state, &actor, &app.library, app.now()))
+/// What the viewer may do now, and of it what somebody waits for.
+fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
+    let Ok((actor, _)) = viewer.allowed(state, Action::Act, None) else { return Default::default() };
+    let open = bargaining::open(state, &actor, &app.library, app.now());
+    let waiting = bargaining::waiting(state, &actor, &open);
+    (open, waiting)
 }
 
 /// The contract's canonical bytes: what is signed.

@@ -3,7 +3,7 @@
 use super::negotiations::load;
 use super::{Answer, App, Error, Viewer};
 use domain::bargaining::{self, Negotiation, Seq, TableCell, replay};
-use domain::floor::{FloorOutcome, FloorResult, check};
+use domain::floor::{FloorCell, FloorOutcome, cells};
 use domain::party::Side;
 use domain::policy::Action;
 use serde::Serialize;
@@ -15,7 +15,7 @@ pub struct Row {
     #[serde(flatten)]
     pub cell: TableCell,
     /// The statutory value with its source, where a rule of the floor speaks of this cell.
-    pub statutory: Option<FloorResult>,
+    pub statutory: Option<FloorCell>,
     /// An offer on the table breaches the law here.
     pub unlawful: bool,
 }
@@ -54,9 +54,9 @@ pub async fn table(app: &App, viewer: &Viewer, id: i64, as_of: Option<Seq>) -> A
 
 fn of(app: &App, state: &Negotiation) -> TableView {
     let offers = [Side::WorkerSide, Side::EmployerSide].map(|side| state.current_offer(side));
-    let floors = offers.map(|offer| offer.map(|offer| check(&offer.sheet, &app.library)).unwrap_or_default());
+    let floors = offers.map(|offer| offer.map(|offer| cells(&offer.sheet, &app.library)).unwrap_or_default());
     let row = |cell: TableCell| {
-        let results = || floors.iter().flatten().filter(|r| speaks_of(r, &cell.item, &cell.field));
+        let results = || floors.iter().flatten().filter(|r| r.item == cell.item && r.field == cell.field);
         let statutory = results().max_by_key(|r| r.outcome == FloorOutcome::Breach).cloned();
         let unlawful = results().any(|r| r.outcome == FloorOutcome::Breach);
         Row { statutory, unlawful, cell }
@@ -67,24 +67,4 @@ fn of(app: &App, state: &Negotiation) -> TableView {
         employer_offer: offers[1].map(|offer| offer.stamp.seq),
         rows: bargaining::table(state).into_iter().map(row).collect(),
     }
-}
-
-/// Whether a floor result is about this cell: `F3` names the cell, the others the item and by rule its field.
-fn speaks_of(result: &FloorResult, item: &str, field: &str) -> bool {
-    let Some(named) = result.item.as_deref() else { return false };
-    if result.rule == "F3" {
-        return named.strip_prefix(item).and_then(|rest| rest.strip_prefix('.')) == Some(field);
-    }
-    let fields: &[&str] = match result.rule.as_str() {
-        "F1" | "F2" => &["amount"],
-        "F4" => &["monthly_cap_hours"],
-        "F6" => &["unused_multiplier"],
-        "F7" => &["month_offset"],
-        "F8" | "F9" => &["percent"],
-        "F13" => &["attainable_percent"],
-        "F14" => &["low"],
-        _ => &[],
-    };
-    let bands = matches!(result.rule.as_str(), "F5" | "F10" | "F11") && field.starts_with("bands[");
-    named == item && (fields.contains(&field) || bands)
 }

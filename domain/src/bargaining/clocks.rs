@@ -186,6 +186,11 @@ fn before_talks(n: &Negotiation, r: &mut Reading<'_>) {
         let owed_by = Some(capacity(request.side.other()));
         let done = request.answer.map(|(stamp, _)| stamp);
         r.push(ClockKind::Disclosure, owed_by, request.stamp.seq, Some(&rule), due, done);
+        // Once there is a draft, or nothing more to bargain, what was asked for the talks is owed no longer.
+        let drafted = n.drafted.filter(|drafted| drafted.seq > request.stamp.seq);
+        if done.is_none() && (drafted.is_some() || n.stage.is_over()) {
+            r.stop(drafted.map(|drafted| drafted.seq));
+        }
     }
     for vacancy in &n.vacancies {
         let rules = r.rules(vacancy.stamp);

@@ -19,6 +19,28 @@ pub fn open(state: &Negotiation, by: &Actor, library: &Library, now: DateTime<Ut
     tried.map(|deed| deed.name()).collect()
 }
 
+/// Of the deeds open to a person those for which somebody waits: a reply, an answer, the next step of the path.
+pub fn waiting(n: &Negotiation, by: &Actor, open: &[&'static str]) -> Vec<&'static str> {
+    let Some(side) = by.capacity.side() else {
+        let steps = ["acknowledge", "give_opinion", "confirm_coverage"];
+        return open.iter().copied().filter(|deed| steps.contains(deed)).collect();
+    };
+    let last = |side| n.current_offer(side).map(|offer| offer.stamp.seq);
+    let theirs = last(side.other());
+    let half = |marks: &super::ItemMarks| {
+        marks.agreed.is_none() && marks.initials.get(side.other()).is_some() && marks.initials.get(side).is_none()
+    };
+    let waits = |deed: &str| match deed {
+        "reply" | "answer_information" | "sign_minutes" | "agree_draft" | "open_ballot" | "record_vote" | "sign"
+        | "file" | "publish" => true,
+        "name_delegation" => n.delegation(side).is_none(),
+        "table_offer" => theirs > last(side),
+        "initial_items" => n.marks().values().any(half),
+        _ => false,
+    };
+    open.iter().copied().filter(|deed| waits(deed)).collect()
+}
+
 /// Whether a refusal has nothing to do with what was filled in.
 const fn closed(code: RefusalCode) -> bool {
     use RefusalCode as R;

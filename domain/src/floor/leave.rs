@@ -18,7 +18,7 @@ fn leaves(sheet: &TermSheet, wanted: LeaveKind) -> impl Iterator<Item = Found<'_
 }
 
 /// The last band at or below `years`: none means no days.
-fn days_at(bands: impl Iterator<Item = (u16, Days)>, years: u16) -> Days {
+pub(super) fn days_at(bands: impl Iterator<Item = (u16, Days)>, years: u16) -> Days {
     bands.take_while(|(from, _)| *from <= years).last().map_or(Days::ZERO, |(_, days)| days)
 }
 

@@ -45,9 +45,9 @@ impl MinimumWage {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
-    /// The instrument it is cited by.
-    pub(super) fn citation(&self) -> Citation {
-        Citation { instrument: self.source.clone(), article: String::new() }
+    /// How it is cited: the minimum wage standard of the place whose rulebook has it.
+    pub(super) fn citation(&self, place: &str) -> Citation {
+        Citation { instrument: format!("{place}最低工资标准"), article: String::new() }
     }
 
     pub(super) fn read(source: &MinimumSource) -> Result<Self, String> {

@@ -148,13 +148,16 @@ impl Rulebook {
 
     /// Statutory minimum wage of an area on a day; the rate that names the area most closely.
     pub fn minimum_wage(&self, area: &str, unit: WageUnit, on: NaiveDate) -> Option<Cited<Money>> {
-        let rates = self.lineage().flat_map(|book| &book.minimums);
+        let rates = self.lineage().flat_map(|book| book.minimums.iter().map(move |rate| (book, rate)));
         rates
-            .filter(|rate| rate.unit == unit && rate.in_force(on))
-            .map(|rate| (rate.closeness(area), rate))
-            .filter(|(closeness, _)| *closeness > 0)
-            .max_by_key(|(closeness, _)| *closeness)
-            .map(|(_, rate)| Cited { value: rate.amount, citation: rate.citation(), trust: rate.trust })
+            .filter(|(_, rate)| rate.unit == unit && rate.in_force(on))
+            .map(|(book, rate)| (rate.closeness(area), book, rate))
+            .filter(|(closeness, ..)| *closeness > 0)
+            .max_by_key(|(closeness, ..)| *closeness)
+            .map(|(_, book, rate)| {
+                let citation = rate.citation(&book.names.name);
+                Cited { value: rate.amount, citation, trust: rate.trust }
+            })
     }
 
     /// The minimum wage over a stretch of days, in pieces that cover each day once.

@@ -46,7 +46,8 @@ fn owes(line: &NegotiationLine) -> bool {
 fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine]) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
-    let mut waiting: Vec<&NegotiationLine> = lines.iter().filter(|line| owes(line)).collect();
+    let mut waiting: Vec<&NegotiationLine> =
+        lines.iter().filter(|line| owes(line) || !line.waiting.is_empty()).collect();
     waiting.sort_by_key(|line| line.next.as_ref().map(|clock| clock.due.rolled));
     page(
         visit,
@@ -65,11 +66,15 @@ fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine]) -> Markup {
 
 fn task(visit: &Visit, line: &NegotiationLine) -> Markup {
     let lang = visit.lang();
+    let href = |deed: &str| negotiations::deed_path(line.id, deed);
     html! {
-        @if let Some(clock) = &line.next { li {
-            a href={ "/negotiations/" (line.id) } { (line.title) }
-            span { (lang.t(&format!("clock-{}", parts::word(clock.what)))) " · " (parts::due(clock, visit.app().today(), lang)) }
-            @if clock.state == ClockState::Overdue { (parts::clock_state(clock.state, lang)) }
-        } }
+        li {
+            a.what href={ "/negotiations/" (line.id) } { (line.title) }
+            @for deed in &line.waiting { a.button.primary href=(href(deed)) { (lang.t(&format!("deed-{deed}"))) } }
+            @if let Some(clock) = line.next.as_ref().filter(|_| owes(line)) {
+                span { (lang.t(&format!("clock-{}", parts::word(clock.what)))) " · " (parts::due(clock, visit.app().today(), lang)) }
+                @if clock.state == ClockState::Overdue { (parts::clock_state(clock.state, lang)) }
+            }
+        }
     }
 }

@@ -21,6 +21,14 @@ use axum::routing::get;
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
 
+/// The page on which a deed is done.
+pub(super) fn deed_path(negotiation: i64, deed: &str) -> String {
+    match deed {
+        "table_offer" => format!("/negotiations/{negotiation}/offer"),
+        deed => format!("/negotiations/{negotiation}/do/{deed}"),
+    }
+}
+
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/negotiations", get(list::show))

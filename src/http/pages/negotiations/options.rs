@@ -52,7 +52,15 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
         }
         "answer_information" => {
             let open = state.information().iter().filter(|r| r.answer.is_none() && Some(r.side) != own);
-            ("request", numbered(visit, open.map(|r| (r.stamp.seq, r.subject.clone()))))
+            let mut asked: Vec<(Seq, String)> = Vec::new();
+            for request in open {
+                // An invitation may ask for several things: one answer settles them all.
+                match asked.iter_mut().find(|(seq, _)| *seq == request.stamp.seq) {
+                    Some((_, subjects)) => *subjects = format!("{subjects}；{}", request.subject),
+                    None => asked.push((request.stamp.seq, request.subject.clone())),
+                }
+            }
+            ("request", numbered(visit, asked.into_iter()))
         }
         "record_minutes" | "sign_minutes" => {
             let open = state.sessions().iter().rev().filter(|session| !session.complete);

@@ -76,8 +76,7 @@ fn actions(visit: &Visit, view: &NegotiationView) -> Markup {
         section.card.actions { h2 { (visit.t("you-can")) }
             @if view.open.is_empty() { p.hint { (visit.t("nothing-to-do")) } }
             @else { ul { @for deed in &view.open {
-                @let href = if *deed == "table_offer" { format!("/negotiations/{id}/offer") } else { format!("/negotiations/{id}/do/{deed}") };
-                li { a.button href=(href) { (visit.t(&format!("deed-{deed}"))) } }
+                li { a.button.primary[view.waiting.contains(deed)] href=(super::deed_path(id, deed)) { (visit.t(&format!("deed-{deed}"))) } }
             } } }
         }
     }

@@ -99,7 +99,7 @@ fn line(visit: &Visit, row: &Row) -> Markup {
             td data-label=(label("capacity-employer_side")) { (value(&cell.field, cell.employer_side.as_ref(), lang)) }
             td data-label=(label("gap")) { @match &cell.gap {
                 None => { @if cell.equal() { (parts::badge("good", &label("equal"))) } @else { span.hint { "—" } } }
-                Some(gap) if cell.equal() => { span.number { (gap.units) } " " (parts::badge("good", &label("equal"))) }
+                Some(_) if cell.equal() => { (parts::badge("good", &label("equal"))) }
                 Some(gap) => { span.number { (gap.units) } @if let Some(percent) = &gap.percent { " " span.number.hint { (percent) "%" } } }
             } }
             td data-label=(label("last-move")) { @if let Some(moved) = &cell.moved { (last_move(visit, &cell.field, moved)) } }

@@ -1,4 +1,4 @@
-//! The rules S1–S9 and A:<code>, each worked under one regime and judged over all regimes of the month.
+//! The rules S1–S9 and `A:<code>`, each worked under one regime and judged over all regimes of the month.
 
 mod judge;
 mod overtime;

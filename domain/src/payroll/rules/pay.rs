@@ -1,4 +1,4 @@
-//! S6 pay day, S7 deductions, S8 net pay, S9 untaken leave, A:<code> allowances.
+//! S6 pay day, S7 deductions, S8 net pay, S9 untaken leave, `A:<code>` allowances.
 
 use super::judge::{Judged, Required, Sense, judge};
 use super::wage::required;
@@ -78,7 +78,7 @@ pub(super) fn unused_leave<'a>(case: Case<'a>) -> Judged<'a> {
     judge(case.regimes.iter().map(need), Ok(line.unused_leave_pay.e4()), Unit::Money, Sense::AtLeast)
 }
 
-/// A:<code>: by unit round(amount·f), round(amount·paid_days) or round(amount·shifts) → allowance_<code>.
+/// `A:<code>`: by unit round(amount·f), round(amount·paid_days) or round(amount·shifts) → `allowance_<code>`.
 pub(super) fn allowance<'a>(case: Case<'a>, index: usize, code: &'a str) -> Judged<'a> {
     let line = case.line;
     let Some(term) = case.contract.allowance(index, case.grade) else {

@@ -25,6 +25,7 @@ fn head(lang: Lang, title: &str) -> Markup {
             meta name="color-scheme" content="light dark";
             title { (title) " · " (lang.t("brand")) }
             link rel="stylesheet" href=(assets::style());
+            script src=(assets::script()) defer {}
         }
     }
 }

@@ -95,7 +95,7 @@ pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, library: Library
     let zone = library.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
     let zone = library.rulebook("CN").map(|book| book.zone()).or(zone);
     let zone = zone.or(FixedOffset::east_opt(0)).ok_or(Fault::Database("no zone".to_owned()))?;
-    Ok(App { db, clock, library: Arc::new(library), zone, decoy_hash })
+    Ok(App { db, clock, library: Arc::new(library), zone, decoy_hash, replays: Arc::default() })
 }
 
 /// On the first start: makes the operator and returns the password, which is shown once.

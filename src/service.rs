@@ -7,6 +7,7 @@ pub mod audits;
 pub mod contracts;
 pub mod drafts;
 mod error;
+mod known;
 pub mod negotiations;
 pub mod people;
 mod register;
@@ -15,6 +16,7 @@ mod viewer;
 
 pub use app::App;
 pub use error::{Error, FieldFault};
+pub use known::Replays;
 pub use viewer::{Holding, Viewer};
 
 /// What a service answers.

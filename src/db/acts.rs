@@ -17,17 +17,27 @@ pub struct StoredAct {
     pub sha256: String,
     /// Hash of the act before; empty for the first.
     pub previous: String,
+    /// Length of what is stored.
+    pub bytes: u64,
 }
 
-/// All acts of a negotiation, in order.
+/// Acts of a negotiation after `seen` up to `last`, in order.
 ///
 /// # Errors
 /// [`Error::Inconsistent`] for an act that does not read.
-pub async fn all(db: &impl ConnectionTrait, negotiation: i64) -> Result<Vec<StoredAct>, Error> {
-    let found = act::Entity::find().filter(act::Column::Negotiation.eq(negotiation)).order_by_asc(act::Column::Seq);
-    let rows = found.all(db).await?;
-    let stored =
-        |row: act::Model| Ok(StoredAct { event: from_json(&row.event)?, sha256: row.sha256, previous: row.previous });
+pub async fn between(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    seen: i64,
+    last: i64,
+) -> Result<Vec<StoredAct>, Error> {
+    use act::Column as C;
+    let found = act::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Seq.gt(seen));
+    let rows = found.filter(C::Seq.lte(last)).order_by_asc(C::Seq).all(db).await?;
+    let stored = |row: act::Model| {
+        let bytes = u64::try_from(row.event.len()).unwrap_or(u64::MAX);
+        Ok(StoredAct { event: from_json(&row.event)?, sha256: row.sha256, previous: row.previous, bytes })
+    };
     rows.into_iter().map(stored).collect()
 }
 
@@ -41,9 +51,10 @@ pub async fn append(
     event: &Event,
     previous: &str,
     _permit: Permit,
-) -> Result<String, Error> {
+) -> Result<StoredAct, Error> {
     let value = serde_json::to_value(event).map_err(|error| Error::Inconsistent(error.to_string()))?;
     let text = canonical_json(&value);
+    let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let sha256 = sha256_hex(format!("{previous}\n{text}"));
     let row = act::ActiveModel {
         negotiation: Set(negotiation),
@@ -58,5 +69,5 @@ pub async fn append(
         ..Default::default()
     };
     act::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(sha256)
+    Ok(StoredAct { event: event.clone(), sha256, previous: previous.to_owned(), bytes })
 }

@@ -1,6 +1,6 @@
 //! What every service needs: the store, the clock, the law.
 
-use super::Error;
+use super::{Error, Replays};
 use crate::clock::Clock;
 use crate::db;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -21,6 +21,8 @@ pub struct App {
     pub zone: FixedOffset,
     /// A hash no password has: checked for unknown logins, so that they take as long.
     pub decoy_hash: Arc<str>,
+    /// Negotiations replayed so far.
+    pub replays: Arc<Replays>,
 }
 
 impl App {

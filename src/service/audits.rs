@@ -1,7 +1,7 @@
 //! Payroll audits over a contract: the same engine as the command line's.
 
 use super::contracts::{self, ContractView};
-use super::negotiations::load;
+use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
@@ -185,8 +185,7 @@ fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
 /// The organisation for which the viewer may audit this contract. Payrolls are personal: what one organisation
 /// audited, another does not see.
 async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<i64> {
-    let loaded = load(&app.db, contract.negotiation).await?;
-    let (actor, _) = viewer.allowed(&loaded.state, Action::Audit, None)?;
+    let Known { actor, .. } = known(app, &app.db, viewer, contract.negotiation, Action::Audit, None).await?;
     if actor.capacity == Capacity::CoveredEnterprise { Err(Error::NotFound) } else { Ok(actor.organisation) }
 }
 

@@ -1,6 +1,6 @@
 //! A side's private draft offer: shared within the side, never with anybody else.
 
-use super::negotiations::load;
+use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::word;
@@ -33,9 +33,7 @@ pub struct DraftView {
 /// # Errors
 /// [`Error::NotFound`] where there is none, or for who may not see it.
 pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
-    viewer.account()?;
-    let loaded = load(&app.db, id).await?;
-    let (actor, _) = viewer.allowed(&loaded.state, Action::ReadPrivate, None)?;
+    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
     let sheet: Value = serde_json::from_str(&row.sheet).map_err(|error| Error::Internal(error.to_string()))?;
@@ -49,10 +47,8 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
 /// # Errors
 /// [`Error::Conflict`] when a colleague saved since.
 pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, sheet: &Value, message: &str) -> Answer<i64> {
-    viewer.account()?;
     let tx = app.begin_write().await?;
-    let loaded = load(&tx, id).await?;
-    let (actor, _) = viewer.allowed(&loaded.state, Action::WritePrivate, None)?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let text = sheet.to_string();
     let saving = db::drafts::Saving { sheet: &text, message, by: actor.account, at: app.now() };
@@ -66,10 +62,8 @@ pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, sheet: &Value,
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
-    viewer.account()?;
     let tx = app.begin_write().await?;
-    let loaded = load(&tx, id).await?;
-    let (actor, _) = viewer.allowed(&loaded.state, Action::WritePrivate, None)?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     db::drafts::delete(&tx, id, &word(&side)).await?;
     tx.commit().await?;

@@ -1,17 +1,16 @@
 //! Negotiations: opening one, finding those within reach, where one stands.
 
 use super::error::Faults;
+use super::known::{Known, known, load};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::acts::StoredAct;
 use crate::db::words::value;
-use domain::bargaining::{
-    self, Clock, Deed, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks, replay,
-};
+use domain::bargaining::{self, Clock, Deed, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
 use domain::party::{Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What starts a negotiation.
 #[derive(Clone, Debug)]
@@ -86,7 +85,7 @@ pub struct NegotiationView {
     pub waiting: Vec<&'static str>,
     /// Everything served so far, for the pages.
     #[serde(skip)]
-    pub state: Negotiation,
+    pub state: Arc<Negotiation>,
 }
 
 /// The frame, for viewers.
@@ -129,28 +128,6 @@ impl From<&Opening> for OpeningView {
             reopening: o.reopening,
         }
     }
-}
-
-/// A negotiation loaded with its acts.
-pub(super) struct Loaded {
-    pub state: Negotiation,
-    pub acts: Vec<StoredAct>,
-    pub version: i64,
-}
-
-impl Loaded {
-    pub(super) fn last_hash(&self) -> &str {
-        self.acts.last().map_or("", |act| &act.sha256)
-    }
-}
-
-/// Loads and replays; an absent one is [`Error::NotFound`].
-pub(super) async fn load(db: &impl ConnectionTrait, id: i64) -> Answer<Loaded> {
-    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
-    let opening = db::negotiations::opening(&row)?;
-    let acts = db::acts::all(db, id).await?;
-    let state = replay(opening, acts.iter().map(|act| &act.event)).map_err(|e| Error::Internal(format!("{e:?}")))?;
-    Ok(Loaded { state, acts, version: row.version })
 }
 
 /// Opens a negotiation: by a chief of one of its parties. Nobody else sees it until the invitation is served.
@@ -231,7 +208,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
     viewer.account()?;
     let mut lines = Vec::new();
     for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
-        let loaded = load(&app.db, row.id).await?;
+        let loaded = load(app, &app.db, row.id).await?;
         let book = app.book(&row.jurisdiction)?;
         let standing = loaded.state.standing(book, app.now());
         let mut running: Vec<Clock> = clocks(&loaded.state, book, app.now());
@@ -260,9 +237,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView> {
-    viewer.account()?;
-    let loaded = load(&app.db, id).await?;
-    let (actor, _) = viewer.allowed(&loaded.state, Action::Read, None)?;
+    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
     let state = &loaded.state;
     let book = app.book(&state.opening().jurisdiction)?;
     let standing = state.standing(book, app.now());
@@ -280,7 +255,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
         open,
         waiting,
         standing,
-        state: loaded.state,
+        state: Arc::clone(&loaded.state),
     })
 }
 
@@ -297,9 +272,7 @@ fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, 
 /// # Errors
 /// [`Error::NotFound`] before there is a draft, or for who may not see it.
 pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<String> {
-    viewer.account()?;
-    let loaded = load(&app.db, id).await?;
-    viewer.allowed(&loaded.state, Action::Read, None)?;
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
     domain::contract::text(&loaded.state).ok_or(Error::NotFound)
 }
 
@@ -308,10 +281,8 @@ pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<Strin
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn acts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<ActView>> {
-    viewer.account()?;
-    let loaded = load(&app.db, id).await?;
-    viewer.allowed(&loaded.state, Action::Read, None)?;
-    Ok(loaded.acts.into_iter().map(ActView::from).collect())
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    Ok(loaded.acts.iter().map(|act| ActView::from(&**act)).collect())
 }
 
 /// A served act.
@@ -332,10 +303,10 @@ pub struct ActView {
     pub sha256: String,
 }
 
-impl From<StoredAct> for ActView {
-    fn from(act: StoredAct) -> Self {
-        let e = act.event;
-        Self { seq: e.seq, at: e.at, by: e.by, deed: e.deed, ruling: e.ruling, sha256: act.sha256 }
+impl From<&StoredAct> for ActView {
+    fn from(act: &StoredAct) -> Self {
+        let e = act.event.clone();
+        Self { seq: e.seq, at: e.at, by: e.by, deed: e.deed, ruling: e.ruling, sha256: act.sha256.clone() }
     }
 }
 

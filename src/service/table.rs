@@ -1,8 +1,8 @@
 //! The table: cell by cell, what each side offers, the law, the contract before, the gap.
 
-use super::negotiations::load;
+use super::known::{Known, as_of, known};
 use super::{Answer, App, Error, Viewer};
-use domain::bargaining::{self, Negotiation, Seq, TableCell, replay};
+use domain::bargaining::{self, Negotiation, Seq, TableCell};
 use domain::floor::{FloorCell, FloorOutcome, cells};
 use domain::party::Side;
 use domain::policy::Action;
@@ -37,19 +37,12 @@ pub struct TableView {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it, or for an act that is not there.
-pub async fn table(app: &App, viewer: &Viewer, id: i64, as_of: Option<Seq>) -> Answer<TableView> {
-    viewer.account()?;
-    let loaded = load(&app.db, id).await?;
-    viewer.allowed(&loaded.state, Action::Read, None)?;
-    let mut state = loaded.state;
-    if let Some(seq) = as_of {
-        if seq > state.seq() {
-            return Err(Error::NotFound);
-        }
-        let events = loaded.acts.iter().map(|act| &act.event).take_while(|event| event.seq <= seq);
-        state = replay(state.opening().clone(), events).map_err(|error| Error::Internal(format!("{error:?}")))?;
+pub async fn table(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> Answer<TableView> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    match after {
+        None => Ok(of(app, &loaded.state)),
+        Some(seq) => Ok(of(app, &as_of(&loaded, seq)?.ok_or(Error::NotFound)?)),
     }
-    Ok(of(app, &state))
 }
 
 fn of(app: &App, state: &Negotiation) -> TableView {

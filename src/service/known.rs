@@ -1,0 +1,133 @@
+//! A negotiation for a viewer: the wall first, then its acts, replayed once and kept.
+//!
+//! Acts are append-only, so what was replayed up to a version stays true: a reader replays only what came since.
+
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use crate::db::acts::StoredAct;
+use domain::bargaining::{Negotiation, Opening, Seq, evolve};
+use domain::party::Actor;
+use domain::policy::{Action, Permit};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use sea_orm::ConnectionTrait;
+use std::sync::Arc;
+
+/// What the replays kept may weigh, in bytes of stored acts.
+const HEAVIEST: u64 = 64 << 20;
+
+/// About how many negotiations that is.
+const NEGOTIATIONS: usize = 1000;
+
+/// A negotiation with its acts.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    /// After the last of `acts`.
+    pub state: Arc<Negotiation>,
+    /// In order, from the first.
+    pub acts: Vec<Arc<StoredAct>>,
+}
+
+impl Loaded {
+    pub(super) fn last_hash(&self) -> &str {
+        self.acts.last().map_or("", |act| &act.sha256)
+    }
+
+    /// The guard of concurrent acts.
+    pub(super) fn version(&self) -> i64 {
+        self.state.seq().into()
+    }
+
+    fn push(&mut self, act: StoredAct) -> Answer<()> {
+        evolve(Arc::make_mut(&mut self.state), &act.event).map_err(|error| Error::Internal(error.to_string()))?;
+        self.acts.push(Arc::new(act));
+        Ok(())
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Weight;
+
+impl Weighter<i64, Arc<Loaded>> for Weight {
+    fn weight(&self, _: &i64, loaded: &Arc<Loaded>) -> u64 {
+        loaded.acts.iter().map(|act| act.bytes).fold(1, u64::saturating_add)
+    }
+}
+
+/// Negotiations replayed so far.
+#[derive(Debug)]
+pub struct Replays(Cache<i64, Arc<Loaded>, Weight>);
+
+impl Default for Replays {
+    fn default() -> Self {
+        Self(Cache::with_weighter(NEGOTIATIONS, HEAVIEST, Weight))
+    }
+}
+
+/// A negotiation that the viewer may do something with, and as whom.
+pub(super) struct Known {
+    pub loaded: Arc<Loaded>,
+    pub actor: Actor,
+    pub permit: Permit,
+}
+
+/// Finds a negotiation for an action of the viewer, under `mandate` where the viewer names one.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none for this viewer, alike in wording and in work: whoever stands
+/// nowhere in it is turned away before an act is read. [`Error::Forbidden`] for who sees it and may not do this.
+pub(super) async fn known(
+    app: &App,
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    id: i64,
+    action: Action,
+    mandate: Option<i64>,
+) -> Answer<Known> {
+    viewer.account()?;
+    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
+    let opening = db::negotiations::opening(&row)?;
+    if !viewer.holdings().iter().any(|holding| opening.capacity_of(holding.organisation).is_some()) {
+        return Err(Error::NotFound);
+    }
+    let loaded = replayed(app, db, opening, row.version).await?;
+    let (actor, permit) = viewer.allowed(&loaded.state, action, mandate)?;
+    Ok(Known { loaded, actor, permit })
+}
+
+/// A negotiation for the house's own work, asked for no viewer.
+pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Arc<Loaded>> {
+    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
+    let opening = db::negotiations::opening(&row)?;
+    replayed(app, db, opening, row.version).await
+}
+
+async fn replayed(app: &App, db: &impl ConnectionTrait, opening: Opening, version: i64) -> Answer<Arc<Loaded>> {
+    let id = opening.id;
+    let kept = app.replays.0.get(&id).filter(|kept| kept.version() <= version);
+    let seen = kept.as_ref().map_or(0, |kept| kept.version());
+    if let Some(kept) = kept.as_ref().filter(|_| seen == version) {
+        return Ok(Arc::clone(kept));
+    }
+    let fresh = || Loaded { state: Arc::new(Negotiation::opened(opening)), acts: Vec::new() };
+    let mut loaded = kept.map_or_else(fresh, |kept| Loaded::clone(&kept));
+    for act in db::acts::between(db, id, seen, version).await? {
+        loaded.push(act)?;
+    }
+    if loaded.version() != version {
+        return Err(Error::Internal(format!("negotiation {id}: {} acts at version {version}", loaded.acts.len())));
+    }
+    let loaded = Arc::new(loaded);
+    app.replays.0.insert(id, Arc::clone(&loaded));
+    Ok(loaded)
+}
+
+/// The state as it stood after an act; `None` for one that is not there.
+pub(super) fn as_of(loaded: &Loaded, seq: Seq) -> Answer<Option<Negotiation>> {
+    if seq > loaded.state.seq() {
+        return Ok(None);
+    }
+    let events = loaded.acts.iter().map(|act| &act.event).take_while(|event| event.seq <= seq);
+    let replayed = domain::bargaining::replay(loaded.state.opening().clone(), events);
+    replayed.map(Some).map_err(|error| Error::Internal(error.to_string()))
+}

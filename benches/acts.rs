@@ -3,23 +3,18 @@
 //! itself can do.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use chrono::NaiveDate;
-use concord::clock::{Clock, SystemClock};
-use concord::service::accounts::{self, Carrier, NewAccount};
+mod setting;
+
+use concord::clock::SystemClock;
 use concord::service::acts::{Terms, act};
-use concord::service::negotiations::{self, NewNegotiation};
-use concord::service::people::{self, NewMandate, NewOrganisation};
-use concord::service::{App, Viewer};
 use concord::{boot, db};
-use domain::bargaining::{Deed, Delegate, Reopening, ReplyDecision};
-use domain::party::{MandateRole, OrganisationKind};
+use domain::bargaining::Deed;
 use domain::statute::Library;
 use entity::{act as stored, negotiation};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
+use setting::{at_the_table, open, sides};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,103 +22,6 @@ use tokio::task::JoinSet;
 
 const WRITERS: usize = 32;
 const ACTS: usize = 20;
-const PASSWORD: &str = "password-of-the-bench";
-
-/// The two chiefs, and who they bargain for.
-struct Sides {
-    union: Viewer,
-    employer: Viewer,
-    orgs: [i64; 3],
-}
-
-async fn viewer(app: &App, login: &str) -> Viewer {
-    let token = accounts::sign_in(app, login, PASSWORD, Carrier::Bearer).await.expect("signed in");
-    accounts::authenticate(app, &token.token, Carrier::Bearer).await.expect("known").viewer
-}
-
-fn account(login: &str) -> NewAccount {
-    let (login, name, password) = (login.to_owned(), login.to_owned(), PASSWORD.to_owned());
-    NewAccount { login, name, password, operator: false, locale: "en".to_owned() }
-}
-
-async fn sides(app: &App) -> Sides {
-    accounts::add(app, NewAccount { operator: true, ..account("operator") }).await.expect("operator");
-    let operator = viewer(app, "operator").await;
-    let mut orgs = Vec::new();
-    let kinds =
-        [OrganisationKind::UnionFederation, OrganisationKind::EmployerOrganisation, OrganisationKind::LabourBureau];
-    for kind in kinds {
-        let new = NewOrganisation {
-            name: format!("{kind:?}"),
-            name_en: String::new(),
-            kind,
-            credit_code: None,
-            area: "640205".to_owned(),
-            industry: "F".to_owned(),
-            parent: None,
-        };
-        orgs.push(people::create_organisation(app, &operator, new).await.expect("organisation").id);
-    }
-    let from = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
-    for (login, organisation) in ["union", "employer"].into_iter().zip(orgs.clone()) {
-        let account = accounts::create(app, &operator, account(login)).await.expect("account").id;
-        let role = MandateRole::ChiefRepresentative;
-        let mandate = NewMandate { account, organisation, role, negotiation: None, from, to: None };
-        people::grant(app, &operator, mandate).await.expect("mandate");
-    }
-    let orgs = orgs.try_into().expect("three");
-    Sides { union: viewer(app, "union").await, employer: viewer(app, "employer").await, orgs }
-}
-
-async fn open(app: &App, sides: &Sides) -> i64 {
-    let [worker_org, employer_org, bureau_org] = sides.orgs;
-    let new = NewNegotiation {
-        title: "2026 年工资集体协商".to_owned(),
-        jurisdiction: "CN-64".to_owned(),
-        area: "640205".to_owned(),
-        industry: "F".to_owned(),
-        worker_org,
-        employer_org,
-        bureau_org,
-        reopening: Reopening::Mutual,
-        previous_contract: None,
-    };
-    negotiations::create(app, &sides.union, new).await.expect("negotiation")
-}
-
-fn delegation(side: &str) -> Deed {
-    let member = |n: u8| Delegate {
-        name: format!("{side}{n}"),
-        account: None,
-        post: String::new(),
-        chief: n == 0,
-        outside: false,
-    };
-    Deed::NameDelegation { members: (0..3).map(member).collect() }
-}
-
-/// A negotiation at the table.
-async fn at_the_table(app: &App, sides: &Sides) -> i64 {
-    let id = open(app, sides).await;
-    let invite = Deed::Invite {
-        topics: vec!["最低工资".to_owned()],
-        proposed_at: app.now() + chrono::Days::new(18),
-        place: "会议室".to_owned(),
-        information: vec![],
-        message: String::new(),
-    };
-    let reply = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
-    let opening = [
-        (&sides.union, invite),
-        (&sides.employer, reply),
-        (&sides.union, delegation("职工")),
-        (&sides.employer, delegation("企业")),
-    ];
-    for (who, deed) in opening {
-        act(app, who, id, deed, Terms::default()).await.expect("to the table");
-    }
-    id
-}
 
 /// An offer of twelve items.
 fn offer(round: usize) -> Deed {
@@ -203,17 +101,9 @@ async fn measure(name: &str, store: DatabaseConnection) {
 
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let url = format!("sqlite:{}?mode=rwc", folder.path().join("bench.db").display());
-    measure("SQLite", boot::connect(&url).await.expect("SQLite")).await;
-    let Ok(url) = std::env::var("CONCORD_BENCH_PG_URL") else {
-        println!("PostgreSQL: not measured, CONCORD_BENCH_PG_URL is not set (cargo xtask bench acts sets it)");
-        return;
-    };
-    let admin = boot::connect(&url).await.expect("PostgreSQL");
-    let name = format!("bench_{}", SystemClock.now().timestamp_micros());
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
-    admin.close().await.expect("closed");
-    let url = url.replacen("/postgres?", &format!("/{name}?"), 1);
-    measure("PostgreSQL", boot::connect(&url).await.expect("PostgreSQL")).await;
+    let (store, _folder) = setting::sqlite().await;
+    measure("SQLite", store).await;
+    if let Some(store) = setting::postgres().await {
+        measure("PostgreSQL", store).await;
+    }
 }

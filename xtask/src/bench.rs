@@ -1,4 +1,4 @@
-//! `cargo xtask bench [floor|replay|audit|acts]`: what the house measures itself by, each as a ratio to a limit.
+//! `cargo xtask bench [floor|replay|audit|acts|http]`: what the house measures itself by, each as a ratio to a limit.
 
 mod audit;
 mod memory;
@@ -8,20 +8,20 @@ mod ratio;
 use crate::postgres::Cluster;
 use crate::run::{Step, cargo, step};
 
-const USAGE: &str = "usage: cargo xtask bench [floor | replay | audit | acts] [--full]";
+const USAGE: &str = "usage: cargo xtask bench [floor | replay | audit | acts | http] [--full]";
 
 /// Runs the named measurements, or all of them. `--full` adds the audit of 10^7 lines.
 pub(crate) fn bench(words: &[&str]) -> Step {
     let full = words.contains(&"--full");
     let mut names: Vec<&str> = words.iter().copied().filter(|word| *word != "--full").collect();
     if names.is_empty() {
-        names = vec!["floor", "replay", "audit", "acts"];
+        names = vec!["floor", "replay", "audit", "acts", "http"];
     }
     for name in names {
         match name {
             "floor" | "replay" => step(name, cargo(&["bench", "--quiet", "--package", "domain", "--bench", name]))?,
             "audit" => audit::run(full)?,
-            "acts" => acts()?,
+            "acts" | "http" => through_the_store(name)?,
             _ => return Err(USAGE.to_owned()),
         }
     }
@@ -29,9 +29,9 @@ pub(crate) fn bench(words: &[&str]) -> Step {
 }
 
 /// Both databases keep their promises here: a cluster that does not wait for the disk would measure nothing.
-fn acts() -> Step {
+fn through_the_store(name: &str) -> Step {
     let cluster = Cluster::durable()?;
-    let mut command = cargo(&["bench", "--quiet", "--package", "concord", "--bench", "acts"]);
+    let mut command = cargo(&["bench", "--quiet", "--package", "concord", "--bench", name]);
     command.env("CONCORD_BENCH_PG_URL", cluster.url());
-    step("acts", command)
+    step(name, command)
 }

@@ -2,7 +2,10 @@
 
 use super::Error;
 use entity::{contract, coverage};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 
 /// By number.
 ///
@@ -20,17 +23,25 @@ pub async fn of_negotiation(db: &impl ConnectionTrait, id: i64) -> Result<Option
     Ok(contract::Entity::find().filter(contract::Column::Negotiation.eq(id)).one(db).await?)
 }
 
-/// Stores a contract with its coverage.
+/// Stores a contract with its coverage; the ids in the models do not count.
 ///
 /// # Errors
 /// [`Error::Taken`] for a number or negotiation that has one.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    row: contract::ActiveModel,
-    coverage: impl FnOnce(i64) -> Vec<coverage::ActiveModel>,
+    row: contract::Model,
+    covered: Vec<coverage::Model>,
 ) -> Result<contract::Model, Error> {
+    let mut row = row.into_active_model().reset_all();
+    row.id = NotSet;
     let stored = contract::Entity::insert(row).exec_with_returning(db).await?;
-    let rows = coverage(stored.id);
+    let of_it = |covered: coverage::Model| {
+        let mut row = covered.into_active_model().reset_all();
+        row.id = NotSet;
+        row.contract = Set(stored.id);
+        row
+    };
+    let rows: Vec<coverage::ActiveModel> = covered.into_iter().map(of_it).collect();
     if !rows.is_empty() {
         coverage::Entity::insert_many(rows).exec_without_returning(db).await?;
     }

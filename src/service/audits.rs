@@ -1,8 +1,8 @@
 //! Payroll audits over a contract: the same engine as the command line's.
 
 use super::contracts::{self, ContractView};
-use super::known::{Known, known};
-use super::{Answer, App, Error, Viewer};
+use super::known::{Known, known, load};
+use super::{Answer, App, Error, Viewer, register};
 use crate::db;
 use chrono::{DateTime, Utc};
 use csv::ByteRecord;
@@ -112,8 +112,10 @@ pub async fn run(
     let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
     let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
+    let loaded = load(app, &tx, contract.negotiation).await?;
+    let registered = register::keep(app, &tx, &loaded.state).await?.ok_or(Error::NotFound)?;
     let row = audit_run::ActiveModel {
-        contract: Set(contract.id),
+        contract: Set(registered),
         organisation: Set(organisation),
         account: Set(account),
         at: Set(app.now()),
@@ -197,7 +199,8 @@ pub async fn list(app: &App, viewer: &Viewer, number: &str) -> Answer<Vec<AuditV
     viewer.account()?;
     let contract = contracts::get(app, viewer, number).await?;
     let organisation = auditor(app, viewer, &contract).await?;
-    let rows = db::audits::of_contract(&app.db, contract.id, &[organisation]).await?;
+    let Some(row) = db::contracts::of_negotiation(&app.db, contract.negotiation).await? else { return Ok(Vec::new()) };
+    let rows = db::audits::of_contract(&app.db, row.id, &[organisation]).await?;
     rows.into_iter().map(view).collect()
 }
 

@@ -1,9 +1,12 @@
 //! The register: published contracts for everyone, a party's and the bureau's own before.
 
-use super::{Answer, App, Error, Viewer};
+use super::known::{Known, known};
+use super::{Answer, App, Error, Viewer, register};
 use crate::db;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::policy::Action;
 use domain::term::TermSheet;
+use entity::{contract, coverage};
 use serde::Serialize;
 
 /// A contract of the register.
@@ -43,9 +46,6 @@ pub struct ContractView {
     pub sheet: TermSheet,
     /// Enterprises covered.
     pub covers: Vec<CoveredView>,
-    /// Row id, for services.
-    #[serde(skip)]
-    pub(super) id: i64,
     /// Negotiation id, for services.
     #[serde(skip)]
     pub(super) negotiation: i64,
@@ -78,16 +78,17 @@ pub struct Search {
 /// # Errors
 /// The store's.
 pub async fn search(app: &App, viewer: &Viewer, search: &Search) -> Answer<Vec<ContractView>> {
-    let mut rows = db::contracts::published(&app.db).await?;
-    let mine: Vec<i64> = viewer.holdings().iter().filter(|h| h.negotiation.is_none()).map(|h| h.organisation).collect();
-    for row in db::contracts::of_organisations(&app.db, &mine).await? {
-        if !rows.iter().any(|r| r.id == row.id) {
-            rows.push(row);
+    let mut views = Vec::new();
+    for row in db::contracts::published(&app.db).await? {
+        views.push(view(app, row).await?);
+    }
+    for view in own(app, viewer).await? {
+        if !views.iter().any(|v: &ContractView| v.number == view.number) {
+            views.push(view);
         }
     }
     let mut found = Vec::new();
-    for row in rows {
-        let view = view(app, row).await?;
+    for view in views {
         let in_text = |text: &str| text.to_lowercase().contains(&search.text.trim().to_lowercase());
         let enterprise = search.enterprise.trim();
         let covers = |c: &CoveredView| c.name.contains(enterprise) || c.credit_code.as_deref() == Some(enterprise);
@@ -102,12 +103,39 @@ pub async fn search(app: &App, viewer: &Viewer, search: &Search) -> Answer<Vec<C
     Ok(found)
 }
 
+/// The viewer's own: in the register, or in force since by silence.
+async fn own(app: &App, viewer: &Viewer) -> Answer<Vec<ContractView>> {
+    let mine: Vec<i64> = viewer.holdings().iter().filter(|h| h.negotiation.is_none()).map(|h| h.organisation).collect();
+    let mut views = Vec::new();
+    for row in db::contracts::of_organisations(&app.db, &mine).await? {
+        views.push(view(app, row).await?);
+    }
+    for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
+        if matches!(row.stage.as_str(), "filed" | "under_review") {
+            views.extend(unwritten(app, viewer, row.id).await?);
+        }
+    }
+    Ok(views)
+}
+
+/// The contract of a negotiation that time alone has put in force: there is no row of it yet.
+async fn unwritten(app: &App, viewer: &Viewer, negotiation: i64) -> Answer<Option<ContractView>> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, negotiation, Action::Read, None).await?;
+    let Some(row) = register::entry(app, &loaded.state)? else { return Ok(None) };
+    let covers = register::covered(&app.db, loaded.state.opening()).await?;
+    Ok(Some(shown(app, row, covers).await?))
+}
+
 /// A contract by number.
 ///
 /// # Errors
 /// [`Error::NotFound`], also for one not yet published and not the viewer's.
 pub async fn get(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractView> {
-    let row = db::contracts::by_number(&app.db, number).await?.ok_or(Error::NotFound)?;
+    let Some(row) = db::contracts::by_number(&app.db, number).await? else {
+        let negotiation = register::negotiation_of(number).filter(|_| viewer.account().is_ok());
+        let found = unwritten(app, viewer, negotiation.ok_or(Error::NotFound)?).await?;
+        return found.filter(|contract| contract.number == number).ok_or(Error::NotFound);
+    };
     let parties = [row.worker_org, row.employer_org, row.bureau_org];
     let mine = viewer.holdings().iter().any(|h| {
         parties.contains(&h.organisation) && h.negotiation.is_none_or(|negotiation| negotiation == row.negotiation)
@@ -118,7 +146,12 @@ pub async fn get(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractVie
     view(app, row).await
 }
 
-async fn view(app: &App, row: entity::contract::Model) -> Answer<ContractView> {
+async fn view(app: &App, row: contract::Model) -> Answer<ContractView> {
+    let covers = db::contracts::coverage(&app.db, row.id).await?;
+    shown(app, row, covers).await
+}
+
+async fn shown(app: &App, row: contract::Model, covers: Vec<coverage::Model>) -> Answer<ContractView> {
     let name = async |id| -> Answer<String> {
         Ok(db::organisations::find(&app.db, id).await?.map(|row| row.name).unwrap_or_default())
     };
@@ -132,7 +165,6 @@ async fn view(app: &App, row: entity::contract::Model) -> Answer<ContractView> {
     } else {
         "in_force"
     };
-    let covers = db::contracts::coverage(&app.db, row.id).await?;
     Ok(ContractView {
         worker_side: name(row.worker_org).await?,
         employer_side: name(row.employer_org).await?,
@@ -151,7 +183,6 @@ async fn view(app: &App, row: entity::contract::Model) -> Answer<ContractView> {
         ended_on: row.ended_on,
         state,
         sha256: row.sha256,
-        id: row.id,
         negotiation: row.negotiation,
     })
 }

@@ -91,7 +91,7 @@ pub(super) async fn known(
         return Err(Error::NotFound);
     }
     let loaded = replayed(app, db, opening, row.version).await?;
-    let (actor, permit) = viewer.allowed(&loaded.state, action, mandate)?;
+    let (actor, permit) = viewer.allowed(app, &loaded.state, action, mandate)?;
     Ok(Known { loaded, actor, permit })
 }
 

@@ -223,7 +223,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
             stage: standing.stage.word(),
             version: loaded.state.seq(),
             next: running.into_iter().next(),
-            capacity: viewer.allowed(&loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity),
+            capacity: viewer.allowed(app, &loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity),
             waiting: open(app, viewer, &loaded.state).1,
             area: row.area,
             industry: row.industry,
@@ -261,7 +261,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
 
 /// What the viewer may do now, and of it what somebody waits for.
 fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
-    let Ok((actor, _)) = viewer.allowed(state, Action::Act, None) else { return Default::default() };
+    let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
     let open = bargaining::open(state, &actor, &app.library, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);
     (open, waiting)

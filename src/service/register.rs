@@ -1,70 +1,80 @@
 //! Keeping the register: what acts and time have made of a contract, as a row that can be searched.
+//!
+//! Rows are written with acts. What time alone has brought since (effect by silence) has no row until the next act; the
+//! register then answers from the acts.
 
 use super::{Answer, App};
 use crate::db;
 use chrono::{Datelike, NaiveDate};
 use domain::bargaining::{Negotiation, Opening, Stage};
 use entity::{contract, coverage};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 /// The number of a contract: area, year of effect, negotiation. It never changes.
 pub(super) fn number(opening: &Opening, since: NaiveDate) -> String {
     format!("{}-{}-{:04}", opening.area, since.year(), opening.id)
 }
 
-/// Writes the contract's row after an act, if there is a contract.
-pub(super) async fn keep(app: &App, tx: &impl ConnectionTrait, state: &Negotiation) -> Answer<()> {
+/// The negotiation a number names.
+pub(super) fn negotiation_of(number: &str) -> Option<i64> {
+    number.rsplit_once('-')?.1.parse().ok()
+}
+
+/// What the register says of the contract of a negotiation, not stored yet; `None` before one is in force.
+pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::Model>> {
     let opening = state.opening();
     let standing = state.standing(app.book(&opening.jurisdiction)?, app.now());
-    let Some(force) = standing.force else { return Ok(()) };
-    let published_at = force.published.both().map(|(w, e)| w.at.max(e.at));
+    let Some(force) = standing.force else { return Ok(None) };
     let ended = matches!(standing.stage, Stage::Terminated { .. } | Stage::Replaced { .. });
-    if let Some(row) = db::contracts::of_negotiation(tx, opening.id).await? {
-        let ended_on = row.ended_on.or(ended.then(|| app.today()));
-        let published_at = row.published_at.or(published_at);
-        let mut row: contract::ActiveModel = row.into();
-        row.sheet = Set(force.sheet.canonical());
-        row.sha256 = Set(force.contract);
-        row.effective_from = Set(force.term.from);
-        row.effective_to = Set(force.term.to);
-        row.published_at = Set(published_at);
-        row.ended_on = Set(ended_on);
-        return Ok(db::contracts::update(tx, row).await?);
-    }
-    let row = contract::ActiveModel {
-        number: Set(number(opening, force.since)),
-        negotiation: Set(opening.id),
-        title: Set(opening.title.clone()),
-        jurisdiction: Set(opening.jurisdiction.clone()),
-        area: Set(opening.area.clone()),
-        industry: Set(opening.industry.clone()),
-        worker_org: Set(opening.worker_side.organisation),
-        employer_org: Set(opening.employer_side.organisation),
-        bureau_org: Set(opening.bureau.organisation),
-        sheet: Set(force.sheet.canonical()),
-        sha256: Set(force.contract),
-        in_force_since: Set(force.since),
-        effective_from: Set(force.term.from),
-        effective_to: Set(force.term.to),
-        published_at: Set(published_at),
-        ended_on: Set(None),
-        ..Default::default()
-    };
+    Ok(Some(contract::Model {
+        id: 0,
+        number: number(opening, force.since),
+        negotiation: opening.id,
+        title: opening.title.clone(),
+        jurisdiction: opening.jurisdiction.clone(),
+        area: opening.area.clone(),
+        industry: opening.industry.clone(),
+        worker_org: opening.worker_side.organisation,
+        employer_org: opening.employer_side.organisation,
+        bureau_org: opening.bureau.organisation,
+        sheet: force.sheet.canonical(),
+        sha256: force.contract,
+        in_force_since: force.since,
+        effective_from: force.term.from,
+        effective_to: force.term.to,
+        published_at: force.published.both().map(|(w, e)| w.at.max(e.at)),
+        ended_on: ended.then(|| app.today()),
+    }))
+}
+
+/// The enterprises covered: those of the opening, with their credit codes.
+pub(super) async fn covered(db: &impl ConnectionTrait, opening: &Opening) -> Answer<Vec<coverage::Model>> {
     let mut covered = Vec::new();
     for enterprise in &opening.enterprises {
-        let code = db::organisations::find(tx, enterprise.organisation).await?.and_then(|row| row.credit_code);
-        covered.push((enterprise.organisation, enterprise.name.clone(), code));
+        let row = db::organisations::find(db, enterprise.organisation).await?;
+        let (organisation, name) = (enterprise.organisation, enterprise.name.clone());
+        let credit_code = row.and_then(|row| row.credit_code);
+        covered.push(coverage::Model { id: 0, contract: 0, organisation, name, credit_code });
     }
-    let rows = |contract| {
-        let row = |(organisation, name, credit_code)| coverage::ActiveModel {
-            contract: Set(contract),
-            organisation: Set(organisation),
-            name: Set(name),
-            credit_code: Set(credit_code),
-            ..Default::default()
-        };
-        covered.into_iter().map(row).collect()
-    };
-    db::contracts::insert(tx, row, rows).await?;
-    Ok(())
+    Ok(covered)
+}
+
+/// Writes the contract's row after an act, if there is a contract; its id.
+pub(super) async fn keep(app: &App, tx: &impl ConnectionTrait, state: &Negotiation) -> Answer<Option<i64>> {
+    let Some(entry) = entry(app, state)? else { return Ok(None) };
+    if let Some(row) = db::contracts::of_negotiation(tx, entry.negotiation).await? {
+        let id = row.id;
+        let (ended_on, published_at) = (row.ended_on.or(entry.ended_on), row.published_at.or(entry.published_at));
+        let mut row = row.into_active_model();
+        row.sheet = Set(entry.sheet);
+        row.sha256 = Set(entry.sha256);
+        row.effective_from = Set(entry.effective_from);
+        row.effective_to = Set(entry.effective_to);
+        row.published_at = Set(published_at);
+        row.ended_on = Set(ended_on);
+        db::contracts::update(tx, row).await?;
+        return Ok(Some(id));
+    }
+    let covered = covered(tx, state.opening()).await?;
+    Ok(Some(db::contracts::insert(tx, entry, covered).await?.id))
 }

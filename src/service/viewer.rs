@@ -102,13 +102,14 @@ impl Viewer {
     /// The actor allowed to do `action` on a negotiation: of several mandates the first that is.
     pub(super) fn allowed(
         &self,
+        app: &App,
         state: &Negotiation,
         action: Action,
         wanted: Option<i64>,
     ) -> Result<(Actor, Permit), Error> {
         let Self::Account { id, name, holdings, .. } = self else { return Err(Error::Unauthenticated) };
         let opening = state.opening();
-        let scope = scope(state);
+        let scope = scope(app, state)?;
         let mut denied = Denied::Hidden;
         let fitting = holdings.iter().filter(|h| h.negotiation.is_none_or(|n| n == opening.id));
         for holding in fitting.filter(|h| wanted.is_none_or(|w| w == h.mandate)) {
@@ -135,12 +136,14 @@ impl Viewer {
 }
 
 /// What the wall asks of a negotiation.
-pub(super) fn scope(state: &Negotiation) -> Scope {
-    Scope {
+fn scope(app: &App, state: &Negotiation) -> Result<Scope, Error> {
+    let in_force =
+        || Ok::<_, Error>(state.standing(app.book(&state.opening().jurisdiction)?, app.now()).force.is_some());
+    Ok(Scope {
         initiator: state.opening().initiator,
         served: state.seq() > 0,
         bureau_in: state.bureau_in().is_some(),
         drafted: state.draft().is_some(),
-        contract: state.force().is_some(),
-    }
+        contract: state.force().is_some() || in_force()?,
+    })
 }

@@ -37,6 +37,22 @@ async fn in_force_by_silence(app: &TestApp) {
     assert_eq!((&review["due"]["unrolled"], &review["due"]["rolled"]), (&json!("2026-04-04"), &json!("2026-04-07")));
     app.at("2026-04-07T16:00:00Z");
     assert_eq!(stage().await, "in_force");
+    // Nobody has acted since; the contract is in force all the same, for its parties, in the register and to be audited.
+    let number = cast.union.get(&path).await.json()["contract_number"].as_str().unwrap().to_owned();
+    let contract = format!("/api/v1/contracts/{number}");
+    assert_eq!(cast.bureau.get(&contract).await.json()["in_force_since"], "2026-04-07");
+    let own = cast.employer.get("/api/v1/contracts").await.json();
+    assert_eq!(own[0]["number"], number.as_str(), "{own}");
+    for outsider in [&cast.stranger, &cast.operator, &app.anonymous()] {
+        assert_eq!(outsider.get(&contract).await.status, 404);
+        assert_eq!(outsider.get("/api/v1/contracts").await.json(), json!([]));
+    }
+    assert_eq!(cast.union.get(&format!("{contract}/audits")).await.json(), json!([]));
+    let payroll = "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay\n\
+        9164020589MXMRUW56,W1,2026-06,full_time,2400.00,21.75,2400.00\n";
+    let audited = cast.bureau.send("POST", &format!("{contract}/audits"), "text/csv", payroll).await;
+    assert_eq!(audited.status, 201, "{}", audited.text);
+    assert_eq!(cast.bureau.get(&format!("{contract}/audits")).await.json().as_array().unwrap().len(), 1);
     let heads = json!({"qualification": "-", "procedure": "-", "content": "-"});
     let late = json!({"deed": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
     cast.bureau.refused(id, late, "review_ended").await;

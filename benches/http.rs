@@ -194,7 +194,7 @@ async fn measure(name: &str, store: DatabaseConnection) {
     let peer =
         |acts| Router::new().route("/", get(bare)).with_state(Bare { pool: pool.clone(), negotiation: id, acts });
     let (all, few) = (served(peer(true)).await, served(peer(false)).await);
-    let ours = served(router(app.clone(), Reach { secure_cookies: false })).await;
+    let ours = served(router(app.clone(), Reach::default())).await;
     let (all, _) = throughput(format!("{all}/"), cookie.clone()).await;
     let (few, _) = throughput(format!("{few}/"), cookie.clone()).await;
     let (page, size) = throughput(format!("{ours}/negotiations/{id}"), cookie.clone()).await;

@@ -23,4 +23,7 @@ pub struct Listen {
     /// Cookies only over HTTPS; set it wherever a proxy terminates TLS.
     #[arg(long, env = "CONCORD_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// A proxy of yours stands before the server: its `X-Forwarded-For` names whose sign-ins are counted.
+    #[arg(long, env = "CONCORD_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }

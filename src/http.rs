@@ -6,6 +6,7 @@ mod csrf;
 mod failed;
 mod headers;
 pub mod pages;
+mod throttle;
 
 use crate::service::App;
 use axum::Router;
@@ -22,10 +23,12 @@ pub use failed::Failed;
 const LARGEST_BODY: usize = 64 << 20;
 
 /// How the server is reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Reach {
     /// Cookies only over HTTPS.
     pub secure_cookies: bool,
+    /// A proxy stands before the server, and says in `X-Forwarded-For` whom it serves.
+    pub behind_proxy: bool,
 }
 
 /// What every handler has.
@@ -39,10 +42,11 @@ pub struct State {
 
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
+    let throttle = throttle::Throttle::new(reach.behind_proxy);
     let state = State { app, reach };
     Router::new()
-        .merge(api::router())
-        .merge(pages::router())
+        .merge(api::router(&throttle))
+        .merge(pages::router(&throttle))
         .with_state(state)
         .layer(from_fn(csrf::guard))
         .layer(from_fn(headers::set))

@@ -10,10 +10,11 @@ mod problem;
 mod rulebooks;
 mod session;
 
+use super::throttle::{self, Throttle};
 use super::{Failed, State};
 use crate::service::Error;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use utoipa::OpenApi;
@@ -64,7 +65,7 @@ pub fn document() -> Document {
 }
 
 /// The API's router.
-pub(super) fn router() -> Router<State> {
+pub(super) fn router(throttle: &Throttle) -> Router<State> {
     let (router, document) = routed().split_for_parts();
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let api = router
@@ -72,6 +73,7 @@ pub(super) fn router() -> Router<State> {
         .method_not_allowed_fallback(|| async {
             Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
         })
+        .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(problem::render));
     api.merge(SwaggerUi::new("/api/docs").url("/api/v1/openapi.json", document))
 }

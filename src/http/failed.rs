@@ -1,7 +1,8 @@
 //! A handler's failure: the status now, the sentence when the reader's language is known.
 
 use crate::service::Error;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
@@ -12,6 +13,11 @@ pub enum Failed {
     Service(Error),
     /// A body or query of the wrong shape: status and what is wrong.
     Shape(StatusCode, String),
+    /// Too many sign-ins; come again in so many seconds.
+    TooMany {
+        /// Seconds.
+        seconds: u64,
+    },
 }
 
 impl From<Error> for Failed {
@@ -21,10 +27,19 @@ impl From<Error> for Failed {
 }
 
 impl Failed {
+    /// Headers that go with it.
+    pub fn head(&self, headers: &mut HeaderMap) {
+        match self {
+            Self::TooMany { seconds } => headers.insert(RETRY_AFTER, HeaderValue::from(*seconds)),
+            _ => None,
+        };
+    }
+
     /// Its status.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Shape(status, _) => *status,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Service(error) => match error {
                 Error::NotFound => StatusCode::NOT_FOUND,
                 Error::Forbidden => StatusCode::FORBIDDEN,

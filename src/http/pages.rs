@@ -15,15 +15,16 @@ mod shell;
 mod upload;
 mod visit;
 
+use super::throttle::{self, Throttle};
 use super::{Failed, State};
 use crate::service::Error;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
 /// The pages' router.
-pub(super) fn router() -> Router<State> {
+pub(super) fn router(throttle: &Throttle) -> Router<State> {
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     Router::new()
         .merge(home::router())
@@ -36,5 +37,6 @@ pub(super) fn router() -> Router<State> {
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)
         .method_not_allowed_fallback(absent)
+        .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(failed::render))
 }

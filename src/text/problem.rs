@@ -60,6 +60,12 @@ pub fn shape(detail: &str, lang: Lang) -> Problem {
     Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new() }
 }
 
+/// Too many sign-ins; come again in so many seconds.
+pub fn too_many(seconds: u64, lang: Lang) -> Problem {
+    let detail = lang.ta("problem-too-many-detail", &[("seconds", &seconds.to_string())]);
+    Problem { detail, ..general("too-many", Vec::new(), lang) }
+}
+
 fn general(code: &str, faults: Vec<Fault>, lang: Lang) -> Problem {
     Problem {
         title: lang.t(&format!("problem-{code}")),

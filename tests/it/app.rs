@@ -64,14 +64,19 @@ pub async fn postgres_database() -> DatabaseConnection {
 impl TestApp {
     pub async fn sqlite() -> Self {
         let (db, folder) = sqlite_file().await;
-        Self::over(db, Some(folder)).await
+        Self::over(db, Some(folder), Reach::default()).await
     }
 
     pub async fn postgres() -> Self {
-        Self::over(postgres_database().await, None).await
+        Self::over(postgres_database().await, None, Reach::default()).await
     }
 
-    async fn over(db: DatabaseConnection, folder: Option<TempDir>) -> Self {
+    pub async fn behind_a_proxy() -> Self {
+        let (db, folder) = sqlite_file().await;
+        Self::over(db, Some(folder), Reach { behind_proxy: true, ..Reach::default() }).await
+    }
+
+    async fn over(db: DatabaseConnection, folder: Option<TempDir>, reach: Reach) -> Self {
         migration::Migrator::up(&db, None).await.unwrap();
         let clock = Arc::new(SetClock::at("2026-03-02T01:00:00Z".parse().unwrap()));
         let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
@@ -83,7 +88,7 @@ impl TestApp {
             locale: "en".to_owned(),
         };
         add(&app, operator).await.unwrap();
-        let router = router(app, Reach { secure_cookies: false });
+        let router = router(app, reach);
         Self { clock, router, _folder: folder }
     }
 

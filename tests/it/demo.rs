@@ -28,7 +28,7 @@ async fn shows_the_case_on(now: DateTime<Utc>) {
         assert!(!has_breach(&check(&contract.sheet, &app.library)), "{now} {}", contract.number);
         assert_eq!(contract.covers.len(), 12);
     }
-    let router = router(app, Reach { secure_cookies: false });
+    let router = router(app, Reach::default());
     for (login, sees) in [("union", 3), ("employer", 3), ("bureau", 3), ("store", 1), ("operator", 0)] {
         let mut browser = Browser::new(&router);
         let form = browser.get("/sign-in").await;

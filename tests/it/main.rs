@@ -15,3 +15,4 @@ mod locales;
 mod migrate;
 mod permission;
 mod stories;
+mod throttle;

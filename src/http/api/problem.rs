@@ -29,6 +29,7 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     let status = failed.status();
     let mut rendered = (status, Json(rfc9457(&failed, lang))).into_response();
     rendered.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    failed.head(rendered.headers_mut());
     if status == StatusCode::UNAUTHORIZED {
         rendered.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
@@ -38,6 +39,7 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
 fn rfc9457(failed: &Failed, lang: Lang) -> Rfc9457 {
     let problem = match failed {
         Failed::Shape(_, detail) => problem::shape(detail, lang),
+        Failed::TooMany { seconds } => problem::too_many(*seconds, lang),
         Failed::Service(error) => problem::problem(error, lang),
     };
     Rfc9457 { r#type: "about:blank", status: failed.status().as_u16(), problem }

@@ -25,6 +25,7 @@ pub(super) struct SignIn {
 #[utoipa::path(post, path = "/api/v1/session", request_body = SignIn, tag = "session", responses(
     (status = 200, description = "Signed in; `csrf` goes into forms", body = Object),
     (status = 401, description = "Unknown login or wrong password"),
+    (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn sign_in(
     Injected(state): Injected<State>,
@@ -57,6 +58,7 @@ pub(super) async fn sign_out(
 #[utoipa::path(post, path = "/api/v1/tokens", request_body = SignIn, tag = "session", responses(
     (status = 201, description = "The token, shown this once", body = Object),
     (status = 401, description = "Unknown login or wrong password"),
+    (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn token(
     Injected(state): Injected<State>,

@@ -33,9 +33,12 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     }
     let problem = match &*failed {
         Failed::Shape(_, detail) => problem::shape(detail, lang),
+        Failed::TooMany { seconds } => problem::too_many(*seconds, lang),
         Failed::Service(error) => problem::problem(error, lang),
     };
-    (failed.status(), markup(&problem, lang)).into_response()
+    let mut rendered = (failed.status(), markup(&problem, lang)).into_response();
+    failed.head(rendered.headers_mut());
+    rendered
 }
 
 /// Ends a dead session, and comes back here after the sign-in.

@@ -1,0 +1,74 @@
+//! Guessing passwords is slow: sign-ins from one address are counted, right or wrong.
+//!
+//! Counted by peer address and not by login: a limit by login would let anybody lock an opponent out. The address a
+//! proxy reports is believed only where the operator says that a proxy stands before the server.
+
+use super::failed::Failed;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Sign-ins at once: an office behind one address in the morning.
+const BURST: NonZeroU32 = NonZeroU32::new(40).unwrap();
+
+/// Then one in this time.
+const EVERY: Duration = Duration::from_secs(3);
+
+/// Where passwords are taken.
+const GUARDED: [&str; 3] = ["/sign-in", "/api/v1/session", "/api/v1/tokens"];
+
+/// Sign-ins counted so far.
+#[derive(Debug, Clone)]
+pub(super) struct Throttle {
+    seen: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    behind_proxy: bool,
+}
+
+impl Throttle {
+    pub(super) fn new(behind_proxy: bool) -> Self {
+        let quota = Quota::with_period(EVERY).unwrap_or_else(|| Quota::per_minute(BURST)).allow_burst(BURST);
+        Self { seen: Arc::new(DefaultKeyedRateLimiter::keyed(quota)), behind_proxy }
+    }
+
+    /// Seconds to wait, or nothing.
+    fn wait(&self, address: IpAddr) -> Option<u64> {
+        let refused = self.seen.check_key(&network(address)).err()?;
+        // Addresses that could sign in again long ago take no more room.
+        self.seen.retain_recent();
+        Some(refused.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1))
+    }
+}
+
+/// A house has a whole /64 of IPv6 addresses.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+    }
+}
+
+/// The last hop's word in `X-Forwarded-For`: what the proxy itself saw; what stands before it anybody can write.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
+}
+
+/// Lets a sign-in through, or says when to come again.
+pub(super) async fn guard(State(throttle): State<Throttle>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || !GUARDED.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let reported = if throttle.behind_proxy { forwarded(request.headers()) } else { None };
+    match reported.or(peer).and_then(|address| throttle.wait(address)) {
+        Some(seconds) => Failed::TooMany { seconds }.into_response(),
+        None => next.run(request).await,
+    }
+}

@@ -2,6 +2,8 @@
 
 mod floor;
 pub mod problem;
+mod sheet;
 pub mod term;
 
 pub use floor::{floor_message, outcome_word};
+pub use sheet::sheet_fault;

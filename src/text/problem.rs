@@ -1,5 +1,6 @@
 //! A refusal in the reader's language: title, detail, citation, every fault at once. Both doors show this one.
 
+use super::sheet_fault;
 use crate::i18n::Lang;
 use crate::service::{Error, FieldFault};
 use domain::bargaining::{Refusal, sentence_key};
@@ -25,7 +26,7 @@ pub struct Problem {
 }
 
 /// One field at fault.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Fault {
     /// Key of the term sheet's item, if it is in one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,6 +37,9 @@ pub struct Fault {
     pub code: String,
     /// A sentence.
     pub message: String,
+    /// The rule of the term sheet's format, as the format words it, in English whatever the reader's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// A service's error in words.
@@ -47,7 +51,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Conflict => ("conflict", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
-        Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(sheet).collect()),
+        Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(|fault| sheet(fault, lang)).collect()),
         Error::File(lines) => ("file-invalid", lines.iter().map(|line| file(line)).collect()),
         Error::Refused(refusal) => return refused(refusal, lang),
     };
@@ -83,27 +87,29 @@ fn refused(refusal: &Refusal, lang: Lang) -> Problem {
         field: fault.field.clone(),
         code: fault.code.word().to_owned(),
         message: lang.ta(&sentence_key(fault.code), &args),
+        rule: None,
     });
     Problem {
         title: lang.t("problem-refused"),
         code: refusal.code.word().to_owned(),
         detail: lang.ta(&refusal.key(), &args),
         citation: refusal.citation.clone(),
-        faults: fields.chain(refusal.sheet.iter().map(sheet)).collect(),
+        faults: fields.chain(refusal.sheet.iter().map(|fault| sheet(fault, lang))).collect(),
     }
 }
 
 fn field(fault: &FieldFault, lang: Lang) -> Fault {
     let message = lang.t(&format!("field-{}", fault.code));
-    Fault { item: None, field: fault.field.clone(), code: fault.code.replace('-', "_"), message }
+    Fault { item: None, field: fault.field.clone(), code: fault.code.replace('-', "_"), message, rule: None }
 }
 
-fn sheet(fault: &SheetFault) -> Fault {
+fn sheet(fault: &SheetFault, lang: Lang) -> Fault {
     let code = serde_json::to_value(&fault.problem).ok();
     let code = code.and_then(|value| value["code"].as_str().map(str::to_owned)).unwrap_or_default();
-    Fault { item: fault.item.clone(), field: fault.field.clone(), code, message: fault.problem.to_string() }
+    let (item, field) = (fault.item.clone(), fault.field.clone());
+    Fault { item, field, code, message: sheet_fault(&fault.problem, lang), rule: Some(fault.problem.to_string()) }
 }
 
 fn file(line: &str) -> Fault {
-    Fault { item: None, field: "file".to_owned(), code: "unreadable".to_owned(), message: line.to_owned() }
+    Fault { item: None, field: "file".to_owned(), code: "unreadable".to_owned(), message: line.to_owned(), rule: None }
 }

@@ -181,6 +181,18 @@ async fn review(app: &TestApp, people: &mut People, at: &str) -> String {
         ("pack.resolution", "yes"),
         ("pack.minutes", "yes"),
     ];
+    let form = people.employer.get(&format!("{at}/do/file")).await;
+    let wrong: Vec<(&str, &str)> = pack
+        .iter()
+        .map(|(name, text)| match *name {
+            "pack.average_wage_last_year" => (*name, "48,000.00"),
+            "pack.adjustment_percent" => (*name, "6.12345"),
+            _ => (*name, *text),
+        })
+        .collect();
+    let told = people.employer.submit(&form, &wrong).await;
+    assert_eq!(told.texts("#pack-average_wage_last_year-fault"), ["不得使用千位分隔符。"], "{}", told.text);
+    assert_eq!(told.texts("#pack-adjustment_percent-fault"), ["小数最多 4 位。"]);
     does(&mut people.employer, at, "file", &pack).await;
     assert!(people.bureau.get("/").await.text.contains("审查"));
     does(&mut people.bureau, at, "acknowledge", &[("number", "惠人社收〔2026〕1号")]).await;

@@ -161,6 +161,7 @@ impl Reader<'_> {
             field: field.clone(),
             code: key.trim_start_matches("field-").replace('-', "_"),
             message: lang.t(key),
+            ..Fault::default()
         };
         self.faults.iter().map(fault).collect()
     }

@@ -3,18 +3,21 @@
 use super::header::{Tab, header};
 use super::{deeds, options};
 use crate::http::Failed;
-use crate::http::pages::form::{self, Inputs, Options, Posted, Reader};
+use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::service::Error;
 use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{NegotiationView, get};
-use crate::text::problem::{Fault, Problem, problem};
+use crate::text::problem::{self, Fault, problem};
+use crate::text::sheet_fault;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Deed;
+use domain::decimal::Percent;
+use domain::term::Problem;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -35,7 +38,7 @@ fn markup(
     deed: &str,
     posted: &Posted,
     options: &Options,
-    failed: Option<&Problem>,
+    failed: Option<&problem::Problem>,
 ) -> Markup {
     let t = |key: &str| visit.t(key);
     let faults = failed.map_or(&[][..], |problem| &problem.faults);
@@ -80,7 +83,7 @@ pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, s
     let view = get(visit.app(), visit.viewer(), id).await?;
     deeds::fields(&deed).ok_or(Error::NotFound)?;
     let told = match read(&visit, &deed, &form) {
-        Err(faults) => Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
+        Err(faults) => problem::Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
         Ok(done) => {
             let terms = Terms { mandate: None, expected_version: form.get("expected").parse().ok() };
             match acts::act(visit.app(), visit.viewer(), id, done, terms).await {
@@ -98,15 +101,34 @@ pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, s
 /// The deed of a form, or its faults.
 fn read(visit: &Visit, deed: &str, form: &Posted) -> Result<Deed, Vec<Fault>> {
     let mut reader = Reader { form, zone: visit.app().zone, faults: Vec::new() };
-    let mut object = reader.object("", deeds::fields(deed).unwrap_or_default());
-    if !reader.faults.is_empty() {
-        return Err(reader.told(visit.lang()));
+    let fields = deeds::fields(deed).unwrap_or_default();
+    let mut object = reader.object("", fields);
+    let mut faults = reader.told(visit.lang());
+    decimals(visit, form, "", fields, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
     }
     object.insert("deed".to_owned(), Value::from(deed));
     serde_json::from_value(Value::Object(object)).map_err(|error| {
-        // What is left are decimals: their kinds are the deed's own to name.
-        let decimal = deed == "file";
-        let field = if decimal { "pack.average_wage_last_year" } else { "deed" };
-        vec![Fault { item: None, field: field.to_owned(), code: "decimal".to_owned(), message: error.to_string() }]
+        let (field, code, message) = ("deed".to_owned(), "shape".to_owned(), error.to_string());
+        vec![Fault { field, code, message, ..Fault::default() }]
     })
+}
+
+/// Decimals are read as strictly as everywhere, and each is told at its own field.
+fn decimals(visit: &Visit, form: &Posted, prefix: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+    for field in fields {
+        let path = field.path(prefix);
+        match field.input {
+            Input::Group(inner) => decimals(visit, form, &path, inner, faults),
+            Input::Decimal => {
+                let text = form.get(&path).trim();
+                if let Some(fault) = Percent::parse_signed(text).err().filter(|_| !text.is_empty()) {
+                    let message = sheet_fault(&Problem::Decimal { reason: fault.to_string() }, visit.lang());
+                    faults.push(Fault { field: path, code: "decimal".to_owned(), message, ..Fault::default() });
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -97,6 +97,7 @@ pub(super) fn placed(faults: &[Fault], read: &Read, lang: Lang) -> Vec<Fault> {
         field: field.clone(),
         code: key.trim_start_matches("field-").to_owned(),
         message: lang.t(key),
+        ..Fault::default()
     });
     let mut out: Vec<Fault> = own.collect();
     for fault in faults {

@@ -1,0 +1,68 @@
+//! Faults of a term sheet in the reader's language. The format words each in English; that wording stays beside it.
+
+use crate::i18n::Lang;
+use domain::term::Problem;
+
+/// What the format says of a decimal, in its words, and the key of the sentence.
+const DECIMALS: [(&str, &str); 6] = [
+    ("expected a decimal string", "sheet-decimal-string"),
+    ("at most 4 fraction digits", "sheet-decimal-digits"),
+    ("no sign allowed", "sheet-decimal-sign"),
+    ("no exponent allowed", "sheet-decimal-exponent"),
+    ("no thousands separator allowed", "sheet-decimal-separator"),
+    ("magnitude must be below 10^12", "sheet-decimal-magnitude"),
+];
+
+/// What was expected, likewise.
+const EXPECTED: [(&str, &str); 13] = [
+    ("a string", "sheet-expected-string"),
+    ("a non-empty string", "sheet-expected-text"),
+    ("a whole number", "sheet-expected-whole"),
+    ("true or false", "sheet-expected-boolean"),
+    ("a date (YYYY-MM-DD)", "sheet-expected-date"),
+    ("an object", "sheet-expected-object"),
+    ("an array", "sheet-expected-array"),
+    ("a six-digit division code", "sheet-expected-area"),
+    ("an ISO 4217 code", "sheet-expected-currency"),
+    ("annual leave", "sheet-expected-annual-leave"),
+    ("letters, digits, _ and -", "sheet-expected-code"),
+    ("both unit and amount, or neither", "sheet-expected-both"),
+    ("concord.term-sheet/1", "sheet-expected-schema"),
+];
+
+/// Ranges in words, likewise; others are numbers and need none.
+const RANGES: [(&str, &str); 3] = [
+    ("above 0", "sheet-range-positive"),
+    ("on or after effective.from", "sheet-range-after-from"),
+    ("at least low", "sheet-range-at-least-low"),
+];
+
+fn said(table: &[(&str, &'static str)], text: &str, lang: Lang) -> Option<String> {
+    table.iter().find(|(words, _)| *words == text).map(|(_, key)| lang.t(key))
+}
+
+/// A fault's sentence.
+pub fn sheet_fault(problem: &Problem, lang: Lang) -> String {
+    let other = || problem.to_string();
+    match problem {
+        Problem::NotJson { detail } => lang.ta("sheet-not-json", &[("detail", detail)]),
+        Problem::Missing => lang.t("field-required"),
+        Problem::Unknown => lang.t("sheet-unknown-field"),
+        Problem::Decimal { reason } => said(&DECIMALS, reason, lang).unwrap_or_else(other),
+        Problem::Expected { expected } => match expected.strip_prefix("one of ") {
+            Some(words) => lang.ta("sheet-one-of", &[("words", words)]),
+            None => said(&EXPECTED, expected, lang).unwrap_or_else(other),
+        },
+        Problem::Range { range } => {
+            said(&RANGES, range, lang).unwrap_or_else(|| lang.ta("sheet-range", &[("range", range)]))
+        }
+        Problem::KeyPattern => lang.t("sheet-key-pattern"),
+        Problem::DuplicateKey => lang.t("sheet-key-twice"),
+        Problem::DuplicateSelector { .. } => lang.t("sheet-selector-twice"),
+        Problem::TooLong => lang.t("sheet-too-long"),
+        Problem::Bands => lang.t("sheet-bands"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

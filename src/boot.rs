@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::db;
+use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
 use crate::service::{App, Error};
 use chrono::FixedOffset;
@@ -10,6 +11,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use thiserror::Error as ThisError;
 
 /// Why it cannot start.
@@ -37,6 +39,9 @@ impl From<sea_orm::DbErr> for Fault {
         Self::Database(error.to_string())
     }
 }
+
+/// How often an open stream asks again whether its reader may still see.
+const RECHECK: Duration = Duration::from_secs(30);
 
 /// Key of the advisory lock under which PostgreSQL servers migrate, one at a time.
 const MIGRATION_LOCK: i64 = 0x5eea_c0c0;
@@ -95,7 +100,8 @@ pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, library: Library
     let zone = library.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
     let zone = library.rulebook("CN").map(|book| book.zone()).or(zone);
     let zone = zone.or(FixedOffset::east_opt(0)).ok_or(Fault::Database("no zone".to_owned()))?;
-    Ok(App { db, clock, library: Arc::new(library), zone, decoy_hash, replays: Arc::default() })
+    let bus = Bus::new(db.clone());
+    Ok(App { db, clock, library: Arc::new(library), zone, decoy_hash, replays: Arc::default(), bus, recheck: RECHECK })
 }
 
 /// On the first start: makes the operator and returns the password, which is shown once.

@@ -9,6 +9,7 @@ pub mod drafts;
 mod error;
 pub mod mandates;
 pub mod negotiations;
+pub mod notices;
 pub mod organisations;
 pub mod words;
 

@@ -12,5 +12,6 @@ pub mod db;
 pub mod demo;
 pub mod http;
 pub mod i18n;
+pub mod notify;
 pub mod service;
 pub mod text;

@@ -4,6 +4,7 @@ use super::known::{Known, known};
 use super::negotiations::ActView;
 use super::{Answer, App, Error, Viewer, register};
 use crate::db;
+use crate::notify::{Notice, What};
 use domain::bargaining::{Deed, Negotiation, Seq, decide, evolve};
 use domain::policy::Action;
 
@@ -33,6 +34,6 @@ pub async fn act(app: &App, viewer: &Viewer, id: i64, deed: Deed, terms: Terms) 
     db::negotiations::advance(&tx, id, loaded.version(), &state, permit).await?;
     let stored = db::acts::append(&tx, id, &event, loaded.last_hash(), permit).await?;
     register::keep(app, &tx, &state).await?;
-    tx.commit().await?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Act { seq: event.seq } }]).await?;
     Ok(ActView::from(&stored))
 }

@@ -3,10 +3,12 @@
 use super::{Error, Replays};
 use crate::clock::Clock;
 use crate::db;
+use crate::notify::{Bus, Notice};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::statute::{Library, Rulebook};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The application.
 #[derive(Clone, Debug)]
@@ -23,6 +25,10 @@ pub struct App {
     pub decoy_hash: Arc<str>,
     /// Negotiations replayed so far.
     pub replays: Arc<Replays>,
+    /// Tells open pages what was committed.
+    pub bus: Bus,
+    /// How often an open stream asks again whether its reader may still see.
+    pub recheck: Duration,
 }
 
 impl App {
@@ -43,5 +49,10 @@ impl App {
 
     pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
         Ok(db::begin_write(&self.db).await?)
+    }
+
+    /// Commits, and tells who is looking. Nothing is told of what is not committed.
+    pub(super) async fn commit(&self, tx: DatabaseTransaction, notices: &[Notice]) -> Result<(), Error> {
+        Ok(self.bus.commit(tx, notices).await?)
     }
 }

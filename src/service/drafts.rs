@@ -4,6 +4,7 @@ use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::word;
+use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::floor::{FloorResult, check};
 use domain::policy::Action;
@@ -53,7 +54,7 @@ pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, sheet: &Value,
     let text = sheet.to_string();
     let saving = db::drafts::Saving { sheet: &text, message, by: actor.account, at: app.now() };
     let version = db::drafts::save(&tx, id, &word(&side), seen, saving).await?;
-    tx.commit().await?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Draft { side } }]).await?;
     Ok(version)
 }
 
@@ -66,8 +67,7 @@ pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
     let Known { actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     db::drafts::delete(&tx, id, &word(&side)).await?;
-    tx.commit().await?;
-    Ok(())
+    app.commit(tx, &[Notice { negotiation: id, what: What::Draft { side } }]).await
 }
 
 /// The floor check of a sheet.

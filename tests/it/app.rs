@@ -5,6 +5,7 @@ use axum::Router;
 use concord::boot;
 use concord::clock::SetClock;
 use concord::http::{Reach, router};
+use concord::service::App;
 use concord::service::accounts::{NewAccount, add};
 use domain::statute::Library;
 use migration::MigratorTrait;
@@ -17,6 +18,7 @@ pub const OPERATOR: (&str, &str) = ("operator", "operator-password");
 
 /// The product under test.
 pub struct TestApp {
+    pub app: App,
     pub clock: Arc<SetClock>,
     pub router: Router,
     _folder: Option<TempDir>,
@@ -52,13 +54,20 @@ pub async fn sqlite_file() -> (DatabaseConnection, TempDir) {
 
 /// A fresh PostgreSQL database, schema not yet there.
 pub async fn postgres_database() -> DatabaseConnection {
+    postgres_url().await.1
+}
+
+/// A fresh PostgreSQL database: its address, and a connection.
+async fn postgres_url() -> (String, DatabaseConnection) {
     let url = std::env::var("CONCORD_TEST_PG_URL")
         .expect("CONCORD_TEST_PG_URL is not set: run the tests with `cargo xtask test`, which starts PostgreSQL");
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let admin = boot::connect(&url).await.unwrap();
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     admin.close().await.unwrap();
-    boot::connect(&url.replacen("/postgres?", &format!("/{name}?"), 1)).await.unwrap()
+    let url = url.replacen("/postgres?", &format!("/{name}?"), 1);
+    let db = boot::connect(&url).await.unwrap();
+    (url, db)
 }
 
 impl TestApp {
@@ -69,6 +78,17 @@ impl TestApp {
 
     pub async fn postgres() -> Self {
         Self::over(postgres_database().await, None, Reach::default()).await
+    }
+
+    /// Two server processes over one PostgreSQL database: each with a pool, a bus and a router of its own.
+    pub async fn two() -> (Self, Self) {
+        let (url, db) = postgres_url().await;
+        let first = Self::over(db, None, Reach::default()).await;
+        let clock = Arc::clone(&first.clock);
+        let db = boot::connect(&url).await.unwrap();
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+        let router = router(app.clone(), Reach::default());
+        (first, Self { app, clock, router, _folder: None })
     }
 
     pub async fn behind_a_proxy() -> Self {
@@ -88,8 +108,8 @@ impl TestApp {
             locale: "en".to_owned(),
         };
         add(&app, operator).await.unwrap();
-        let router = router(app, reach);
-        Self { clock, router, _folder: folder }
+        let router = router(app.clone(), reach);
+        Self { app, clock, router, _folder: folder }
     }
 
     /// Sets the clock to an instant in UTC.

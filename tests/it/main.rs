@@ -6,6 +6,7 @@ mod api;
 mod app;
 mod arrows;
 mod browser;
+mod bus;
 mod caller;
 mod cast;
 mod cli;

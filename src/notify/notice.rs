@@ -1,0 +1,60 @@
+//! What goes over the bus.
+
+use domain::bargaining::Seq;
+use domain::party::Side;
+use serde::{Deserialize, Serialize};
+
+/// Something in a negotiation changed. Ids only: the reader looks for themselves, through the wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Negotiation id.
+    pub negotiation: i64,
+    /// What changed.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum What {
+    /// An act was served: for everyone who may read the negotiation.
+    Act {
+        /// Its number.
+        seq: Seq,
+    },
+    /// The side's draft offer; for that side alone.
+    Draft {
+        /// Whose.
+        side: Side,
+    },
+    /// A note of the side; for that side alone.
+    Note {
+        /// Whose.
+        side: Side,
+    },
+    /// A document of the side, not served; for that side alone.
+    Document {
+        /// Whose.
+        side: Side,
+    },
+}
+
+impl What {
+    /// The side it belongs to; `None` for what everyone at the table may know.
+    pub const fn side(self) -> Option<Side> {
+        match self {
+            Self::Act { .. } => None,
+            Self::Draft { side } | Self::Note { side } | Self::Document { side } => Some(side),
+        }
+    }
+}
+
+/// What a subscriber hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Something changed.
+    Notice(Notice),
+    /// Something may have been missed (a lost connection, a slow reader): look at everything anew.
+    Missed,
+}

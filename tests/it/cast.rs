@@ -8,6 +8,7 @@ pub struct Cast {
     pub union_org: i64,
     pub employer_org: i64,
     pub bureau_org: i64,
+    pub firm_org: i64,
     pub union: Caller,
     pub union_colleague: Caller,
     pub employer: Caller,
@@ -17,12 +18,12 @@ pub struct Cast {
     pub operator: Caller,
 }
 
-async fn organisation(operator: &Caller, name: &str, kind: &str, area: &str, parent: Option<i64>) -> i64 {
+pub async fn organisation(operator: &Caller, name: &str, kind: &str, area: &str, parent: Option<i64>) -> i64 {
     let body = json!({"name": name, "kind": kind, "area": area, "industry": "F", "parent": parent});
     Caller::made(&operator.post("/api/v1/organisations", &body).await)
 }
 
-async fn person(app: &TestApp, operator: &Caller, login: &str, name: &str, at: i64, role: &str) -> Caller {
+pub async fn person(app: &TestApp, operator: &Caller, login: &str, name: &str, at: i64, role: &str) -> Caller {
     let password = format!("{login}-password");
     let body = json!({"login": login, "name": name, "password": password, "locale": "en"});
     let account = Caller::made(&operator.post("/api/v1/accounts", &body).await);
@@ -39,11 +40,12 @@ pub async fn huinong(app: &TestApp) -> Cast {
     let bureau_org = organisation(o, "惠农区人力资源和社会保障局", "labour_bureau", "640205", None).await;
     let other_bureau = organisation(o, "大武口区人力资源和社会保障局", "labour_bureau", "640202", None).await;
     let rival = organisation(o, "惠农区建筑行业工会联合会", "union_federation", "640205", None).await;
-    organisation(o, "惠农百货商场", "enterprise", "640205", Some(employer_org)).await;
+    let firm_org = organisation(o, "惠农百货商场", "enterprise", "640205", Some(employer_org)).await;
     Cast {
         union_org,
         employer_org,
         bureau_org,
+        firm_org,
         union: person(app, o, "union.chief", "马秀英", union_org, "chief_representative").await,
         union_colleague: person(app, o, "union.rep", "李桂兰", union_org, "representative").await,
         employer: person(app, o, "employer.chief", "王建国", employer_org, "chief_representative").await,

@@ -17,3 +17,4 @@ mod migrate;
 mod permission;
 mod stories;
 mod throttle;
+mod wall;

@@ -2,6 +2,8 @@
 
 mod pages;
 
+pub use pages::page_reads;
+
 use crate::app::TestApp;
 use crate::cast::huinong;
 use std::collections::BTreeMap;
@@ -47,6 +49,11 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("put", "/api/v1/me/password", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
 ];
+
+/// Every route of the API that reads.
+pub fn api_reads() -> Vec<String> {
+    READS.iter().map(|(path, _)| (*path).to_owned()).collect()
+}
 
 #[test]
 fn every_route_of_the_document_is_covered() {

@@ -2,5 +2,7 @@
 
 mod concurrency;
 mod full_path;
+
+pub use full_path::pack;
 mod pages;
 mod silence;

@@ -75,6 +75,11 @@ fn routes() -> BTreeSet<(bool, bool, String)> {
     out
 }
 
+/// Every page.
+pub fn page_reads() -> Vec<String> {
+    READS.iter().map(|(path, _)| (*path).to_owned()).collect()
+}
+
 #[test]
 fn every_page_is_covered() {
     let all = routes();

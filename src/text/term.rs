@@ -18,15 +18,25 @@ pub fn item_title(item: &Item, lang: Lang) -> String {
         Term::Clause { heading, .. } => (heading.clone(), Vec::new()),
         Term::Leave { .. } => (word("leave", "leave").unwrap_or_default(), Vec::new()),
         Term::Allowance { code, .. } => {
-            (lang.t("term-allowance"), vec![Some(code.clone()), plain("grade"), word("unit", "unit")])
+            (lang.t("term-allowance"), vec![Some(code_word(code, lang)), plain("grade"), word("unit", "unit")])
         }
-        Term::Welfare { code, .. } => (lang.t("term-welfare"), vec![Some(code.clone()), word("unit", "unit")]),
+        Term::Welfare { code, .. } => (lang.t("term-welfare"), vec![Some(code_word(code, lang)), word("unit", "unit")]),
         term => {
             let marks = vec![plain("grade"), plain("zone"), word("size", "size"), word("unit", "unit")];
             (lang.t(&format!("term-{}", kind(term))), marks)
         }
     };
     std::iter::once(name).chain(marks.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The usual codes of allowances and welfare in words; a code of the parties' own as it is.
+pub fn code_word(code: &str, lang: Lang) -> String {
+    match code {
+        "cold" | "heat" | "hardship" | "housing" | "meals" | "night" | "phone" | "seniority" | "transport" => {
+            lang.t(&format!("code-{code}"))
+        }
+        own => own.to_owned(),
+    }
 }
 
 /// A field of an item in words: `bands[10].days` is days from ten years of service on.

@@ -9,6 +9,7 @@ pub mod drafts;
 mod error;
 mod known;
 pub mod negotiations;
+pub mod payroll;
 pub mod people;
 mod register;
 pub mod table;

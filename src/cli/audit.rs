@@ -3,9 +3,10 @@
 use super::explain::ExplainArgs;
 use super::{FAILED, FOUND, explain, inputs};
 use crate::i18n::Lang;
+use crate::service::payroll::Payroll;
 use clap::{Args, Subcommand};
 use csv::{ByteRecord, Writer};
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Records, Roster, Summary};
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
 use domain::term::sha256_hex;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
@@ -42,7 +43,7 @@ pub(super) struct InputArgs {
     /// The contract: a term sheet (JSON).
     #[arg(long, value_name = "FILE", required = true)]
     pub contract: Option<PathBuf>,
-    /// The payroll (CSV, UTF-8).
+    /// The payroll: CSV (UTF-8), or the first sheet of an XLSX workbook.
     #[arg(long, value_name = "FILE", required = true)]
     pub payroll: Option<PathBuf>,
     /// The enterprises covered (CSV); without it everyone is.
@@ -56,7 +57,7 @@ pub(super) struct InputArgs {
 /// A started audit with its open payroll.
 pub(super) struct Started {
     pub audit: Audit,
-    pub records: Records<File>,
+    pub payroll: Payroll,
     pub roster_sha256: Option<String>,
 }
 
@@ -71,18 +72,12 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
         Some((roster, sha256)) => (Some(roster), Some(sha256)),
         None => (None, None),
     };
-    let told = |error: io::Error| vec![format!("{}: {error}", payroll.display())];
-    let mut records = Records::new(File::open(payroll).map_err(told)?);
-    let mut header = ByteRecord::new();
-    if records.next(&mut header).map_err(told)?.is_none() {
-        return Err(vec![format!("{}: empty, no header", payroll.display())]);
-    }
-    let names: Result<Vec<&str>, _> = header.iter().map(std::str::from_utf8).collect();
-    let names = names.map_err(|_| vec![format!("{}: header is not UTF-8", payroll.display())])?;
+    let told = |fault: String| vec![format!("{}: {fault}", payroll.display())];
+    let file = File::open(payroll).map_err(|error| told(error.to_string()))?;
+    let open = Payroll::open(file).map_err(told)?;
     let setup = AuditSetup { sheet, roster, library: &library };
-    let audit =
-        Audit::new(setup, names.into_iter()).map_err(|fault| vec![format!("{}: {fault}", payroll.display())])?;
-    Ok(Started { audit, records, roster_sha256 })
+    let audit = Audit::new(setup, open.header.iter().map(String::as_str)).map_err(|fault| told(fault.to_string()))?;
+    Ok(Started { audit, payroll: open, roster_sha256 })
 }
 
 fn read_roster(path: &Path) -> Result<(Roster, String), Vec<String>> {
@@ -121,7 +116,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
 }
 
 fn write(started: Started, folder: &Path) -> io::Result<Summary> {
-    let Started { mut audit, mut records, roster_sha256 } = started;
+    let Started { mut audit, mut payroll, roster_sha256 } = started;
     let mut findings = Writer::from_path(folder.join("findings.csv")).map_err(io::Error::other)?;
     let mut rejects = Writer::from_path(folder.join("rejects.csv")).map_err(io::Error::other)?;
     findings.write_record(Finding::COLUMNS).map_err(io::Error::other)?;
@@ -129,7 +124,7 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     let progress = io::stderr().is_terminal();
     let mut record = ByteRecord::new();
     let (mut count, mut number) = (0_u64, String::new());
-    while let Some(line) = records.next(&mut record)? {
+    while let Some(line) = payroll.next(&mut record).map_err(io::Error::other)? {
         match audit.record(&record, line) {
             Audited::Findings(found) => {
                 for finding in found {
@@ -151,7 +146,7 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     findings.flush()?;
     rejects.flush()?;
     let (contract, rulebook) = audit.sources();
-    let hashes = Hashes { contract, roster: roster_sha256, rulebook, payroll: records.sha256() };
+    let hashes = Hashes { contract, roster: roster_sha256, rulebook, payroll: payroll.sha256() };
     let summary = audit.finish(hashes);
     let mut file = File::create(folder.join("summary.json"))?;
     serde_json::to_writer_pretty(&mut file, &summary)?;

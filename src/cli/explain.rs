@@ -10,7 +10,7 @@ use domain::payroll::Working;
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     inputs: InputArgs,
-    /// The line of the file on which the record begins (header = 1).
+    /// The line of the file on which the record begins (header = 1); of a workbook, the row.
     #[arg(long)]
     line: u64,
     /// Only this rule, e.g. S4 or A:heat.
@@ -22,9 +22,9 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let Started { mut audit, mut records, .. } = start(&args.inputs)?;
+    let Started { mut audit, mut payroll, .. } = start(&args.inputs)?;
     let mut record = ByteRecord::new();
-    while let Some(line) = records.next(&mut record).map_err(|error| vec![error.to_string()])? {
+    while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![fault])? {
         if line != args.line {
             continue;
         }

@@ -2,17 +2,19 @@
 
 use super::contracts::{self, ContractView};
 use super::known::{Known, known, load};
+use super::payroll::Payroll;
 use super::{Answer, App, Error, Viewer, register};
 use crate::db;
 use chrono::{DateTime, Utc};
 use csv::ByteRecord;
 use domain::party::Capacity;
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Records, Roster, Summary};
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
 use domain::policy::Action;
 use domain::term::sha256_hex;
 use entity::{audit_finding, audit_reject, audit_run};
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
+use std::io::Cursor;
 
 /// A run.
 #[derive(Clone, Debug, Serialize)]
@@ -93,7 +95,7 @@ struct Worked {
     rejects: Vec<(u64, String)>,
 }
 
-/// Runs an audit of a payroll (CSV) over a contract and keeps its result for the organisation that ran it.
+/// Runs an audit of a payroll (CSV or XLSX) over a contract and keeps its result for the organisation that ran it.
 ///
 /// # Errors
 /// [`Error::File`] for a payroll or roster that cannot be read, [`Error::NotFound`] for who may not audit.
@@ -108,7 +110,7 @@ pub async fn run(
     let contract = contracts::get(app, viewer, number).await?;
     let organisation = auditor(app, viewer, &contract).await?;
     let (library, sheet) = (app.library.clone(), contract.sheet.clone());
-    let work = move || work(&library, sheet, &payroll, roster.as_deref());
+    let work = move || work(&library, sheet, payroll, roster.as_deref());
     let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
     let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
@@ -138,30 +140,25 @@ pub async fn run(
 fn work(
     library: &domain::statute::Library,
     sheet: domain::term::TermSheet,
-    payroll: &[u8],
+    payroll: Vec<u8>,
     roster: Option<&[u8]>,
 ) -> Answer<Worked> {
     let list = roster.map(Roster::read).transpose().map_err(Error::File)?;
-    let mut records = Records::new(payroll);
-    let mut record = ByteRecord::new();
-    let told = |error: std::io::Error| Error::File(vec![error.to_string()]);
-    if records.next(&mut record).map_err(told)?.is_none() {
-        return Err(Error::File(vec!["empty, no header".to_owned()]));
-    }
-    let names: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
-    let names = names.map_err(|_| Error::File(vec!["header is not UTF-8".to_owned()]))?;
+    let told = |fault: String| Error::File(vec![fault]);
+    let mut payroll = Payroll::open(Cursor::new(payroll)).map_err(told)?;
     let setup = AuditSetup { sheet, roster: list, library };
-    let started = Audit::new(setup, names.into_iter());
-    let mut audit = started.map_err(|fault| Error::File(vec![fault.to_string()]))?;
+    let started = Audit::new(setup, payroll.header.iter().map(String::as_str));
+    let mut audit = started.map_err(|fault| told(fault.to_string()))?;
+    let mut record = ByteRecord::new();
     let (mut findings, mut rejects) = (Vec::new(), Vec::new());
-    while let Some(line) = records.next(&mut record).map_err(told)? {
+    while let Some(line) = payroll.next(&mut record).map_err(told)? {
         match audit.record(&record, line) {
             Audited::Findings(found) => findings.extend(found),
             Audited::Rejected(faults) => rejects.push((line, faults.join("; "))),
         }
     }
     let (contract, rulebook) = audit.sources();
-    let hashes = Hashes { contract, roster: roster.map(sha256_hex), rulebook, payroll: records.sha256() };
+    let hashes = Hashes { contract, roster: roster.map(sha256_hex), rulebook, payroll: payroll.sha256() };
     Ok(Worked { summary: audit.finish(hashes), findings, rejects })
 }
 

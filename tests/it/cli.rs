@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod spreadsheet;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

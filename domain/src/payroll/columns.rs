@@ -49,7 +49,7 @@ impl Columns {
         let mut columns = Self { allowances: vec![(None, None); codes.len()], ..Self::default() };
         let mut faults = Vec::new();
         for (index, name) in header.enumerate() {
-            let name = name.trim().trim_start_matches('\u{feff}');
+            let name = bare(name);
             columns.width = index + 1;
             let twice = if let Some(column) = canonical(name) {
                 columns.at.insert(column, index).is_some()
@@ -77,6 +77,11 @@ impl Columns {
         Some(if paid.is_some() { pay_slot } else { shift_slot })
     }
 
+    /// The column that a header name means, if it is none of an allowance.
+    pub fn named(name: &str) -> Option<&'static str> {
+        canonical(bare(name))
+    }
+
     /// Index of a named column.
     pub(super) fn index(&self, name: &str) -> Option<usize> {
         self.at.get(name).copied()
@@ -86,6 +91,10 @@ impl Columns {
     pub(super) fn allowances(&self) -> &[(Option<usize>, Option<usize>)] {
         &self.allowances
     }
+}
+
+fn bare(name: &str) -> &str {
+    name.trim().trim_start_matches('\u{feff}')
 }
 
 fn canonical(name: &str) -> Option<&'static str> {

@@ -60,12 +60,12 @@ pub(super) async fn audits(
     Ok(Json(audits::list(&state.app, &caller.viewer, &number).await?))
 }
 
-/// Audits a payroll: `text/csv` is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
+/// Audits a payroll: `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
 #[utoipa::path(post, path = "/api/v1/contracts/{number}/audits", tag = "audit", params(("number" = String, Path)),
     request_body(content = String, content_type = "text/csv"), responses(
     (status = 201, description = "The summary", body = Object), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
-    (status = 413, description = "Too large"), (status = 415, description = "Neither CSV nor multipart"),
+    (status = 413, description = "Too large"), (status = 415, description = "Neither CSV, XLSX nor multipart"),
     (status = 422, description = "Faults of the files")))]
 pub(super) async fn audit(
     Injected(state): Injected<State>,
@@ -79,15 +79,18 @@ pub(super) async fn audit(
     Ok((StatusCode::CREATED, Json(view)))
 }
 
+/// The media type of an XLSX workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 async fn files(request: Request) -> Result<(Vec<u8>, Option<Vec<u8>>), Failed> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("text/csv") {
+    if kind.starts_with("text/csv") || kind.starts_with(XLSX) {
         let body = axum::body::Bytes::from_request(request, &()).await;
         let body = body.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
         return Ok((body.to_vec(), None));
     }
     if !kind.starts_with("multipart/form-data") {
-        let expected = "expected text/csv or multipart/form-data".to_owned();
+        let expected = "expected text/csv, an XLSX workbook or multipart/form-data".to_owned();
         return Err(Failed::Shape(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected));
     }
     let form = Multipart::from_request(request, &()).await;

@@ -1,0 +1,123 @@
+//! Bounds on what a workbook expands to, found by expanding it once without keeping anything.
+//!
+//! A few kilobytes of ZIP can hold gigabytes, and the sizes it declares may lie. Parts that are held in memory are
+//! bounded whole; worksheets, which are streamed, by what lies between one cell and the next.
+
+use super::{Problem, is_spreadsheet};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use zip::ZipArchive;
+
+/// Parts of an archive.
+const PARTS: usize = 10_000;
+/// Bytes of the table of shared strings.
+const STRINGS: u64 = 256 << 20;
+/// Bytes of any other part that is held in memory.
+const PART: u64 = 32 << 20;
+/// Bytes of a worksheet.
+const SHEET: u64 = 4 << 30;
+/// Bytes between one cell or row of a worksheet and the next, or from one tag to the next in any part.
+const PIECE: u64 = 1 << 20;
+/// Shared strings that may be declared without being there.
+const SPARE: u64 = 1 << 20;
+
+/// Expands every part, and leaves the reader at its beginning.
+pub(super) fn check<R: Read + Seek>(reader: &mut R) -> Result<(), Problem> {
+    let damaged = |error: std::io::Error| Problem::Damaged(error.to_string());
+    let mut first = [0; 4];
+    reader.read_exact(&mut first).map_err(|_| Problem::NotXlsx)?;
+    if !is_spreadsheet(&first) {
+        return Err(Problem::NotXlsx);
+    }
+    reader.rewind().map_err(damaged)?;
+    let mut archive = ZipArchive::new(&mut *reader).map_err(|_| Problem::NotXlsx)?;
+    let relations = |name: &str| name.ends_with(".rels");
+    if archive.len() > PARTS || !archive.file_names().any(|name| name.is_ok_and(|name| relations(&name))) {
+        return Err(Problem::NotXlsx);
+    }
+    for index in 0..archive.len() {
+        let broken = |error: zip::result::ZipError| Problem::Damaged(error.to_string());
+        let part = archive.by_index(index).map_err(broken)?;
+        let name = part.name().map_err(broken)?.into_owned();
+        let kind = Kind::of(&name);
+        let within = expand(BufReader::new(part), kind).map_err(damaged)?;
+        if !within {
+            return Err(Problem::TooLarge(name));
+        }
+    }
+    reader.seek(SeekFrom::Start(0)).map_err(damaged)?;
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Strings,
+    Sheet,
+    Other,
+}
+
+impl Kind {
+    fn of(name: &str) -> Self {
+        if name.contains("worksheets/") && !name.ends_with(".rels") {
+            Self::Sheet
+        } else if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+            Self::Strings
+        } else {
+            Self::Other
+        }
+    }
+
+    fn limit(self) -> u64 {
+        match self {
+            Self::Strings => STRINGS,
+            Self::Sheet => SHEET,
+            Self::Other => PART,
+        }
+    }
+}
+
+/// Whether the part stays within its bounds.
+fn expand(mut part: impl BufRead, kind: Kind) -> std::io::Result<bool> {
+    let (mut total, mut piece) = (0_u64, 0_u64);
+    let (mut declared, mut strings) = (0_u64, 0_u64);
+    let mut tag = Vec::new();
+    loop {
+        tag.clear();
+        let length = u64::try_from((&mut part).take(PIECE).read_until(b'<', &mut tag)?).unwrap_or(u64::MAX);
+        if length == 0 {
+            break;
+        }
+        total = total.saturating_add(length);
+        // What is no XML may go on without any tag.
+        let endless = kind != Kind::Other && length == PIECE;
+        piece = match local_name(&tag) {
+            b"c" | b"row" if kind == Kind::Sheet => 0,
+            _ => piece.saturating_add(length),
+        };
+        match local_name(&tag) {
+            b"si" => strings = strings.saturating_add(1),
+            b"sst" => declared = declared.max(unique_count(&tag)),
+            _ => {}
+        }
+        if endless || total > kind.limit() || kind == Kind::Sheet && piece > PIECE {
+            return Ok(false);
+        }
+    }
+    // Room is made for as many as are declared before one of them has been read.
+    Ok(kind != Kind::Strings || declared <= strings.saturating_add(SPARE))
+}
+
+/// The name of a tag without `/` and prefix; `tag` begins after its `<`.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let tag = tag.strip_prefix(b"/").unwrap_or(tag);
+    let end = tag.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'));
+    let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+    name.rsplit(|byte| *byte == b':').next().unwrap_or_default()
+}
+
+/// The number of strings a table declares; beyond measure where it is no number.
+fn unique_count(tag: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(tag);
+    let Some((_, after)) = text.split_once("uniqueCount") else { return 0 };
+    let digits: String = after.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(u64::MAX)
+}

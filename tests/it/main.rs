@@ -9,6 +9,7 @@ mod browser;
 mod bus;
 mod caller;
 mod cast;
+mod chromium;
 mod cli;
 mod demo;
 mod faults;

@@ -17,7 +17,7 @@ impl Negotiation {
         self.draft_sheet().is_ok()
     }
 
-    /// The draft, once an offer was accepted or a chief agreed it.
+    /// The draft, once an offer was accepted or the last item initialled by both.
     pub const fn draft(&self) -> Option<&Draft> {
         self.draft.as_ref()
     }
@@ -56,6 +56,12 @@ impl Negotiation {
         }
         Ok(TermSheet { items, ..later.sheet.clone() })
     }
+
+    /// Takes the draft from what is agreed now: none while an item is open. Who agreed to another text did not to this.
+    pub(super) fn draw_up(&mut self) {
+        let draft = |sheet: TermSheet| Draft { sha256: sheet.sha256(), sheet, agreed: PerSide::default() };
+        self.draft = self.draft_sheet().ok().map(draft);
+    }
 }
 
 pub(super) fn agree(c: &Context<'_>, sha256: &str) -> Guarded {
@@ -77,8 +83,7 @@ pub(super) fn agree(c: &Context<'_>, sha256: &str) -> Guarded {
 
 pub(super) fn apply_agree(n: &mut Negotiation, stamp: Stamp, side: Side, sha256: &str, completes: bool) {
     if n.draft.as_ref().is_none_or(|d| d.sha256 != sha256) {
-        let Ok(sheet) = n.draft_sheet() else { return };
-        n.draft = Some(Draft { sheet, sha256: sha256.to_owned(), agreed: PerSide::default() });
+        n.draw_up();
     }
     if let Some(draft) = n.draft.as_mut() {
         *draft.agreed.get_mut(side) = Some(stamp);

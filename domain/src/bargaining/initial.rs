@@ -41,9 +41,9 @@ pub(super) fn apply_initial(n: &mut Negotiation, stamp: Stamp, side: Side, seq: 
         *marks.initials.get_mut(side) = Some((stamp, item.clone()));
         if marks.initials.get(side.other()).as_ref().is_some_and(|(_, other)| other == item) {
             offer::agree(marks, stamp, item);
-            n.draft = None;
         }
     }
+    n.draw_up();
 }
 
 /// After the draft is agreed only both sides together reopen it.

@@ -69,7 +69,6 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
             former.status = OfferStatus::Superseded;
         }
     }
-    n.draft = None;
     n.offers.push(Offer {
         stamp,
         side,
@@ -81,6 +80,7 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
         message: t.message.to_owned(),
         status: OfferStatus::Current,
     });
+    n.draw_up();
     if matches!(n.stage, Stage::Objected { .. }) {
         n.stage = Stage::Bargaining { since: stamp.seq };
     }
@@ -125,7 +125,7 @@ pub(super) fn apply_withdraw(n: &mut Negotiation, offer: Seq) {
             }
         }
     }
-    n.draft = None;
+    n.draw_up();
 }
 
 /// The other side's chief accepts the whole; it must not undo what was agreed item by item since.

@@ -178,6 +178,28 @@ fn a_package_only_whole_and_an_expired_offer_not_at_all() {
 }
 
 #[test]
+fn the_last_initial_draws_up_the_draft() {
+    let mut p = Play::new("CN-64", "640205");
+    p.reach_table();
+    let offer = p.table_offer(W, "2300.00", None);
+    for (side, item) in [(W, "minimum_wage"), (E, "minimum_wage"), (W, "clause.supervision")] {
+        p.act(&chief(side), Deed::InitialItems { offer, items: vec![item.into()] });
+        assert!(p.state.draft().is_none());
+    }
+    p.act(&chief(E), Deed::InitialItems { offer, items: vec!["clause.supervision".into()] });
+    assert!(open(&p.state, &chief(E), &p.library, p.now).contains(&"agree_draft"));
+    // An offer with one more item opens the talks again.
+    let mut more = p.tabling("2300.00", Some(offer));
+    if let Deed::TableOffer { sheet, .. } = &mut more {
+        let clause = serde_json::json!({"key": "clause.more", "kind": "clause", "heading": "其他", "text": "另议。"});
+        sheet["items"].as_array_mut().expect("items").push(clause);
+    }
+    p.act(&chief(E), more);
+    assert!(p.state.draft().is_none());
+    p.replayed();
+}
+
+#[test]
 fn an_agreed_item_is_changed_only_after_both_reopen_it() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();

@@ -40,6 +40,17 @@ pub struct Model {
     pub effective_to: Date,
     /// Both sides published.
     pub published_at: Option<DateTimeUtc>,
+    /// The text both sides published last, canonical: what the public reads.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub published_sheet: Option<String>,
+    /// Of its signed bytes.
+    pub published_sha256: Option<String>,
+    /// Its day of effect.
+    pub published_since: Option<Date>,
+    /// First day of its term.
+    pub published_from: Option<Date>,
+    /// Last day of its term.
+    pub published_to: Option<Date>,
     /// Terminated or replaced.
     pub ended_on: Option<Date>,
 }

@@ -78,15 +78,13 @@ pub struct Search {
 /// # Errors
 /// The store's.
 pub async fn search(app: &App, viewer: &Viewer, search: &Search) -> Answer<Vec<ContractView>> {
-    let mut views = Vec::new();
-    for row in db::contracts::published(&app.db).await? {
-        views.push(view(app, row).await?);
-    }
-    for view in own(app, viewer).await? {
-        if !views.iter().any(|v: &ContractView| v.number == view.number) {
-            views.push(view);
+    let mut views = own(app, viewer).await?;
+    for row in db::contracts::published(&app.db).await?.into_iter().filter_map(public) {
+        if !views.iter().any(|own| own.number == row.number) {
+            views.push(view(app, row).await?);
         }
     }
+    views.sort_by(|a, b| b.effective_from.cmp(&a.effective_from).then_with(|| b.number.cmp(&a.number)));
     let mut found = Vec::new();
     for view in views {
         let in_text = |text: &str| text.to_lowercase().contains(&search.text.trim().to_lowercase());
@@ -140,10 +138,18 @@ pub async fn get(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractVie
     let mine = viewer.holdings().iter().any(|h| {
         parties.contains(&h.organisation) && h.negotiation.is_none_or(|negotiation| negotiation == row.negotiation)
     });
-    if row.published_at.is_none() && !mine {
-        return Err(Error::NotFound);
-    }
+    let row = if mine { row } else { public(row).ok_or(Error::NotFound)? };
     view(app, row).await
+}
+
+/// The row as everybody may read it: with the text that both sides published last, if there is one.
+fn public(mut row: contract::Model) -> Option<contract::Model> {
+    row.sheet = row.published_sheet.clone()?;
+    row.sha256 = row.published_sha256.clone()?;
+    row.in_force_since = row.published_since?;
+    row.effective_from = row.published_from?;
+    row.effective_to = row.published_to?;
+    Some(row)
 }
 
 async fn view(app: &App, row: contract::Model) -> Answer<ContractView> {

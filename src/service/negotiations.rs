@@ -242,7 +242,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
     let book = app.book(&state.opening().jurisdiction)?;
     let standing = state.standing(book, app.now());
     let (open, waiting) = open(app, viewer, state);
-    let number = standing.force.as_ref().map(|force| super::register::number(state.opening(), force.since));
+    let number = standing.registered.map(|since| super::register::number(state.opening(), since));
     Ok(NegotiationView {
         opening: state.opening().into(),
         version: state.seq(),

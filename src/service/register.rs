@@ -24,11 +24,13 @@ pub(super) fn negotiation_of(number: &str) -> Option<i64> {
 pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::Model>> {
     let opening = state.opening();
     let standing = state.standing(app.book(&opening.jurisdiction)?, app.now());
-    let Some(force) = standing.force else { return Ok(None) };
+    let (Some(force), Some(since)) = (standing.force, standing.registered) else { return Ok(None) };
+    let both = force.published.both().map(|(w, e)| w.at.max(e.at));
+    let sheet = force.sheet.canonical();
     let ended = matches!(standing.stage, Stage::Terminated { .. } | Stage::Replaced { .. });
     Ok(Some(contract::Model {
         id: 0,
-        number: number(opening, force.since),
+        number: number(opening, since),
         negotiation: opening.id,
         title: opening.title.clone(),
         jurisdiction: opening.jurisdiction.clone(),
@@ -37,12 +39,17 @@ pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::M
         worker_org: opening.worker_side.organisation,
         employer_org: opening.employer_side.organisation,
         bureau_org: opening.bureau.organisation,
-        sheet: force.sheet.canonical(),
+        published_sheet: both.is_some().then(|| sheet.clone()),
+        published_sha256: both.is_some().then(|| force.contract.clone()),
+        published_since: both.map(|_| force.since),
+        published_from: both.map(|_| force.term.from),
+        published_to: both.map(|_| force.term.to),
+        sheet,
         sha256: force.contract,
         in_force_since: force.since,
         effective_from: force.term.from,
         effective_to: force.term.to,
-        published_at: force.published.both().map(|(w, e)| w.at.max(e.at)),
+        published_at: both,
         ended_on: ended.then(|| app.today()),
     }))
 }
@@ -68,10 +75,19 @@ pub(super) async fn keep(app: &App, tx: &impl ConnectionTrait, state: &Negotiati
         let mut row = row.into_active_model();
         row.sheet = Set(entry.sheet);
         row.sha256 = Set(entry.sha256);
+        row.in_force_since = Set(entry.in_force_since);
         row.effective_from = Set(entry.effective_from);
         row.effective_to = Set(entry.effective_to);
         row.published_at = Set(published_at);
         row.ended_on = Set(ended_on);
+        // Until both sides have published an addendum, the public keeps reading the text before it.
+        if entry.published_sheet.is_some() {
+            row.published_sheet = Set(entry.published_sheet);
+            row.published_sha256 = Set(entry.published_sha256);
+            row.published_since = Set(entry.published_since);
+            row.published_from = Set(entry.published_from);
+            row.published_to = Set(entry.published_to);
+        }
         db::contracts::update(tx, row).await?;
         return Ok(Some(id));
     }

@@ -15,6 +15,7 @@ mod demo;
 mod faults;
 mod locales;
 mod migrate;
+mod path;
 mod permission;
 mod stories;
 mod throttle;

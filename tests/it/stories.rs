@@ -1,8 +1,7 @@
 //! Whole negotiations through the public doors, on both databases.
 
+mod amendment;
 mod concurrency;
 mod full_path;
-
-pub use full_path::pack;
 mod pages;
 mod silence;

@@ -114,6 +114,8 @@ pub struct Standing {
     pub passages: Vec<Passage>,
     /// The contract in force (or that was, where `stage` is over).
     pub force: Option<Force>,
+    /// The day of effect of its first text, which an addendum does not move: the register's number is made of it.
+    pub registered: Option<NaiveDate>,
     /// While the review runs: the days its silence would end it, unrolled and rolled.
     pub silence_ends: Option<(NaiveDate, NaiveDate)>,
     /// An amendment is being bargained; the contract in force stays so meanwhile.
@@ -140,7 +142,8 @@ impl Negotiation {
         let (state, passages) = self.brought_to(book, now);
         let silence_ends = silence_ends.filter(|_| state.stage == self.stage);
         let amending = state.amendment.is_some();
-        Standing { stage: state.stage.clone(), passages, force: state.force.clone(), silence_ends, amending }
+        let (stage, force, registered) = (state.stage.clone(), state.force.clone(), state.registered);
+        Standing { stage, passages, force, registered, silence_ends, amending }
     }
 
     /// How often the contract has been amended, the amendment under way included.

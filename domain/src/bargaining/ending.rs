@@ -69,6 +69,7 @@ impl Negotiation {
         let Some(draft) = &self.draft else { return };
         let (term, sheet) = (draft.sheet.effective, draft.sheet.clone());
         self.force = Some(Force { since, by, term, sheet, contract, published: PerSide::default() });
+        self.registered.get_or_insert(since);
         self.amendment = None;
         self.objection = None;
         self.terminating = PerSide::default();

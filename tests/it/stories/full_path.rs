@@ -2,7 +2,8 @@
 
 use crate::app::{TestApp, on_both};
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
-use serde_json::{Value, json};
+use crate::path::pack;
+use serde_json::json;
 
 on_both!(from_invitation_to_audit);
 
@@ -96,11 +97,6 @@ async fn signatures(app: &TestApp, cast: &Cast, id: i64, _draft: &str) {
     cast.union.act(id, json!({"deed": "sign", "sha256": sha256})).await;
     cast.employer.act(id, json!({"deed": "sign", "sha256": sha256})).await;
     app.at("2026-04-07T02:00:00Z");
-}
-
-pub fn pack() -> Value {
-    json!({"copies": 3, "explanation": "说明", "average_wage_last_year": "48000.00", "adjustment_percent": "6",
-           "workers_covered": 320, "enterprises_covered": 1, "credentials": true, "resolution": true, "minutes": true})
 }
 
 async fn review(app: &TestApp, cast: &Cast, id: i64) -> String {

@@ -1,6 +1,5 @@
 //! The bureau says nothing: the contract comes in force by the clock, rolled off the rest days.
 
-use super::full_path::pack;
 use crate::app::{TestApp, on_both};
 use crate::cast::{huinong, offer, sheet};
 use serde_json::json;
@@ -10,25 +9,13 @@ on_both!(in_force_by_silence);
 async fn in_force_by_silence(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
-    let tabled = cast.union.act(id, offer(&sheet("2400.00", "2600.00"), None)).await["seq"].clone();
-    cast.employer.act(id, json!({"deed": "accept_offer", "offer": tabled})).await;
     let path = format!("/api/v1/negotiations/{id}");
-    let draft = cast.union.get(&path).await.json()["draft_sha256"].clone();
-    for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
-    }
-    cast.union.act(id, json!({"deed": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
-    // Exactly two thirds present, exactly half of all in favour: enough by the rulebook's comparators.
-    let vote = json!({"deed": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
-    cast.union.act(id, vote).await;
-    let contract = cast.union.get(&path).await.json()["contract_sha256"].clone();
-    for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "sign", "sha256": contract})).await;
-    }
+    cast.agree(id, offer(&sheet("2400.00", "2600.00"), None)).await;
+    cast.ratify(id).await;
+    cast.sign(id).await;
     // Filed on Friday 20 March 2026: 15 days end on Saturday 4 April, a holiday, and roll past Qingming to the 7th.
     app.at("2026-03-20T03:00:00Z");
-    cast.employer.act(id, json!({"deed": "file", "pack": pack()})).await;
-    cast.bureau.act(id, json!({"deed": "acknowledge", "number": "收1"})).await;
+    cast.file(id).await;
     let stage = async || cast.union.get(&path).await.json()["standing"]["stage"]["stage"].clone();
     app.at("2026-04-07T15:59:00Z");
     assert_eq!(stage().await, "under_review");
@@ -56,9 +43,7 @@ async fn in_force_by_silence(app: &TestApp) {
     let heads = json!({"qualification": "-", "procedure": "-", "content": "-"});
     let late = json!({"deed": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
     cast.bureau.refused(id, late, "review_ended").await;
-    for side in [&cast.union, &cast.employer] {
-        side.act(id, json!({"deed": "publish"})).await;
-    }
+    cast.publish(id).await;
     let found = app.anonymous().get("/api/v1/contracts").await.json();
     assert_eq!(found[0]["in_force_since"], "2026-04-07", "{found}");
 }

@@ -49,7 +49,8 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     (
         "contract",
         "id number negotiation title jurisdiction area industry worker_org employer_org bureau_org sheet sha256 \
-        in_force_since effective_from effective_to published_at ended_on",
+        in_force_since effective_from effective_to published_at ended_on \
+        published_sheet published_sha256 published_since published_from published_to",
         Public,
         false,
     ),

@@ -3,7 +3,6 @@
 use crate::app::TestApp;
 use crate::caller::Caller;
 use crate::cast::{self, Cast, huinong, sheet};
-use crate::stories::pack;
 use serde_json::{Value, json};
 
 /// Whose a canary is. Its text is `CANARY-<mark>-<field>`.
@@ -159,27 +158,11 @@ async fn talks(cast: &Cast) -> i64 {
 
 async fn filed(cast: &Cast) -> (i64, String) {
     let id = cast.to_the_table().await;
-    let path = format!("/api/v1/negotiations/{id}");
-    let sheet = marked("2400.00", Mark::Filed);
-    let tabled = cast.union.act(id, tabling(&sheet, &Value::Null, Mark::Filed)).await["seq"].clone();
-    cast.employer.act(id, json!({"deed": "accept_offer", "offer": tabled})).await;
-    let draft = cast.union.get(&path).await.json()["draft_sha256"].clone();
-    for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
-    }
-    cast.union.act(id, json!({"deed": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
-    let vote = json!({"deed": "record_vote", "present": 30, "in_favour": 25, "against": 5, "abstained": 0});
-    cast.union.act(id, vote).await;
-    let contract = cast.union.get(&path).await.json()["contract_sha256"].clone();
-    for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "sign", "sha256": contract})).await;
-    }
-    cast.employer.act(id, json!({"deed": "file", "pack": pack()})).await;
-    cast.bureau.act(id, json!({"deed": "acknowledge", "number": "收1"})).await;
-    let heads = json!({"qualification": "合格", "procedure": "合法", "content": "合法"});
-    let opinion = json!({"result": "no_objection"});
-    cast.bureau.act(id, json!({"deed": "give_opinion", "number": "审1", "heads": heads, "opinion": opinion})).await;
-    let number = cast.union.get(&path).await.json()["contract_number"].as_str().unwrap().to_owned();
+    cast.agree(id, tabling(&marked("2400.00", Mark::Filed), &Value::Null, Mark::Filed)).await;
+    cast.ratify(id).await;
+    cast.sign(id).await;
+    cast.file(id).await;
+    let number = cast.pass(id).await;
     (id, number)
 }
 

@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod demo;
 mod explain;
+mod help;
 mod inputs;
 mod serve;
 
@@ -18,7 +19,7 @@ pub const FAILED: u8 = 2;
 
 /// 薪约: collective wage bargaining: table, law, register, audit.
 #[derive(Debug, Parser)]
-#[command(name = "concord", version, about, long_about = None)]
+#[command(name = "concord", version, about, long_about = help::CONCORD, after_help = help::FIRST)]
 struct Cli {
     /// Language of messages; by default what LANG says, else Chinese.
     #[arg(long, global = true, value_enum)]
@@ -38,17 +39,22 @@ enum LangArg {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the Huinong case from a database of its own: the place to start.
+    #[command(after_help = help::DEMO)]
     Demo(demo::DemoArgs),
     /// Serves the product; makes its database on the first start.
+    #[command(after_help = help::SERVE)]
     Serve(serve::ServeArgs),
     /// Brings the database's schema up to this program.
+    #[command(after_help = help::MIGRATE)]
     Migrate(serve::MigrateArgs),
     /// Accounts.
     #[command(subcommand)]
     User(serve::UserCommand),
     /// Tests a term sheet against the law of its place and time (rules F1–F14).
+    #[command(after_help = help::CHECK)]
     Check(check::CheckArgs),
     /// Tests every line of a payroll against a contract and the law (rules S1–S9, allowances).
+    #[command(after_help = help::AUDIT)]
     Audit(Box<audit::AuditArgs>),
 }
 

@@ -34,6 +34,7 @@ pub(super) struct AuditArgs {
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// Shows how each rule was worked for one line of the payroll.
+    #[command(after_help = super::help::EXPLAIN)]
     Explain(ExplainArgs),
 }
 

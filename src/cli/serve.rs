@@ -30,6 +30,7 @@ pub(super) struct MigrateArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum UserCommand {
     /// Adds an account; its password is read from standard input.
+    #[command(after_help = super::help::USER_ADD)]
     Add(UserArgs),
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Runs the built `concord` in English.
-fn concord(args: &[&str]) -> Output {
+pub fn concord(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_concord")).args(args).env("LANG", "en").output().unwrap()
 }
 

@@ -12,6 +12,7 @@ mod cast;
 mod chromium;
 mod cli;
 mod demo;
+mod docs;
 mod faults;
 mod locales;
 mod migrate;

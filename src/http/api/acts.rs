@@ -1,5 +1,8 @@
 //! Acts: the deed as JSON, its name under `deed`.
 
+mod schema;
+mod shapes;
+
 use super::body::{Asked, Body};
 use crate::http::{Caller, Failed, State};
 use crate::service::acts::{self, Terms};
@@ -9,12 +12,14 @@ use axum::extract::{Path, State as Injected};
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use domain::bargaining::{Deed, Seq};
+use schema::DeedBody;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 /// Served acts, in order.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path)), responses(
-    (status = 200, description = "Acts", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 200, description = "Acts", body = [Object]),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
@@ -33,7 +38,7 @@ pub(super) struct Under {
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path), Under,
     ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
-    request_body(content = Object, description = "The deed, e.g. {\"deed\":\"reply\",\"decision\":\"accept\"}"),
+    request_body(content = DeedBody, description = "The deed, e.g. {\"deed\":\"reply\",\"decision\":\"accept\"}"),
     responses((status = 201, description = "Done", body = Object), (status = 400, description = "Not JSON"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not act"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "Somebody was first"),
@@ -60,3 +65,6 @@ pub(super) async fn act(
 fn version(text: Option<&str>) -> Option<Seq> {
     text?.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,7 +112,8 @@ async fn files(request: Request) -> Result<(Vec<u8>, Option<Vec<u8>>), Failed> {
 
 /// One audit.
 #[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", params(("id" = i64, Path)), responses(
-    (status = 200, description = "The summary", body = Object), (status = 401, description = "Not signed in"),
+    (status = 200, description = "The summary", body = Object),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn audit_show(
     Injected(state): Injected<State>,
@@ -131,7 +132,8 @@ pub(super) struct PageParams {
 
 /// Findings of an audit, a hundred a page.
 #[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = i64, Path), PageParams),
-    responses((status = 200, description = "Findings", body = Object), (status = 401, description = "Not signed in"),
+    responses((status = 200, description = "Findings", body = Object),
+    (status = 400, description = "An id or page that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn findings(
     Injected(state): Injected<State>,

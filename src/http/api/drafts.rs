@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 /// The side's draft.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)), responses(
     (status = 200, description = "The draft with its faults and floor check", body = Object),
+    (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -39,6 +40,7 @@ pub(super) struct DraftBody {
 /// Saves the side's draft.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)),
     request_body = DraftBody, responses((status = 200, description = "The new version", body = Object),
+    (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -54,7 +56,8 @@ pub(super) async fn save(
 
 /// Throws the side's draft away.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)), responses(
-    (status = 204, description = "Gone"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Gone"),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn delete(
     Injected(state): Injected<State>,
@@ -68,6 +71,7 @@ pub(super) async fn delete(
 /// The floor check F1–F14 of a term sheet.
 #[utoipa::path(post, path = "/api/v1/floor-check", tag = "drafts", request_body = Object, responses(
     (status = 200, description = "One result per rule and item", body = [Object]),
+    (status = 400, description = "Not JSON"),
     (status = 401, description = "A bad token"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of the sheet")))]
 pub(super) async fn floor(

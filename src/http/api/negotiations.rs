@@ -45,7 +45,8 @@ pub(super) struct NegotiationBody {
 
 /// Opens a negotiation (a chief of one of its parties). Private until the invitation is served.
 #[utoipa::path(post, path = "/api/v1/negotiations", request_body = NegotiationBody, tag = "negotiations", responses(
-    (status = 201, description = "Opened", body = Object), (status = 401, description = "Not signed in"),
+    (status = 201, description = "Opened", body = Object),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief of a party"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
 pub(super) async fn create(
@@ -70,7 +71,8 @@ pub(super) async fn create(
 
 /// Where a negotiation stands. Its version is also the ETag.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", params(("id" = i64, Path)), responses(
-    (status = 200, description = "The negotiation", body = Object), (status = 401, description = "Not signed in"),
+    (status = 200, description = "The negotiation", body = Object),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -89,7 +91,8 @@ pub(super) struct AsOf {
 
 /// The table, cell by cell, now or as it stood after an act.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = i64, Path), AsOf),
-    responses((status = 200, description = "The table", body = Object), (status = 401, description = "Not signed in"),
+    responses((status = 200, description = "The table", body = Object),
+    (status = 400, description = "An id or act that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn table(
     Injected(state): Injected<State>,
@@ -102,7 +105,8 @@ pub(super) async fn table(
 
 /// What is due, from whom, by when, by which rule.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/clocks", tag = "negotiations", params(("id" = i64, Path)),
-    responses((status = 200, description = "Clocks", body = [Object]), (status = 401, description = "Not signed in"),
+    responses((status = 200, description = "Clocks", body = [Object]),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn clocks(
     Injected(state): Injected<State>,
@@ -114,7 +118,7 @@ pub(super) async fn clocks(
 
 /// The exact bytes of the contract: what the chiefs sign.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", params(("id" = i64, Path)),
-    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object),
+    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object), (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "No draft yet, or not for you")))]
 pub(super) async fn contract(
     Injected(state): Injected<State>,

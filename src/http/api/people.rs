@@ -43,7 +43,8 @@ pub(super) struct OrganisationBody {
 
 /// Creates an organisation (operator).
 #[utoipa::path(post, path = "/api/v1/organisations", request_body = OrganisationBody, tag = "people", responses(
-    (status = 201, description = "Created", body = Object), (status = 401, description = "Not signed in"),
+    (status = 201, description = "Created", body = Object),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
 pub(super) async fn create_organisation(
@@ -76,7 +77,8 @@ pub(super) struct AffiliationBody {
 
 /// Affiliates an organisation with another (operator).
 #[utoipa::path(post, path = "/api/v1/affiliations", request_body = AffiliationBody, tag = "people", responses(
-    (status = 204, description = "Affiliated"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Affiliated"),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
 pub(super) async fn affiliate(
@@ -115,7 +117,8 @@ pub(super) struct AccountBody {
 
 /// Creates an account (operator).
 #[utoipa::path(post, path = "/api/v1/accounts", request_body = AccountBody, tag = "people", responses(
-    (status = 201, description = "Created", body = Object), (status = 401, description = "Not signed in"),
+    (status = 201, description = "Created", body = Object),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
 pub(super) async fn create_account(
@@ -156,7 +159,8 @@ pub(super) struct MandateBody {
 
 /// Grants a mandate (operator).
 #[utoipa::path(post, path = "/api/v1/mandates", request_body = MandateBody, tag = "people", responses(
-    (status = 201, description = "Granted", body = Object), (status = 401, description = "Not signed in"),
+    (status = 201, description = "Granted", body = Object),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
 pub(super) async fn grant(
@@ -177,7 +181,8 @@ pub(super) async fn grant(
 
 /// Revokes a mandate (operator).
 #[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", params(("id" = i64, Path)), responses(
-    (status = 204, description = "Revoked"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Revoked"),
+    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None in force, or not the operator")))]
 pub(super) async fn revoke(
     Injected(state): Injected<State>,

@@ -24,6 +24,7 @@ pub(super) struct SignIn {
 /// Signs in a browser: sets the session cookie.
 #[utoipa::path(post, path = "/api/v1/session", request_body = SignIn, tag = "session", responses(
     (status = 200, description = "Signed in; `csrf` goes into forms", body = Object),
+    (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
     (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -57,6 +58,7 @@ pub(super) async fn sign_out(
 /// A bearer token for programs.
 #[utoipa::path(post, path = "/api/v1/tokens", request_body = SignIn, tag = "session", responses(
     (status = 201, description = "The token, shown this once", body = Object),
+    (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
     (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -94,7 +96,8 @@ pub(super) struct NewPassword {
 
 /// Changes the own password; every session ends.
 #[utoipa::path(put, path = "/api/v1/me/password", request_body = NewPassword, tag = "session", responses(
-    (status = 204, description = "Changed"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Changed"),
+    (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Faults of fields")))]
 pub(super) async fn password(
     Injected(state): Injected<State>,

@@ -1,0 +1,363 @@
+//! Every deed as the document shows it: its fields and an example. A test holds each against the deed itself.
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// Text.
+    Text,
+    /// Texts.
+    Texts,
+    /// An instant, RFC 3339.
+    Instant,
+    /// A day.
+    Day,
+    /// A whole number: of an act, an id, a count.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// 64 hex digits.
+    Sha256,
+    /// A decimal, as a string.
+    Decimal,
+    /// A term sheet.
+    Sheet,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// An object.
+    Object(&'static [Field]),
+    /// Objects.
+    Objects(&'static [Field]),
+}
+
+/// A field of a deed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub required: bool,
+    pub says: &'static str,
+}
+
+/// A deed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    pub deed: &'static str,
+    pub does: &'static str,
+    pub fields: &'static [Field],
+    /// Its JSON.
+    pub example: &'static str,
+}
+
+const fn must(name: &'static str, kind: Kind, says: &'static str) -> Field {
+    Field { name, kind, required: true, says }
+}
+
+const fn may(name: &'static str, kind: Kind, says: &'static str) -> Field {
+    Field { name, kind, required: false, says }
+}
+
+const fn shape(deed: &'static str, does: &'static str, fields: &'static [Field], example: &'static str) -> Shape {
+    Shape { deed, does, fields, example }
+}
+
+/// Every deed, in the order of the procedure.
+pub(super) const SHAPES: &[Shape] = &[
+    shape(
+        "invite",
+        "要约: the chief who opened the negotiation invites the other side",
+        &[
+            must("topics", Kind::Texts, "Topics to be bargained"),
+            must("proposed_at", Kind::Instant, "Proposed first session, in the future"),
+            must("place", Kind::Text, "Place"),
+            may("information", Kind::Texts, "Information asked for"),
+            may("message", Kind::Text, "Free text"),
+        ],
+        r#"{"deed":"invite","topics":["行业最低工资标准","加班工资"],"proposed_at":"2026-03-20T01:00:00Z","place":"区总工会会议室","information":["2025 年工资总额"]}"#,
+    ),
+    shape(
+        "reply",
+        "答复: the invited chief accepts or declines; also to a proposed amendment",
+        &[
+            must("decision", Kind::Word(&["accept", "decline"]), "The answer"),
+            may("reason", Kind::Text, "Needed to decline"),
+            may("topics", Kind::Texts, "Amended topics; empty keeps the invitation's"),
+        ],
+        r#"{"deed":"reply","decision":"accept"}"#,
+    ),
+    shape(
+        "withdraw_invitation",
+        "Takes the unanswered invitation back",
+        &[must("reason", Kind::Text, "Why")],
+        r#"{"deed":"withdraw_invitation","reason":"另行择期"}"#,
+    ),
+    shape(
+        "name_delegation",
+        "Names the side's delegation, or replaces it",
+        &[must(
+            "members",
+            Kind::Objects(&[
+                must("name", Kind::Text, "Name"),
+                may("account", Kind::Number, "Account id, if the person works in Concord"),
+                may("post", Kind::Text, "Post"),
+                may("chief", Kind::Flag, "Chief representative; exactly one"),
+                may("outside", Kind::Flag, "Appointed from outside"),
+            ]),
+            "All representatives",
+        )],
+        r#"{"deed":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰"},{"name":"周强","outside":true}]}"#,
+    ),
+    shape(
+        "report_vacancy",
+        "A representative has left; the replacement's clock runs",
+        &[must("representative", Kind::Text, "Name as in the delegation"), may("reason", Kind::Text, "Why")],
+        r#"{"deed":"report_vacancy","representative":"李桂兰","reason":"退休"}"#,
+    ),
+    shape(
+        "request_information",
+        "Asks the other side for information",
+        &[must("subject", Kind::Text, "What"), may("message", Kind::Text, "Why, details")],
+        r#"{"deed":"request_information","subject":"2025 年工资总额"}"#,
+    ),
+    shape(
+        "answer_information",
+        "Gives what was asked, or refuses with a reason",
+        &[
+            must("request", Kind::Number, "The request's act"),
+            must("given", Kind::Flag, "Given, or refused"),
+            must("content", Kind::Text, "The information, or the reason"),
+            may("confidential", Kind::Flag, "Trade secret"),
+        ],
+        r#"{"deed":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true}"#,
+    ),
+    shape(
+        "open_session",
+        "Opens a session",
+        &[
+            must("chair", Kind::Word(&["worker_side", "employer_side"]), "Whose chief chairs"),
+            must("recorder", Kind::Text, "Name of the recorder, no representative"),
+            must("place", Kind::Text, "Place; may be empty"),
+        ],
+        r#"{"deed":"open_session","chair":"worker_side","recorder":"周记录","place":"会议室"}"#,
+    ),
+    shape(
+        "record_minutes",
+        "Records the minutes of a session",
+        &[must("session", Kind::Number, "The session's act"), must("text", Kind::Text, "What was said and agreed")],
+        r#"{"deed":"record_minutes","session":8,"text":"双方陈述。"}"#,
+    ),
+    shape(
+        "sign_minutes",
+        "Signs the minutes as recorded last",
+        &[must("session", Kind::Number, "The session's act")],
+        r#"{"deed":"sign_minutes","session":8}"#,
+    ),
+    shape(
+        "table_offer",
+        "提出方案: tables a term sheet; supersedes the offer before",
+        &[
+            must("sheet", Kind::Sheet, "A term sheet, concord.term-sheet/1"),
+            may("answers", Kind::Number, "The other side's current offer; needed once there is one"),
+            may("package", Kind::Flag, "All or nothing"),
+            may("expires_at", Kind::Instant, "Last instant for acceptance"),
+            may("message", Kind::Text, "To the other side"),
+        ],
+        r#"{"deed":"table_offer","sheet":{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY","effective":{"from":"2026-05-01","to":"2027-04-30"},"items":[{"key":"minimum_wage","kind":"minimum_wage","unit":"month","amount":"2500.00"}]},"answers":14}"#,
+    ),
+    shape(
+        "withdraw_offer",
+        "Withdraws the side's current offer",
+        &[must("offer", Kind::Number, "The offer's act")],
+        r#"{"deed":"withdraw_offer","offer":15}"#,
+    ),
+    shape(
+        "initial_items",
+        "逐条草签: initials items of either current offer",
+        &[must("offer", Kind::Number, "The offer's act"), must("items", Kind::Texts, "Keys of the items")],
+        r#"{"deed":"initial_items","offer":15,"items":["minimum_wage"]}"#,
+    ),
+    shape(
+        "reopen_item",
+        "Asks to reopen an agreed item",
+        &[must("item", Kind::Text, "Key of the item"), must("reason", Kind::Text, "Why")],
+        r#"{"deed":"reopen_item","item":"minimum_wage","reason":"最低工资标准已调整"}"#,
+    ),
+    shape(
+        "accept_offer",
+        "Accepts the other side's current offer whole",
+        &[must("offer", Kind::Number, "The offer's act")],
+        r#"{"deed":"accept_offer","offer":15}"#,
+    ),
+    shape(
+        "agree_draft",
+        "Agrees the draft; each chief",
+        &[must(
+            "sha256",
+            Kind::Sha256,
+            "`draft_sha256` of the negotiation; without an accepted offer, that of the sheet of all agreed items",
+        )],
+        r#"{"deed":"agree_draft","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+    ),
+    shape(
+        "suspend",
+        "Proposes, or agrees to, a suspension",
+        &[must("reason", Kind::Text, "Why"), must("until", Kind::Day, "Last day")],
+        r#"{"deed":"suspend","reason":"核对数据","until":"2026-04-30"}"#,
+    ),
+    shape("resume", "Resumes before the last day; takes a proposal back", &[], r#"{"deed":"resume"}"#),
+    shape(
+        "apply_coordination",
+        "申请协调: brings the bureau in",
+        &[must("reason", Kind::Text, "The facts")],
+        r#"{"deed":"apply_coordination","reason":"三轮未达成一致"}"#,
+    ),
+    shape(
+        "complain_of_silence",
+        "Complains of the other side's overdue reply or information; brings the bureau in",
+        &[must("reason", Kind::Text, "The facts")],
+        r#"{"deed":"complain_of_silence","reason":"逾期未答复"}"#,
+    ),
+    shape(
+        "coordinate",
+        "The bureau accepts the application, or extends once",
+        &[must("step", Kind::Word(&["accept", "extend"]), "Which"), may("message", Kind::Text, "What it did")],
+        r#"{"deed":"coordinate","step":"accept"}"#,
+    ),
+    shape(
+        "settle_coordination",
+        "协调处理协议书: closes the coordination",
+        &[must("text", Kind::Text, "The text"), must("settled", Kind::Flag, "Whether the parties settled")],
+        r#"{"deed":"settle_coordination","text":"双方同意继续协商。","settled":false}"#,
+    ),
+    shape(
+        "open_ballot",
+        "Opens the ballot; the roll is frozen",
+        &[must("body", Kind::Text, "The body"), must("roll", Kind::Number, "Number entitled to vote")],
+        r#"{"deed":"open_ballot","body":"行业职工代表大会","roll":30}"#,
+    ),
+    shape(
+        "record_vote",
+        "Records the vote",
+        &[
+            must("present", Kind::Number, "Present"),
+            must("in_favour", Kind::Number, "For"),
+            must("against", Kind::Number, "Against"),
+            must("abstained", Kind::Number, "Abstained"),
+        ],
+        r#"{"deed":"record_vote","present":20,"in_favour":15,"against":5,"abstained":0}"#,
+    ),
+    shape(
+        "confirm_coverage",
+        "A covered enterprise confirms that the contract binds it",
+        &[must("enterprise", Kind::Number, "Its organisation id")],
+        r#"{"deed":"confirm_coverage","enterprise":6}"#,
+    ),
+    shape(
+        "sign",
+        "Signs the exact bytes of the contract",
+        &[must("sha256", Kind::Sha256, "`contract_sha256` of the negotiation: SHA-256 of `GET …/contract`")],
+        r#"{"deed":"sign","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+    ),
+    shape(
+        "file",
+        "报送: files the signed contract; brings the bureau in",
+        &[must(
+            "pack",
+            Kind::Object(&[
+                must("copies", Kind::Number, "Copies delivered"),
+                must("explanation", Kind::Text, "Explanation (说明)"),
+                must("average_wage_last_year", Kind::Decimal, "Average wage of last year, yuan"),
+                must("adjustment_percent", Kind::Decimal, "Adjustment of this year, percent"),
+                must("workers_covered", Kind::Number, "Workers covered"),
+                must("enterprises_covered", Kind::Number, "Enterprises covered"),
+                must("credentials", Kind::Flag, "Representatives' credentials attached"),
+                must("resolution", Kind::Flag, "Resolution with its counts attached"),
+                must("minutes", Kind::Flag, "Minutes attached"),
+            ]),
+            "The filing pack",
+        )],
+        r#"{"deed":"file","pack":{"copies":3,"explanation":"说明","average_wage_last_year":"48000.00","adjustment_percent":"6","workers_covered":320,"enterprises_covered":12,"credentials":true,"resolution":true,"minutes":true}}"#,
+    ),
+    shape(
+        "acknowledge",
+        "受理: the bureau's receipt",
+        &[must("number", Kind::Text, "Number of the receipt")],
+        r#"{"deed":"acknowledge","number":"惠人社收〔2026〕1号"}"#,
+    ),
+    shape(
+        "ask_correction",
+        "The filing is incomplete",
+        &[must("missing", Kind::Texts, "What is missing")],
+        r#"{"deed":"ask_correction","missing":["会议记录"]}"#,
+    ),
+    shape(
+        "give_opinion",
+        "审查意见书: no objection, or an objection",
+        &[
+            must("number", Kind::Text, "Number of the letter"),
+            must(
+                "opinion",
+                Kind::Object(&[
+                    must("result", Kind::Word(&["no_objection", "objection"]), "The result"),
+                    may(
+                        "items",
+                        Kind::Objects(&[
+                            must("item", Kind::Text, "Key of the item, or a name of the step"),
+                            must("basis", Kind::Text, "Legal basis"),
+                            must("change", Kind::Text, "Required change"),
+                        ]),
+                        "Of an objection: at least one",
+                    ),
+                ]),
+                "No objection, or an objection with its items",
+            ),
+            must(
+                "heads",
+                Kind::Object(&[
+                    must("qualification", Kind::Text, "双方主体资格"),
+                    must("procedure", Kind::Text, "协商程序"),
+                    must("content", Kind::Text, "合同内容"),
+                ]),
+                "Findings on the three heads",
+            ),
+        ],
+        r#"{"deed":"give_opinion","number":"惠人社审〔2026〕1号","opinion":{"result":"objection","items":[{"item":"minimum_wage","basis":"劳动合同法 55","change":"不低于 2235.00 元"}]},"heads":{"qualification":"合格","procedure":"合法","content":"低于法定标准"}}"#,
+    ),
+    shape(
+        "publish",
+        "公布: the side has published the contract to its people",
+        &[may("means", Kind::Text, "How and where")],
+        r#"{"deed":"publish","means":"公告栏"}"#,
+    ),
+    shape(
+        "propose_amendment",
+        "Proposes to amend the contract in force",
+        &[
+            must(
+                "ground",
+                Kind::Word(&["agreement", "dissolution", "force_majeure", "condition_met", "other_law"]),
+                "The ground",
+            ),
+            must("reason", Kind::Text, "Details"),
+        ],
+        r#"{"deed":"propose_amendment","ground":"agreement","reason":"调整最低工资"}"#,
+    ),
+    shape(
+        "terminate",
+        "Terminates: by agreement of both, or on another lawful ground",
+        &[
+            must(
+                "ground",
+                Kind::Word(&["agreement", "dissolution", "force_majeure", "condition_met", "other_law"]),
+                "The ground",
+            ),
+            must("reason", Kind::Text, "Details"),
+        ],
+        r#"{"deed":"terminate","ground":"dissolution","reason":"协会注销"}"#,
+    ),
+    shape(
+        "replace",
+        "Another negotiation's contract took this one's place",
+        &[must("by_negotiation", Kind::Number, "Its id")],
+        r#"{"deed":"replace","by_negotiation":7}"#,
+    ),
+];

@@ -13,8 +13,8 @@ pub(super) struct DeedBody;
 impl PartialSchema for DeedBody {
     fn schema() -> RefOr<Schema> {
         // No discriminator: it speaks of named schemas only, and `deed` is an enumeration of one in each.
-        let mut all = OneOfBuilder::new()
-            .description(Some("One deed, its name under `deed`. Unknown fields are refused."));
+        let mut all =
+            OneOfBuilder::new().description(Some("One deed, its name under `deed`. Unknown fields are refused."));
         for shape in SHAPES {
             all = all.item(deed(shape));
         }

@@ -70,7 +70,7 @@ Examples:
   concord audit --contract sheet.json --payroll payroll.csv --out out --json
   concord audit explain --contract sheet.json --payroll payroll.csv --line 2
 
-Columns may have English or Chinese names, in any order; lines that cannot be read are rejected, counted and listed. \
+The payroll is CSV, or the first sheet of an XLSX workbook. Columns may have English or Chinese names, in any order; lines that cannot be read are rejected, counted and listed. \
 Writes findings.csv, rejects.csv and summary.json, all or nothing. Columns, outcomes, limits: docs/PAYROLL.md.
 
 Exit status: 0 no breach, 1 breaches found, 2 the run failed (nothing half-written is left).";

@@ -1,8 +1,10 @@
 //! The product in a real browser: Chromium, driven as a person would drive it.
 //!
 //! `driver` starts what the sessions need and ends it, `house` is the server they visit, `session` is one person at
-//! one browser, `view` is how a page is shown to them, `table` is two of them who bargain.
+//! one browser, `view` is how a page is shown to them, `table` is two of them who bargain, `walk` is every page.
 
+mod accessible;
+mod album;
 mod driver;
 mod house;
 mod journeys;
@@ -10,3 +12,4 @@ mod session;
 mod signing_in;
 mod table;
 mod view;
+mod walk;

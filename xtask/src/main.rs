@@ -1,9 +1,10 @@
-//! The house's chores: `cargo xtask test` sets up what the tests need and runs everything; `cargo xtask bench`.
+//! The house's chores: `cargo xtask test` sets up what the tests need and runs everything; `bench` and `screenshots`.
 
 mod bench;
 mod packages;
 mod postgres;
 mod run;
+mod screenshots;
 
 use run::{Step, cargo, step};
 use std::process::ExitCode;
@@ -14,7 +15,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test", rest @ ..] => test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
-        _ => Err("usage: cargo xtask test [FILTER] | cargo xtask bench [NAME] [--full]".to_owned()),
+        ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
+        _ => Err("usage: cargo xtask test [FILTER] | bench [NAME] [--full] | screenshots [DIR]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -88,7 +88,7 @@ fn port_of(line: &str) -> Option<u16> {
 fn capabilities(profile: &Path, language: &str) -> Value {
     let profile = format!("--user-data-dir={}", PathBuf::from(profile).display());
     json!({
-        "pageLoadStrategy": "normal",
+        "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
         "goog:loggingPrefs": {"browser": "ALL"},
         "goog:chromeOptions": {
             "args": [

@@ -1,20 +1,48 @@
-//! The server that the browsers visit: the product over real TCP, with its people and a clock that the test sets.
+//! The servers that the browsers visit: the product over real TCP.
 
 use super::driver::Driver;
 use super::session::Session;
 use crate::app::TestApp;
 use crate::cast::{Cast, huinong};
 use axum::Router;
+use concord::i18n::Lang;
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// A server of the test's own and the browsers before it.
+/// A server's address, and browsers for it.
+pub struct Door {
+    base: String,
+    driver: Driver,
+}
+
+impl Door {
+    fn at(base: String) -> Self {
+        Self { base, driver: Driver::start() }
+    }
+
+    /// A person sits down at a browser of their own; `name` is what failures call them.
+    pub async fn visitor(&self, name: &str, language: &str) -> Session {
+        Session::over(self.driver.browser(language).await, self.base.clone(), name)
+    }
+
+    /// A person who is signed in, and reads in this language.
+    async fn person(&self, login: &str, password: &str, language: &str) -> Session {
+        let session = self.visitor(login, language).await;
+        session.sign_in(login, password).await;
+        session.language(language).await;
+        session
+    }
+}
+
+/// The people of Huinong on a fresh database, with a clock that the test sets.
 pub struct House {
     pub app: TestApp,
     pub cast: Cast,
-    address: SocketAddr,
-    driver: Driver,
+    pub door: Door,
     serving: JoinHandle<()>,
 }
 
@@ -28,30 +56,82 @@ async fn serve(router: Router) -> (SocketAddr, JoinHandle<()>) {
 }
 
 impl House {
-    /// With the people of Huinong, on a fresh database.
     pub async fn huinong() -> Self {
         let app = TestApp::sqlite().await;
         let cast = huinong(&app).await;
         let (address, serving) = serve(app.router.clone()).await;
-        Self { app, cast, address, driver: Driver::start(), serving }
+        Self { app, cast, door: Door::at(format!("http://{address}")), serving }
     }
 
-    /// A person sits down at a browser of their own; `name` is what failures call them.
-    pub async fn visitor(&self, name: &str, language: &str) -> Session {
-        Session::over(self.driver.browser(language).await, format!("http://{}", self.address), name)
-    }
-
-    /// A person who is signed in, and reads in this language.
     pub async fn person(&self, login: &str, language: &str) -> Session {
-        let session = self.visitor(login, language).await;
-        session.sign_in(login, &format!("{login}-password")).await;
-        session.language(language).await;
-        session
+        self.door.person(login, &format!("{login}-password"), language).await
     }
 }
 
 impl Drop for House {
     fn drop(&mut self) {
         self.serving.abort();
+    }
+}
+
+/// One worker paid less than the contract's minimum.
+const PAYROLL: &str = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on\n\
+    9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10\n";
+
+/// `concord demo`, the program itself, in a folder of its own.
+pub struct Demo {
+    pub door: Door,
+    process: Child,
+    folder: TempDir,
+}
+
+impl Demo {
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_concord"))
+            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
+        let address = |line: String| {
+            let place = line.split_once("http://")?.1;
+            Some(format!("http://{}", place.split(|c: char| !c.is_ascii_graphic()).next()?))
+        };
+        let base = said.by_ref().map_while(Result::ok).find_map(address).expect("the demonstration names no address");
+        std::thread::spawn(move || said.for_each(drop));
+        Self { door: Door::at(base), process, folder }
+    }
+
+    /// One of its people; the public for an empty login.
+    pub async fn person(&self, login: &str, language: &str) -> Session {
+        if login.is_empty() {
+            return self.door.visitor("public", language).await;
+        }
+        self.door.person(login, concord::demo::PASSWORD, language).await
+    }
+
+    /// The bureau audits a payroll against the first contract of the register: then there is an audit to see.
+    pub async fn audited(&self) {
+        let file = self.folder.path().join("payroll.csv");
+        std::fs::write(&file, PAYROLL).unwrap();
+        let bureau = self.person("bureau", "zh-CN").await;
+        bureau.open("/contracts").await;
+        let first = "return document.querySelector('main td a, main li a')?.innerText";
+        let number = bureau.until("find a contract", first, &[]).await;
+        bureau.press(number.as_str().unwrap()).await;
+        bureau.press(&Lang::Zh.t("payroll-audits")).await;
+        bureau.fill(&Lang::Zh.t("payroll-file"), &file.display().to_string()).await;
+        bureau.press(&Lang::Zh.t("run-audit")).await;
+        bureau.arrive("/audits/").await;
+        bureau.leave().await;
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }

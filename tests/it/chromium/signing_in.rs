@@ -6,7 +6,7 @@ use super::view::Window;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_two_languages_with_and_without_scripts() {
     let house = House::huinong().await;
-    let union = house.visitor("union", "zh-CN").await;
+    let union = house.door.visitor("union", "zh-CN").await;
     union.open("/negotiations").await;
     union.see("登录").await;
     union.fill("登录名", "union.chief").await;

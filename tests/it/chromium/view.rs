@@ -64,6 +64,19 @@ impl Session {
         self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": phone})).await;
     }
 
+    /// The whole page as a PNG, in a window of this width.
+    pub async fn picture(&self, window: Window) -> Vec<u8> {
+        let (width, height) = window.size();
+        self.window(window).await;
+        let whole = self.run("return document.documentElement.scrollHeight", &[]).await;
+        let whole = whole.as_u64().and_then(|whole| u32::try_from(whole).ok()).unwrap_or(height);
+        self.sized(width, whole.clamp(height, 9000), window == Window::Phone).await;
+        match self.client.screenshot().await {
+            Ok(picture) => picture,
+            Err(error) => self.fail(&format!("no picture: {error}")).await,
+        }
+    }
+
     /// Dark or light, as the person's system is.
     pub async fn dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };

@@ -9,6 +9,7 @@ mod item;
 mod json;
 mod minimum;
 mod parse;
+pub mod redline;
 mod sheet;
 
 pub use canonical::{canonical_json, sha256_hex};

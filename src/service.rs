@@ -11,6 +11,7 @@ mod known;
 pub mod negotiations;
 pub mod payroll;
 pub mod people;
+pub mod redline;
 mod register;
 pub mod table;
 mod viewer;

@@ -7,6 +7,7 @@ mod drafts;
 mod negotiations;
 mod people;
 mod problem;
+mod redline;
 mod rulebooks;
 mod session;
 
@@ -44,6 +45,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::list, negotiations::create))
         .routes(routes!(negotiations::show))
         .routes(routes!(negotiations::table))
+        .routes(routes!(redline::show))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))

@@ -4,4 +4,5 @@ mod amendment;
 mod concurrency;
 mod full_path;
 mod pages;
+mod redline;
 mod silence;

@@ -9,6 +9,7 @@ mod order;
 mod words;
 
 pub use apply::Unfit;
+pub use leaves::{head_fields, item_fields};
 pub use words::{Run, RunKind, runs};
 
 use super::TermSheet;

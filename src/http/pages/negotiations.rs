@@ -10,6 +10,7 @@ mod new;
 mod offer;
 mod options;
 mod overview;
+mod redline;
 mod sheet;
 mod table;
 mod timeline;
@@ -39,4 +40,5 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/contract", get(contract::show))
+        .route("/negotiations/{id}/redline", get(redline::show))
 }

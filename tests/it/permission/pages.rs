@@ -25,6 +25,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/redline", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/timeline", [0, 404, 200, 200, 404, 404]),
     ("/operator", [0, 404, 404, 404, 404, 200]),
     ("/operator/{what}", [0, 404, 404, 404, 404, 200]),

@@ -1,7 +1,7 @@
 //! A sheet taken apart into leaves, field path by field path, and put together again.
 
-use crate::term::{SCHEMA, TermSheet};
-use serde_json::{Map, Value};
+use crate::term::{Item, SCHEMA, TermSheet};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Field paths with what stands there: texts, truth values, whole numbers.
@@ -18,22 +18,43 @@ pub(super) struct Apart {
 
 /// Takes a sheet apart.
 pub(super) fn of(sheet: &TermSheet) -> Apart {
-    let mut value = sheet.to_value();
-    let object = value.as_object_mut();
-    let items = object.and_then(|object| {
+    let items = sheet.items.iter().map(|item| (item.key.clone(), of_item(item))).collect();
+    Apart { head: of_head(sheet), items }
+}
+
+/// The sheet's own fields.
+fn of_head(sheet: &TermSheet) -> Leaves {
+    let mut value = TermSheet { items: Vec::new(), ..sheet.clone() }.to_value();
+    if let Some(object) = value.as_object_mut() {
         object.remove("schema");
-        object.remove("items")
-    });
-    let mut head = Leaves::new();
-    flatten(&value, "", &mut head);
-    let mut apart = Apart { head, items: BTreeMap::new() };
-    for (item, value) in sheet.items.iter().zip(items.as_ref().and_then(Value::as_array).into_iter().flatten()) {
-        let mut leaves = Leaves::new();
-        flatten(value, "", &mut leaves);
-        leaves.remove("key");
-        apart.items.insert(item.key.clone(), leaves);
+        object.remove("items");
     }
-    apart
+    let mut leaves = Leaves::new();
+    flatten(&value, "", &mut leaves);
+    leaves
+}
+
+fn of_item(item: &Item) -> Leaves {
+    let mut leaves = Leaves::new();
+    flatten(&json!(item), "", &mut leaves);
+    leaves.remove("key");
+    leaves
+}
+
+/// The sheet's own fields, in the order they are read in.
+pub fn head_fields(sheet: &TermSheet) -> Vec<(String, Value)> {
+    in_order(of_head(sheet))
+}
+
+/// All fields of an item but its key, in the order they are read in.
+pub fn item_fields(item: &Item) -> Vec<(String, Value)> {
+    in_order(of_item(item))
+}
+
+fn in_order(leaves: Leaves) -> Vec<(String, Value)> {
+    let mut fields: Vec<_> = leaves.into_iter().collect();
+    fields.sort_by_key(|(field, _)| rank(field));
+    fields
 }
 
 /// Bands are known by the years they begin with: `bands[10].days`.
@@ -108,6 +129,8 @@ pub(super) fn is_prose(field: &str) -> bool {
 /// The order in which the cells of an item are read: what it is, then numbers, then prose; bands by years.
 pub(super) fn rank(field: &str) -> (usize, u64) {
     const FIRST: &[&str] = &[
+        "effective.from",
+        "effective.to",
         "jurisdiction",
         "area",
         "currency",

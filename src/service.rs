@@ -7,6 +7,7 @@ pub mod audits;
 pub mod contracts;
 pub mod drafts;
 mod error;
+pub mod imports;
 mod known;
 pub mod negotiations;
 pub mod payroll;

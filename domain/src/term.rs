@@ -5,6 +5,7 @@
 mod canonical;
 mod cells;
 mod fields;
+pub mod grid;
 mod item;
 mod json;
 mod minimum;

@@ -4,6 +4,7 @@ mod acts;
 mod body;
 mod contracts;
 mod drafts;
+mod imports;
 mod negotiations;
 mod people;
 mod problem;
@@ -50,6 +51,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
+        .routes(routes!(imports::import))
         .routes(routes!(drafts::floor))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))

@@ -44,6 +44,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/mandates", 422, 422),
     ("post", "/api/v1/negotiations", 422, 422),
     ("post", "/api/v1/negotiations/{id}/acts", 422, 422),
+    ("post", "/api/v1/negotiations/{id}/draft/import", 401, 404),
     ("post", "/api/v1/organisations", 422, 422),
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),

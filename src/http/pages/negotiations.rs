@@ -5,6 +5,7 @@ mod contract;
 mod deed;
 mod deeds;
 mod header;
+mod import;
 mod list;
 mod new;
 mod offer;
@@ -14,6 +15,7 @@ mod redline;
 mod sheet;
 mod table;
 mod timeline;
+mod wages;
 
 use crate::http::State;
 use axum::Router;
@@ -41,4 +43,5 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/contract", get(contract::show))
         .route("/negotiations/{id}/redline", get(redline::show))
+        .merge(import::router())
 }

@@ -146,6 +146,12 @@ pub(super) fn rank(field: &str) -> (usize, u64) {
         "method",
         "base",
         "of",
+        "amount",
+        "low",
+        "high",
+        "weekday",
+        "rest_day",
+        "holiday",
     ];
     const LAST: &[&str] = &["unused_multiplier", "heading", "text"];
     let first = FIRST.iter().position(|known| *known == field);

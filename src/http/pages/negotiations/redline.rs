@@ -21,7 +21,7 @@ use domain::term::redline::Fate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-pub(super) use marks::Mode;
+pub(super) use marks::{Mode, come, gone, legend};
 
 #[derive(Deserialize)]
 pub(in crate::http::pages) struct Asked {

@@ -25,17 +25,17 @@ impl Mode {
 }
 
 /// A stretch that is gone.
-pub(super) fn gone(visit: &Visit, text: &str) -> Markup {
+pub(in crate::http::pages::negotiations) fn gone(visit: &Visit, text: &str) -> Markup {
     html! { del { span.sign aria-hidden="true" { "−" } span.unseen { (visit.t("redline-deleted")) } (text) } }
 }
 
 /// A stretch that has come.
-pub(super) fn come(visit: &Visit, text: &str) -> Markup {
+pub(in crate::http::pages::negotiations) fn come(visit: &Visit, text: &str) -> Markup {
     html! { ins { span.sign aria-hidden="true" { "+" } span.unseen { (visit.t("redline-inserted")) } (text) } }
 }
 
 /// What the marks mean.
-pub(super) fn legend(visit: &Visit) -> Markup {
+pub(in crate::http::pages::negotiations) fn legend(visit: &Visit) -> Markup {
     html! { p.hint.redline-legend { (gone(visit, &visit.t("redline-old"))) " " (come(visit, &visit.t("redline-new"))) } }
 }
 

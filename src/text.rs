@@ -1,9 +1,11 @@
 //! Sentences for what the domain says in codes.
 
 mod floor;
+mod grid;
 pub mod problem;
 mod sheet;
 pub mod term;
 
 pub use floor::{floor_message, outcome_word};
+pub use grid::{grid_fault, grid_place, grid_rows};
 pub use sheet::sheet_fault;

@@ -5,10 +5,12 @@
 mod canonical;
 mod cells;
 mod fields;
+pub mod grid;
 mod item;
 mod json;
 mod minimum;
 mod parse;
+pub mod redline;
 mod sheet;
 
 pub use canonical::{canonical_json, sha256_hex};

@@ -4,9 +4,11 @@ mod acts;
 mod body;
 mod contracts;
 mod drafts;
+mod imports;
 mod negotiations;
 mod people;
 mod problem;
+mod redline;
 mod rulebooks;
 mod session;
 
@@ -44,10 +46,12 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::list, negotiations::create))
         .routes(routes!(negotiations::show))
         .routes(routes!(negotiations::table))
+        .routes(routes!(redline::show))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
+        .routes(routes!(imports::import))
         .routes(routes!(drafts::floor))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))

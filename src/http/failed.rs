@@ -44,7 +44,7 @@ impl Failed {
                 Error::NotFound => StatusCode::NOT_FOUND,
                 Error::Forbidden => StatusCode::FORBIDDEN,
                 Error::Unauthenticated => StatusCode::UNAUTHORIZED,
-                Error::Invalid(_) | Error::Sheet(_) | Error::File(_) | Error::Refused(_) => {
+                Error::Invalid(_) | Error::Sheet(_) | Error::File(_) | Error::Grid(_) | Error::Refused(_) => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
                 Error::Conflict => StatusCode::CONFLICT,

@@ -4,6 +4,7 @@ use crate::db;
 use domain::bargaining::Refusal;
 use domain::policy::Denied;
 use domain::term::SheetFault;
+use domain::term::grid::GridFault;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -37,6 +38,9 @@ pub enum Error {
     /// A file at fault: lines for people.
     #[error("invalid file: {0:?}")]
     File(Vec<String>),
+    /// A table of wages at fault, cell by cell.
+    #[error("invalid grid: {0:?}")]
+    Grid(Vec<GridFault>),
     /// The procedure forbids the act.
     #[error("refused: {0}")]
     Refused(Box<Refusal>),

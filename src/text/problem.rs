@@ -6,6 +6,7 @@ use crate::service::{Error, FieldFault};
 use domain::bargaining::{Refusal, sentence_key};
 use domain::statute::Citation;
 use domain::term::SheetFault;
+use domain::term::grid::{GridFault, GridProblem};
 use serde::Serialize;
 
 /// What went wrong, in words.
@@ -53,6 +54,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
         Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(|fault| sheet(fault, lang)).collect()),
         Error::File(lines) => ("file-invalid", lines.iter().map(|line| file(line)).collect()),
+        Error::Grid(faults) => ("file-invalid", faults.iter().map(|fault| grid(fault, lang)).collect()),
         Error::Refused(refusal) => return refused(refusal, lang),
     };
     general(code, faults, lang)
@@ -108,6 +110,16 @@ fn sheet(fault: &SheetFault, lang: Lang) -> Fault {
     let code = code.and_then(|value| value["code"].as_str().map(str::to_owned)).unwrap_or_default();
     let (item, field) = (fault.item.clone(), fault.field.clone());
     Fault { item, field, code, message: sheet_fault(&fault.problem, lang), rule: Some(fault.problem.to_string()) }
+}
+
+fn grid(fault: &GridFault, lang: Lang) -> Fault {
+    let code = serde_json::to_value(&fault.problem).ok();
+    let code = code.and_then(|value| value["code"].as_str().map(str::to_owned)).unwrap_or_default();
+    let rule = match &fault.problem {
+        GridProblem::Field { problem } => Some(problem.to_string()),
+        _ => None,
+    };
+    Fault { item: None, field: super::grid_place(fault, lang), code, message: super::grid_fault(fault, lang), rule }
 }
 
 fn file(line: &str) -> Fault {

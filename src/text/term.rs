@@ -56,6 +56,28 @@ pub fn cell_text(field: &str, value: &CellValue, lang: Lang) -> String {
     lang.t(&format!("{family}-{}", value.text()))
 }
 
+/// A field of a sheet or an item in words, by its path in the sheet's JSON.
+pub fn leaf_label(field: &str, lang: Lang) -> String {
+    match field.split_once('.') {
+        Some(("effective", end)) => lang.t(&format!("redline-effective-{end}")),
+        Some(("rounding", part)) => lang.t(&format!("redline-rounding-{part}")),
+        _ => field_label(field, lang),
+    }
+}
+
+/// What stands in a field of a sheet's JSON: words of the format in the reader's language, everything else as it is.
+pub fn leaf_text(field: &str, value: &Value, lang: Lang) -> String {
+    let family = match (field, value) {
+        (_, Value::Bool(true)) => return lang.t("yes"),
+        (_, Value::Bool(false)) => return lang.t("no"),
+        ("kind", _) => "term",
+        ("rounding.mode", _) => "rounding",
+        ("form" | "method" | "base" | "of" | "unit" | "size" | "basis" | "leave", _) => field,
+        _ => return plain(value),
+    };
+    lang.t(&format!("{family}-{}", plain(value)))
+}
+
 /// A JSON value of a deed in words.
 pub fn plain(value: &Value) -> String {
     match value {

@@ -89,7 +89,7 @@ impl Browser {
 
     /// Sends files with the page's multipart form.
     pub async fn upload(&mut self, page: &Page, files: &[(&str, &str)]) -> Page {
-        let (path, pairs) = page.form(&[("payroll", "")]);
+        let (path, pairs) = page.form(&[(files[0].0, "")]);
         let token = pairs.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
         let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
         for (name, content) in files {

@@ -3,5 +3,7 @@
 mod amendment;
 mod concurrency;
 mod full_path;
+mod import;
 mod pages;
+mod redline;
 mod silence;

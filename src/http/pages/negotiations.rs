@@ -5,14 +5,17 @@ mod contract;
 mod deed;
 mod deeds;
 mod header;
+mod import;
 mod list;
 mod new;
 mod offer;
 mod options;
 mod overview;
+mod redline;
 mod sheet;
 mod table;
 mod timeline;
+mod wages;
 
 use crate::http::State;
 use axum::Router;
@@ -39,4 +42,6 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/contract", get(contract::show))
+        .route("/negotiations/{id}/redline", get(redline::show))
+        .merge(import::router())
 }

@@ -25,6 +25,9 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/offer/import", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/offer/import/grid.csv", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/redline", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/timeline", [0, 404, 200, 200, 404, 404]),
     ("/operator", [0, 404, 404, 404, 404, 200]),
     ("/operator/{what}", [0, 404, 404, 404, 404, 200]),
@@ -40,6 +43,8 @@ const WRITES: &[&str] = &[
     "/negotiations/new",
     "/negotiations/{id}/do/{deed}",
     "/negotiations/{id}/offer",
+    "/negotiations/{id}/offer/import",
+    "/negotiations/{id}/offer/import/confirm",
     "/operator/mandates/{id}/revoke",
     "/operator/{what}",
     "/sign-in",
@@ -133,12 +138,12 @@ async fn no_form_is_taken_without_its_token_or_from_another_site() {
     let mut browser = Browser::new(&app.router);
     assert_eq!(browser.sign_in("union.chief").await.status, 200);
     for path in WRITES {
-        let kind = if path.ends_with("/audits") {
+        let kind = if path.ends_with("/audits") || path.ends_with("/import") {
             "multipart/form-data; boundary=x"
         } else {
             "application/x-www-form-urlencoded"
         };
-        let body = if path.ends_with("/audits") { "--x--\r\n" } else { "reason=x&until=2026-04-01" };
+        let body = if kind.starts_with("multipart") { "--x--\r\n" } else { "reason=x&until=2026-04-01" };
         for site in ["same-origin", "cross-site"] {
             let answer = browser.post_raw(&fill(path, id), kind, site, body).await;
             assert!(matches!(answer.status, 400 | 403), "{path} {site}: {}", answer.status);

@@ -49,6 +49,7 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/negotiations/{id}", &["as_of=2"]),
     ("/contracts", &["text=CANARY", "enterprise=CANARY"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),
+    ("/redline", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
     ("/findings", &["page=0", "page=9"]),
     ("/sign-in", &["back=/negotiations/1"]),
 ];

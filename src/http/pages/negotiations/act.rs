@@ -1,7 +1,7 @@
 //! One act: who, when, under which mandate and rule, exactly what, and its receipt.
 
 use super::header::{Tab, header};
-use super::{deeds, sheet};
+use super::{deeds, redline, sheet};
 use crate::http::Failed;
 use crate::http::pages::form::{Field, Input};
 use crate::http::pages::parts;
@@ -50,6 +50,7 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
                 @for passage in &act.ruling.passages { dt { (t("before-this-act")) } dd { (passed(visit, passage)) } }
                 dt { (t("receipt")) } dd { code.hash { (act.sha256) } }
             } }
+            p.inline { (redline::links(visit, view, act.seq)) }
             section { (content(visit, &act.deed)) }
             p { a href={ "/negotiations/" (view.opening.id) "/timeline" } { (t("tab-timeline")) } }
         },

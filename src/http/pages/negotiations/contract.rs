@@ -1,13 +1,14 @@
 //! The draft or contract: consolidated, with its fingerprints and signatures.
 
 use super::header::{Tab, header};
-use super::sheet;
+use super::{redline, sheet};
 use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::service::Error;
 use crate::service::negotiations::{NegotiationView, contract_bytes, get};
+use crate::service::redline::Text;
 use axum::extract::Path;
 use domain::bargaining::Draft;
 use domain::floor::check;
@@ -41,6 +42,9 @@ fn markup(visit: &Visit, view: &NegotiationView, draft: &Draft, bytes: &str) -> 
                     } }
                 }
             } }
+            @if view.state.opening().previous.is_some() {
+                p { a.button href=(redline::path(view.opening.id, Text::Previous, Text::Agreement)) { (t("redline-against-previous")) } }
+            }
             section { h2 { (t("terms")) } (sheet::view(visit, &draft.sheet)) }
             section { (sheet::floor(visit, &check(&draft.sheet, &visit.app().library))) }
             section { details { summary { (t("exact-bytes")) } pre.bytes { (bytes) } } }

@@ -4,7 +4,7 @@ mod kinds;
 mod terms;
 
 use super::header::{Tab, header};
-use super::sheet;
+use super::{redline, sheet};
 use crate::http::Failed;
 use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use crate::http::pages::parts;
@@ -192,6 +192,8 @@ fn markup(visit: &Visit, view: &NegotiationView, posted: &Posted, said: &Said) -
             (header(visit, view, Tab::Offer))
             p.notice.private { (t("only-your-side")) }
             (starts(visit, view))
+            p { a href={ "/negotiations/" (view.opening.id) "/offer/import" } { (t("import-link")) } }
+            @if posted.some("draft_version").is_some() { (redline::of_draft(visit, view)) }
             @if let Some(notice) = &said.notice { p.notice role="status" { (notice) } }
             @if let Some(problem) = &said.problem { (parts::complaint(problem, visit.lang())) }
             form.composer method="post" {

@@ -1,11 +1,13 @@
 //! The timeline: every served act, newest first, with its fingerprint.
 
 use super::header::{Tab, header};
+use super::redline;
 use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::service::negotiations::{ActView, NegotiationView, acts, get};
+use crate::service::redline::Text;
 use axum::extract::Path;
 use maud::{Markup, html};
 
@@ -36,6 +38,9 @@ fn entry(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
             a href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } }
             " " (parts::badge("plain", &t(&format!("capacity-{}", parts::word(act.by.capacity)))))
             div { (act.by.name) " · " (parts::moment(act.at, visit.app().zone)) }
+            @if let Some(from) = redline::former(view, act.seq) {
+                div { a href=(redline::path(view.opening.id, from, Text::Offer(act.seq))) { (t("redline-what-changed")) } }
+            }
             @if let Some(basis) = &act.ruling.basis { div { small { (parts::citation(&basis.citation, visit.lang())) } } }
             div { small.hint { (t("receipt")) " " code.hash { (act.sha256.get(..16).unwrap_or_default()) "…" } } }
         }

@@ -1,0 +1,140 @@
+//! The grid of minimum wages (post × zone × size class) as a table from outside: read whole or with every fault.
+//!
+//! Two forms are read and told apart by the header: one wage a row (`grade, zone, size, unit, amount`), or a matrix with
+//! the posts down the side and the size classes along the top. Nothing is rounded; numbers follow the rules of the sheet.
+
+mod header;
+mod key;
+mod merge;
+mod read;
+
+pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
+pub use read::read;
+
+use super::{Problem, SizeClass, WageUnit};
+use crate::decimal::Money;
+use serde::Serialize;
+
+/// A row of a table, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// As the file shows it, from 1.
+    pub number: u32,
+    /// From the first column on.
+    pub cells: Vec<String>,
+}
+
+/// Most wages in one grid.
+pub const LARGEST: usize = 2000;
+
+/// How the table is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One wage a row.
+    Rows,
+    /// Posts by size classes.
+    Matrix,
+}
+
+/// Whom a wage is for, and per what.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Per month or per hour.
+    pub unit: WageUnit,
+    /// Post; `None`: all.
+    pub grade: Option<String>,
+    /// Zone; `None`: all.
+    pub zone: Option<String>,
+    /// Size class; `None`: all.
+    pub size: Option<SizeClass>,
+}
+
+/// One wage of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wage {
+    /// Row it stands in.
+    pub row: u32,
+    /// Whom it is for.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Above 0.
+    pub amount: Money,
+}
+
+/// The columns of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Post.
+    Grade,
+    /// Zone.
+    Zone,
+    /// Size class.
+    Size,
+    /// Unit.
+    Unit,
+    /// Amount.
+    Amount,
+}
+
+/// What is wrong in a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum GridProblem {
+    /// No header, or nothing under it.
+    Empty,
+    /// Neither an amount column nor size classes along the top.
+    Unrecognised,
+    /// Both of them.
+    Mixed,
+    /// A column that the format does not know.
+    UnknownColumn,
+    /// The same column twice.
+    ColumnTwice,
+    /// Something stands beyond the last column of the header.
+    BeyondHeader,
+    /// Not a unit's word.
+    UnknownUnit,
+    /// Not a size class's word.
+    UnknownSize,
+    /// The same post, zone, size and unit as an earlier row.
+    Twice {
+        /// That row.
+        row: u32,
+    },
+    /// More than [`LARGEST`] wages.
+    TooMany,
+    /// A rule of the term sheet.
+    Field {
+        /// Which.
+        problem: Problem,
+    },
+}
+
+/// One fault of a table: where and what. A table is told with all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GridFault {
+    /// Row from 1.
+    pub row: u32,
+    /// Column from 1; `None`: the row as a whole.
+    pub column: Option<u32>,
+    /// What stands there.
+    pub found: String,
+    /// What is wrong.
+    pub problem: GridProblem,
+}
+
+/// A table read: the wages that can be read, and every fault of the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grid {
+    /// Its layout; `None` where it can't be told.
+    pub layout: Option<Layout>,
+    /// In the order of the table.
+    pub wages: Vec<Wage>,
+    /// Every fault.
+    pub faults: Vec<GridFault>,
+}
+
+#[cfg(test)]
+mod tests;

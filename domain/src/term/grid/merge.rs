@@ -1,0 +1,153 @@
+//! A grid put into a sheet: what it adds, changes, leaves as it is.
+
+use super::{Place, Wage, key};
+use crate::decimal::Money;
+use crate::term::{Item, SizeClass, Term, TermSheet, WageUnit};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stood there before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "was", rename_all = "snake_case")]
+pub enum Was {
+    /// Nothing: the wage is added.
+    Absent,
+    /// Another amount (or what is no amount): it is changed.
+    Other {
+        /// As it stood.
+        old: String,
+    },
+    /// The same.
+    Same,
+}
+
+/// A wage and what it does to the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Planned {
+    /// Key of its item.
+    pub key: String,
+    /// The wage.
+    #[serde(flatten)]
+    pub wage: Wage,
+    /// What stood there.
+    #[serde(flatten)]
+    pub was: Was,
+}
+
+/// A minimum wage as it stands in a sheet, which may be unfinished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stood {
+    /// Whom it is for.
+    #[serde(flatten)]
+    pub place: Place,
+    /// As it is written; may be empty or no amount yet.
+    pub amount: String,
+}
+
+/// A sheet with a grid put into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// JSON of the sheet, as valid as it was before.
+    pub sheet: Value,
+    /// Wage by wage, in the order of the grid.
+    pub planned: Vec<Planned>,
+    /// Wages of the sheet that the grid does not speak of: they stay.
+    pub kept: Vec<Stood>,
+}
+
+/// The minimum wages of a sheet's JSON, which may be unfinished: index, place, amount as it stands.
+fn wages(sheet: &Value) -> Vec<(usize, Place, String)> {
+    let items = sheet["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let wage = |(index, item): (usize, &Value)| {
+        let text = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        if item["kind"] != "minimum_wage" {
+            return None;
+        }
+        let unit = WageUnit::from_word(&text("unit")?)?;
+        // A word that is no size class stands for no place of ours.
+        let size = text("size").map(|word| SizeClass::from_word(&word).ok_or(()));
+        let size = size.transpose().ok()?;
+        let place = Place { unit, grade: text("grade"), zone: text("zone"), size };
+        Some((index, place, text("amount").unwrap_or_default()))
+    };
+    items.iter().enumerate().filter_map(wage).collect()
+}
+
+/// The minimum wages of a sheet's JSON, in its order.
+pub fn wages_of(sheet: &Value) -> Vec<Stood> {
+    wages(sheet).into_iter().map(|(_, place, amount)| Stood { place, amount }).collect()
+}
+
+fn place_of(item: &Item) -> Option<Place> {
+    match &item.term {
+        Term::MinimumWage { unit, grade, zone, size, .. } => {
+            Some(Place { unit: *unit, grade: grade.clone(), zone: zone.clone(), size: *size })
+        }
+        _ => None,
+    }
+}
+
+/// Puts wages into a sheet. One that is there already gets its amount, a new one stands behind the last minimum wage.
+/// A new item takes the key it has in one of the `known` sheets (earlier texts of the same talks), so that its cell stays
+/// the same cell; else a key of its own.
+pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
+    // A draft may be anything yet, even no object.
+    let mut out = if sheet.is_object() { sheet.clone() } else { json!({}) };
+    let there = wages(sheet);
+    let mut taken: BTreeSet<String> = sheet["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item["key"].as_str().map(str::to_owned))
+        .collect();
+    let at: BTreeMap<&Place, (usize, &String)> = there.iter().map(|(i, place, amount)| (place, (*i, amount))).collect();
+    let mut planned = Vec::new();
+    let mut fresh = Vec::new();
+    for wage in wages_in {
+        let (key, was) = match at.get(&wage.place) {
+            Some((index, old)) => {
+                let same = Money::parse(old) == Ok(wage.amount);
+                if !same {
+                    out["items"][*index]["amount"] = json!(wage.amount);
+                }
+                let key = out["items"][*index]["key"].as_str().unwrap_or_default().to_owned();
+                (key, if same { Was::Same } else { Was::Other { old: (*old).clone() } })
+            }
+            None => {
+                let key = known_key(&wage.place, known, &taken)
+                    .unwrap_or_else(|| key::key(&wage.place, |k| taken.contains(k)));
+                taken.insert(key.clone());
+                fresh.push(item(&key, wage));
+                (key, Was::Absent)
+            }
+        };
+        planned.push(Planned { key, wage: wage.clone(), was });
+    }
+    let behind = there.last().map_or(0, |(index, ..)| index.saturating_add(1));
+    if !out["items"].is_array() {
+        out["items"] = json!([]);
+    }
+    if let Some(items) = out["items"].as_array_mut() {
+        items.splice(behind..behind, fresh);
+    }
+    let spoken: BTreeSet<&Place> = wages_in.iter().map(|wage| &wage.place).collect();
+    let kept = wages_of(sheet).into_iter().filter(|stood| !spoken.contains(&stood.place)).collect();
+    Merge { sheet: out, planned, kept }
+}
+
+fn known_key(place: &Place, known: &[&TermSheet], taken: &BTreeSet<String>) -> Option<String> {
+    let items = known.iter().flat_map(|sheet| &sheet.items);
+    let mut fitting = items.filter(|item| place_of(item).as_ref() == Some(place) && !taken.contains(&item.key));
+    fitting.next().map(|item| item.key.clone())
+}
+
+fn item(key: &str, wage: &Wage) -> Value {
+    let place = &wage.place;
+    let mut item = json!({"key": key, "kind": "minimum_wage", "unit": place.unit, "amount": wage.amount});
+    let parts = [("grade", json!(place.grade)), ("zone", json!(place.zone)), ("size", json!(place.size))];
+    for (field, value) in parts.into_iter().filter(|(_, value)| !value.is_null()) {
+        item[field] = value;
+    }
+    item
+}

@@ -1,0 +1,33 @@
+//! The redline between two texts of a negotiation.
+
+use super::body::Asked;
+use crate::http::{Caller, Failed, State};
+use crate::service::redline::{self, RedlineView};
+use axum::Json;
+use axum::extract::{Path, State as Injected};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which two.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Between {
+    /// The old text: an offer's act number, `previous`, `agreement`, `in_force`, or `own` (your side's draft).
+    from: Option<String>,
+    /// The new text, likewise.
+    to: Option<String>,
+}
+
+/// What two texts differ in: cells added, removed and changed with old and new value, moved items, prose by words.
+/// Accepting all of it makes the one into the other. Without both texts: the last offer against its side's former one.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", tag = "negotiations", params(("id" = i64, Path), Between),
+    responses((status = 200, description = "The redline", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you"), (status = 422, description = "Your draft has faults")))]
+pub(super) async fn show(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Asked(between): Asked<Between>,
+) -> Result<Json<RedlineView>, Failed> {
+    let named = between.from.as_deref().zip(between.to.as_deref());
+    Ok(Json(redline::redline(&state.app, &caller.viewer, id, named).await?))
+}

@@ -1,0 +1,111 @@
+//! A grid of wages from a file into the side's draft: first what it would do, then, confirmed, done.
+
+mod view;
+
+use crate::http::pages::upload::Uploaded;
+use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::{Failed, State};
+use crate::i18n::Lang;
+use crate::service::Error;
+use crate::service::imports::{self, ImportView};
+use crate::service::negotiations::{self, NegotiationView};
+use crate::text::grid_rows;
+use crate::text::problem::{Problem, problem};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::term::grid::Place;
+use maud::Markup;
+
+/// A file of the size allowed, with its form around it.
+const LARGEST_FORM: usize = imports::LARGEST + (64 << 10);
+
+/// A confirmation carries the wages as a field of a form, in which a byte may take three.
+const LARGEST_CONFIRMATION: usize = 3 * imports::LARGEST + (64 << 10);
+
+pub(super) fn router() -> Router<State> {
+    Router::new()
+        .route("/negotiations/{id}/offer/import", get(show).post(dry_run).layer(DefaultBodyLimit::max(LARGEST_FORM)))
+        .route(
+            "/negotiations/{id}/offer/import/confirm",
+            post(confirm).layer(DefaultBodyLimit::max(LARGEST_CONFIRMATION)),
+        )
+        .route("/negotiations/{id}/offer/import/grid.csv", get(grid))
+}
+
+/// What stands on the page besides the form.
+#[derive(Default)]
+struct Said {
+    problem: Option<Problem>,
+    /// What the file would do, with the wages as they are to be confirmed.
+    plan: Option<(ImportView, String)>,
+}
+
+/// The negotiation, for who writes offers in it.
+async fn negotiation(visit: &Visit, id: i64) -> Result<NegotiationView, Failed> {
+    let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
+    // Whoever is not of a side has no draft, and there is no such page for them.
+    view.capacity.side().ok_or(Error::NotFound)?;
+    Ok(view)
+}
+
+async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+    let view = negotiation(&visit, id).await?;
+    Ok(view::page(&visit, &view, &Said::default()))
+}
+
+async fn dry_run(Path(id): Path<i64>, mut uploaded: Uploaded) -> Result<Response, Failed> {
+    let file = uploaded.take("file").unwrap_or_default();
+    let visit = uploaded.visit;
+    let view = negotiation(&visit, id).await?;
+    let said = match imports::dry_run(visit.app(), visit.viewer(), id, file).await {
+        Ok(plan) => {
+            let csv = csv(plan.planned.iter().map(|p| (&p.wage.place, p.wage.amount.to_string())), Lang::En);
+            Said { plan: Some((plan, csv)), problem: None }
+        }
+        Err(error @ (Error::Invalid(_) | Error::File(_))) => {
+            Said { problem: Some(problem(&error, visit.lang())), plan: None }
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let whole = said.plan.as_ref().is_some_and(|(plan, _)| plan.faults.is_empty());
+    let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, view::page(&visit, &view, &said)).into_response())
+}
+
+async fn confirm(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    let view = negotiation(&visit, id).await?;
+    let seen = form.get("version").parse().unwrap_or(0);
+    let bytes = form.get("wages").as_bytes().to_vec();
+    match imports::import(visit.app(), visit.viewer(), id, seen, bytes).await {
+        Ok(_) => Ok(see(&format!("/negotiations/{id}/offer")).into_response()),
+        Err(error @ (Error::Conflict | Error::Invalid(_) | Error::File(_) | Error::Grid(_))) => {
+            let told = problem(&error, visit.lang());
+            let conflict = matches!(error, Error::Conflict);
+            let (status, told) = if conflict {
+                (StatusCode::CONFLICT, Problem { detail: visit.t("import-conflict"), ..told })
+            } else {
+                (StatusCode::UNPROCESSABLE_ENTITY, told)
+            };
+            let said = Said { problem: Some(told), plan: None };
+            Ok((status, view::page(&visit, &view, &said)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn csv<'a>(wages: impl Iterator<Item = (&'a Place, String)>, lang: Lang) -> String {
+    imports::csv(&grid_rows(wages, lang))
+}
+
+/// The present grid as a file to fill in.
+async fn grid(visit: Visit, Path(id): Path<i64>) -> Result<Response, Failed> {
+    let wages = imports::current(visit.app(), visit.viewer(), id).await?;
+    let csv = csv(wages.iter().map(|wage| (&wage.place, wage.amount.clone())), visit.lang());
+    let name = format!("attachment; filename=\"minimum-wages-{id}.csv\"");
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], csv).into_response())
+}

@@ -1,0 +1,185 @@
+//! The redline page: two texts picked by a plain form, marked or clean, tables and words.
+
+mod grid;
+mod items;
+mod marks;
+
+use super::header::{Tab, header};
+use crate::http::Failed;
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::Visit;
+use crate::service::Error;
+use crate::service::negotiations::{NegotiationView, get};
+use crate::service::redline::{RedlineView, Text, TextLine, redline, suggestion, texts};
+use crate::text::problem::problem;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::bargaining::Seq;
+use domain::term::redline::Fate;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(super) use marks::{Mode, come, gone, legend};
+
+#[derive(Deserialize)]
+pub(in crate::http::pages) struct Asked {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    view: String,
+}
+
+/// The address of a redline.
+pub(super) fn path(id: i64, from: Text, to: Text) -> String {
+    format!("/negotiations/{id}/redline?from={}&to={}", from.name(), to.name())
+}
+
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let texts = texts(visit.app(), visit.viewer(), id).await?;
+    let mode = if asked.view == "clean" { Mode::Clean } else { Mode::Marked };
+    let named = Some((asked.from.as_str(), asked.to.as_str())).filter(|(from, to)| !(from.is_empty() && to.is_empty()));
+    if named.is_none() && suggestion(&texts).is_none() {
+        let hint = html! { p.hint { (visit.t("redline-nothing-yet")) } };
+        let picked = (String::new(), String::new());
+        return Ok(markup(&visit, &view, &texts, &picked, mode, &hint).into_response());
+    }
+    match redline(visit.app(), visit.viewer(), id, named).await {
+        Ok(redline) => {
+            let picked = (redline.from.text.name(), redline.to.text.name());
+            let body = body(&visit, &redline, mode);
+            Ok(markup(&visit, &view, &texts, &picked, mode, &body).into_response())
+        }
+        Err(error @ Error::Sheet(_)) => {
+            let told = parts::complaint(&problem(&error, visit.lang()), visit.lang());
+            let body = html! { p.notice { (visit.t("redline-draft-unfinished")) } (told) };
+            let page = markup(&visit, &view, &texts, &(asked.from, asked.to), mode, &body);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn markup(
+    visit: &Visit,
+    view: &NegotiationView,
+    texts: &[TextLine],
+    picked: &(String, String),
+    mode: Mode,
+    body: &Markup,
+) -> Markup {
+    page(
+        visit,
+        Section::Negotiations,
+        &visit.t("redline"),
+        html! {
+            (header(visit, view, Tab::None))
+            section.redline { h2 { (visit.t("redline")) }
+                @if !texts.is_empty() { (pickers(visit, texts, picked, mode)) }
+                (body)
+            }
+        },
+    )
+}
+
+/// A text in words: whose offer, by which act, from when.
+fn name(visit: &Visit, line: &TextLine) -> String {
+    let lang = visit.lang();
+    let side = line.side.map(|side| visit.t(&format!("capacity-{}", parts::word(side)))).unwrap_or_default();
+    let day = line.at.map(|at| at.with_timezone(&visit.app().zone).format("%Y-%m-%d").to_string()).unwrap_or_default();
+    match line.text {
+        Text::Offer(seq) => lang.ta("redline-text-offer", &[("side", &side), ("seq", &seq.to_string()), ("day", &day)]),
+        Text::Own => lang.ta("redline-text-own", &[("day", &day)]),
+        Text::Previous => visit.t("previous-contract"),
+        Text::Agreement => visit.t("redline-text-agreement"),
+        Text::InForce => visit.t("redline-text-in_force"),
+    }
+}
+
+fn pickers(visit: &Visit, texts: &[TextLine], picked: &(String, String), mode: Mode) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let select = |id: &str, label: &str, picked: &str| {
+        html! { div.field { label for=(id) { (t(label)) }
+            select id=(id) name=(id) { @for line in texts {
+                @let word = line.text.name();
+                option value=(word) selected[word == picked] { (name(visit, line)) }
+            } }
+        } }
+    };
+    html! {
+        form.redline-pick.card method="get" {
+            (select("from", "redline-from", &picked.0)) (select("to", "redline-to", &picked.1))
+            fieldset.field { legend { (t("redline-view")) }
+                label { input type="radio" name="view" value="marked" checked[mode == Mode::Marked]; " " (t("redline-marked")) } " "
+                label { input type="radio" name="view" value="clean" checked[mode == Mode::Clean]; " " (t("redline-clean")) }
+            }
+            div.buttons { button.primary { (t("redline-compare")) }
+                @if !picked.0.is_empty() && picked.0 != picked.1 {
+                    " " a.button href={ "?from=" (picked.1) "&to=" (picked.0) "&view=" (mode.word()) } { (t("redline-swap")) }
+                } }
+        }
+    }
+}
+
+fn body(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
+    let lang = visit.lang();
+    let count = |fate: Fate| view.redline.items.iter().filter(|item| item.fate == fate).count().to_string();
+    let moved = view.redline.items.iter().filter(|item| item.moved()).count().to_string();
+    html! {
+        h3.redline-what { (name(visit, &view.from)) " → " (name(visit, &view.to)) }
+        @if view.redline.is_empty() { p.notice { (visit.t("redline-same")) } }
+        @else { p { (lang.ta("redline-summary", &[("changed", &count(Fate::Changed)), ("added", &count(Fate::Added)),
+            ("removed", &count(Fate::Removed)), ("moved", &moved), ("head", &view.redline.head.len().to_string())])) } }
+        @if mode == Mode::Marked && !view.redline.is_empty() { (marks::legend(visit)) }
+        (items::head(visit, view, mode))
+        (grid::grids(visit, view, mode))
+        (items::items(visit, view, mode))
+    }
+}
+
+/// What an offer is best compared with: its side's former offer, else the contract before.
+pub(super) fn former(view: &NegotiationView, seq: Seq) -> Option<Text> {
+    let offers = view.state.offers();
+    let offer = offers.iter().find(|offer| offer.stamp.seq == seq)?;
+    let mut before = offers.iter().rev().filter(|other| other.side == offer.side && other.stamp.seq < seq);
+    let own = before.next().map(|other| Text::Offer(other.stamp.seq));
+    own.or_else(|| view.state.opening().previous.as_ref().map(|_| Text::Previous))
+}
+
+/// Links from an offer to what it changed: against its side's former offer, the other side's, the contract before.
+pub(super) fn links(visit: &Visit, view: &NegotiationView, seq: Seq) -> Markup {
+    let (id, offers) = (view.opening.id, view.state.offers());
+    let Some(offer) = offers.iter().find(|offer| offer.stamp.seq == seq) else { return html! {} };
+    let before = |side| offers.iter().rev().find(|other| other.side == side && other.stamp.seq < seq);
+    let answered = offer.answers.map(Text::Offer);
+    let theirs = answered.or_else(|| before(offer.side.other()).map(|other| Text::Offer(other.stamp.seq)));
+    let links = [
+        (before(offer.side).map(|other| Text::Offer(other.stamp.seq)), "redline-against-former"),
+        (theirs, "redline-against-other"),
+        (view.state.opening().previous.as_ref().map(|_| Text::Previous), "redline-against-previous"),
+    ];
+    html! {
+        @for (from, key) in links { @if let Some(from) = from {
+            a.button href=(path(id, from, Text::Offer(seq))) { (visit.t(key)) } " "
+        } }
+    }
+}
+
+/// A link from the composer: the saved draft against the other side's offer, one's own, or the contract before.
+pub(super) fn of_draft(visit: &Visit, view: &NegotiationView) -> Markup {
+    let Some(side) = view.capacity.side() else { return html! {} };
+    let offer = |side| view.state.current_offer(side).map(|offer| Text::Offer(offer.stamp.seq));
+    let previous = || view.state.opening().previous.as_ref().map(|_| Text::Previous);
+    let from = offer(side.other()).or_else(|| offer(side)).or_else(previous);
+    html! { @if let Some(from) = from {
+        p { a href=(path(view.opening.id, from, Text::Own)) { (visit.t("redline-my-draft")) } }
+    } }
+}

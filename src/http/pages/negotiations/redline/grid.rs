@@ -1,0 +1,48 @@
+//! Which items are cells of the grid of minimum wages.
+
+use super::items::{find, moved};
+use super::marks::Mode;
+use crate::http::pages::negotiations::wages::{self, WageCell};
+use crate::http::pages::visit::Visit;
+use crate::service::redline::RedlineView;
+use domain::term::grid::Place;
+use domain::term::redline::ItemRedline;
+use domain::term::{Item, Term};
+use maud::{Markup, html};
+
+fn wage(item: &Item) -> Option<(Place, String)> {
+    match &item.term {
+        Term::MinimumWage { unit, amount, grade, zone, size } => {
+            let place = Place { unit: *unit, grade: grade.clone(), zone: zone.clone(), size: *size };
+            Some((place, amount.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// The cell of a minimum wage that is for the same before and after; any other item is told in words.
+fn cell(view: &RedlineView, item: &ItemRedline) -> Option<WageCell> {
+    let side = |sheet| match find(sheet, &item.key) {
+        None => Some(None),
+        Some(found) => wage(found).map(Some),
+    };
+    let (then, now) = (side(&view.old)?, side(&view.new)?);
+    let place = now.as_ref().or(then.as_ref())?.0.clone();
+    let stays = then.as_ref().is_none_or(|(before, _)| *before == place);
+    stays.then(|| WageCell { place, old: then.map(|w| w.1), new: now.map(|w| w.1), note: html! {} })
+}
+
+/// Whether an item is shown in a grid.
+pub(super) fn holds(view: &RedlineView, item: &ItemRedline) -> bool {
+    cell(view, item).is_some()
+}
+
+/// A grid a unit.
+pub(super) fn grids(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
+    let cells = view.redline.items.iter().filter_map(|item| {
+        let cell = cell(view, item)?;
+        Some(WageCell { note: moved(visit, item), ..cell })
+    });
+    let cells: Vec<WageCell> = cells.filter(|cell| mode == Mode::Marked || cell.new.is_some()).collect();
+    wages::grids(visit, &cells, mode)
+}

@@ -1,0 +1,117 @@
+//! The sheet's own fields, and every item that is no cell of a grid: field by field.
+
+use super::grid;
+use super::marks::{self, Mode};
+use crate::http::pages::visit::Visit;
+use crate::service::redline::RedlineView;
+use crate::text::term::{item_title, leaf_label, leaf_text};
+use domain::term::redline::{CellChange, Fate, ItemRedline, POSITION, head_fields, item_fields};
+use domain::term::{Item, TermSheet};
+use maud::{Markup, html};
+use serde_json::Value;
+
+/// The item of a key.
+pub(super) fn find<'a>(sheet: &'a TermSheet, key: &str) -> Option<&'a Item> {
+    sheet.items.iter().find(|item| item.key == key)
+}
+
+/// Term, area, rounding: all of it in the clean text, else what differs.
+pub(super) fn head(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
+    let changed = &view.redline.head;
+    html! {
+        @if mode == Mode::Clean || !changed.is_empty() {
+            table.redline { caption { (visit.t("redline-frame")) }
+                tbody {
+                    @if mode == Mode::Clean {
+                        @for (field, value) in head_fields(&view.new) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
+                    } @else { @for cell in changed { (row(visit, &cell.field, &change(visit, cell, mode))) } }
+                }
+            }
+        }
+    }
+}
+
+/// Changed items first, in the order of the new sheet; the others folded away.
+pub(super) fn items(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
+    let others = || view.redline.items.iter().filter(|item| !grid::holds(view, item));
+    let shown: Vec<&ItemRedline> = match mode {
+        Mode::Clean => others().filter(|item| item.fate != Fate::Removed).collect(),
+        Mode::Marked => others().filter(|item| !item.cells.is_empty()).collect(),
+    };
+    let same: Vec<&ItemRedline> = others().filter(|item| mode == Mode::Marked && item.cells.is_empty()).collect();
+    html! {
+        @if !shown.is_empty() {
+            table.redline { caption { (visit.t("redline-terms")) }
+                @for item in shown { (group(visit, view, item, mode)) }
+            }
+        }
+        @if !same.is_empty() {
+            details { summary { (visit.lang().ta("redline-unchanged", &[("count", &same.len().to_string())])) }
+                table.redline { @for item in same { (group(visit, view, item, Mode::Clean)) } }
+            }
+        }
+    }
+}
+
+fn group(visit: &Visit, view: &RedlineView, item: &ItemRedline, mode: Mode) -> Markup {
+    let lang = visit.lang();
+    let (old, new) = (find(&view.old, &item.key), find(&view.new, &item.key));
+    let title = new.or(old).map(|item| item_title(item, lang)).unwrap_or_default();
+    html! {
+        tbody {
+            tr.item { th scope="rowgroup" colspan="2" { (title) " " code { (item.key) } " "
+                @if mode == Mode::Marked { (marks::fate(visit, item.fate)) (moved(visit, item)) } } }
+            @for (field, markup) in fields(visit, item, old, new, mode) { (row(visit, &field, &markup)) }
+        }
+    }
+}
+
+fn row(visit: &Visit, field: &str, value: &Markup) -> Markup {
+    html! { tr { th scope="row" { (leaf_label(field, visit.lang())) } td.prose { (value) } } }
+}
+
+/// Every field of an item, the changed ones with their marks. What an item is stands in its title.
+fn fields(
+    visit: &Visit,
+    item: &ItemRedline,
+    old: Option<&Item>,
+    new: Option<&Item>,
+    mode: Mode,
+) -> Vec<(String, Markup)> {
+    let change_of = |field: &str| item.cells.iter().find(|cell| cell.field == field);
+    let plain = |field: &str, value: &Value| html! { (leaf_text(field, value, visit.lang())) };
+    let mut out = Vec::new();
+    for (field, value) in new.map(item_fields).unwrap_or_default() {
+        let markup = match change_of(&field) {
+            Some(cell) if mode == Mode::Marked => change(visit, cell, mode),
+            _ => plain(&field, &value),
+        };
+        out.push((field, markup));
+    }
+    if mode == Mode::Marked {
+        let gone = old.map(item_fields).unwrap_or_default();
+        for (field, _) in
+            gone.iter().filter(|(field, _)| !out.iter().any(|(known, _)| known == field)).cloned().collect::<Vec<_>>()
+        {
+            let markup = change_of(&field).map(|cell| change(visit, cell, mode)).unwrap_or_default();
+            out.push((field, markup));
+        }
+    }
+    out.retain(|(field, _)| field != "kind" || item.fate == Fate::Changed && change_of("kind").is_some());
+    out
+}
+
+fn change(visit: &Visit, cell: &CellChange, mode: Mode) -> Markup {
+    if cell.runs.is_empty() {
+        return marks::values(visit, &cell.field, cell.old.as_ref(), cell.new.as_ref(), mode);
+    }
+    marks::prose(visit, &cell.runs)
+}
+
+/// Where an item went.
+pub(super) fn moved(visit: &Visit, item: &ItemRedline) -> Markup {
+    let place = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
+    html! { @for cell in item.cells.iter().filter(|cell| cell.field == POSITION) {
+        " " span.hint { (visit.lang().ta("redline-moved", &[("from", &place(&cell.old)), ("to", &place(&cell.new))])) }
+    } }
+}

@@ -1,0 +1,161 @@
+//! A grid of minimum wages from a file into the side's own draft: looked at first, then written whole or not at all.
+
+use super::known::{Known, known};
+use super::{Answer, App, Error, FieldFault, Viewer, drafts};
+use crate::documents::table::{self, TableFault};
+use domain::bargaining::Negotiation;
+use domain::party::Side;
+use domain::policy::Action;
+use domain::term::grid::{self, Grid, GridFault, Layout, Merge, Planned, Stood};
+use domain::term::{SCHEMA, TermSheet};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// Largest file, in bytes.
+pub const LARGEST: usize = 2 << 20;
+
+/// What the wages are put into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Onto {
+    /// The side's draft.
+    Draft,
+    /// No draft yet: the side's last offer.
+    OwnOffer,
+    /// Nor that: the other side's.
+    OtherOffer,
+    /// The contract before.
+    Previous,
+    /// An empty sheet.
+    Blank,
+}
+
+/// What an import does, or did.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImportView {
+    /// The layout that was recognised.
+    pub layout: Option<Layout>,
+    /// What the wages are put into.
+    pub onto: Onto,
+    /// Version of the draft (0: none yet): give it back to confirm. After writing, the new one.
+    pub version: i64,
+    /// Whether it has been written.
+    pub written: bool,
+    /// Wage by wage.
+    pub planned: Vec<Planned>,
+    /// Wages of the draft that the file does not speak of: they stay.
+    pub kept: Vec<Stood>,
+    /// Faults of the file, all of them; with any nothing is written.
+    pub faults: Vec<GridFault>,
+}
+
+/// The draft, or what takes its place.
+struct Start {
+    onto: Onto,
+    sheet: Value,
+    message: String,
+    version: i64,
+}
+
+async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> Answer<Start> {
+    match drafts::get(app, viewer, state.opening().id).await {
+        Ok(draft) => {
+            let (sheet, message, version) = (draft.sheet, draft.message, draft.version);
+            return Ok(Start { onto: Onto::Draft, sheet, message, version });
+        }
+        Err(Error::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    let offer = |side| state.current_offer(side).map(|offer| offer.sheet.to_value());
+    let previous = || state.opening().previous.as_ref().map(|sheet| (Onto::Previous, sheet.to_value()));
+    let found = offer(side).map(|sheet| (Onto::OwnOffer, sheet));
+    let found = found.or_else(|| offer(side.other()).map(|sheet| (Onto::OtherOffer, sheet))).or_else(previous);
+    let (onto, sheet) = found.unwrap_or_else(|| (Onto::Blank, blank(state)));
+    Ok(Start { onto, sheet, message: String::new(), version: 0 })
+}
+
+/// A sheet without terms: what the frame of the negotiation says, the days of its term still to be named.
+fn blank(state: &Negotiation) -> Value {
+    let opening = state.opening();
+    json!({"schema": SCHEMA, "jurisdiction": opening.jurisdiction, "area": opening.area, "currency": "CNY",
+           "effective": {"from": "", "to": ""}, "rounding": {"mode": "half_up", "places": 2}, "items": []})
+}
+
+fn read(bytes: Vec<u8>) -> Answer<Grid> {
+    let fault = |code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]);
+    if bytes.is_empty() {
+        return Err(fault("required"));
+    }
+    if bytes.len() > LARGEST {
+        return Err(fault("file-too-large"));
+    }
+    let rows = table::read(bytes).map_err(|error| match error {
+        TableFault::OldWorkbook => fault("file-old-workbook"),
+        TableFault::Encoding => fault("file-encoding"),
+        error => Error::File(vec![error.to_string()]),
+    })?;
+    Ok(grid::read(&rows))
+}
+
+async fn merged(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<(Start, Grid, Merge)> {
+    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    let state = &loaded.state;
+    let start = start(app, viewer, state, side).await?;
+    let grid = read(bytes)?;
+    // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
+    let offers = state.offers().iter().rev().map(|offer| &offer.sheet);
+    let known: Vec<&TermSheet> = offers.chain(&state.opening().previous).collect();
+    let merge = grid::merge(&start.sheet, &grid.wages, &known);
+    Ok((start, grid, merge))
+}
+
+fn view(start: &Start, grid: Grid, merge: Merge) -> ImportView {
+    ImportView {
+        layout: grid.layout,
+        onto: start.onto,
+        version: start.version,
+        written: false,
+        planned: merge.planned,
+        kept: merge.kept,
+        faults: grid.faults,
+    }
+}
+
+/// What an import would do. Writes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] for who may not write the draft; [`Error::Invalid`] and [`Error::File`]
+/// for a file that is no table. Faults of single cells are part of the answer.
+pub async fn dry_run(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<ImportView> {
+    let (start, grid, merge) = merged(app, viewer, id, bytes).await?;
+    Ok(view(&start, grid, merge))
+}
+
+/// Writes the wages of a file into the side's draft, if it still stands at the version seen (0: none yet).
+///
+/// # Errors
+/// As [`dry_run`]; [`Error::Grid`] with every fault of the file, [`Error::Conflict`] when a colleague saved since.
+pub async fn import(app: &App, viewer: &Viewer, id: i64, seen: i64, bytes: Vec<u8>) -> Answer<ImportView> {
+    let (start, grid, merge) = merged(app, viewer, id, bytes).await?;
+    if !grid.faults.is_empty() {
+        return Err(Error::Grid(grid.faults));
+    }
+    let version = drafts::save(app, viewer, id, seen, &merge.sheet, &start.message).await?;
+    Ok(ImportView { version, written: true, ..view(&start, grid, merge) })
+}
+
+/// Rows as a CSV file that office programs open.
+pub fn csv(rows: &[Vec<String>]) -> String {
+    table::write(rows)
+}
+
+/// The minimum wages of the side's draft, or of what takes its place: to be filled in and read again.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see the side's drafts.
+pub async fn current(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Stood>> {
+    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    Ok(grid::wages_of(&start(app, viewer, &loaded.state, side).await?.sheet))
+}

@@ -5,6 +5,7 @@ pub mod acts;
 pub mod app;
 pub mod audits;
 pub mod contracts;
+pub mod documents;
 pub mod drafts;
 mod error;
 mod known;
@@ -12,6 +13,7 @@ pub mod negotiations;
 pub mod payroll;
 pub mod people;
 mod register;
+mod seen;
 pub mod table;
 mod viewer;
 

@@ -3,6 +3,7 @@
 mod acts;
 mod body;
 mod contracts;
+mod documents;
 mod drafts;
 mod negotiations;
 mod people;
@@ -49,6 +50,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(drafts::floor))
+        .routes(routes!(documents::list, documents::upload))
+        .routes(routes!(documents::show, documents::remove))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
         .routes(routes!(contracts::audits, contracts::audit))

@@ -4,6 +4,7 @@ mod act;
 mod contract;
 mod deed;
 mod deeds;
+mod documents;
 mod header;
 mod list;
 mod new;
@@ -25,6 +26,7 @@ pub(super) use sheet::view as sheet_view;
 pub(super) fn deed_path(negotiation: i64, deed: &str) -> String {
     match deed {
         "table_offer" => format!("/negotiations/{negotiation}/offer"),
+        "serve_document" => format!("/negotiations/{negotiation}/documents"),
         deed => format!("/negotiations/{negotiation}/do/{deed}"),
     }
 }
@@ -39,4 +41,5 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/contract", get(contract::show))
+        .merge(documents::router())
 }

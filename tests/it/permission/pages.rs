@@ -24,6 +24,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/{id}/acts/{seq}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/documents", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/documents/{document}", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/timeline", [0, 404, 200, 200, 404, 404]),
     ("/operator", [0, 404, 404, 404, 404, 200]),
@@ -39,6 +41,9 @@ const WRITES: &[&str] = &[
     "/me",
     "/negotiations/new",
     "/negotiations/{id}/do/{deed}",
+    "/negotiations/{id}/documents",
+    "/negotiations/{id}/documents/{document}/remove",
+    "/negotiations/{id}/documents/{document}/serve",
     "/negotiations/{id}/offer",
     "/operator/mandates/{id}/revoke",
     "/operator/{what}",
@@ -91,6 +96,7 @@ fn every_page_is_covered() {
 
 fn fill(path: &str, id: i64) -> String {
     path.replace("{id}", &id.to_string())
+        .replace("{document}", "1")
         .replace("{seq}", "1")
         .replace("{deed}", "suspend")
         .replace("{number}", "640205-2026-0001")

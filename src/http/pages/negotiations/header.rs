@@ -11,6 +11,7 @@ use maud::{Markup, html};
 pub(super) enum Tab {
     Table,
     Timeline,
+    Documents,
     Offer,
     Contract,
     None,
@@ -22,6 +23,7 @@ pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup 
     let links = [
         (true, Tab::Table, String::new(), "tab-table"),
         (true, Tab::Timeline, "/timeline".to_owned(), "tab-timeline"),
+        (true, Tab::Documents, "/documents".to_owned(), "tab-documents"),
         (
             view.capacity.side().is_some() && view.open.contains(&"table_offer"),
             Tab::Offer,

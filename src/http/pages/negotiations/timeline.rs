@@ -35,6 +35,7 @@ fn entry(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
         li value=(act.seq) {
             a href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } }
             " " (parts::badge("plain", &t(&format!("capacity-{}", parts::word(act.by.capacity)))))
+            @if act.withheld { " " (parts::badge("calm", &t("withheld"))) }
             div { (act.by.name) " · " (parts::moment(act.at, visit.app().zone)) }
             @if let Some(basis) = &act.ruling.basis { div { small { (parts::citation(&basis.citation, visit.lang())) } } }
             div { small.hint { (t("receipt")) " " code.hash { (act.sha256.get(..16).unwrap_or_default()) "…" } } }

@@ -9,11 +9,14 @@ pub mod documents;
 pub mod drafts;
 mod error;
 mod known;
+pub mod information;
 pub mod negotiations;
+pub mod notes;
 pub mod payroll;
 pub mod people;
 mod register;
 mod seen;
+pub mod sessions;
 pub mod table;
 mod viewer;
 

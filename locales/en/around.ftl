@@ -22,10 +22,55 @@ document-sheet = Spreadsheet (XLSX)
 document-prose = Text document (DOCX)
 served-by-act = Served by act no. { $seq }
 stored-at = Stored
-label-file = File
 field-document-empty = The file is empty.
 field-document-large = The file is larger than 20 MiB.
 field-document-kind = Files of this kind are not taken. PDF, DOCX, XLSX, PNG, JPEG, TXT and CSV are.
 field-document-differs = The content is not what the name's ending says. PDF, DOCX, XLSX (without macros), PNG, JPEG, TXT and CSV are taken.
 field-document-bomb = The file unpacks to far more than it shows and is not taken.
 field-document-many = Too many documents wait to be served; remove those not needed.
+
+# The side's own notes
+tab-notes = Caucus notes
+notes-private = Only your side sees this: not the other side, not the labour bureau, not the operator.
+notes-all = All notes
+notes-none = There are no notes yet.
+notes-count = { $count } notes
+notes-all-count = All notes ({ $count })
+note = Note
+note-new = Write a note
+note-about = About
+note-whole = The whole
+note-write = Save the note
+note-change = Change
+note-save = Save the change
+note-remove = Remove this note
+note-edited = changed
+marks = Must have or trade
+marks-hint = Which items must not be given up, and which may be traded.
+marks-save = Save the marks
+mark-must_have = must have
+mark-trade_off = to trade
+label-mark = Mark
+
+# Information
+tab-information = Information
+information-hint = Each side gives the other true information that bears on the talks, in time; who does not give it says why.
+information-none = Neither side has asked for information.
+information-several = Asked for with the invitation
+information-open = to be answered
+information-asked = Asked
+information-given = Given
+information-refused = Refused, for this reason
+
+# Sessions
+tab-sessions = Sessions
+sessions-none = No session has been held yet.
+session-number = Session { $number }
+next-chair = The chief of the { $side } chairs the next session.
+next-chair-either = Either chief may chair the next session.
+minutes = Minutes
+minutes-signed = minutes signed
+minutes-to-sign = minutes to be signed
+minutes-missing = minutes to be recorded
+signed = signed
+to-sign = to sign

@@ -2,6 +2,7 @@
 
 mod acts;
 mod body;
+mod caucus;
 mod contracts;
 mod documents;
 mod drafts;
@@ -50,6 +51,11 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(drafts::floor))
+        .routes(routes!(caucus::show, caucus::write))
+        .routes(routes!(caucus::edit, caucus::remove))
+        .routes(routes!(caucus::mark))
+        .routes(routes!(caucus::information))
+        .routes(routes!(caucus::sessions))
         .routes(routes!(documents::list, documents::upload))
         .routes(routes!(documents::show, documents::remove))
         .routes(routes!(contracts::search))

@@ -6,11 +6,14 @@ mod deed;
 mod deeds;
 mod documents;
 mod header;
+mod information;
 mod list;
 mod new;
+mod notes;
 mod offer;
 mod options;
 mod overview;
+mod sessions;
 mod sheet;
 mod table;
 mod timeline;
@@ -41,5 +44,8 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/contract", get(contract::show))
+        .route("/negotiations/{id}/information", get(information::show))
+        .route("/negotiations/{id}/sessions", get(sessions::show))
         .merge(documents::router())
+        .merge(notes::router())
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Expected statuses of a GET: anonymous (0: sent to the sign-in page), stranger, union, employer, bureau (not
 /// brought in), operator.
-const READS: &[(&str, [u16; 6])] = &[
+pub const READS: &[(&str, [u16; 6])] = &[
     ("/", [200, 200, 200, 200, 200, 200]),
     ("/assets/{file}", [404, 404, 404, 404, 404, 404]),
     ("/audits/{id}", [0, 404, 404, 404, 404, 404]),
@@ -26,6 +26,9 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/documents", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/documents/{document}", [0, 404, 404, 404, 404, 404]),
+    ("/negotiations/{id}/information", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/notes", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/sessions", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/timeline", [0, 404, 200, 200, 404, 404]),
     ("/operator", [0, 404, 404, 404, 404, 200]),
@@ -44,6 +47,10 @@ const WRITES: &[&str] = &[
     "/negotiations/{id}/documents",
     "/negotiations/{id}/documents/{document}/remove",
     "/negotiations/{id}/documents/{document}/serve",
+    "/negotiations/{id}/marks",
+    "/negotiations/{id}/notes",
+    "/negotiations/{id}/notes/{note}",
+    "/negotiations/{id}/notes/{note}/remove",
     "/negotiations/{id}/offer",
     "/operator/mandates/{id}/revoke",
     "/operator/{what}",
@@ -97,6 +104,7 @@ fn every_page_is_covered() {
 fn fill(path: &str, id: i64) -> String {
     path.replace("{id}", &id.to_string())
         .replace("{document}", "1")
+        .replace("{note}", "1")
         .replace("{seq}", "1")
         .replace("{deed}", "suspend")
         .replace("{number}", "640205-2026-0001")

@@ -10,6 +10,7 @@ use super::{Answer, App, Error, FieldFault, Viewer, acts};
 use crate::db;
 use crate::db::documents::Listed;
 use crate::db::words::{value, word};
+use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Deed, Event, LARGEST_DOCUMENT, Negotiation, Refusal, RefusalCode, Seq};
 use domain::party::Side;
@@ -146,7 +147,8 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
     let size = i64::try_from(upload.content.len()).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
     let Known { actor, permit, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let side = word(&actor.capacity.side().ok_or(Error::NotFound)?);
+    let of = actor.capacity.side().ok_or(Error::NotFound)?;
+    let side = word(&of);
     let mut faults = Faults::default();
     faults.check(db::documents::unserved(&tx, id, &side).await? < MOST, "file", "document-many");
     faults.finish()?;
@@ -166,7 +168,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
     };
     let stored = db::documents::insert(&tx, row, permit).await?;
     let row = db::documents::find(&tx, id, stored).await?.ok_or(Error::NotFound)?;
-    tx.commit().await?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Document { side: of } }]).await?;
     row.try_into()
 }
 
@@ -183,8 +185,8 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answe
         return Err(Error::Forbidden);
     }
     db::documents::remove(&tx, row.id, permit).await?;
-    tx.commit().await?;
-    Ok(())
+    let side = value(&row.side)?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Document { side } }]).await
 }
 
 /// Serves one of the side's own: the act names exactly what is stored.

@@ -6,6 +6,7 @@ use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::notes::Marking;
 use crate::db::words::{value, word};
+use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::party::{MandateRole, Side};
 use domain::policy::{Action, Permit};
@@ -112,6 +113,11 @@ async fn items(db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Ve
     Ok(out)
 }
 
+/// For the open pages of this side alone.
+fn told(id: i64, member: &Member) -> Notice {
+    Notice { negotiation: id, what: What::Note { side: member.side } }
+}
+
 /// What the viewer's side keeps.
 ///
 /// # Errors
@@ -174,7 +180,7 @@ pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, te
         ..Default::default()
     };
     let stored = db::notes::insert(&tx, row, member.permit).await?;
-    tx.commit().await?;
+    app.commit(tx, &[told(id, &member)]).await?;
     Ok(stored.id)
 }
 
@@ -196,7 +202,7 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, note: i64, seen: i64, tex
     faults.text("text", text, LONGEST);
     faults.finish()?;
     let version = db::notes::edit(&tx, note, seen, text, app.now(), member.permit).await?;
-    tx.commit().await?;
+    app.commit(tx, &[told(id, &member)]).await?;
     Ok(version)
 }
 
@@ -209,8 +215,7 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()
     let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
     own(&tx, &member, id, note).await?;
     db::notes::remove(&tx, note, member.permit).await?;
-    tx.commit().await?;
-    Ok(())
+    app.commit(tx, &[told(id, &member)]).await
 }
 
 /// Sets marks of items, all or none; `None` takes one away.
@@ -231,6 +236,5 @@ pub async fn mark(app: &App, viewer: &Viewer, id: i64, marks: &[(String, Option<
         let marking = Marking { negotiation: id, side: &side, item, by: member.account, at: app.now() };
         db::notes::mark(&tx, marking, mark.map(|mark| word(&mark)), member.permit).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    app.commit(tx, &[told(id, &member)]).await
 }

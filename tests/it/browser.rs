@@ -179,7 +179,9 @@ impl Page {
         let wanted: Vec<&str> = fill.iter().map(|(name, _)| *name).collect();
         let fits = |form: &ElementRef<'_>| {
             let leaves = form.value().attr("action") == Some("/sign-out");
-            !leaves && at(form.value().attr("action").unwrap_or(&self.path)) && wanted.iter().all(|name| has(form, name))
+            !leaves
+                && at(form.value().attr("action").unwrap_or(&self.path))
+                && wanted.iter().all(|name| has(form, name))
         };
         let missing = || panic!("no form with {wanted:?} on {}:\n{}", self.path, self.texts("main").join(" "));
         let form = html.select(&forms).find(fits).unwrap_or_else(missing);

@@ -9,7 +9,7 @@ use crate::cast::huinong;
 use std::collections::BTreeMap;
 
 /// Expected statuses of a GET: anonymous, stranger, union, employer, bureau (not brought in), operator.
-pub const READS: &[(&str, [u16; 6])] = &[
+const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/accounts", [401, 404, 404, 404, 404, 200]),
     ("/api/v1/audits/{id}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/audits/{id}/findings", [401, 404, 404, 404, 404, 404]),
@@ -88,7 +88,8 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let id = cast.to_the_table().await;
     let fill = |path: &str| {
         path.replace("{id}", &id.to_string())
-            .replace("{document}", "1").replace("{note}", "1")
+            .replace("{document}", "1")
+            .replace("{note}", "1")
             .replace("{number}", "640205-2026-0001")
             .replace("{code}", "CN-64")
     };

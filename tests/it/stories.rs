@@ -6,3 +6,6 @@ mod concurrency;
 mod full_path;
 mod pages;
 mod silence;
+
+pub use around::{serving, store};
+pub use full_path::pack;

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 /// The side's notes and marks.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)), responses(
     (status = 200, description = "Notes, newest first, and items with their marks", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -37,8 +38,10 @@ pub(super) struct NewNote {
 /// Writes a note.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)),
     request_body = NewNote, responses((status = 201, description = "Its id", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
-    (status = 404, description = "None, or not for you"), (status = 422, description = "Faults")))]
+    (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults")))]
 pub(super) async fn write(
     Injected(state): Injected<State>,
     caller: Caller,
@@ -61,9 +64,11 @@ pub(super) struct EditedNote {
 /// Changes a note: its writer, or the chief.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
     params(("id" = i64, Path), ("note" = i64, Path)), request_body = EditedNote, responses(
-    (status = 200, description = "The new version", body = Object), (status = 401, description = "Not signed in"),
+    (status = 200, description = "The new version", body = Object), (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"),
     (status = 403, description = "A colleague's"), (status = 404, description = "None, or not for you"),
-    (status = 409, description = "Changed since"), (status = 422, description = "Faults")))]
+    (status = 409, description = "Changed since"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults")))]
 pub(super) async fn edit(
     Injected(state): Injected<State>,
     caller: Caller,
@@ -77,6 +82,7 @@ pub(super) async fn edit(
 /// Removes a note: its writer, or the chief.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
     params(("id" = i64, Path), ("note" = i64, Path)), responses((status = 204, description = "Gone"),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "A colleague's"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn remove(
@@ -102,8 +108,10 @@ pub(super) struct Marked {
 /// Marks an item as a must-have or as something to trade.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", params(("id" = i64, Path)),
     request_body = Marked, responses((status = 204, description = "Set"),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
-    (status = 404, description = "None, or not for you"), (status = 422, description = "Unknown item or mark")))]
+    (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Unknown item or mark")))]
 pub(super) async fn mark(
     Injected(state): Injected<State>,
     caller: Caller,
@@ -117,6 +125,7 @@ pub(super) async fn mark(
 /// Requests for information both ways, with due dates and answers.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", params(("id" = i64, Path)),
     responses((status = 200, description = "Requests, newest first", body = [Object]),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn information(
     Injected(state): Injected<State>,
@@ -129,6 +138,7 @@ pub(super) async fn information(
 /// Sessions with minutes, signatures, and who chairs next.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", params(("id" = i64, Path)),
     responses((status = 200, description = "Sessions, newest first", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn sessions(
     Injected(state): Injected<State>,

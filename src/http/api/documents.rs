@@ -16,6 +16,7 @@ use utoipa::IntoParams;
 /// The side's own documents and those served. Serve one with the act `serve_document`.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = i64, Path)),
     responses((status = 200, description = "Documents", body = [Object]),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
@@ -40,6 +41,7 @@ pub(super) struct Named {
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = i64, Path), Named),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
     (status = 201, description = "The document with its SHA-256", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"),
     (status = 422, description = "Empty, too large, of another kind, or not what its name says")))]
@@ -68,6 +70,7 @@ async fn read(body: Body) -> Result<Bytes, Error> {
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
     params(("id" = i64, Path), ("document" = i64, Path)), responses(
     (status = 200, description = "The bytes", body = Vec<u8>, content_type = "application/octet-stream"),
+    (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -81,7 +84,8 @@ pub(super) async fn show(
 /// Removes one that was not served.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
     params(("id" = i64, Path), ("document" = i64, Path)), responses(
-    (status = 204, description = "Gone"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Gone"), (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"),
     (status = 403, description = "The other side's, or your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "It was served")))]
 pub(super) async fn remove(

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Expected statuses of a GET: anonymous (0: sent to the sign-in page), stranger, union, employer, bureau (not
 /// brought in), operator.
-pub const READS: &[(&str, [u16; 6])] = &[
+const READS: &[(&str, [u16; 6])] = &[
     ("/", [200, 200, 200, 200, 200, 200]),
     ("/assets/{file}", [404, 404, 404, 404, 404, 404]),
     ("/audits/{id}", [0, 404, 404, 404, 404, 404]),

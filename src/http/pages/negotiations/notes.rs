@@ -18,8 +18,6 @@ use maud::Markup;
 use serde::Deserialize;
 use view::Typed;
 
-pub(super) use view::{beside, panel};
-
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/negotiations/{id}/notes", read(show).post(write))

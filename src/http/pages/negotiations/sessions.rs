@@ -95,7 +95,8 @@ fn signatures(visit: &Visit, session: &SessionView) -> Markup {
 
 /// What the viewer can do about the minutes; of several open sessions a form names which.
 fn actions(visit: &Visit, view: &NegotiationView, session: &SessionView) -> Markup {
-    let wanted: &[&str] = if session.minutes.is_some() { &["sign_minutes", "record_minutes"] } else { &["record_minutes"] };
+    let wanted: &[&str] =
+        if session.minutes.is_some() { &["sign_minutes", "record_minutes"] } else { &["record_minutes"] };
     let open: Vec<&str> = wanted.iter().copied().filter(|deed| view.open.contains(deed)).collect();
     html! { @if !open.is_empty() { p.buttons { @for deed in open {
         a.button.primary[view.waiting.contains(&deed)] href=(super::deed_path(view.opening.id, deed)) { (visit.t(&format!("deed-{deed}"))) }

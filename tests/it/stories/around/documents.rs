@@ -27,11 +27,17 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
     assert_eq!([seen.status, removed.status, absent.status], [404; 3]);
     assert_eq!((&seen.text, &removed.text), (&absent.text, &absent.text));
     let theirs = cast.employer.refused(id, serving(&stored, false), "unknown").await;
-    let nobodys = json!({"id": 999_999, "name": "x.csv", "media_type": "text/csv", "size": 1, "sha256": "0".repeat(64)});
+    let nobodys =
+        json!({"id": 999_999, "name": "x.csv", "media_type": "text/csv", "size": 1, "sha256": "0".repeat(64)});
     assert_eq!(theirs, cast.employer.refused(id, serving(&nobodys, false), "unknown").await);
     // The act names exactly what is stored, or is not done.
     let version = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json()["version"].clone();
-    let others = [("sha256", json!("0".repeat(64))), ("name", json!("b.csv")), ("size", json!(1)), ("media_type", json!("text/plain"))];
+    let others = [
+        ("sha256", json!("0".repeat(64))),
+        ("name", json!("b.csv")),
+        ("size", json!(1)),
+        ("media_type", json!("text/plain")),
+    ];
     for (field, value) in others {
         let mut other = stored.clone();
         other[field] = value;
@@ -75,7 +81,13 @@ async fn answered_with(app: &TestApp, cast: &crate::cast::Cast, id: i64, served:
     // Past its last day it is overdue, and may still be answered.
     app.at("2026-05-20T01:00:00Z");
     assert_eq!(cast.employer.get(&information).await.json()[0]["due"]["state"], "overdue");
-    cast.union.refused(id, json!({"deed": "answer_information", "request": asked["seq"], "given": false, "content": " "}), "invalid_fields").await;
+    cast.union
+        .refused(
+            id,
+            json!({"deed": "answer_information", "request": asked["seq"], "given": false, "content": " "}),
+            "invalid_fields",
+        )
+        .await;
     cast.union.act(id, answer(json!([served]))).await;
     let after = cast.employer.get(&information).await.json();
     assert_eq!(after[0]["due"]["state"], "met_late");
@@ -125,7 +137,10 @@ async fn a_bad_file_is_refused_in_words(app: &TestApp) {
     }
     let fine = package(&[("[Content_Types].xml", list), ("word/document.xml", b"<w/>")]);
     assert_eq!(store(&cast.union, id, "a.docx", &fine, false).await.status, 201);
-    assert_eq!(cast.union.get(&format!("/api/v1/negotiations/{id}/documents")).await.json().as_array().unwrap().len(), 1);
+    assert_eq!(
+        cast.union.get(&format!("/api/v1/negotiations/{id}/documents")).await.json().as_array().unwrap().len(),
+        1
+    );
 }
 
 async fn documents_by_forms(app: &TestApp) {
@@ -138,7 +153,11 @@ async fn documents_by_forms(app: &TestApp) {
     let page = union.get(&at).await;
     let wrong = union.upload_file(&page, "file", "表.pdf", b"<html>").await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.texts("[role=alert]").join("").contains("PDF、DOCX、XLSX"), "{}", wrong.texts("[role=alert]").join(""));
+    assert!(
+        wrong.texts("[role=alert]").join("").contains("PDF、DOCX、XLSX"),
+        "{}",
+        wrong.texts("[role=alert]").join("")
+    );
     let none = union.upload_file(&page, "file", "", b"").await;
     assert_eq!(none.status, 422);
     let large = union.upload_file(&page, "file", "大.txt", &vec![b'a'; 21 << 20]).await;

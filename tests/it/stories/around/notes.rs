@@ -15,7 +15,8 @@ async fn a_side_keeps_notes_and_marks(app: &TestApp) {
     let whole = Caller::made(&cast.union.post(&at, &json!({"text": "先谈最低工资"})).await);
     let body = json!({"item": "minimum_wage", "text": "底线 2350"});
     let on_item = Caller::made(&cast.union_colleague.post(&at, &body).await);
-    for wrong in [json!({"text": " "}), json!({"text": "字".repeat(20_001)}), json!({"item": "nothing", "text": "x"})] {
+    for wrong in [json!({"text": " "}), json!({"text": "字".repeat(20_001)}), json!({"item": "nothing", "text": "x"})]
+    {
         assert_eq!(cast.union.post(&at, &wrong).await.status, 422);
     }
     let seen = cast.union_colleague.get(&at).await.json();
@@ -32,12 +33,18 @@ async fn a_side_keeps_notes_and_marks(app: &TestApp) {
     assert_eq!(cast.union.put(&of_colleague, &change("底线 2360", 1)).await.json(), json!({"version": 2}));
     assert_eq!(cast.union_colleague.put(&of_colleague, &change("底线 2300", 1)).await.status, 409);
     let seen = cast.union.get(&at).await.json();
-    assert_eq!((&seen["notes"][0]["text"], &seen["notes"][0]["edited_at"]), (&json!("底线 2360"), &json!("2026-03-02T03:00:00Z")));
-    let item = |seen: &Value, key: &str| seen["items"].as_array().unwrap().iter().find(|i| i["key"] == key).cloned().unwrap();
+    assert_eq!(
+        (&seen["notes"][0]["text"], &seen["notes"][0]["edited_at"]),
+        (&json!("底线 2360"), &json!("2026-03-02T03:00:00Z"))
+    );
+    let item =
+        |seen: &Value, key: &str| seen["items"].as_array().unwrap().iter().find(|i| i["key"] == key).cloned().unwrap();
     assert_eq!(item(&seen, "minimum_wage")["notes"], 1);
     // Marks.
     let marks = format!("/api/v1/negotiations/{id}/marks");
-    for (mark, shown) in [(json!("must_have"), json!("must_have")), (json!("trade_off"), json!("trade_off")), (Value::Null, Value::Null)] {
+    for (mark, shown) in
+        [(json!("must_have"), json!("must_have")), (json!("trade_off"), json!("trade_off")), (Value::Null, Value::Null)]
+    {
         assert_eq!(cast.union.put(&marks, &json!({"item": "overtime", "mark": mark})).await.status, 204);
         assert_eq!(item(&cast.union.get(&at).await.json(), "overtime")["mark"], shown);
     }
@@ -99,7 +106,10 @@ async fn notes_by_forms(app: &TestApp) {
     let page = chief.get(&at).await;
     let empty = chief.submit(&page, &[("item", "overtime"), ("text", " ")]).await;
     assert_eq!((empty.status, empty.texts("[role=alert] li").len()), (422, 1));
-    assert_eq!(empty.texts("select[name=item] option[selected]"), page.texts("select[name=item] option[value=overtime]"));
+    assert_eq!(
+        empty.texts("select[name=item] option[selected]"),
+        page.texts("select[name=item] option[value=overtime]")
+    );
     let written = chief.submit(&page, &[("item", "overtime"), ("text", "加班 <b>底线</b>")]).await;
     assert_eq!(written.path, at);
     assert_eq!(written.texts(".papers p.prose"), ["加班 <b>底线</b>"]);
@@ -111,7 +121,10 @@ async fn notes_by_forms(app: &TestApp) {
     // A form that was opened before is told so, and keeps what was typed.
     let stale = chief.submit_to(&old, "/notes/1", &[("text", "改二")]).await;
     assert_eq!(stale.status, 409);
-    assert_eq!((stale.texts("details[open] textarea"), stale.texts(".papers p.prose")), (vec!["改二".to_owned()], vec!["改一".to_owned()]));
+    assert_eq!(
+        (stale.texts("details[open] textarea"), stale.texts(".papers p.prose")),
+        (vec!["改二".to_owned()], vec!["改一".to_owned()])
+    );
     let marked = chief.submit(&stale, &[("mark.overtime", "must_have"), ("mark.minimum_wage", "trade_off")]).await;
     assert_eq!(marked.path, at);
     assert_eq!(marked.texts("h2 .badge"), ["必争"]);
@@ -144,7 +157,13 @@ async fn sessions_are_listed(app: &TestApp) {
     browser.sign_in("union.chief").await;
     let page = browser.get(&format!("/negotiations/{id}/sessions")).await;
     let lines = page.texts(".signatures li");
-    assert!(lines[0].starts_with("已签") && lines[0].contains("王建国") && lines[1].starts_with("待签") && lines[1].contains("马秀英"), "{lines:?}");
+    assert!(
+        lines[0].starts_with("已签")
+            && lines[0].contains("王建国")
+            && lines[1].starts_with("待签")
+            && lines[1].contains("马秀英"),
+        "{lines:?}"
+    );
     assert!(page.texts("p.notice").join("").contains("企业方首席代表主持"), "{:?}", page.texts("p.notice"));
     cast.union.act(id, sign).await;
     assert_eq!(cast.union.get(&at).await.json()["sessions"][0]["complete"], true);

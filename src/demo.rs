@@ -1,6 +1,7 @@
 //! The demonstration: the Huinong case, loaded through the services as its people would have done it, each act at
 //! its own time. Nothing here writes to the database.
 
+mod around;
 mod script;
 mod times;
 
@@ -11,8 +12,8 @@ use crate::service::negotiations::{self, NewNegotiation};
 use crate::service::people::{self, NewMandate, NewOrganisation};
 use crate::service::{App, Error, Viewer};
 use chrono::{DateTime, Utc};
-use domain::bargaining::Deed;
-use script::{Negotiation, People, Step};
+use domain::bargaining::{Deed, Seq};
+use script::{Negotiation, People, Step, What};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -170,19 +171,35 @@ impl Loading<'_> {
     async fn step(&self, id: i64, step: Step, saved: &mut HashMap<String, Value>, place: &str) -> Result<(), Fault> {
         self.clock.set(self.times.instant(&step.at).map_err(data)?);
         let viewer = self.person(&step.by)?;
-        if step.deed.values().any(|value| matches!(value.as_str(), Some("$draft" | "$contract"))) {
+        let done = match step.what {
+            What::Deed(deed) => Some(self.deed(id, viewer, deed, saved, place).await?),
+            What::Document(paper) => self.paper(id, viewer, paper, place).await?,
+            What::Note(note) => self.note(id, viewer, note, place).await.map(|()| None)?,
+            What::Mark(marking) => self.mark(id, viewer, marking, place).await.map(|()| None)?,
+        };
+        if let (Some(name), Some(seq)) = (step.save, done) {
+            saved.insert(format!("${name}"), Value::from(seq));
+        }
+        Ok(())
+    }
+
+    async fn deed(
+        &self,
+        id: i64,
+        viewer: &Viewer,
+        deed: Fields,
+        saved: &mut HashMap<String, Value>,
+        place: &str,
+    ) -> Result<Seq, Fault> {
+        if deed.values().any(|value| matches!(value.as_str(), Some("$draft" | "$contract"))) {
             let view = negotiations::get(self.app, viewer, id).await.map_err(at(place))?;
             saved.insert("$draft".to_owned(), Value::from(view.draft_sha256));
             saved.insert("$contract".to_owned(), Value::from(view.contract_sha256));
         }
-        let mut deed = Value::Object(step.deed);
+        let mut deed = Value::Object(deed);
         self.fill(&mut deed, saved)?;
         let deed: Deed = serde_json::from_value(deed).map_err(|error| data(format!("{place}: {error}")))?;
-        let done = act(self.app, viewer, id, deed, Terms::default()).await.map_err(at(place))?;
-        if let Some(name) = step.save {
-            saved.insert(format!("${name}"), Value::from(done.seq));
-        }
-        Ok(())
+        Ok(act(self.app, viewer, id, deed, Terms::default()).await.map_err(at(place))?.seq)
     }
 
     /// Puts numbers of earlier acts and days in their places.

@@ -1,6 +1,7 @@
 //! The web doors: JSON API and pages over one router.
 
 pub mod api;
+mod attachment;
 mod auth;
 mod csrf;
 mod failed;

@@ -10,6 +10,7 @@
 //! | invite, reply, withdraw_invitation | `invite.rs` | W 17, R 32 |
 //! | name_delegation, report_vacancy | `delegation.rs` | R 19–24, 30–31; W 12 |
 //! | request_information, answer_information | `session.rs` | W 18, R 25 |
+//! | serve_document | `document.rs` | R 25, W 18; secrecy: W 15, R 26 |
 //! | open_session, record_minutes, sign_minutes | `session.rs` | R 33–34, W 11 |
 //! | table_offer, withdraw_offer, accept_offer | `offer.rs` | W 13, R 34 |
 //! | initial_items, reopen_item | `initial.rs` | ground rules |
@@ -31,6 +32,7 @@ mod coordination;
 mod decide;
 mod deed;
 mod delegation;
+mod document;
 mod draft;
 mod ending;
 mod event;
@@ -54,6 +56,7 @@ mod table;
 pub use clocks::{Clock, ClockKind, ClockState, clocks};
 pub use decide::{Standing, decide};
 pub use deed::*;
+pub use document::{LARGEST_DOCUMENT, LONGEST_NAME, MEDIA_TYPES, ServedDocument};
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};
 pub use open::{open, waiting};

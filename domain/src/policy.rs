@@ -15,13 +15,16 @@ pub enum Action {
     ReadPrivate,
     /// Write them.
     WritePrivate,
+    /// Read what either side gave in confidence, e.g. as a trade secret.
+    ReadConfidential,
     /// Run a payroll audit over the contract, read its findings.
     Audit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::Audit];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::ReadConfidential, Self::Audit];
 }
 
 /// The state of a negotiation as far as the wall asks.
@@ -37,6 +40,8 @@ pub struct Scope {
     pub drafted: bool,
     /// There is a contract in force, or there was.
     pub contract: bool,
+    /// The person is named in the delegation of the side they stand on.
+    pub delegate: bool,
 }
 
 /// Proof that policy allowed an action; only policy makes one.
@@ -80,11 +85,20 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
         Action::Read => true,
         Action::Act => role != MandateRole::Observer && role != MandateRole::Auditor,
         Action::ReadPrivate | Action::WritePrivate if capacity == Capacity::Bureau => return Err(Denied::Hidden),
+        // Bound to secrecy are the delegations alone (工资集体协商试行办法 15, 集体合同规定 26).
+        Action::ReadConfidential if !keeps_secrets(capacity, role, scope) => return Err(Denied::Hidden),
+        Action::ReadConfidential => true,
         Action::ReadPrivate => true,
         Action::WritePrivate => matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative),
         Action::Audit => scope.contract && role != MandateRole::Observer,
     };
     if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }
+}
+
+/// Representatives of the two sides, and advisers named in a delegation.
+const fn keeps_secrets(capacity: Capacity, role: MandateRole, scope: &Scope) -> bool {
+    let represents = matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative);
+    capacity.side().is_some() && (represents || scope.delegate)
 }
 
 #[cfg(test)]

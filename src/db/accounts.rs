@@ -3,7 +3,10 @@
 use super::Error;
 use chrono::{DateTime, Utc};
 use entity::{account, login_session};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// Stores an account.
 ///
@@ -35,6 +38,20 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<account::
 /// The database's.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<account::Model>, Error> {
     Ok(account::Entity::find().order_by_asc(account::Column::Id).all(db).await?)
+}
+
+/// Names by id.
+///
+/// # Errors
+/// The database's.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = i64> + Send,
+) -> Result<HashMap<i64, String>, Error> {
+    use account::Column as C;
+    let wanted: BTreeSet<i64> = ids.collect();
+    let found = account::Entity::find().select_only().columns([C::Id, C::Name]).filter(C::Id.is_in(wanted));
+    Ok(found.into_tuple::<(i64, String)>().all(db).await?.into_iter().collect())
 }
 
 /// How many there are.

@@ -1,6 +1,7 @@
 //! The shape of the fixtures.
 
 use super::Fields;
+use crate::service::notes::Mark;
 use domain::bargaining::Reopening;
 use domain::party::{MandateRole, OrganisationKind};
 use serde::Deserialize;
@@ -60,13 +61,51 @@ pub(super) struct Negotiation {
     pub steps: Vec<Step>,
 }
 
-/// One act: when, by whom, what. `$name` stands for the number of the act saved under that name, `{…}` for a day.
+/// One step: when, by whom, what.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Step {
     pub at: String,
     pub by: String,
-    pub deed: Fields,
+    /// Name under which the act's number is saved.
     #[serde(default)]
     pub save: Option<String>,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What is done. In a deed `$name` stands for the number of the act saved under that name, `{…}` for a day.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum What {
+    Deed(Fields),
+    Document(Paper),
+    Note(Note),
+    Mark(Marking),
+}
+
+/// A file of the side; private unless it is served.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Paper {
+    pub name: String,
+    pub text: String,
+    pub confidential: bool,
+    pub serve: bool,
+}
+
+/// A caucus note; without an item on the whole.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    #[serde(default)]
+    pub item: Option<String>,
+    pub text: String,
+}
+
+/// What an item is to the side.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Marking {
+    pub item: String,
+    pub mark: Mark,
 }

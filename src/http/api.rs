@@ -2,7 +2,9 @@
 
 mod acts;
 mod body;
+mod caucus;
 mod contracts;
+mod documents;
 mod drafts;
 mod imports;
 mod negotiations;
@@ -53,6 +55,13 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(imports::import))
         .routes(routes!(drafts::floor))
+        .routes(routes!(caucus::show, caucus::write))
+        .routes(routes!(caucus::edit, caucus::remove))
+        .routes(routes!(caucus::mark))
+        .routes(routes!(caucus::information))
+        .routes(routes!(caucus::sessions))
+        .routes(routes!(documents::list, documents::upload))
+        .routes(routes!(documents::show, documents::remove))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
         .routes(routes!(contracts::audits, contracts::audit))

@@ -1,8 +1,8 @@
 //! Doing an act: the one path that changes a negotiation.
 
 use super::known::{Known, known};
-use super::negotiations::ActView;
-use super::{Answer, App, Error, Viewer, register};
+use super::seen::{ActView, Sight};
+use super::{Answer, App, Error, Viewer, documents, register};
 use crate::db;
 use crate::notify::{Notice, What};
 use domain::bargaining::{Deed, Negotiation, Seq, decide, evolve};
@@ -33,7 +33,8 @@ pub async fn act(app: &App, viewer: &Viewer, id: i64, deed: Deed, terms: Terms) 
     evolve(&mut state, &event).map_err(|error| Error::Internal(format!("{error:?}")))?;
     db::negotiations::advance(&tx, id, loaded.version(), &state, permit).await?;
     let stored = db::acts::append(&tx, id, &event, loaded.last_hash(), permit).await?;
+    documents::delivered(&tx, id, &event, permit).await?;
     register::keep(app, &tx, &state).await?;
     app.commit(tx, &[Notice { negotiation: id, what: What::Act { seq: event.seq } }]).await?;
-    Ok(ActView::from(&stored))
+    Ok(Sight::of(app, viewer, &state).act(&stored))
 }

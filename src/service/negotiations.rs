@@ -2,15 +2,17 @@
 
 use super::error::Faults;
 use super::known::{Known, known, load};
+use super::seen::Sight;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
-use crate::db::acts::StoredAct;
 use crate::db::words::value;
-use domain::bargaining::{self, Clock, Deed, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
+use domain::bargaining::{self, Clock, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
 use domain::party::{Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
 use serde::Serialize;
 use std::sync::Arc;
+
+pub use super::seen::ActView;
 
 /// What starts a negotiation.
 #[derive(Clone, Debug)]
@@ -276,38 +278,14 @@ pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<Strin
     domain::contract::text(&loaded.state).ok_or(Error::NotFound)
 }
 
-/// Served acts, in order.
+/// Served acts, in order, as the viewer may read them.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn acts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<ActView>> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    Ok(loaded.acts.iter().map(|act| ActView::from(&**act)).collect())
-}
-
-/// A served act.
-#[derive(Clone, Debug, Serialize)]
-pub struct ActView {
-    /// From 1.
-    pub seq: Seq,
-    /// Instant of service.
-    pub at: chrono::DateTime<chrono::Utc>,
-    /// Who.
-    pub by: domain::party::Actor,
-    /// The deed.
-    #[serde(flatten)]
-    pub deed: Deed,
-    /// What the rulebook decided.
-    pub ruling: bargaining::Ruling,
-    /// Hash of the act, chained with the one before.
-    pub sha256: String,
-}
-
-impl From<&StoredAct> for ActView {
-    fn from(act: &StoredAct) -> Self {
-        let e = act.event.clone();
-        Self { seq: e.seq, at: e.at, by: e.by, deed: e.deed, ruling: e.ruling, sha256: act.sha256.clone() }
-    }
+    let sight = Sight::of(app, viewer, &loaded.state);
+    Ok(loaded.acts.iter().map(|act| sight.act(act)).collect())
 }
 
 /// How a contract came in force, as a word.

@@ -4,7 +4,7 @@ use super::{App, Error};
 use crate::db;
 use crate::db::words::value;
 use domain::bargaining::Negotiation;
-use domain::party::{Actor, MandateRole};
+use domain::party::{Actor, Capacity, MandateRole};
 use domain::policy::{self, Action, Denied, Permit, Scope};
 
 /// A mandate in force.
@@ -109,11 +109,15 @@ impl Viewer {
     ) -> Result<(Actor, Permit), Error> {
         let Self::Account { id, name, holdings, .. } = self else { return Err(Error::Unauthenticated) };
         let opening = state.opening();
-        let scope = scope(app, state)?;
+        let all = scope(app, state)?;
         let mut denied = Denied::Hidden;
         let fitting = holdings.iter().filter(|h| h.negotiation.is_none_or(|n| n == opening.id));
         for holding in fitting.filter(|h| wanted.is_none_or(|w| w == h.mandate)) {
             let capacity = opening.capacity_of(holding.organisation);
+            let side = capacity.and_then(Capacity::side);
+            let members =
+                side.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
+            let scope = Scope { delegate: members.iter().any(|member| member.account == Some(*id)), ..all };
             match policy::decide(capacity, holding.role, action, &scope) {
                 Ok(permit) => {
                     let Some(capacity) = capacity else { continue };
@@ -145,5 +149,6 @@ fn scope(app: &App, state: &Negotiation) -> Result<Scope, Error> {
         bureau_in: state.bureau_in().is_some(),
         drafted: state.draft().is_some(),
         contract: state.force().is_some() || in_force()?,
+        delegate: false,
     })
 }

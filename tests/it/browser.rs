@@ -59,7 +59,7 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        let text = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
         let location = parts.headers.get("location").map(|value| value.to_str().unwrap().to_owned());
         Page { status: parts.status.as_u16(), path: path.to_owned(), text, location }
     }
@@ -82,8 +82,12 @@ impl Browser {
     /// Fills the form that has all these fields and sends it with its first, or the named, button.
     pub async fn submit(&mut self, page: &Page, fill: &[(&str, &str)]) -> Page {
         let (path, pairs) = page.form(fill);
+        self.send_pairs(&path, &pairs).await
+    }
+
+    async fn send_pairs(&mut self, path: &str, pairs: &[(String, String)]) -> Page {
         let body = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
-        let sent = self.send("POST", &path, "application/x-www-form-urlencoded", body.into_bytes()).await;
+        let sent = self.send("POST", path, "application/x-www-form-urlencoded", body.into_bytes()).await;
         self.follow(sent).await
     }
 
@@ -99,6 +103,25 @@ impl Browser {
         body.push_str("--x--\r\n");
         let sent = self.send("POST", &path, "multipart/form-data; boundary=x", body.into_bytes()).await;
         self.follow(sent).await
+    }
+
+    /// Sends one file with the page's multipart form.
+    pub async fn upload_file(&mut self, page: &Page, field: &str, name: &str, content: &[u8]) -> Page {
+        let (path, pairs) = page.form(&[(field, "")]);
+        let token = pairs.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
+        let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n").into_bytes();
+        let head = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let sent = self.send("POST", &path, "multipart/form-data; boundary=x", body).await;
+        self.follow(sent).await
+    }
+
+    /// Fills the first form whose address ends so.
+    pub async fn submit_to(&mut self, page: &Page, action: &str, fill: &[(&str, &str)]) -> Page {
+        let (path, pairs) = page.form_where(fill, |address| address.ends_with(action));
+        self.send_pairs(&path, &pairs).await
     }
 
     pub async fn sign_in(&mut self, login: &str) -> Page {
@@ -125,6 +148,12 @@ impl Page {
         html.select(&select(selector)).map(|e| e.text().collect::<String>().trim().to_owned()).collect()
     }
 
+    /// The addresses of the links a selector finds.
+    pub fn hrefs(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text);
+        html.select(&select(selector)).filter_map(|e| e.value().attr("href").map(str::to_owned)).collect()
+    }
+
     /// A text that is missing shows as its key: none may.
     fn is_translated(&self) {
         let key = regex::Regex::new(
@@ -137,6 +166,10 @@ impl Page {
 
     /// Address and pairs of the form with all these fields: what stands in it, then what is filled in.
     fn form(&self, fill: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        self.form_where(fill, |_| true)
+    }
+
+    fn form_where(&self, fill: &[(&str, &str)], at: impl Fn(&str) -> bool) -> (String, Vec<(String, String)>) {
         let html = Html::parse_document(&self.text);
         let forms = select("form[method=post]");
         let controls = select("input, select, textarea, button");
@@ -146,7 +179,9 @@ impl Page {
         let wanted: Vec<&str> = fill.iter().map(|(name, _)| *name).collect();
         let fits = |form: &ElementRef<'_>| {
             let leaves = form.value().attr("action") == Some("/sign-out");
-            !leaves && wanted.iter().all(|name| has(form, name))
+            !leaves
+                && at(form.value().attr("action").unwrap_or(&self.path))
+                && wanted.iter().all(|name| has(form, name))
         };
         let missing = || panic!("no form with {wanted:?} on {}:\n{}", self.path, self.texts("main").join(" "));
         let form = html.select(&forms).find(fits).unwrap_or_else(missing);

@@ -31,18 +31,22 @@ impl Answer {
 impl Caller {
     /// Sends a request; a session that ended meanwhile (stories move the clock by weeks) is opened anew.
     pub async fn send(&self, method: &str, path: &str, kind: &str, body: impl Into<String>) -> Answer {
-        let body = body.into();
-        let answer = self.once(method, path, kind, body.clone()).await;
+        self.send_bytes(method, path, kind, body.into().as_bytes()).await
+    }
+
+    /// The same, of any bytes.
+    pub async fn send_bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
+        let answer = self.once(method, path, kind, body.to_vec()).await;
         let Some((login, password)) = self.sign_in.as_ref().filter(|_| answer.status == 401) else { return answer };
         let body_of_sign_in = serde_json::json!({"login": login, "password": password}).to_string();
         *self.token.lock().unwrap() = None;
-        let signed = self.once("POST", "/api/v1/tokens", "application/json", body_of_sign_in).await;
+        let signed = self.once("POST", "/api/v1/tokens", "application/json", body_of_sign_in.into_bytes()).await;
         assert_eq!(signed.status, 201, "{}", signed.text);
         *self.token.lock().unwrap() = signed.json()["token"].as_str().map(str::to_owned);
-        self.once(method, path, kind, body).await
+        self.once(method, path, kind, body.to_vec()).await
     }
 
-    async fn once(&self, method: &str, path: &str, kind: &str, body: String) -> Answer {
+    async fn once(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("accept-language", "en");
         let token = self.token.lock().unwrap().clone();
         if let Some(token) = token {

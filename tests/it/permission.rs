@@ -1,6 +1,6 @@
 //! Every route × every role. The list of routes is the router's own document: a new route fails here first.
 
-mod pages;
+pub mod pages;
 
 pub use pages::page_reads;
 
@@ -24,8 +24,13 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/documents", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/documents/{document}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/draft", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/redline", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/information", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/notes", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/sessions", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
@@ -35,7 +40,9 @@ const READS: &[(&str, [u16; 6])] = &[
 /// Of everything that changes something: what an anonymous caller and a stranger get with an empty object.
 const WRITES: &[(&str, &str, u16, u16)] = &[
     ("delete", "/api/v1/mandates/{id}", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/documents/{document}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/draft", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/notes/{note}", 401, 404),
     ("delete", "/api/v1/session", 401, 204),
     ("post", "/api/v1/accounts", 422, 422),
     ("post", "/api/v1/affiliations", 422, 422),
@@ -45,11 +52,15 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/negotiations", 422, 422),
     ("post", "/api/v1/negotiations/{id}/acts", 422, 422),
     ("post", "/api/v1/negotiations/{id}/draft/import", 401, 404),
+    ("post", "/api/v1/negotiations/{id}/documents", 401, 404),
+    ("post", "/api/v1/negotiations/{id}/notes", 422, 422),
     ("post", "/api/v1/organisations", 422, 422),
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/marks", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/notes/{note}", 422, 422),
 ];
 
 /// Every route of the API that reads.
@@ -78,7 +89,11 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let cast = huinong(&app).await;
     let id = cast.to_the_table().await;
     let fill = |path: &str| {
-        path.replace("{id}", &id.to_string()).replace("{number}", "640205-2026-0001").replace("{code}", "CN-64")
+        path.replace("{id}", &id.to_string())
+            .replace("{document}", "1")
+            .replace("{note}", "1")
+            .replace("{number}", "640205-2026-0001")
+            .replace("{code}", "CN-64")
     };
     let anonymous = app.anonymous();
     let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];

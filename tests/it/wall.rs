@@ -25,9 +25,10 @@ const WALKERS: &[Walker] = {
         Walker { login: Some("stranger"), may: &[] },
         Walker { login: Some("union.chief"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed] },
         Walker { login: Some("union.rep"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed] },
-        Walker { login: Some("union.observer"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed] },
+        // No adviser of the delegation: secrets of the other side are not for them.
+        Walker { login: Some("union.observer"), may: &[UnionPrivate, Served, Unserved, Filed] },
         Walker { login: Some("union.former"), may: &[] },
-        Walker { login: Some("union.elsewhere"), may: &[Filed] },
+        Walker { login: Some("union.elsewhere"), may: &[Confidential, Filed] },
         Walker { login: Some("employer.chief"), may: &[EmployerPrivate, Served, Confidential, Filed] },
         Walker { login: Some("bureau.reviewer"), may: &[Filed, Audited] },
         Walker { login: Some("other.reviewer"), may: &[] },

@@ -2,8 +2,8 @@
 
 use super::context::{Context, Guarded};
 use super::{
-    Deed, Event, Force, Negotiation, Passage, Refusal, RefusalCode, Stage, ballot, coordination, delegation, draft,
-    ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
+    Deed, Event, Force, Negotiation, Passage, Refusal, RefusalCode, Stage, ballot, coordination, delegation, document,
+    draft, ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
 };
 use crate::party::Actor;
 use crate::statute::{Library, Rulebook};
@@ -60,7 +60,10 @@ fn guard(c: &Context<'_>, deed: &Deed) -> Guarded {
         Deed::NameDelegation { members } => delegation::name(c, members),
         Deed::ReportVacancy { representative, .. } => delegation::vacancy(c, representative),
         Deed::RequestInformation { subject, message } => session::request(c, subject, message),
-        Deed::AnswerInformation { request, content, .. } => session::answer(c, *request, content),
+        Deed::AnswerInformation { request, content, documents, .. } => session::answer(c, *request, content, documents),
+        Deed::ServeDocument { document, name, media_type, size, sha256, .. } => {
+            document::serve(c, &document::Naming { document: *document, name, media_type, size: *size, sha256 })
+        }
         Deed::OpenSession { chair, recorder, place } => session::open(c, *chair, recorder, place),
         Deed::RecordMinutes { session, text } => session::record(c, *session, text),
         Deed::SignMinutes { session } => session::sign(c, *session),

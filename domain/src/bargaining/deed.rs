@@ -74,6 +74,25 @@ pub enum Deed {
         /// Trade secret: the other side is bound to keep it.
         #[serde(default)]
         confidential: bool,
+        /// Acts by which the documents were served that belong to the answer.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<Seq>,
+    },
+    /// Delivers a document to the other side. The bytes stand beside the record, their hash in it.
+    ServeDocument {
+        /// Id of the stored document.
+        document: i64,
+        /// File name.
+        name: String,
+        /// One of [`MEDIA_TYPES`](super::MEDIA_TYPES).
+        media_type: String,
+        /// Bytes.
+        size: u64,
+        /// SHA-256 (hex) of the content.
+        sha256: String,
+        /// Trade secret: for the two delegations alone.
+        #[serde(default)]
+        confidential: bool,
     },
     /// Opens a session.
     OpenSession {
@@ -266,6 +285,7 @@ impl Deed {
             Self::ReportVacancy { .. } => "report_vacancy",
             Self::RequestInformation { .. } => "request_information",
             Self::AnswerInformation { .. } => "answer_information",
+            Self::ServeDocument { .. } => "serve_document",
             Self::OpenSession { .. } => "open_session",
             Self::RecordMinutes { .. } => "record_minutes",
             Self::SignMinutes { .. } => "sign_minutes",

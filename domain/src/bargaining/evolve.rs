@@ -1,8 +1,8 @@
 //! From acts to state. Needs no rulebook: what it decided is in each event's ruling.
 
 use super::{
-    Deed, Event, Negotiation, Opening, Seq, Stage, Stamp, ballot, coordination, delegation, draft, ending, filing,
-    initial, invite, offer, publish, review, session, sheets, sign,
+    Deed, Event, Negotiation, Opening, Seq, Stage, Stamp, ballot, coordination, delegation, document, draft, ending,
+    filing, initial, invite, offer, publish, review, session, sheets, sign,
 };
 use crate::party::Side;
 use thiserror::Error;
@@ -113,6 +113,9 @@ fn party(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side) {
         Deed::ReportVacancy { representative, .. } => delegation::apply_vacancy(n, stamp, side, representative),
         Deed::RequestInformation { subject, .. } => session::apply_request(n, stamp, side, subject),
         Deed::AnswerInformation { request, given, .. } => session::apply_answer(n, stamp, *request, *given),
+        Deed::ServeDocument { document, confidential, .. } => {
+            document::apply_serve(n, stamp, side, *document, *confidential);
+        }
         Deed::OpenSession { chair, recorder, .. } => session::apply_open(n, stamp, *chair, recorder),
         Deed::RecordMinutes { session, .. } => session::apply_record(n, stamp, *session),
         Deed::SignMinutes { session } => session::apply_sign(n, *session, side, event.by.account, ruling.completes),

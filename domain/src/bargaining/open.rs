@@ -86,8 +86,11 @@ fn blanks(n: &Negotiation, by: &Actor, now: DateTime<Utc>) -> Vec<Deed> {
     out.push(Deed::RequestInformation { subject: String::new(), message: String::new() });
     out.extend(request.map(|r| {
         let (request, content) = (r.stamp.seq, String::new());
-        Deed::AnswerInformation { request, given: true, content, confidential: false }
+        Deed::AnswerInformation { request, given: true, content, confidential: false, documents: Vec::new() }
     }));
+    let none = String::new;
+    let (name, media_type, sha256) = (none(), none(), none());
+    out.push(Deed::ServeDocument { document: 0, name, media_type, size: 0, sha256, confidential: false });
     let chair = crate::party::Side::WorkerSide;
     out.push(Deed::OpenSession { chair, recorder: String::new(), place: String::new() });
     if let Some(session) = n.sessions().iter().rev().find(|s| !s.complete).map(|s| s.stamp.seq) {

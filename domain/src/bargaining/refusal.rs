@@ -71,6 +71,10 @@ codes! {
     OnBothSides = "on_both_sides",
     /// The request was answered already.
     AlreadyAnswered = "already_answered",
+    /// The document was served already.
+    DocumentServed = "document_served",
+    /// Not the document as it is stored.
+    DocumentDiffers = "document_differs",
     /// Not the turn of that side's chief to chair.
     NotTheirTurnToChair = "not_their_turn_to_chair",
     /// The recorder is a representative.

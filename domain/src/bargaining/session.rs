@@ -1,9 +1,9 @@
 //! Information and sessions: who chairs, who records, who signs the minutes.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{InformationRequest, Negotiation, Refusal, RefusalCode, Ruling, Seq, Session, Stage, Stamp};
+use super::{InformationRequest, Negotiation, Refusal, RefusalCode, Ruling, Seq, Session, Stage, Stamp, document};
 use crate::party::{MandateRole, Side};
-use crate::statute::{ChairRule, MinutesSigners};
+use crate::statute::{ChairRule, MinutesSigners, Procedure};
 
 pub(super) fn request(c: &Context<'_>, subject: &str, message: &str) -> Guarded {
     c.side()?;
@@ -20,7 +20,7 @@ pub(super) fn apply_request(n: &mut Negotiation, stamp: Stamp, side: Side, subje
 }
 
 /// Giving needs the information, refusing needs a reason: either way `content`.
-pub(super) fn answer(c: &Context<'_>, request: Seq, content: &str) -> Guarded {
+pub(super) fn answer(c: &Context<'_>, request: Seq, content: &str, documents: &[Seq]) -> Guarded {
     let side = c.side()?;
     c.stage(!c.state.stage.is_over())?;
     let asked: Vec<_> = c.state.information.iter().filter(|r| r.stamp.seq == request).collect();
@@ -34,6 +34,7 @@ pub(super) fn answer(c: &Context<'_>, request: Seq, content: &str) -> Guarded {
     }
     let mut faults = Faults::default();
     faults.text("content", content);
+    document::answering(c, side, documents, &mut faults);
     faults.finish()?;
     Ok(resting_on(c.procedure.disclosure.as_ref()))
 }
@@ -65,18 +66,46 @@ pub(super) fn open(c: &Context<'_>, chair: Side, recorder: &str, place: &str) ->
 
 /// The chair opens; chiefs alternate where the rulebook says so, counted over the sessions of this negotiation.
 fn chairing(c: &Context<'_>, side: Side, chair: Side) -> Result<(), Refusal> {
-    let Some(rule) = &c.procedure.chair else { return Ok(()) };
-    let last = c.state.sessions.last().map(|s| s.chair);
-    let inviter = c.state.invitation.as_ref().map(|i| i.side);
-    let due = match rule.value {
-        ChairRule::Free => return Ok(()),
-        ChairRule::Alternate => last.map(Side::other),
-        ChairRule::AlternateInviterFirst => last.map(Side::other).or(inviter),
-    };
-    if due.is_some_and(|d| d != chair) {
+    let Some(rule) = c.procedure.chair.as_ref().filter(|rule| rule.value != ChairRule::Free) else { return Ok(()) };
+    if c.state.next_chair(&c.procedure).is_some_and(|due| due != chair) {
         return Err(Refusal::new(RefusalCode::NotTheirTurnToChair).citing(&rule.citation).at("chair"));
     }
     if side == chair { Ok(()) } else { Err(Refusal::new(RefusalCode::OwnSideOnly).at("chair")) }
+}
+
+impl Negotiation {
+    /// Whose chief must chair the next session; `None` where either may.
+    pub fn next_chair(&self, procedure: &Procedure) -> Option<Side> {
+        let last = self.sessions.last().map(|s| s.chair);
+        let inviter = self.invitation.as_ref().map(|i| i.side);
+        match procedure.chair.as_ref()?.value {
+            ChairRule::Free => None,
+            ChairRule::Alternate => last.map(Side::other),
+            ChairRule::AlternateInviterFirst => last.map(Side::other).or(inviter),
+        }
+    }
+
+    /// Who of a side must still sign a session's minutes: names, empty for one the delegation does not name yet.
+    pub fn still_to_sign(&self, session: &Session, side: Side, procedure: &Procedure) -> Vec<String> {
+        if session.complete { Vec::new() } else { self.unsigned(side, &session.signed, all_sign(procedure)) }
+    }
+
+    /// Representatives without an account are signed for by one of their side who has one.
+    fn unsigned(&self, side: Side, signed: &[(Side, i64)], all: bool) -> Vec<String> {
+        let members = || self.delegation(side).into_iter().flat_map(|d| &d.members);
+        let open = |account: i64| !signed.contains(&(side, account));
+        let missing = members().filter(|m| all && m.account.is_some_and(open)).map(|m| m.name.clone());
+        let missing: Vec<String> = missing.collect();
+        if !missing.is_empty() || signed.iter().any(|(s, _)| *s == side) {
+            return missing;
+        }
+        let chief = members().find(|m| m.chief);
+        vec![chief.map(|m| m.name.clone()).unwrap_or_default()]
+    }
+}
+
+fn all_sign(procedure: &Procedure) -> bool {
+    procedure.minutes_signers.as_ref().is_some_and(|m| m.value == MinutesSigners::All)
 }
 
 pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, chair: Side, recorder: &str) {
@@ -121,7 +150,7 @@ pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, session: Seq) {
 }
 
 pub(super) fn sign(c: &Context<'_>, session: Seq) -> Guarded {
-    let all = c.procedure.minutes_signers.as_ref().is_some_and(|m| m.value == MinutesSigners::All);
+    let all = all_sign(&c.procedure);
     let side = if all { c.side()? } else { c.chief()? };
     let session = find(c, session)?;
     c.stage(!c.state.stage.is_over())?;
@@ -134,15 +163,9 @@ pub(super) fn sign(c: &Context<'_>, session: Seq) -> Guarded {
     }
     let mut signed = session.signed.clone();
     signed.push(mine);
-    let completes = [Side::WorkerSide, Side::EmployerSide].into_iter().all(|s| side_signed(c, s, &signed, all));
+    let completes =
+        [Side::WorkerSide, Side::EmployerSide].into_iter().all(|s| c.state.unsigned(s, &signed, all).is_empty());
     Ok(Ruling { completes, ..resting_on(c.procedure.minutes_signers.as_ref()) })
-}
-
-/// Representatives without an account are signed for by one of their side who has one.
-fn side_signed(c: &Context<'_>, side: Side, signed: &[(Side, i64)], all: bool) -> bool {
-    let accounts = || c.state.delegation(side).into_iter().flat_map(|d| &d.members).filter_map(|m| m.account);
-    let any = signed.iter().any(|(s, _)| *s == side);
-    any && (!all || accounts().all(|a| signed.contains(&(side, a))))
 }
 
 pub(super) fn apply_sign(n: &mut Negotiation, session: Seq, side: Side, account: i64, completes: bool) {

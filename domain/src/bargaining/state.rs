@@ -1,6 +1,8 @@
 //! The state of one negotiation, derived from its acts and from nothing else.
 
-use super::{Delegate, FilingPack, LawfulGround, ObjectedItem, Opening, Opinion, Seq, Stage, VoteResult};
+use super::{
+    Delegate, FilingPack, LawfulGround, ObjectedItem, Opening, Opinion, Seq, ServedDocument, Stage, VoteResult,
+};
 use crate::party::Side;
 use crate::term::{Effective, Item, TermSheet};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -319,6 +321,7 @@ pub struct Negotiation {
     pub(super) delegations: PerSide<Option<Delegation>>,
     pub(super) vacancies: Vec<Vacancy>,
     pub(super) information: Vec<InformationRequest>,
+    pub(super) documents: Vec<ServedDocument>,
     pub(super) sessions: Vec<Session>,
     pub(super) offers: Vec<Offer>,
     pub(super) marks: BTreeMap<String, ItemMarks>,
@@ -354,6 +357,7 @@ impl Negotiation {
             delegations: PerSide::default(),
             vacancies: Vec::new(),
             information: Vec::new(),
+            documents: Vec::new(),
             sessions: Vec::new(),
             offers: Vec::new(),
             marks: BTreeMap::new(),

@@ -1,5 +1,6 @@
 //! A negotiation played act by act, with the clock in the test's hand.
 
+mod documents;
 mod guards;
 mod paths;
 mod random;
@@ -9,6 +10,7 @@ use crate::contract;
 use crate::party::{Actor, Capacity, MandateRole, Side};
 use crate::statute::{Library, Rulebook};
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use documents::served;
 use serde_json::{Value, json};
 
 pub(super) const W: Side = Side::WorkerSide;

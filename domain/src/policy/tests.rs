@@ -9,7 +9,7 @@ const ROLES: [MandateRole; 5] = [
 ];
 
 fn scope(served: bool, bureau_in: bool) -> Scope {
-    Scope { initiator: Side::WorkerSide, served, bureau_in, drafted: bureau_in, contract: bureau_in }
+    Scope { initiator: Side::WorkerSide, served, bureau_in, drafted: bureau_in, contract: bureau_in, delegate: false }
 }
 
 #[test]
@@ -59,4 +59,27 @@ fn a_permit_names_what_it_permits() {
     let permit =
         decide(Some(Capacity::WorkerSide), MandateRole::Representative, Action::Act, &scope(true, false)).unwrap();
     assert_eq!(permit.action(), Action::Act);
+}
+
+#[test]
+fn what_was_given_in_confidence_is_for_the_delegations_alone() {
+    let all = Scope { delegate: false, ..scope(true, true) };
+    let named = Scope { delegate: true, ..all };
+    let may = |capacity, role, scope| decide(Some(capacity), role, Action::ReadConfidential, scope);
+    for side in [Capacity::WorkerSide, Capacity::EmployerSide] {
+        for role in [MandateRole::ChiefRepresentative, MandateRole::Representative] {
+            assert!(may(side, role, &all).is_ok());
+        }
+        for role in [MandateRole::Observer, MandateRole::Auditor] {
+            assert_eq!(may(side, role, &all), Err(Denied::Hidden));
+            assert!(may(side, role, &named).is_ok(), "an adviser of the delegation");
+        }
+    }
+    for capacity in [Capacity::Bureau, Capacity::CoveredEnterprise] {
+        for role in ROLES {
+            for scope in [&all, &named] {
+                assert_eq!(may(capacity, role, scope), Err(Denied::Hidden), "{capacity:?} {role:?}");
+            }
+        }
+    }
 }

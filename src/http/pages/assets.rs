@@ -17,6 +17,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/forms.css"),
     include_str!("assets/style/composer.css"),
     include_str!("assets/style/redline.css"),
+    include_str!("assets/style/around.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );

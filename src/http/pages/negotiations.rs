@@ -4,14 +4,18 @@ mod act;
 mod contract;
 mod deed;
 mod deeds;
+mod documents;
 mod header;
 mod import;
+mod information;
 mod list;
 mod new;
+mod notes;
 mod offer;
 mod options;
 mod overview;
 mod redline;
+mod sessions;
 mod sheet;
 mod table;
 mod timeline;
@@ -28,6 +32,7 @@ pub(super) use sheet::view as sheet_view;
 pub(super) fn deed_path(negotiation: i64, deed: &str) -> String {
     match deed {
         "table_offer" => format!("/negotiations/{negotiation}/offer"),
+        "serve_document" => format!("/negotiations/{negotiation}/documents"),
         deed => format!("/negotiations/{negotiation}/do/{deed}"),
     }
 }
@@ -44,4 +49,8 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/contract", get(contract::show))
         .route("/negotiations/{id}/redline", get(redline::show))
         .merge(import::router())
+        .route("/negotiations/{id}/information", get(information::show))
+        .route("/negotiations/{id}/sessions", get(sessions::show))
+        .merge(documents::router())
+        .merge(notes::router())
 }

@@ -10,14 +10,35 @@ use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 #[derive(Debug)]
 pub(super) struct Uploaded {
     pub visit: Visit,
-    files: Vec<(String, Vec<u8>)>,
+    fields: Vec<Part>,
+}
+
+/// One field of the form.
+#[derive(Debug)]
+struct Part {
+    field: String,
+    file_name: String,
+    bytes: Vec<u8>,
 }
 
 impl Uploaded {
     /// The file of a field, unless none was chosen.
-    pub fn take(&mut self, name: &str) -> Option<Vec<u8>> {
-        let at = self.files.iter().position(|(field, bytes)| field == name && !bytes.is_empty())?;
-        Some(self.files.swap_remove(at).1)
+    pub fn take(&mut self, field: &str) -> Option<Vec<u8>> {
+        self.take_named(field).map(|(_, bytes)| bytes).filter(|bytes| !bytes.is_empty())
+    }
+
+    /// The file of a field, maybe empty, with the name its sender gave it; none where none was chosen.
+    pub fn take_named(&mut self, field: &str) -> Option<(String, Vec<u8>)> {
+        let chosen = |part: &Part| part.field == field && !(part.file_name.is_empty() && part.bytes.is_empty());
+        let at = self.fields.iter().position(chosen)?;
+        let part = self.fields.swap_remove(at);
+        Some((part.file_name, part.bytes))
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: &str) -> &str {
+        let part = self.fields.iter().find(|part| part.field == field);
+        part.and_then(|part| std::str::from_utf8(&part.bytes).ok()).unwrap_or_default()
     }
 }
 
@@ -40,11 +61,12 @@ impl FromRequest<State> for Uploaded {
             _ => return Err(Error::Forbidden.into()),
         };
         check_token(&visit, &token)?;
-        let mut files = Vec::new();
-        while let Some(field) = form.next_field().await.map_err(broken)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            files.push((name, field.bytes().await.map_err(broken)?.to_vec()));
+        let mut fields = Vec::new();
+        while let Some(part) = form.next_field().await.map_err(broken)? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let file_name = part.file_name().unwrap_or_default().to_owned();
+            fields.push(Part { field, file_name, bytes: part.bytes().await.map_err(broken)?.to_vec() });
         }
-        Ok(Self { visit, files })
+        Ok(Self { visit, fields })
     }
 }

@@ -24,6 +24,11 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/{id}/acts/{seq}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/documents", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/documents/{document}", [0, 404, 404, 404, 404, 404]),
+    ("/negotiations/{id}/information", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/notes", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/sessions", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer/import", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/offer/import/grid.csv", [0, 404, 200, 200, 404, 404]),
@@ -42,6 +47,13 @@ const WRITES: &[&str] = &[
     "/me",
     "/negotiations/new",
     "/negotiations/{id}/do/{deed}",
+    "/negotiations/{id}/documents",
+    "/negotiations/{id}/documents/{document}/remove",
+    "/negotiations/{id}/documents/{document}/serve",
+    "/negotiations/{id}/marks",
+    "/negotiations/{id}/notes",
+    "/negotiations/{id}/notes/{note}",
+    "/negotiations/{id}/notes/{note}/remove",
     "/negotiations/{id}/offer",
     "/negotiations/{id}/offer/import",
     "/negotiations/{id}/offer/import/confirm",
@@ -96,6 +108,8 @@ fn every_page_is_covered() {
 
 fn fill(path: &str, id: i64) -> String {
     path.replace("{id}", &id.to_string())
+        .replace("{document}", "1")
+        .replace("{note}", "1")
         .replace("{seq}", "1")
         .replace("{deed}", "suspend")
         .replace("{number}", "640205-2026-0001")

@@ -46,6 +46,14 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("act", "event", Party, true),
     ("draft", "id negotiation side version updated_by updated_at", Party, false),
     ("draft", "sheet message", Party, true),
+    ("note", "id negotiation side item written_by written_at edited_at version", Party, false),
+    ("note", "text", Party, true),
+    ("item_mark", "id negotiation side item mark set_by set_at", Party, false),
+    ("document", "id negotiation side media_type size sha256 confidential", Party, false),
+    ("document", "uploaded_by uploaded_at served_seq", Party, false),
+    ("document", "name", Party, true),
+    // Marked too, but a column of bytes.
+    ("document", "content", Party, false),
     (
         "contract",
         "id number negotiation title jurisdiction area industry worker_org employer_org bureau_org sheet sha256 \

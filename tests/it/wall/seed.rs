@@ -3,6 +3,7 @@
 use crate::app::TestApp;
 use crate::caller::Caller;
 use crate::cast::{self, Cast, huinong, sheet};
+use crate::stories::{serving, store};
 use serde_json::{Value, json};
 
 /// Whose a canary is. Its text is `CANARY-<mark>-<field>`.
@@ -14,7 +15,7 @@ pub enum Mark {
     EmployerPrivate,
     /// Served in a negotiation that the bureau has no part in.
     Served,
-    /// Given in confidence to the other side.
+    /// Given in confidence to the other side, also where the bureau has a part in the negotiation.
     Confidential,
     /// Of a negotiation whose invitation has not been served.
     Unserved,
@@ -40,6 +41,8 @@ pub struct Seeded {
     pub filed: i64,
     pub number: String,
     pub audit: i64,
+    notes: Vec<i64>,
+    documents: Vec<i64>,
     acts: u64,
 }
 
@@ -48,6 +51,7 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/table", &["as_of=1", "as_of=6"]),
     ("/negotiations/{id}", &["as_of=2"]),
     ("/contracts", &["text=CANARY", "enterprise=CANARY"]),
+    ("/notes", &["item=overtime"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),
     ("/redline", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
     ("/findings", &["page=0", "page=9"]),
@@ -61,12 +65,15 @@ impl Seeded {
             ids.iter().chain(&[999_999]).map(|id| format!("{family}/{id}")).collect::<Vec<_>>()
         };
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let numbers = |ids: &[i64]| ids.iter().chain(&[999_999]).map(i64::to_string).collect::<Vec<_>>();
         let acts = (1..=self.acts).chain([999]).map(|seq| seq.to_string()).collect();
         vec![
             ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed])),
             ("/audits/{id}", under("/audits", &[self.audit])),
             ("{number}", vec![self.number.clone(), "640205-2026-9999".to_owned()]),
             ("{seq}", acts),
+            ("{note}", numbers(&self.notes)),
+            ("{document}", numbers(&self.documents)),
             ("{deed}", words(&["invite", "answer_information", "initial_items", "file", "give_opinion", "nonsense"])),
             ("{code}", words(&["CN-64", "CN-00"])),
             ("{tag}", words(&["zh-CN", "xx"])),
@@ -139,7 +146,43 @@ async fn limited(cast: &Cast, login: &str, negotiation: i64) {
     Caller::made(&cast.operator.post("/api/v1/mandates", &body).await);
 }
 
-async fn talks(cast: &Cast) -> i64 {
+/// A note on the whole and one on an item, a mark, a document not served: of one side, marked.
+async fn private(side: &Caller, id: i64, mark: Mark, kept: &mut Kept) {
+    let path = format!("/api/v1/negotiations/{id}");
+    for body in [json!({"text": mark.at("note")}), json!({"text": mark.at("on-item"), "item": "overtime"})] {
+        kept.notes.push(Caller::made(&side.post(&format!("{path}/notes"), &body).await));
+    }
+    let body = json!({"item": "overtime", "mark": "must_have"});
+    assert_eq!(side.put(&format!("{path}/marks"), &body).await.status, 204);
+    stored(side, id, mark, false, kept).await;
+}
+
+async fn stored(side: &Caller, id: i64, mark: Mark, confidential: bool, kept: &mut Kept) -> Value {
+    let name = format!("{}.txt", mark.at("file"));
+    let stored = store(side, id, &name, mark.at("bytes").as_bytes(), confidential).await;
+    kept.documents.push(Caller::made(&stored));
+    stored.json()
+}
+
+/// Documents served, in confidence and not, and an answer in confidence that names one.
+async fn given(cast: &Cast, id: i64, open: Mark, kept: &mut Kept) {
+    let plain = stored(&cast.employer, id, open, false, kept).await;
+    cast.employer.act(id, serving(&plain, false)).await;
+    let secret = stored(&cast.employer, id, Mark::Confidential, true, kept).await;
+    let served = cast.employer.act(id, serving(&secret, true)).await["seq"].clone();
+    let asked = cast.union.act(id, json!({"deed": "request_information", "subject": "利润"})).await["seq"].clone();
+    let answer = json!({"deed": "answer_information", "request": asked, "given": false, "confidential": true,
+        "content": Mark::Confidential.at("reason"), "documents": [served]});
+    cast.employer.act(id, answer).await;
+}
+
+#[derive(Default)]
+struct Kept {
+    notes: Vec<i64>,
+    documents: Vec<i64>,
+}
+
+async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
     let id = cast.to_the_table().await;
     let path = format!("/api/v1/negotiations/{id}");
     let ask = json!({"deed": "request_information", "subject": Mark::Served.at("subject"), "message": "请提供"});
@@ -153,12 +196,15 @@ async fn talks(cast: &Cast) -> i64 {
         let draft = json!({"version": 0, "sheet": marked("2450.00", mark), "message": mark.at("message")});
         let saved = side.put(&format!("{path}/draft"), &draft).await;
         assert!(saved.status < 300, "{}", saved.text);
+        private(side, id, mark, kept).await;
     }
+    given(cast, id, Mark::Served, kept).await;
     id
 }
 
-async fn filed(cast: &Cast) -> (i64, String) {
+async fn filed(cast: &Cast, kept: &mut Kept) -> (i64, String) {
     let id = cast.to_the_table().await;
+    given(cast, id, Mark::Filed, kept).await;
     cast.agree(id, tabling(&marked("2400.00", Mark::Filed), &Value::Null, Mark::Filed)).await;
     cast.ratify(id).await;
     cast.sign(id).await;
@@ -183,17 +229,19 @@ async fn audit(cast: &Cast, number: &str) -> i64 {
 pub async fn seeded(app: &TestApp) -> Seeded {
     let cast = huinong(app).await;
     more_people(app, &cast).await;
-    let talks = talks(&cast).await;
+    let mut kept = Kept::default();
+    let talks = talks(&cast, &mut kept).await;
     let unserved = {
         let body = json!({"title": Mark::Unserved.at("title"), "jurisdiction": "CN-64", "area": "640205",
             "industry": "F", "worker_org": cast.union_org, "employer_org": cast.employer_org,
             "bureau_org": cast.bureau_org, "reopening": "mutual"});
         Caller::made(&cast.union.post("/api/v1/negotiations", &body).await)
     };
-    let (filed, number) = filed(&cast).await;
+    let (filed, number) = filed(&cast, &mut kept).await;
     limited(&cast, "union.elsewhere", filed).await;
     let audit = audit(&cast, &number).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
     let acts = u64::try_from(acts.as_array().unwrap().len()).unwrap();
-    Seeded { talks, unserved, filed, number, audit, acts }
+    let Kept { notes, documents } = kept;
+    Seeded { talks, unserved, filed, number, audit, notes, documents, acts }
 }

@@ -92,8 +92,13 @@ fn information_is_due_and_answered_once_by_the_other_side() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
-    let answer =
-        |content: &str| Deed::AnswerInformation { request, given: false, content: content.into(), confidential: true };
+    let answer = |content: &str| Deed::AnswerInformation {
+        request,
+        given: false,
+        content: content.into(),
+        confidential: true,
+        documents: vec![],
+    };
     assert_eq!(p.refused(&chief(W), answer("x")).code, RefusalCode::OtherSideOnly);
     assert_eq!(p.refused(&chief(E), answer("")).code, RefusalCode::InvalidFields);
     // The first session is 40 days after 4 May; information 5 days before: 8 June.

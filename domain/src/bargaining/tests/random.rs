@@ -54,8 +54,10 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
         32 => Deed::ComplainOfSilence { reason: text() },
         33 => Deed::RequestInformation { subject: text(), message: text() },
         34 => {
-            Deed::AnswerInformation { request: seq, given: n.is_multiple_of(2), content: text(), confidential: false }
+            let (given, documents) = (n.is_multiple_of(2), if n.is_multiple_of(5) { vec![seq] } else { vec![] });
+            Deed::AnswerInformation { request: seq, given, content: text(), confidential: false, documents }
         }
+        35 => served(i64::from(n % 9), n.is_multiple_of(3)),
         _ => Deed::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
     }
 }
@@ -80,7 +82,7 @@ proptest! {
     fn any_sequence_is_answered_and_replays_to_the_same_state(
         region in 0_usize..4,
         started in any::<bool>(),
-        steps in proptest::collection::vec((0_u8..36, 0_u32..5000, 0_u8..10, 0_u64..4), 1..90),
+        steps in proptest::collection::vec((0_u8..37, 0_u32..5000, 0_u8..10, 0_u64..4), 1..90),
     ) {
         let (jurisdiction, area) = [("CN-64", "640205"), ("CN-37", "370102"), ("DE", "090000"), ("AU", "010000")][region];
         let mut p = Play::new(jurisdiction, area);

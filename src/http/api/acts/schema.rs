@@ -59,6 +59,7 @@ fn kind(kind: Kind, says: &str) -> Schema {
         Kind::Instant => format(KnownFormat::DateTime),
         Kind::Day => format(KnownFormat::Date),
         Kind::Number => ObjectBuilder::new().schema_type(Type::Integer).description(Some(says)).into(),
+        Kind::Numbers => list(ObjectBuilder::new().schema_type(Type::Integer).into()),
         Kind::Flag => ObjectBuilder::new().schema_type(Type::Boolean).description(Some(says)).into(),
         Kind::Sha256 => string().pattern(Some("^[0-9a-f]{64}$")).into(),
         Kind::Decimal => string().pattern(Some(r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$")).into(),

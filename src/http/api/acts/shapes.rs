@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Day,
     /// A whole number: of an act, an id, a count.
     Number,
+    /// Whole numbers.
+    Numbers,
     /// Yes or no.
     Flag,
     /// 64 hex digits.
@@ -126,8 +128,22 @@ pub(super) const SHAPES: &[Shape] = &[
             must("given", Kind::Flag, "Given, or refused"),
             must("content", Kind::Text, "The information, or the reason"),
             may("confidential", Kind::Flag, "Trade secret"),
+            may("documents", Kind::Numbers, "Acts by which its documents were served"),
         ],
-        r#"{"deed":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true}"#,
+        r#"{"deed":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true,"documents":[7]}"#,
+    ),
+    shape(
+        "serve_document",
+        "Delivers a stored document to the other side; names exactly what is stored",
+        &[
+            must("document", Kind::Number, "Id of the stored document"),
+            must("name", Kind::Text, "File name"),
+            must("media_type", Kind::Text, "Media type"),
+            must("size", Kind::Number, "Bytes"),
+            must("sha256", Kind::Sha256, "Of the content"),
+            may("confidential", Kind::Flag, "Trade secret: for the two delegations alone"),
+        ],
+        r#"{"deed":"serve_document","document":3,"name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
     ),
     shape(
         "open_session",

@@ -43,6 +43,8 @@ pub(in crate::http::pages) enum Input {
     PickWhole,
     /// Any of the options given with the form.
     Picks,
+    /// Any of the options given with the form, whole numbers.
+    PicksWhole,
     /// Fixed by the page.
     Hidden,
     /// Rows of fields; rows without any text are left out.
@@ -96,6 +98,10 @@ impl Reader<'_> {
                 Some(Value::Array(lines.map(Value::from).collect()))
             }
             Input::Picks => Some(Value::Array(self.form.all(path).map(Value::from).collect())),
+            Input::PicksWhole => {
+                let texts: Vec<String> = self.form.all(path).map(|text| text.trim().to_owned()).collect();
+                Some(Value::Array(texts.iter().filter_map(|text| self.whole(path, text)).collect()))
+            }
             Input::Rows(fields) => Some(Value::Array(self.rows(path, fields))),
             Input::Group(fields) => Some(Value::Object(self.object(path, fields))),
             _ if text.trim().is_empty() => {

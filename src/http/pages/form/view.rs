@@ -61,7 +61,7 @@ fn control(show: Inputs<'_>, prefix: &str, field: &Field) -> Markup {
             html! { div.field { label for=(id) { (label) (optional) }
             (select(&id, &path, options, value, field.optional, described)) (told) } }
         }
-        Input::Picks => picks(show, &path, &label, &told),
+        Input::Picks | Input::PicksWhole => picks(show, &path, &label, field.optional, &told),
         Input::Rows(fields) => rows(show, &path, &label, fields, &told),
         Input::Group(fields) => html! { fieldset.field { legend { (label) } (inputs(show, &path, fields)) (told) } },
         Input::Prose | Input::Lines => html! { div.field { label for=(id) { (label)
@@ -114,10 +114,14 @@ fn select(
     }
 }
 
-fn picks(show: Inputs<'_>, path: &str, label: &str, told: &Markup) -> Markup {
+fn picks(show: Inputs<'_>, path: &str, label: &str, optional: bool, told: &Markup) -> Markup {
     let none = Vec::new();
     let options = show.options.get(path).unwrap_or(&none);
     let chosen: Vec<&str> = show.form.all(path).collect();
+    // What may stay empty and has nothing to pick is not asked for.
+    if options.is_empty() && optional {
+        return html! { (told) };
+    }
     html! {
         fieldset.field { legend { (label) }
             @for (word, text) in options {

@@ -1,7 +1,7 @@
 //! One act: who, when, under which mandate and rule, exactly what, and its receipt.
 
 use super::header::{Tab, header};
-use super::{deeds, redline, sheet};
+use super::{deeds, documents, redline, sheet};
 use crate::http::Failed;
 use crate::http::pages::form::{Field, Input};
 use crate::http::pages::parts;
@@ -51,7 +51,8 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
                 dt { (t("receipt")) } dd { code.hash { (act.sha256) } }
             } }
             p.inline { (redline::links(visit, view, act.seq)) }
-            section { (content(visit, &act.deed)) }
+            @if act.withheld { p.notice { (t("withheld-hint")) } }
+            section { (content(visit, view.opening.id, act)) }
             p { a href={ "/negotiations/" (view.opening.id) "/timeline" } { (t("tab-timeline")) } }
         },
     )
@@ -64,8 +65,16 @@ fn passed(visit: &Visit, passage: &Passage) -> String {
     visit.t(&format!("passage-{name}"))
 }
 
-fn content(visit: &Visit, deed: &Deed) -> Markup {
+fn content(visit: &Visit, negotiation: i64, act: &ActView) -> Markup {
+    let deed = &act.deed;
     let value = serde_json::to_value(deed).unwrap_or_default();
+    if let Deed::ServeDocument { .. } = deed {
+        return if act.withheld {
+            html! {}
+        } else {
+            documents::served(visit, negotiation, deed)
+        };
+    }
     if let Deed::TableOffer { sheet, answers, package, expires_at, message } = deed {
         let parsed = TermSheet::from_value(sheet).ok();
         return html! {
@@ -114,6 +123,9 @@ fn shown(visit: &Visit, value: &Value, field: &Field) -> Markup {
         Input::Lines | Input::Picks => {
             html! { ul { @for line in value.as_array().into_iter().flatten() { li { (plain(line)) } } } }
         }
+        Input::PicksWhole => html! { ul { @for seq in value.as_array().into_iter().flatten() {
+            li { a href={ (seq) } { (visit.lang().ta("act-number", &[("seq", &plain(seq))])) } }
+        } } },
         Input::Instant => html! { @match plain(value).parse() {
             Ok(at) => { (parts::moment(at, visit.app().zone)) }
             Err(_) => { (plain(value)) }

@@ -73,6 +73,7 @@ pub(super) fn fields(deed: &str) -> Option<&'static [Field]> {
                     need("given", Input::YesNo("given")),
                     need("content", Input::Prose),
                     need("confidential", Input::Check),
+                    may("documents", Input::PicksWhole),
                 ]
             }
         }

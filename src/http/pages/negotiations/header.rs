@@ -11,6 +11,10 @@ use maud::{Markup, html};
 pub(super) enum Tab {
     Table,
     Timeline,
+    Information,
+    Sessions,
+    Documents,
+    Notes,
     Offer,
     Contract,
     None,
@@ -22,6 +26,10 @@ pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup 
     let links = [
         (true, Tab::Table, String::new(), "tab-table"),
         (true, Tab::Timeline, "/timeline".to_owned(), "tab-timeline"),
+        (true, Tab::Information, "/information".to_owned(), "tab-information"),
+        (true, Tab::Sessions, "/sessions".to_owned(), "tab-sessions"),
+        (true, Tab::Documents, "/documents".to_owned(), "tab-documents"),
+        (view.capacity.side().is_some(), Tab::Notes, "/notes".to_owned(), "tab-notes"),
         (
             view.capacity.side().is_some() && view.open.contains(&"table_offer"),
             Tab::Offer,

@@ -4,6 +4,7 @@ use crate::http::Failed;
 use crate::http::pages::form::{Options, Posted};
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
+use crate::service::documents;
 use crate::service::negotiations::{NegotiationView, list};
 use crate::text::term::item_title;
 use domain::bargaining::{Offer, Seq};
@@ -85,6 +86,12 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
         _ => return Ok(Options::new()),
     };
     let mut out = Options::from([(name.to_owned(), choices)]);
+    if deed == "answer_information" {
+        let documents = documents::list(visit.app(), visit.viewer(), view.opening.id).await?;
+        let served = documents.into_iter().filter(|document| Some(document.side) == own);
+        let named = served.filter_map(|document| Some((document.served_seq?, document.name)));
+        out.insert("documents".to_owned(), numbered(visit, named));
+    }
     if deed == "initial_items" {
         out.insert("items".to_owned(), items(visit, view, &|key| !agreed(key)));
     }

@@ -37,6 +37,7 @@ fn entry(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
         li value=(act.seq) {
             a href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } }
             " " (parts::badge("plain", &t(&format!("capacity-{}", parts::word(act.by.capacity)))))
+            @if act.withheld { " " (parts::badge("calm", &t("withheld"))) }
             div { (act.by.name) " · " (parts::moment(act.at, visit.app().zone)) }
             @if let Some(from) = redline::former(view, act.seq) {
                 div { a href=(redline::path(view.opening.id, from, Text::Offer(act.seq))) { (t("redline-what-changed")) } }

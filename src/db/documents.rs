@@ -1,0 +1,107 @@
+//! Stored documents. Lists never read the content.
+
+use super::Error;
+use domain::policy::Permit;
+use entity::document::{self, Column as C, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// A document without its content.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "document::Entity")]
+pub struct Listed {
+    /// Id.
+    pub id: i64,
+    /// Side.
+    pub side: String,
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Of the content.
+    pub sha256: String,
+    /// For the delegations alone.
+    pub confidential: bool,
+    /// Account id.
+    pub uploaded_by: i64,
+    /// When.
+    pub uploaded_at: chrono::DateTime<chrono::Utc>,
+    /// The act that served it.
+    pub served_seq: Option<i64>,
+}
+
+/// All of a negotiation, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn all(db: &impl ConnectionTrait, negotiation: i64) -> Result<Vec<Listed>, Error> {
+    let found = Entity::find().filter(C::Negotiation.eq(negotiation)).order_by_desc(C::Id);
+    Ok(found.into_partial_model().all(db).await?)
+}
+
+/// One of a negotiation.
+///
+/// # Errors
+/// The database's.
+pub async fn find(db: &impl ConnectionTrait, negotiation: i64, id: i64) -> Result<Option<Listed>, Error> {
+    let found = Entity::find_by_id(id).filter(C::Negotiation.eq(negotiation));
+    Ok(found.into_partial_model().one(db).await?)
+}
+
+/// The bytes.
+///
+/// # Errors
+/// The database's.
+pub async fn content(db: &impl ConnectionTrait, id: i64) -> Result<Option<Vec<u8>>, Error> {
+    let found = Entity::find_by_id(id).select_only().column(C::Content);
+    Ok(found.into_tuple().one(db).await?)
+}
+
+/// How many a side has not served.
+///
+/// # Errors
+/// The database's.
+pub async fn unserved(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<u64, Error> {
+    let found = Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
+    Ok(found.filter(C::ServedSeq.is_null()).count(db).await?)
+}
+
+/// Stores one; its id comes back.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(db: &impl ConnectionTrait, row: document::ActiveModel, _permit: Permit) -> Result<i64, Error> {
+    Ok(Entity::insert(row).exec(db).await?.last_insert_id)
+}
+
+/// Marks it served by an act, from then on unchangeable.
+///
+/// # Errors
+/// [`Error::Stale`] when it is served already, or gone.
+pub async fn serve(
+    db: &impl ConnectionTrait,
+    id: i64,
+    seq: i64,
+    confidential: bool,
+    _permit: Permit,
+) -> Result<(), Error> {
+    let update = Entity::update_many()
+        .col_expr(C::ServedSeq, Expr::value(seq))
+        .col_expr(C::Confidential, Expr::value(confidential))
+        .filter(C::Id.eq(id))
+        .filter(C::ServedSeq.is_null());
+    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Removes one that was not served.
+///
+/// # Errors
+/// [`Error::Stale`] when it was, or is gone.
+pub async fn remove(db: &impl ConnectionTrait, id: i64, _permit: Permit) -> Result<(), Error> {
+    let delete = Entity::delete_many().filter(C::Id.eq(id)).filter(C::ServedSeq.is_null());
+    if delete.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}

@@ -1,0 +1,149 @@
+//! What a side keeps for itself: notes and marks. And what both sides see around the table: information, sessions.
+
+use super::body::Body;
+use crate::http::{Caller, Failed, State};
+use crate::service::information::{self, RequestView};
+use crate::service::notes::{self, Caucus, Mark};
+use crate::service::sessions::{self, SessionsView};
+use axum::Json;
+use axum::extract::{Path, State as Injected};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// The side's notes and marks.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)), responses(
+    (status = 200, description = "Notes, newest first, and items with their marks", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+pub(super) async fn show(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Json<Caucus>, Failed> {
+    Ok(Json(notes::caucus(&state.app, &caller.viewer, id).await?))
+}
+
+/// A note being written.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewNote {
+    /// Key of an item; none: on the whole.
+    #[serde(default)]
+    item: Option<String>,
+    text: String,
+}
+
+/// Writes a note.
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)),
+    request_body = NewNote, responses((status = 201, description = "Its id", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
+    (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults")))]
+pub(super) async fn write(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Body(new): Body<NewNote>,
+) -> Result<(StatusCode, Json<Value>), Failed> {
+    let note = notes::write(&state.app, &caller.viewer, id, new.item, &new.text).await?;
+    Ok((StatusCode::CREATED, Json(json!({"id": note}))))
+}
+
+/// A note being changed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditedNote {
+    /// The version seen.
+    version: i64,
+    text: String,
+}
+
+/// Changes a note: its writer, or the chief.
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
+    params(("id" = i64, Path), ("note" = i64, Path)), request_body = EditedNote, responses(
+    (status = 200, description = "The new version", body = Object), (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"),
+    (status = 403, description = "A colleague's"), (status = 404, description = "None, or not for you"),
+    (status = 409, description = "Changed since"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Faults")))]
+pub(super) async fn edit(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path((id, note)): Path<(i64, i64)>,
+    Body(new): Body<EditedNote>,
+) -> Result<Json<Value>, Failed> {
+    let version = notes::edit(&state.app, &caller.viewer, id, note, new.version, &new.text).await?;
+    Ok(Json(json!({"version": version})))
+}
+
+/// Removes a note: its writer, or the chief.
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
+    params(("id" = i64, Path), ("note" = i64, Path)), responses((status = 204, description = "Gone"),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 403, description = "A colleague's"),
+    (status = 404, description = "None, or not for you")))]
+pub(super) async fn remove(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path((id, note)): Path<(i64, i64)>,
+) -> Result<StatusCode, Failed> {
+    notes::remove(&state.app, &caller.viewer, id, note).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What an item is to the side.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Marked {
+    /// Key of the item.
+    item: String,
+    /// `must_have`, `trade_off`, or none.
+    #[schema(value_type = Option<String>)]
+    mark: Option<Mark>,
+}
+
+/// Marks an item as a must-have or as something to trade.
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", params(("id" = i64, Path)),
+    request_body = Marked, responses((status = 204, description = "Set"),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
+    (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
+    (status = 422, description = "Unknown item or mark")))]
+pub(super) async fn mark(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Body(marked): Body<Marked>,
+) -> Result<StatusCode, Failed> {
+    notes::mark(&state.app, &caller.viewer, id, &[(marked.item, marked.mark)]).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Requests for information both ways, with due dates and answers.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", params(("id" = i64, Path)),
+    responses((status = 200, description = "Requests, newest first", body = [Object]),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+pub(super) async fn information(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Json<Vec<RequestView>>, Failed> {
+    Ok(Json(information::list(&state.app, &caller.viewer, id).await?))
+}
+
+/// Sessions with minutes, signatures, and who chairs next.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", params(("id" = i64, Path)),
+    responses((status = 200, description = "Sessions, newest first", body = Object),
+    (status = 400, description = "A number or a body that does not read"),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+pub(super) async fn sessions(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Json<SessionsView>, Failed> {
+    Ok(Json(sessions::list(&state.app, &caller.viewer, id).await?))
+}

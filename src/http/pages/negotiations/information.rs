@@ -1,0 +1,84 @@
+//! Information asked for across the table, both ways.
+
+use super::header::{Tab, header};
+use crate::http::Failed;
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::Visit;
+use crate::service::information::{AnswerView, RequestView, list};
+use crate::service::negotiations::{NegotiationView, get};
+use axum::extract::Path;
+use maud::{Markup, html};
+
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let requests = list(visit.app(), visit.viewer(), id).await?;
+    Ok(markup(&visit, &view, &requests))
+}
+
+fn markup(visit: &Visit, view: &NegotiationView, requests: &[RequestView]) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let title = format!("{} · {}", t("tab-information"), view.opening.title);
+    page(
+        visit,
+        Section::Negotiations,
+        &title,
+        html! {
+            (header(visit, view, Tab::Information))
+            p.hint { (t("information-hint")) }
+            @if view.open.contains(&"request_information") {
+                p { a.button href=(super::deed_path(view.opening.id, "request_information")) { (t("deed-request_information")) } }
+            }
+            @if requests.is_empty() { p.hint { (t("information-none")) } }
+            @for request in requests { (entry(visit, view, request)) }
+        },
+    )
+}
+
+fn entry(visit: &Visit, view: &NegotiationView, request: &RequestView) -> Markup {
+    let (lang, id) = (visit.lang(), view.opening.id);
+    let mine = view.capacity.side() == Some(request.side);
+    html! {
+        section.card.request { div.title {
+                h2 { @if let [subject] = request.subjects.as_slice() { (subject) } @else { (visit.t("information-several")) } }
+                @match &request.due { Some(clock) => { (parts::clock_state(clock.state, lang)) }
+                    None => { @if request.answer.is_none() { (parts::badge("plain", &visit.t("information-open"))) } } }
+            }
+            @if request.subjects.len() > 1 { ol { @for subject in &request.subjects { li { (subject) } } } }
+            @if !request.message.is_empty() { p.prose { (request.message) } }
+            dl {
+                dt { (visit.t("information-asked")) } dd { (visit.t(&format!("capacity-{}", parts::word(request.side)))) " · " (request.by) " · "
+                    (parts::moment(request.at, visit.app().zone)) " · " (act(visit, id, request.seq)) }
+                @if let Some(clock) = &request.due {
+                    dt { (visit.t("due")) } dd { (parts::due(clock, visit.app().today(), lang))
+                        @if let Some(source) = &clock.citation { " " (parts::citation(source, lang)) } }
+                }
+            }
+            @match &request.answer {
+                Some(answer) => { (answered(visit, id, answer)) }
+                None if !mine && view.open.contains(&"answer_information") => {
+                    p { a.button.primary href=(super::deed_path(id, "answer_information")) { (visit.t("deed-answer_information")) } }
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+fn act(visit: &Visit, id: i64, seq: domain::bargaining::Seq) -> Markup {
+    html! { a href={ "/negotiations/" (id) "/acts/" (seq) } { (visit.lang().ta("act-number", &[("seq", &seq.to_string())])) } }
+}
+
+fn answered(visit: &Visit, id: i64, answer: &AnswerView) -> Markup {
+    let word = if answer.given { "information-given" } else { "information-refused" };
+    html! {
+        div.answer { p { strong { (visit.t(word)) }
+                @if answer.confidential { " " (parts::badge("warn", &visit.t("label-confidential"))) }
+                " " span.hint { (answer.by) " · " (parts::moment(answer.at, visit.app().zone)) " · " (act(visit, id, answer.seq)) } }
+            @if answer.withheld { p.hint { (visit.t("withheld-hint")) } } @else { p.prose { (answer.content) } }
+            @if !answer.documents.is_empty() { ul { @for document in &answer.documents {
+                li { a href={ "/negotiations/" (id) "/documents/" (document.document) } download { (document.name) } }
+            } } }
+        }
+    }
+}

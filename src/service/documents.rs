@@ -1,0 +1,228 @@
+//! Documents of a side: kept private until an act serves them, from then on unchangeable.
+
+mod content;
+mod name;
+
+use super::error::Faults;
+use super::known::{Known, known};
+use super::seen::{ActView, Sight};
+use super::{Answer, App, Error, FieldFault, Viewer, acts};
+use crate::db;
+use crate::db::documents::Listed;
+use crate::db::words::{value, word};
+use crate::notify::{Notice, What};
+use chrono::{DateTime, Utc};
+use domain::bargaining::{Deed, Event, LARGEST_DOCUMENT, Negotiation, Refusal, RefusalCode, Seq};
+use domain::party::Side;
+use domain::policy::{Action, Permit};
+use domain::term::sha256_hex;
+use entity::document;
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+/// Most documents a side may keep unserved in one negotiation.
+const MOST: u64 = 200;
+
+/// A document as its readers see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// Id.
+    pub id: i64,
+    /// Whose.
+    pub side: Side,
+    /// File name.
+    pub name: String,
+    /// Media type, by content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 (hex) of the content.
+    pub sha256: String,
+    /// For the two delegations alone.
+    pub confidential: bool,
+    /// When stored.
+    pub uploaded_at: DateTime<Utc>,
+    /// The act that served it; `None`: its side's own still.
+    pub served_seq: Option<Seq>,
+}
+
+impl TryFrom<Listed> for DocumentView {
+    type Error = Error;
+
+    fn try_from(row: Listed) -> Result<Self, Error> {
+        let number = |error: std::num::TryFromIntError| Error::Internal(error.to_string());
+        Ok(Self {
+            id: row.id,
+            side: value(&row.side)?,
+            name: row.name,
+            media_type: row.media_type,
+            size: u64::try_from(row.size).map_err(number)?,
+            sha256: row.sha256,
+            confidential: row.confidential,
+            uploaded_at: row.uploaded_at,
+            served_seq: row.served_seq.map(Seq::try_from).transpose().map_err(number)?,
+        })
+    }
+}
+
+/// What a viewer finds of a negotiation's documents.
+struct Shelf {
+    /// Whose private documents are found too.
+    own: Option<String>,
+    sight: Sight,
+}
+
+impl Shelf {
+    fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
+        let private = viewer.allowed(app, state, Action::ReadPrivate, None).ok();
+        let own = private.and_then(|(actor, _)| actor.capacity.side()).map(|side| word(&side));
+        Self { own, sight: Sight::of(app, viewer, state) }
+    }
+
+    /// Served, or of the own side; in confidence only for who is bound to keep it.
+    fn shows(&self, row: &Listed) -> bool {
+        let own = self.own.as_ref() == Some(&row.side);
+        (own || row.served_seq.is_some()) && (!row.confidential || self.sight.secrets())
+    }
+}
+
+/// The documents the viewer finds, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see the negotiation.
+pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<DocumentView>> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    let shelf = Shelf::of(app, viewer, &loaded.state);
+    let rows = db::documents::all(&app.db, id).await?;
+    rows.into_iter().filter(|row| shelf.shows(row)).map(DocumentView::try_from).collect()
+}
+
+/// One with its content.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none for this viewer.
+pub async fn content(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answer<(DocumentView, Vec<u8>)> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    let shelf = Shelf::of(app, viewer, &loaded.state);
+    let row = db::documents::find(&app.db, id, document).await?.filter(|row| shelf.shows(row));
+    let row = row.ok_or(Error::NotFound)?;
+    let bytes = db::documents::content(&app.db, row.id).await?.ok_or(Error::NotFound)?;
+    Ok((row.try_into()?, bytes))
+}
+
+/// Whether the viewer may store documents here: asked before a large body is read.
+///
+/// # Errors
+/// [`Error::NotFound`] or [`Error::Forbidden`].
+pub async fn may_upload(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+    known(app, &app.db, viewer, id, Action::WritePrivate, None).await.map(|_| ())
+}
+
+/// A file as it came.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// As the sender named it.
+    pub name: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// A trade secret.
+    pub confidential: bool,
+}
+
+/// Stores a file, private to the side. Its kind is judged by its content.
+///
+/// # Errors
+/// [`Error::Invalid`] at `file`: empty, too large, of another kind, not what its name says.
+pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answer<DocumentView> {
+    may_upload(app, viewer, id).await?;
+    let checking = move || {
+        let name = name::clean(&upload.name);
+        let kind = content::kind(&name, &upload.content);
+        (name, kind, sha256_hex(&upload.content), upload)
+    };
+    let worked = tokio::task::spawn_blocking(checking).await;
+    let (name, kind, sha256, upload) = worked.map_err(|error| Error::Internal(error.to_string()))?;
+    let kind = kind.map_err(|code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]))?;
+    let size = i64::try_from(upload.content.len()).map_err(|error| Error::Internal(error.to_string()))?;
+    let tx = app.begin_write().await?;
+    let Known { actor, permit, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let of = actor.capacity.side().ok_or(Error::NotFound)?;
+    let side = word(&of);
+    let mut faults = Faults::default();
+    faults.check(db::documents::unserved(&tx, id, &side).await? < MOST, "file", "document-many");
+    faults.finish()?;
+    let row = document::ActiveModel {
+        negotiation: Set(id),
+        side: Set(side),
+        name: Set(name),
+        media_type: Set(kind.to_owned()),
+        size: Set(size),
+        sha256: Set(sha256),
+        content: Set(upload.content),
+        confidential: Set(upload.confidential),
+        uploaded_by: Set(actor.account),
+        uploaded_at: Set(app.now()),
+        served_seq: Set(None),
+        ..Default::default()
+    };
+    let stored = db::documents::insert(&tx, row, permit).await?;
+    let row = db::documents::find(&tx, id, stored).await?.ok_or(Error::NotFound)?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Document { side: of } }]).await?;
+    row.try_into()
+}
+
+/// Removes one of the side's own that was not served.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none for this viewer; [`Error::Conflict`] for one that was served.
+pub async fn remove(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let Known { loaded, permit, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let shelf = Shelf::of(app, viewer, &loaded.state);
+    let row = db::documents::find(&tx, id, document).await?.filter(|row| shelf.shows(row)).ok_or(Error::NotFound)?;
+    if shelf.own.as_ref() != Some(&row.side) {
+        return Err(Error::Forbidden);
+    }
+    db::documents::remove(&tx, row.id, permit).await?;
+    let side = value(&row.side)?;
+    app.commit(tx, &[Notice { negotiation: id, what: What::Document { side } }]).await
+}
+
+/// Serves one of the side's own: the act names exactly what is stored.
+///
+/// # Errors
+/// As of [`acts::act`]; [`Error::NotFound`] for a document the viewer does not find.
+pub async fn serve(
+    app: &App,
+    viewer: &Viewer,
+    id: i64,
+    document: i64,
+    confidential: bool,
+    terms: acts::Terms,
+) -> Answer<ActView> {
+    let own = list(app, viewer, id).await?.into_iter().find(|own| own.id == document).ok_or(Error::NotFound)?;
+    let (name, media_type, size, sha256) = (own.name, own.media_type, own.size, own.sha256);
+    let deed = Deed::ServeDocument { document, name, media_type, size, sha256, confidential };
+    acts::act(app, viewer, id, deed, terms).await
+}
+
+/// With the act that serves a document: it must be the side's own and exactly the stored bytes; then it is served.
+pub(super) async fn delivered(tx: &impl ConnectionTrait, id: i64, event: &Event, permit: Permit) -> Answer<()> {
+    let Deed::ServeDocument { document, name, media_type, size, sha256, confidential } = &event.deed else {
+        return Ok(());
+    };
+    let side = event.by.capacity.side().map(|side| word(&side));
+    let row = db::documents::find(tx, id, *document).await?.filter(|row| Some(&row.side) == side.as_ref());
+    let row = row.ok_or_else(|| Refusal::new(RefusalCode::Unknown).at("document"))?;
+    let bytes = db::documents::content(tx, row.id).await?.ok_or(Error::NotFound)?;
+    let named = (name, media_type, i64::try_from(*size).ok(), sha256);
+    if named != (&row.name, &row.media_type, Some(row.size), &row.sha256) || *sha256 != sha256_hex(&bytes) {
+        return Err(Refusal::new(RefusalCode::DocumentDiffers).at("document").into());
+    }
+    db::documents::serve(tx, row.id, event.seq.into(), *confidential, permit).await?;
+    Ok(())
+}
+
+/// Largest file, in bytes.
+pub const LARGEST: u64 = LARGEST_DOCUMENT;

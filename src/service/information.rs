@@ -1,0 +1,118 @@
+//! Information asked for across the table: by whom, until when, what came of it.
+
+use super::negotiations::{acts, get};
+use super::seen::ActView;
+use super::{Answer, App, Viewer, documents};
+use chrono::{DateTime, Utc};
+use domain::bargaining::{Clock, ClockKind, Deed, Seq};
+use domain::party::Side;
+use serde::Serialize;
+
+/// A request; an invitation may be one too.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestView {
+    /// Its act.
+    pub seq: Seq,
+    /// Who asks.
+    pub side: Side,
+    /// Name of who asked.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What is asked for.
+    pub subjects: Vec<String>,
+    /// Why, details.
+    pub message: String,
+    /// Until when, and how that stands; `None` where the rulebook sets no period.
+    pub due: Option<Clock>,
+    /// The answer.
+    pub answer: Option<AnswerView>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    /// Its act.
+    pub seq: Seq,
+    /// Name of who answered.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Given, or refused.
+    pub given: bool,
+    /// The information or the reason; empty where it is withheld.
+    pub content: String,
+    /// Given in confidence.
+    pub confidential: bool,
+    /// Not for this viewer.
+    pub withheld: bool,
+    /// Documents that belong to it, as far as the viewer finds them.
+    pub documents: Vec<Handed>,
+}
+
+/// A document handed over.
+#[derive(Clone, Debug, Serialize)]
+pub struct Handed {
+    /// The act that served it.
+    pub seq: Seq,
+    /// Id.
+    pub document: i64,
+    /// File name.
+    pub name: String,
+}
+
+/// Requests both ways, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`](super::Error::NotFound) for who may not see the negotiation.
+pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<RequestView>> {
+    let view = get(app, viewer, id).await?;
+    let acts = acts(app, viewer, id).await?;
+    let shelf = documents::list(app, viewer, id).await?;
+    let handed = |seq: &Seq| {
+        let found = shelf.iter().find(|document| document.served_seq == Some(*seq))?;
+        Some(Handed { seq: *seq, document: found.id, name: found.name.clone() })
+    };
+    let answer = |request: Seq| {
+        acts.iter().find_map(|act| match &act.deed {
+            Deed::AnswerInformation { request: of, given, content, confidential, documents } if *of == request => {
+                Some(AnswerView {
+                    seq: act.seq,
+                    by: act.by.name.clone(),
+                    at: act.at,
+                    given: *given,
+                    content: content.clone(),
+                    confidential: *confidential,
+                    withheld: act.withheld,
+                    documents: documents.iter().filter_map(handed).collect(),
+                })
+            }
+            _ => None,
+        })
+    };
+    let due = |seq: Seq| view.clocks.iter().find(|c| c.what == ClockKind::Disclosure && c.since == seq).cloned();
+    let request = |act: &ActView| {
+        let (subjects, message) = asked(&act.deed)?;
+        Some(RequestView {
+            seq: act.seq,
+            side: act.by.capacity.side()?,
+            by: act.by.name.clone(),
+            at: act.at,
+            subjects,
+            message,
+            due: due(act.seq),
+            answer: answer(act.seq),
+        })
+    };
+    Ok(acts.iter().rev().filter_map(request).collect())
+}
+
+/// What a deed asks for.
+fn asked(deed: &Deed) -> Option<(Vec<String>, String)> {
+    match deed {
+        Deed::RequestInformation { subject, message } => Some((vec![subject.clone()], message.clone())),
+        // An invitation's message is about the talks, not about what it asks for.
+        Deed::Invite { information, .. } if !information.is_empty() => Some((information.clone(), String::new())),
+        _ => None,
+    }
+}

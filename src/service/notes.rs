@@ -1,0 +1,240 @@
+//! Caucus notes and marks: a side's own, on the whole or on an item; never anybody else's.
+
+use super::error::Faults;
+use super::known::{Known, Loaded, known};
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use crate::db::notes::Marking;
+use crate::db::words::{value, word};
+use crate::notify::{Notice, What};
+use chrono::{DateTime, Utc};
+use domain::party::{MandateRole, Side};
+use domain::policy::{Action, Permit};
+use domain::term::{Item, TermSheet};
+use entity::note;
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+/// Longest note, in characters.
+const LONGEST: usize = 20_000;
+
+/// What an item is to the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Not to be given up.
+    MustHave,
+    /// May be given for something else.
+    TradeOff,
+}
+
+/// A note as its side sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// Id.
+    pub id: i64,
+    /// Key of the item; `None`: on the whole.
+    pub item: Option<String>,
+    /// The note.
+    pub text: String,
+    /// Who wrote it.
+    pub writer: String,
+    /// When.
+    pub written_at: DateTime<Utc>,
+    /// When changed last.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// Give it back when changing.
+    pub version: i64,
+    /// The viewer may change and remove it: its writer, or the chief.
+    pub yours: bool,
+}
+
+/// An item with what the side keeps about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemNotes {
+    /// Key.
+    pub key: String,
+    /// What it is to the side.
+    pub mark: Option<Mark>,
+    /// How many notes.
+    pub notes: usize,
+    /// The item as offered last; `None` where it is on no sheet any more.
+    #[serde(skip)]
+    pub item: Option<Item>,
+}
+
+/// All a side keeps for itself in one negotiation, but its draft and documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct Caucus {
+    /// Newest first.
+    pub notes: Vec<NoteView>,
+    /// Items of the sheets, in their order, then those only notes speak of.
+    pub items: Vec<ItemNotes>,
+    /// The viewer may write.
+    pub may_write: bool,
+}
+
+impl Caucus {
+    /// What is kept about an item.
+    pub fn of(&self, key: &str) -> Option<&ItemNotes> {
+        self.items.iter().find(|item| item.key == key)
+    }
+}
+
+/// A person of a side, about to read or write.
+struct Member {
+    loaded: std::sync::Arc<Loaded>,
+    side: Side,
+    account: i64,
+    chief: bool,
+    permit: Permit,
+}
+
+async fn member(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i64, action: Action) -> Answer<Member> {
+    let Known { loaded, actor, permit } = known(app, db, viewer, id, action, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    let chief = actor.role == MandateRole::ChiefRepresentative;
+    Ok(Member { loaded, side, account: actor.account, chief, permit })
+}
+
+/// The items a side may speak of: of the offers, the later first, of the contract before, of its own draft.
+async fn items(db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Vec<Item>> {
+    let state = &member.loaded.state;
+    let draft = db::drafts::find(db, id, &word(&member.side)).await?;
+    let draft = draft.and_then(|row| TermSheet::parse(row.sheet.as_bytes()).ok());
+    let sheets = state.offers().iter().rev().map(|offer| &offer.sheet);
+    let mut out: Vec<Item> = Vec::new();
+    for item in sheets.chain(&state.opening().previous).chain(&draft).flat_map(|sheet| &sheet.items) {
+        if !out.iter().any(|known| known.key == item.key) {
+            out.push(item.clone());
+        }
+    }
+    Ok(out)
+}
+
+/// For the open pages of this side alone.
+fn told(id: i64, member: &Member) -> Notice {
+    Notice { negotiation: id, what: What::Note { side: member.side } }
+}
+
+/// What the viewer's side keeps.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody of no side.
+pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
+    let member = member(app, &app.db, viewer, id, Action::ReadPrivate).await?;
+    let may_write = viewer.allowed(app, &member.loaded.state, Action::WritePrivate, None).is_ok();
+    let side = word(&member.side);
+    let rows = db::notes::all(&app.db, id, &side).await?;
+    let names = db::accounts::names(&app.db, rows.iter().map(|row| row.written_by)).await?;
+    let view = |row: note::Model| NoteView {
+        writer: names.get(&row.written_by).cloned().unwrap_or_default(),
+        yours: may_write && (member.chief || row.written_by == member.account),
+        id: row.id,
+        item: row.item,
+        text: row.text,
+        written_at: row.written_at,
+        edited_at: row.edited_at,
+        version: row.version,
+    };
+    let notes: Vec<NoteView> = rows.into_iter().map(view).collect();
+    let known = items(&app.db, id, &member).await?.into_iter().map(|item| (item.key.clone(), Some(item)));
+    let marks = db::notes::marks(&app.db, id, &side).await?;
+    let spoken = notes.iter().filter_map(|note| note.item.clone()).chain(marks.iter().map(|mark| mark.item.clone()));
+    let mut kept: Vec<ItemNotes> = Vec::new();
+    for (key, item) in known.chain(spoken.map(|key| (key, None))) {
+        if kept.iter().any(|before| before.key == key) {
+            continue;
+        }
+        let mark = marks.iter().find(|mark| mark.item == key).map(|mark| value(&mark.mark)).transpose()?;
+        let count = notes.iter().filter(|note| note.item.as_ref() == Some(&key)).count();
+        kept.push(ItemNotes { key, mark, notes: count, item });
+    }
+    Ok(Caucus { notes, items: kept, may_write })
+}
+
+/// Writes a note; its id comes back.
+///
+/// # Errors
+/// [`Error::Invalid`] for an empty or too long text, or an unknown item.
+pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, text: &str) -> Answer<i64> {
+    let tx = app.begin_write().await?;
+    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    let mut faults = Faults::default();
+    faults.text("text", text, LONGEST);
+    if let Some(key) = &item {
+        let known = items(&tx, id, &member).await?;
+        faults.check(known.iter().any(|item| item.key == *key), "item", "unknown");
+    }
+    faults.finish()?;
+    let row = note::ActiveModel {
+        negotiation: Set(id),
+        side: Set(word(&member.side)),
+        item: Set(item),
+        text: Set(text.to_owned()),
+        written_by: Set(member.account),
+        written_at: Set(app.now()),
+        edited_at: Set(None),
+        version: Set(1),
+        ..Default::default()
+    };
+    let stored = db::notes::insert(&tx, row, member.permit).await?;
+    app.commit(tx, &[told(id, &member)]).await?;
+    Ok(stored.id)
+}
+
+/// A note that the viewer may change.
+async fn own(tx: &impl ConnectionTrait, member: &Member, id: i64, note: i64) -> Answer<()> {
+    let row = db::notes::find(tx, id, &word(&member.side), note).await?.ok_or(Error::NotFound)?;
+    if member.chief || row.written_by == member.account { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Changes a note over the version seen; the new version comes back.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was changed since; [`Error::Forbidden`] for neither writer nor chief.
+pub async fn edit(app: &App, viewer: &Viewer, id: i64, note: i64, seen: i64, text: &str) -> Answer<i64> {
+    let tx = app.begin_write().await?;
+    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    own(&tx, &member, id, note).await?;
+    let mut faults = Faults::default();
+    faults.text("text", text, LONGEST);
+    faults.finish()?;
+    let version = db::notes::edit(&tx, note, seen, text, app.now(), member.permit).await?;
+    app.commit(tx, &[told(id, &member)]).await?;
+    Ok(version)
+}
+
+/// Removes a note.
+///
+/// # Errors
+/// [`Error::Forbidden`] for neither writer nor chief.
+pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    own(&tx, &member, id, note).await?;
+    db::notes::remove(&tx, note, member.permit).await?;
+    app.commit(tx, &[told(id, &member)]).await
+}
+
+/// Sets marks of items, all or none; `None` takes one away.
+///
+/// # Errors
+/// [`Error::Invalid`] for an unknown item.
+pub async fn mark(app: &App, viewer: &Viewer, id: i64, marks: &[(String, Option<Mark>)]) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    let known = items(&tx, id, &member).await?;
+    let mut faults = Faults::default();
+    for (key, mark) in marks {
+        faults.check(mark.is_none() || known.iter().any(|item| item.key == *key), "item", "unknown");
+    }
+    faults.finish()?;
+    let side = word(&member.side);
+    for (item, mark) in marks {
+        let marking = Marking { negotiation: id, side: &side, item, by: member.account, at: app.now() };
+        db::notes::mark(&tx, marking, mark.map(|mark| word(&mark)), member.permit).await?;
+    }
+    app.commit(tx, &[told(id, &member)]).await
+}

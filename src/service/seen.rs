@@ -1,0 +1,64 @@
+//! Acts as a viewer may read them. The one place where what was given in confidence is withheld: lists, pages,
+//! redlines and exports all take their acts from here. The stored act and its hash stay whole.
+
+use super::{App, Viewer};
+use crate::db::acts::StoredAct;
+use chrono::{DateTime, Utc};
+use domain::bargaining::{Deed, Negotiation, Ruling, Seq};
+use domain::party::Actor;
+use domain::policy::Action;
+use serde::Serialize;
+
+/// A served act.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActView {
+    /// From 1.
+    pub seq: Seq,
+    /// Instant of service.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: Actor,
+    /// The deed; its content is empty where it is withheld.
+    #[serde(flatten)]
+    pub deed: Deed,
+    /// What was given in confidence is not for this viewer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
+    /// What the rulebook decided.
+    pub ruling: Ruling,
+    /// Hash of the act as it was done, chained with the one before.
+    pub sha256: String,
+}
+
+/// What a viewer reads of a negotiation's acts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight {
+    secrets: bool,
+}
+
+impl Sight {
+    /// The sight of a viewer who may read the negotiation.
+    pub fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
+        Self { secrets: viewer.allowed(app, state, Action::ReadConfidential, None).is_ok() }
+    }
+
+    /// Whether what was given in confidence is shown.
+    pub const fn secrets(self) -> bool {
+        self.secrets
+    }
+
+    /// An act as it is shown.
+    pub fn act(self, act: &StoredAct) -> ActView {
+        let event = &act.event;
+        let hidden = if self.secrets { None } else { event.deed.withheld() };
+        ActView {
+            seq: event.seq,
+            at: event.at,
+            by: event.by.clone(),
+            withheld: hidden.is_some(),
+            deed: hidden.unwrap_or_else(|| event.deed.clone()),
+            ruling: event.ruling.clone(),
+            sha256: act.sha256.clone(),
+        }
+    }
+}

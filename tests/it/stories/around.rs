@@ -1,0 +1,22 @@
+//! Around the table: documents, notes, information, sessions; and what of them nobody else may ever find.
+
+mod canary;
+mod documents;
+mod notes;
+
+use crate::caller::{Answer, Caller};
+use serde_json::Value;
+
+/// Stores a file for the caller's side.
+pub async fn store(caller: &Caller, id: i64, name: &str, content: &[u8], confidential: bool) -> Answer {
+    let name: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
+    let path = format!("/api/v1/negotiations/{id}/documents?name={name}&confidential={confidential}");
+    caller.send_bytes("POST", &path, "application/octet-stream", content).await
+}
+
+/// The deed that serves a stored document.
+pub fn serving(document: &Value, confidential: bool) -> Value {
+    serde_json::json!({"deed": "serve_document", "document": document["id"], "name": document["name"],
+        "media_type": document["media_type"], "size": document["size"], "sha256": document["sha256"],
+        "confidential": confidential})
+}

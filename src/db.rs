@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod acts;
 pub mod audits;
+pub mod ceilings;
 mod connect;
 pub mod contracts;
 pub mod documents;
@@ -13,6 +14,7 @@ pub mod negotiations;
 pub mod notes;
 pub mod notices;
 pub mod organisations;
+pub mod revisions;
 pub mod words;
 
 pub use connect::{begin_write, connect};

@@ -17,14 +17,23 @@ pub enum Action {
     WritePrivate,
     /// Read what either side gave in confidence, e.g. as a trade secret.
     ReadConfidential,
+    /// Set the bounds the side gives its own representatives.
+    SetCeilings,
     /// Run a payroll audit over the contract, read its findings.
     Audit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::ReadConfidential, Self::Audit];
+    pub const ALL: [Self; 7] = [
+        Self::Read,
+        Self::Act,
+        Self::ReadPrivate,
+        Self::WritePrivate,
+        Self::SetCeilings,
+        Self::ReadConfidential,
+        Self::Audit,
+    ];
 }
 
 /// The state of a negotiation as far as the wall asks.
@@ -84,12 +93,15 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
     let allowed = match action {
         Action::Read => true,
         Action::Act => role != MandateRole::Observer && role != MandateRole::Auditor,
-        Action::ReadPrivate | Action::WritePrivate if capacity == Capacity::Bureau => return Err(Denied::Hidden),
         // Bound to secrecy are the delegations alone (工资集体协商试行办法 15, 集体合同规定 26).
         Action::ReadConfidential if !keeps_secrets(capacity, role, scope) => return Err(Denied::Hidden),
         Action::ReadConfidential => true,
+        Action::ReadPrivate | Action::WritePrivate | Action::SetCeilings if capacity == Capacity::Bureau => {
+            return Err(Denied::Hidden);
+        }
         Action::ReadPrivate => true,
         Action::WritePrivate => matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative),
+        Action::SetCeilings => role == MandateRole::ChiefRepresentative,
         Action::Audit => scope.contract && role != MandateRole::Observer,
     };
     if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }

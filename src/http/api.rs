@@ -3,6 +3,7 @@
 mod acts;
 mod body;
 mod caucus;
+mod ceilings;
 mod contracts;
 mod documents;
 mod drafts;
@@ -62,6 +63,12 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(caucus::sessions))
         .routes(routes!(documents::list, documents::upload))
         .routes(routes!(documents::show, documents::remove))
+        .routes(routes!(drafts::check))
+        .routes(routes!(drafts::history, drafts::restore))
+        .routes(routes!(drafts::revision))
+        .routes(routes!(drafts::floor))
+        .routes(routes!(ceilings::list, ceilings::set))
+        .routes(routes!(ceilings::lift))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
         .routes(routes!(contracts::audits, contracts::audit))

@@ -22,6 +22,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/negotiations/{id}", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/ceilings", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/documents", [401, 404, 200, 200, 404, 404]),
@@ -31,6 +32,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/information", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/notes", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/sessions", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/draft/history", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/draft/history/{version}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
@@ -41,6 +44,7 @@ const READS: &[(&str, [u16; 6])] = &[
 const WRITES: &[(&str, &str, u16, u16)] = &[
     ("delete", "/api/v1/mandates/{id}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/documents/{document}", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/ceilings/{ceiling}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/draft", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/notes/{note}", 401, 404),
     ("delete", "/api/v1/session", 401, 204),
@@ -54,10 +58,13 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/negotiations/{id}/draft/import", 401, 404),
     ("post", "/api/v1/negotiations/{id}/documents", 401, 404),
     ("post", "/api/v1/negotiations/{id}/notes", 422, 422),
+    ("post", "/api/v1/negotiations/{id}/draft/check", 401, 404),
+    ("post", "/api/v1/negotiations/{id}/draft/history", 422, 422),
     ("post", "/api/v1/organisations", 422, 422),
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/ceilings", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
     ("put", "/api/v1/negotiations/{id}/marks", 422, 422),
     ("put", "/api/v1/negotiations/{id}/notes/{note}", 422, 422),
@@ -94,6 +101,8 @@ async fn every_route_answers_every_role_as_the_table_says() {
             .replace("{note}", "1")
             .replace("{number}", "640205-2026-0001")
             .replace("{code}", "CN-64")
+            .replace("{version}", "1")
+            .replace("{ceiling}", "1")
     };
     let anonymous = app.anonymous();
     let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];

@@ -2,6 +2,7 @@
 
 mod amendment;
 mod around;
+mod composer;
 mod concurrency;
 mod full_path;
 mod import;
@@ -10,4 +11,3 @@ mod redline;
 mod silence;
 
 pub use around::{serving, store};
-pub use full_path::pack;

@@ -54,6 +54,7 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/notes", &["item=overtime"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),
     ("/redline", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
+    ("/history", &["before=2", "before=1"]),
     ("/findings", &["page=0", "page=9"]),
     ("/sign-in", &["back=/negotiations/1"]),
 ];
@@ -79,6 +80,7 @@ impl Seeded {
             ("{tag}", words(&["zh-CN", "xx"])),
             ("{what}", words(&["accounts", "nonsense"])),
             ("{file}", words(&["other.css"])),
+            ("{version}", words(&["1", "999"])),
         ]
     }
 
@@ -197,6 +199,10 @@ async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
         let saved = side.put(&format!("{path}/draft"), &draft).await;
         assert!(saved.status < 300, "{}", saved.text);
         private(side, id, mark, kept).await;
+        let ceiling = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "2460.00",
+            "note": mark.at("ceiling")});
+        let set = side.put(&format!("{path}/ceilings"), &ceiling).await;
+        assert!(set.status < 300, "{}", set.text);
     }
     given(cast, id, Mark::Served, kept).await;
     id

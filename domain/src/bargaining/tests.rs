@@ -3,6 +3,7 @@
 mod guards;
 mod paths;
 mod random;
+mod table;
 
 use super::*;
 use crate::contract;

@@ -11,6 +11,7 @@ pub mod mandates;
 pub mod negotiations;
 pub mod notices;
 pub mod organisations;
+pub mod visits;
 pub mod words;
 
 pub use connect::{begin_write, connect};

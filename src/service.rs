@@ -14,6 +14,7 @@ pub mod people;
 mod register;
 pub mod table;
 mod viewer;
+pub mod visits;
 
 pub use app::App;
 pub use error::{Error, FieldFault};

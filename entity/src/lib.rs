@@ -15,3 +15,4 @@ pub mod login_session;
 pub mod mandate;
 pub mod negotiation;
 pub mod organisation;
+pub mod visit;

@@ -44,6 +44,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::list, negotiations::create))
         .routes(routes!(negotiations::show))
         .routes(routes!(negotiations::table))
+        .routes(routes!(negotiations::ladder))
+        .routes(routes!(negotiations::seen))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))

@@ -25,6 +25,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/draft", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/ladder", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
@@ -48,6 +49,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/seen", 422, 422),
 ];
 
 /// Every route of the API that reads.

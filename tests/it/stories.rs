@@ -6,3 +6,4 @@ mod full_path;
 pub use full_path::pack;
 mod pages;
 mod silence;
+mod table;

@@ -16,12 +16,13 @@ const STYLE: &str = concat!(
     include_str!("assets/style/tables.css"),
     include_str!("assets/style/forms.css"),
     include_str!("assets/style/composer.css"),
+    include_str!("assets/style/table.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );
 
 /// Comfort only: each file is a function of its own, and every flow works without any of them.
-const SCRIPT: &str = concat!(include_str!("assets/script/page.js"));
+const SCRIPT: &str = concat!(include_str!("assets/script/page.js"), include_str!("assets/script/table.js"));
 
 /// An asset: its name and what it is.
 struct Asset {

@@ -5,6 +5,7 @@ mod contract;
 mod deed;
 mod deeds;
 mod header;
+mod ladder;
 mod list;
 mod new;
 mod offer;
@@ -16,7 +17,7 @@ mod timeline;
 
 use crate::http::State;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
@@ -34,6 +35,8 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations", get(list::show))
         .route("/negotiations/new", get(new::show).post(new::create))
         .route("/negotiations/{id}", get(overview::show))
+        .route("/negotiations/{id}/ladder", get(ladder::show))
+        .route("/negotiations/{id}/seen", post(table::seen::send))
         .route("/negotiations/{id}/timeline", get(timeline::show))
         .route("/negotiations/{id}/acts/{seq}", get(act::show))
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))

@@ -15,6 +15,7 @@ pub mod notes;
 pub mod notices;
 pub mod organisations;
 pub mod revisions;
+pub mod visits;
 pub mod words;
 
 pub use connect::{begin_write, connect};

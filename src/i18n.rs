@@ -65,6 +65,22 @@ impl Lang {
         }
     }
 
+    /// What stands between two statements of a sentence.
+    pub const fn semicolon(self) -> &'static str {
+        match self {
+            Self::Zh => "；",
+            Self::En => "; ",
+        }
+    }
+
+    /// What ends a sentence.
+    pub const fn stop(self) -> &'static str {
+        match self {
+            Self::Zh => "。",
+            Self::En => ". ",
+        }
+    }
+
     fn id(self) -> &'static LanguageIdentifier {
         match self {
             Self::Zh => &ZH,

@@ -22,6 +22,7 @@ mod seen;
 pub mod sessions;
 pub mod table;
 mod viewer;
+pub mod visits;
 
 pub use app::App;
 pub use error::{Error, FieldFault};

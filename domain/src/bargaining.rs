@@ -40,6 +40,7 @@ mod evolve;
 mod filing;
 mod initial;
 mod invite;
+mod ladder;
 mod offer;
 mod open;
 mod opening;
@@ -59,12 +60,13 @@ pub use deed::*;
 pub use document::{LARGEST_DOCUMENT, LONGEST_NAME, MEDIA_TYPES, ServedDocument};
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};
+pub use ladder::{Agreed, Ladder, Rung, Step, ladder, ladders};
 pub use open::{open, waiting};
 pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
-pub use table::{Move, TableCell, table};
+pub use table::{Change, Move, TableCell, changes, table, turn};
 
 #[cfg(test)]
 mod tests;

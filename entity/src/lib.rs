@@ -20,3 +20,4 @@ pub mod mandate;
 pub mod negotiation;
 pub mod note;
 pub mod organisation;
+pub mod visit;

@@ -50,6 +50,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::show))
         .routes(routes!(negotiations::table))
         .routes(routes!(redline::show))
+        .routes(routes!(negotiations::ladder))
+        .routes(routes!(negotiations::seen))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))

@@ -1,12 +1,16 @@
-//! The table: cell by cell, what each side offers, the law, the contract before, the gap.
+//! The table: cell by cell, what each side offers, the law, the contract before, the gap; and how it all moved.
 
-use super::known::{Known, as_of, known};
+use super::known::{Known, Loaded, as_of, known};
+use super::visits::{Seen, seen};
 use super::{Answer, App, Error, Viewer};
-use domain::bargaining::{self, Negotiation, Seq, TableCell};
+use chrono::{DateTime, Utc};
+use domain::bargaining::{self, Change, Ladder, Negotiation, Rung, Seq, TableCell};
 use domain::floor::{FloorCell, FloorOutcome, cells};
-use domain::party::Side;
+use domain::party::{Capacity, Side};
 use domain::policy::Action;
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A row of the table.
 #[derive(Clone, Debug, Serialize)]
@@ -18,6 +22,38 @@ pub struct Row {
     pub statutory: Option<FloorCell>,
     /// An offer on the table breaches the law here.
     pub unlawful: bool,
+    /// An act since the viewer's last visit moved the cell or changed its marks.
+    pub moved_since_visit: bool,
+}
+
+/// Counts over a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Items that a side has on the table.
+    pub items: usize,
+    /// Of them agreed.
+    pub agreed: usize,
+    /// Not agreed.
+    pub open: usize,
+    /// With a cell below the law.
+    pub unlawful: usize,
+    /// With a cell moved since the viewer's last visit.
+    pub moved: usize,
+    /// Cells on which the sides do not say the same.
+    pub cells_apart: usize,
+}
+
+/// An act, as the picker of moments names it.
+#[derive(Clone, Debug)]
+pub struct ActLine {
+    /// Its number.
+    pub seq: Seq,
+    /// Its instant.
+    pub at: DateTime<Utc>,
+    /// Name of its deed.
+    pub deed: &'static str,
+    /// For whom it was done.
+    pub capacity: Capacity,
 }
 
 /// The table after an act.
@@ -25,12 +61,26 @@ pub struct Row {
 pub struct TableView {
     /// After which act.
     pub as_of: Seq,
-    /// The workers' side's current offer.
+    /// The instant of that act.
+    pub at: Option<DateTime<Utc>>,
+    /// The offer the workers' side stands by.
     pub worker_offer: Option<Seq>,
     /// The employers' side's.
     pub employer_offer: Option<Seq>,
+    /// Whose turn it is.
+    pub turn: Option<Side>,
+    /// Counts.
+    pub tally: Tally,
+    /// What the viewer has marked as seen; nobody else's mark is ever shown.
+    pub seen: Option<Seen>,
     /// Cell by cell.
     pub rows: Vec<Row>,
+    /// The negotiation after that act, for the pages.
+    #[serde(skip)]
+    pub state: Arc<Negotiation>,
+    /// Every act there is, for the pages.
+    #[serde(skip)]
+    pub acts: Vec<ActLine>,
 }
 
 /// The table as it stands, or as it stood after an act.
@@ -39,25 +89,147 @@ pub struct TableView {
 /// [`Error::NotFound`] for who may not see it, or for an act that is not there.
 pub async fn table(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> Answer<TableView> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    match after {
-        None => Ok(of(app, &loaded.state)),
-        Some(seq) => Ok(of(app, &as_of(&loaded, seq)?.ok_or(Error::NotFound)?)),
+    let state = after_act(&loaded, after)?;
+    let seen = seen(app, viewer, id).await?;
+    Ok(of(app, state, &loaded, seen))
+}
+
+/// The present state, or the one after an act.
+fn after_act(loaded: &Loaded, after: Option<Seq>) -> Answer<Arc<Negotiation>> {
+    match after.filter(|seq| *seq != loaded.state.seq()) {
+        None => Ok(Arc::clone(&loaded.state)),
+        Some(seq) => Ok(Arc::new(as_of(loaded, seq)?.ok_or(Error::NotFound)?)),
     }
 }
 
-fn of(app: &App, state: &Negotiation) -> TableView {
-    let offers = [Side::WorkerSide, Side::EmployerSide].map(|side| state.current_offer(side));
-    let floors = offers.map(|offer| offer.map(|offer| cells(&offer.sheet, &app.library)).unwrap_or_default());
+/// The law beside the cells of both sides' positions; of two results for a cell the breach.
+fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
+    let mut found: Vec<FloorCell> = Vec::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    for position in [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| state.position(side)) {
+        for result in cells(&position.sheet, &app.library) {
+            let key = (result.item.clone(), result.field.clone());
+            match places.get(&key).and_then(|place| found.get_mut(*place)) {
+                Some(kept) if result.outcome == FloorOutcome::Breach => *kept = result,
+                Some(_) => {}
+                None => {
+                    places.insert(key, found.len());
+                    found.push(result);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -> TableView {
+    let mut floors: HashMap<(String, String), FloorCell> =
+        floors(app, &state).into_iter().map(|floor| ((floor.item.clone(), floor.field.clone()), floor)).collect();
+    let visited = seen.map_or(0, |seen| seen.act);
     let row = |cell: TableCell| {
-        let results = || floors.iter().flatten().filter(|r| r.item == cell.item && r.field == cell.field);
-        let statutory = results().max_by_key(|r| r.outcome == FloorOutcome::Breach).cloned();
-        let unlawful = results().any(|r| r.outcome == FloorOutcome::Breach);
-        Row { statutory, unlawful, cell }
+        let statutory = floors.remove(&(cell.item.clone(), cell.field.clone()));
+        let unlawful = statutory.as_ref().is_some_and(|floor| floor.outcome == FloorOutcome::Breach);
+        Row { statutory, unlawful, moved_since_visit: cell.touched > visited, cell }
     };
+    let rows: Vec<Row> = bargaining::table(&state).into_iter().map(row).collect();
+    let line = |act: &Arc<crate::db::acts::StoredAct>| {
+        let e = &act.event;
+        ActLine { seq: e.seq, at: e.at, deed: e.deed.name(), capacity: e.by.capacity }
+    };
+    let acts: Vec<ActLine> = loaded.acts.iter().map(line).collect();
     TableView {
         as_of: state.seq(),
-        worker_offer: offers[0].map(|offer| offer.stamp.seq),
-        employer_offer: offers[1].map(|offer| offer.stamp.seq),
-        rows: bargaining::table(state).into_iter().map(row).collect(),
+        at: acts.iter().find(|act| act.seq == state.seq()).map(|act| act.at),
+        worker_offer: state.position(Side::WorkerSide).map(|offer| offer.stamp.seq),
+        employer_offer: state.position(Side::EmployerSide).map(|offer| offer.stamp.seq),
+        turn: bargaining::turn(&state),
+        tally: tally(&rows),
+        seen,
+        rows,
+        state,
+        acts,
     }
+}
+
+fn tally(rows: &[Row]) -> Tally {
+    let count = |wanted: &dyn Fn(&Row) -> bool| {
+        rows.iter().filter(|row| wanted(row)).map(|row| row.cell.item.as_str()).collect::<HashSet<_>>().len()
+    };
+    let named = |row: &Row| row.cell.worker_side.is_some() || row.cell.employer_side.is_some();
+    let items = count(&named);
+    let agreed = count(&|row| named(row) && row.cell.agreed.is_some());
+    Tally {
+        items,
+        agreed,
+        open: items.saturating_sub(agreed),
+        unlawful: count(&|row| row.unlawful),
+        moved: count(&|row| row.moved_since_visit),
+        cells_apart: rows.iter().filter(|row| row.cell.apart()).count(),
+    }
+}
+
+/// A ladder with its steps in words of numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct LadderView {
+    /// Steps by side, floor, contract before, what is agreed.
+    #[serde(flatten)]
+    pub ladder: Ladder,
+    /// Both sides' steps in order, with change and gap.
+    pub rungs: Vec<Rung>,
+}
+
+/// Which ladders.
+#[derive(Clone, Debug, Default)]
+pub struct Which {
+    /// Of one item only.
+    pub item: Option<String>,
+    /// Of one field of it only.
+    pub field: Option<String>,
+    /// Up to an act.
+    pub as_of: Option<Seq>,
+}
+
+/// Ladders of a negotiation.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaddersView {
+    /// After which act.
+    pub as_of: Seq,
+    /// In the order in which the cells came to the table.
+    pub ladders: Vec<LadderView>,
+    /// The negotiation after that act, for the pages.
+    #[serde(skip)]
+    pub state: Arc<Negotiation>,
+}
+
+/// How cells moved, up to the present or an act.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it, for an act that is not there, for a cell nobody ever named.
+pub async fn ladders(app: &App, viewer: &Viewer, id: i64, which: &Which) -> Answer<LaddersView> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    let state = after_act(&loaded, which.as_of)?;
+    let floors = floors(app, &state);
+    let found = match (&which.item, &which.field) {
+        (Some(item), Some(field)) => bargaining::ladder(&state, item, field, &floors).into_iter().collect(),
+        (item, field) => {
+            let mut all = bargaining::ladders(&state, &floors);
+            all.retain(|ladder| item.as_ref().is_none_or(|item| *item == ladder.item));
+            all.retain(|ladder| field.as_ref().is_none_or(|field| *field == ladder.field));
+            all
+        }
+    };
+    if found.is_empty() && (which.item.is_some() || which.field.is_some()) {
+        return Err(Error::NotFound);
+    }
+    let view = |ladder: Ladder| LadderView { rungs: ladder.rungs(), ladder };
+    Ok(LaddersView { as_of: state.seq(), ladders: found.into_iter().map(view).collect(), state })
+}
+
+/// What each offer moved, in order.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn changes(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Change>> {
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    Ok(bargaining::changes(&loaded.state))
 }

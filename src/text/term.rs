@@ -11,6 +11,18 @@ pub fn kind(term: &Term) -> String {
 
 /// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
 pub fn item_title(item: &Item, lang: Lang) -> String {
+    let (name, marks) = named(item, lang);
+    std::iter::once(name).chain(marks).collect::<Vec<_>>().join(" · ")
+}
+
+/// An item's name among others of its kind: what selects it, or what it is called; empty where it is the only one.
+pub fn item_mark(item: &Item, lang: Lang) -> String {
+    let (name, marks) = named(item, lang);
+    let own_name = matches!(item.term, Term::Clause { .. } | Term::Leave { .. });
+    own_name.then_some(name).into_iter().chain(marks).collect::<Vec<_>>().join(" · ")
+}
+
+fn named(item: &Item, lang: Lang) -> (String, Vec<String>) {
     let value = serde_json::to_value(&item.term).unwrap_or_default();
     let word = |family: &str, field: &str| value[field].as_str().map(|word| lang.t(&format!("{family}-{word}")));
     let plain = |field: &str| value[field].as_str().map(str::to_owned);
@@ -26,7 +38,7 @@ pub fn item_title(item: &Item, lang: Lang) -> String {
             (lang.t(&format!("term-{}", kind(term))), marks)
         }
     };
-    std::iter::once(name).chain(marks.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+    (name, marks.into_iter().flatten().collect())
 }
 
 /// The usual codes of allowances and welfare in words; a code of the parties' own as it is.

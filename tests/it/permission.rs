@@ -34,6 +34,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/sessions", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/draft/history", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/draft/history/{version}", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/ladder", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
@@ -68,6 +69,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
     ("put", "/api/v1/negotiations/{id}/marks", 422, 422),
     ("put", "/api/v1/negotiations/{id}/notes/{note}", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/seen", 422, 422),
 ];
 
 /// Every route of the API that reads.

@@ -11,3 +11,4 @@ mod redline;
 mod silence;
 
 pub use around::{serving, store};
+mod table;

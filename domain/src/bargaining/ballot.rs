@@ -103,7 +103,8 @@ pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, counts: Counts, ru
         VoteResult::Adopted => Stage::Ratified { vote: stamp.seq },
         VoteResult::NoQuorum => Stage::DraftAgreed { agreed: n.drafted.map_or(stamp.seq, |d| d.seq) },
         VoteResult::Rejected => {
-            n.marks.clear();
+            let open_again = std::mem::take(&mut n.marks);
+            n.touch(stamp.seq, open_again.into_keys());
             n.signatures = PerSide::default();
             for offer in n.offers.iter_mut().filter(|o| o.status == super::OfferStatus::Accepted) {
                 offer.status = super::OfferStatus::Current;

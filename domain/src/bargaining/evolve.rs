@@ -119,7 +119,7 @@ fn party(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side) {
         Deed::OpenSession { chair, recorder, .. } => session::apply_open(n, stamp, *chair, recorder),
         Deed::RecordMinutes { session, .. } => session::apply_record(n, stamp, *session),
         Deed::SignMinutes { session } => session::apply_sign(n, *session, side, event.by.account, ruling.completes),
-        Deed::WithdrawOffer { offer } => offer::apply_withdraw(n, *offer),
+        Deed::WithdrawOffer { offer } => offer::apply_withdraw(n, stamp, *offer),
         Deed::InitialItems { offer, items } => initial::apply_initial(n, stamp, side, *offer, items),
         Deed::ReopenItem { item, .. } => initial::apply_reopen(n, stamp, side, item, ruling.completes),
         Deed::AcceptOffer { offer } => offer::apply_accept(n, stamp, *offer),

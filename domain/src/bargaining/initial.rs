@@ -44,6 +44,7 @@ pub(super) fn apply_initial(n: &mut Negotiation, stamp: Stamp, side: Side, seq: 
         }
     }
     n.draw_up();
+    n.touch(stamp.seq, keys.iter().cloned());
 }
 
 /// After the draft is agreed only both sides together reopen it.
@@ -73,10 +74,13 @@ pub(super) fn reopen(c: &Context<'_>, item: &str, reason: &str) -> Guarded {
 pub(super) fn apply_reopen(n: &mut Negotiation, stamp: Stamp, side: Side, item: &str, completes: bool) {
     let Some(marks) = n.marks.get_mut(item) else { return };
     *marks.reopening.get_mut(side) = Some(stamp);
+    if completes {
+        *marks = ItemMarks::default();
+    }
+    n.touch(stamp.seq, [item.to_owned()]);
     if !completes {
         return;
     }
-    *marks = ItemMarks::default();
     // An accepted offer becomes a position again: what it says is no longer all agreed.
     for accepted in n.offers.iter_mut().filter(|o| o.status == OfferStatus::Accepted) {
         accepted.status = OfferStatus::Current;

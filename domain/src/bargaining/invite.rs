@@ -108,6 +108,8 @@ fn apply_amendment_reply(n: &mut Negotiation, stamp: Stamp, decision: ReplyDecis
             offer.status = OfferStatus::Superseded;
         }
     }
+    let over: Vec<String> = n.offers.iter().flat_map(|o| &o.sheet.items).map(|item| item.key.clone()).collect();
+    n.touch(stamp.seq, over);
     n.marks.clear();
     n.draft = None;
     n.drafted = None;

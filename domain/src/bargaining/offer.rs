@@ -79,6 +79,7 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
         expires_at: t.expires_at,
         message: t.message.to_owned(),
         status: OfferStatus::Current,
+        withdrawn: None,
     });
     n.draw_up();
     if matches!(n.stage, Stage::Objected { .. }) {
@@ -112,10 +113,12 @@ pub(super) fn withdraw(c: &Context<'_>, offer: Seq) -> Guarded {
 }
 
 /// What both initialled stays agreed; initials of one side on the withdrawn content fall.
-pub(super) fn apply_withdraw(n: &mut Negotiation, offer: Seq) {
+pub(super) fn apply_withdraw(n: &mut Negotiation, stamp: Stamp, offer: Seq) {
     let Some(found) = n.offers.iter_mut().find(|o| o.stamp.seq == offer) else { return };
     found.status = OfferStatus::Withdrawn;
+    found.withdrawn = Some(stamp);
     let items = found.sheet.items.clone();
+    n.touch(stamp.seq, items.iter().map(|item| item.key.clone()));
     for item in &items {
         let Some(marks) = n.marks.get_mut(&item.key).filter(|m| m.agreed.is_none()) else { continue };
         for side in [Side::WorkerSide, Side::EmployerSide] {
@@ -144,6 +147,7 @@ pub(super) fn apply_accept(n: &mut Negotiation, stamp: Stamp, offer: Seq) {
     let Some(found) = n.offers.iter_mut().find(|o| o.stamp.seq == offer) else { return };
     found.status = OfferStatus::Accepted;
     let (sheet, sha256) = (found.sheet.clone(), found.sha256.clone());
+    n.touch(stamp.seq, sheet.items.iter().map(|item| item.key.clone()));
     for item in &sheet.items {
         agree(n.marks.entry(item.key.clone()).or_default(), stamp, item);
     }

@@ -35,6 +35,7 @@ pub(super) fn apply_opinion(n: &mut Negotiation, stamp: Stamp, opinion: &Opinion
         (Opinion::NoObjection, Some(since)) => n.enter_force(since, ForceBy::Opinion { opinion: stamp.seq }),
         (Opinion::NoObjection, None) => {}
         (Opinion::Objection { items }, _) => {
+            n.touch(stamp.seq, items.iter().map(|item| item.item.clone()));
             for item in items {
                 n.marks.entry(item.item.clone()).and_modify(|m| *m = ItemMarks::default());
             }

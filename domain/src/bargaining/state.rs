@@ -164,6 +164,8 @@ pub struct Offer {
     pub message: String,
     /// What became of it.
     pub status: OfferStatus,
+    /// The withdrawal.
+    pub withdrawn: Option<Stamp>,
 }
 
 /// Initials and agreement on one item.
@@ -325,6 +327,7 @@ pub struct Negotiation {
     pub(super) sessions: Vec<Session>,
     pub(super) offers: Vec<Offer>,
     pub(super) marks: BTreeMap<String, ItemMarks>,
+    pub(super) touches: BTreeMap<String, Seq>,
     pub(super) draft: Option<Draft>,
     pub(super) drafted: Option<Stamp>,
     pub(super) suspending: PerSide<Option<(Stamp, NaiveDate)>>,
@@ -361,6 +364,7 @@ impl Negotiation {
             sessions: Vec::new(),
             offers: Vec::new(),
             marks: BTreeMap::new(),
+            touches: BTreeMap::new(),
             draft: None,
             drafted: None,
             suspending: PerSide::default(),
@@ -426,6 +430,17 @@ impl Negotiation {
     /// A side's current offer.
     pub fn current_offer(&self, side: Side) -> Option<&Offer> {
         self.offers.iter().rev().find(|o| o.side == side && o.status == OfferStatus::Current)
+    }
+
+    /// What a side stands by: its offer on the table, also once the other side accepted it.
+    pub fn position(&self, side: Side) -> Option<&Offer> {
+        let on_table = |o: &&Offer| matches!(o.status, OfferStatus::Current | OfferStatus::Accepted);
+        self.offers.iter().rev().filter(on_table).find(|o| o.side == side)
+    }
+
+    /// Remembers the act that changed the marks of items, or took them off the table.
+    pub(super) fn touch(&mut self, act: Seq, items: impl IntoIterator<Item = String>) {
+        self.touches.extend(items.into_iter().map(|item| (item, act)));
     }
 
     /// Initials by item key.

@@ -2,14 +2,14 @@
 //!
 //! The table of an earlier act is this of the state replayed up to that act.
 
-use super::{Negotiation, PerSide, Seq};
+use super::{Negotiation, Offer, PerSide, Seq};
 use crate::party::Side;
-use crate::term::{Cell, CellValue, Gap, TermSheet, gap};
+use crate::term::{Cell, CellValue, Gap, TermSheet, cells_of, gap};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// A side's last move on a cell.
+/// A side's move on a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Move {
     /// Who moved.
@@ -24,6 +24,18 @@ pub struct Move {
     pub to: Option<CellValue>,
 }
 
+/// A move, and on which cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Key of the item.
+    pub item: String,
+    /// Field path in it.
+    pub field: String,
+    /// What changed.
+    #[serde(flatten)]
+    pub moved: Move,
+}
+
 /// One cell of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TableCell {
@@ -33,9 +45,9 @@ pub struct TableCell {
     pub field: String,
     /// In the contract before; while amending, in the contract in force.
     pub previous: Option<CellValue>,
-    /// In the workers' current offer.
+    /// What the workers' side stands by.
     pub worker_side: Option<CellValue>,
-    /// In the employers' current offer.
+    /// What the employers' side stands by.
     pub employer_side: Option<CellValue>,
     /// Of a number both sides name: how far they are apart.
     pub gap: Option<Gap>,
@@ -43,71 +55,132 @@ pub struct TableCell {
     pub moved: Option<Move>,
     /// Which chief initialled the item, and with which act.
     pub initials: PerSide<Option<Seq>>,
+    /// Which chief asked to reopen the item, and with which act.
+    pub reopening: PerSide<Option<Seq>>,
     /// The act that made the item agreed.
     pub agreed: Option<Seq>,
+    /// What is agreed, whatever either side's offer says.
+    pub agreed_value: Option<CellValue>,
+    /// The last act that moved the cell or changed the marks of its item; 0 where none did.
+    pub touched: Seq,
 }
 
 impl TableCell {
-    /// Both sides name it and say the same.
+    /// Agreed, or both sides name it and say the same.
     pub fn equal(&self) -> bool {
-        self.worker_side.is_some() && self.worker_side == self.employer_side
+        self.agreed.is_some() || (self.worker_side.is_some() && self.worker_side == self.employer_side)
+    }
+
+    /// Somebody names it, and the sides do not say the same.
+    pub fn apart(&self) -> bool {
+        !self.equal() && (self.worker_side.is_some() || self.employer_side.is_some())
     }
 }
 
-type Values = HashMap<(String, String), CellValue>;
+/// A cell's item and field.
+pub(super) type Key<'a> = (&'a str, &'a str);
 
-fn values(sheet: Option<&TermSheet>) -> Values {
-    let cells = sheet.map(TermSheet::cells).unwrap_or_default();
-    cells.into_iter().map(|Cell { item, field, value }| ((item, field), value)).collect()
+pub(super) fn key(cell: &Cell) -> Key<'_> {
+    (cell.item.as_str(), cell.field.as_str())
+}
+
+/// An offer with its cells.
+pub(super) struct Offered<'a> {
+    pub offer: &'a Offer,
+    pub cells: Vec<Cell>,
+}
+
+/// All offers with their cells, in order.
+pub(super) fn offered(n: &Negotiation) -> Vec<Offered<'_>> {
+    n.offers.iter().map(|offer| Offered { offer, cells: offer.sheet.cells() }).collect()
+}
+
+/// The contract before; while amending the one in force.
+pub(super) const fn before(n: &Negotiation) -> Option<&TermSheet> {
+    match (&n.amendment, &n.force) {
+        (Some(_), Some(force)) => Some(&force.sheet),
+        _ => n.opening.previous.as_ref(),
+    }
+}
+
+pub(super) fn values(cells: &[Cell]) -> HashMap<Key<'_>, &CellValue> {
+    cells.iter().map(|cell| (key(cell), &cell.value)).collect()
 }
 
 /// The table, cells in the order in which the sheets name them: the workers', the employers', the contract before.
 pub fn table(n: &Negotiation) -> Vec<TableCell> {
-    let offer = |side| n.current_offer(side).map(|offer| &offer.sheet);
-    let before = match (&n.amendment, &n.force) {
-        (Some(_), Some(force)) => Some(&force.sheet),
-        _ => n.opening.previous.as_ref(),
-    };
-    let sheets = [offer(Side::WorkerSide), offer(Side::EmployerSide), before];
-    let [workers, employers, previous] = sheets.map(values);
-    let moves = moves(n);
-    let mut seen = std::collections::HashSet::new();
-    let named = sheets.into_iter().flatten().flat_map(TermSheet::cells).map(|cell| (cell.item, cell.field));
-    let keys: Vec<(String, String)> = named.filter(|key| seen.insert(key.clone())).collect();
-    let cell = |key: (String, String)| {
-        let (worker_side, employer_side) = (workers.get(&key).cloned(), employers.get(&key).cloned());
-        let marks = n.marks.get(&key.0);
+    let offers = offered(n);
+    let cells = |sheet: Option<&TermSheet>| sheet.map(TermSheet::cells).unwrap_or_default();
+    let position = |side| cells(n.position(side).map(|offer| &offer.sheet));
+    let sheets = [position(Side::WorkerSide), position(Side::EmployerSide), cells(before(n))];
+    let [workers, employers, previous] = [&sheets[0], &sheets[1], &sheets[2]].map(|cells| values(cells));
+    let agreed: Vec<Cell> =
+        n.marks.values().filter_map(|m| m.agreed.as_ref()).flat_map(|(_, item)| cells_of(item)).collect();
+    let agreed = values(&agreed);
+    let moves: HashMap<Key<'_>, Move> = moves(&offers).into_iter().collect();
+    let mut seen = HashSet::new();
+    let keys = sheets.iter().flatten().map(key).filter(|key| seen.insert(*key));
+    let cell = |key: Key<'_>| {
+        let (worker_side, employer_side) = (workers.get(&key).copied(), employers.get(&key).copied());
+        let marks = n.marks.get(key.0);
         let initial = |side| marks.and_then(|m| m.initials.get(side).as_ref()).map(|(stamp, _)| stamp.seq);
+        let reopening = |side| marks.and_then(|m| m.reopening.get(side).as_ref()).map(|stamp| stamp.seq);
+        let moved = moves.get(&key).cloned();
+        let touched = n.touches.get(key.0).copied().unwrap_or(0);
         TableCell {
-            previous: previous.get(&key).cloned(),
-            gap: worker_side.as_ref().zip(employer_side.as_ref()).and_then(|(w, e)| gap(w, e)),
-            worker_side,
-            employer_side,
-            moved: moves.get(&key).cloned(),
+            item: key.0.to_owned(),
+            field: key.1.to_owned(),
+            previous: previous.get(&key).map(|value| (*value).clone()),
+            gap: worker_side.zip(employer_side).and_then(|(w, e)| gap(w, e)),
+            worker_side: worker_side.cloned(),
+            employer_side: employer_side.cloned(),
             initials: PerSide { worker_side: initial(Side::WorkerSide), employer_side: initial(Side::EmployerSide) },
+            reopening: PerSide {
+                worker_side: reopening(Side::WorkerSide),
+                employer_side: reopening(Side::EmployerSide),
+            },
             agreed: marks.and_then(|m| m.agreed.as_ref()).map(|(stamp, _)| stamp.seq),
-            item: key.0,
-            field: key.1,
+            agreed_value: agreed.get(&key).map(|value| (*value).clone()),
+            touched: moved.as_ref().map_or(touched, |moved| moved.offer.max(touched)),
+            moved,
         }
     };
-    keys.into_iter().map(cell).collect()
+    keys.map(cell).collect()
 }
 
-/// The last change of each cell within a side's own offers; a first offer is a move from nothing.
-fn moves(n: &Negotiation) -> HashMap<(String, String), Move> {
-    let mut before = PerSide::<Values>::default();
-    let mut found = HashMap::new();
-    for offer in &n.offers {
-        let now = values(Some(&offer.sheet));
-        let then = std::mem::take(before.get_mut(offer.side));
-        for key in now.keys().chain(then.keys()) {
-            let (from, to) = (then.get(key).cloned(), now.get(key).cloned());
-            if from != to {
-                let (side, at) = (offer.side, offer.stamp.at);
-                found.insert(key.clone(), Move { side, offer: offer.stamp.seq, at, from, to });
+/// Every change of a cell within a side's own offers, in order; a first offer is a move from nothing.
+fn moves<'a>(offers: &'a [Offered<'a>]) -> Vec<(Key<'a>, Move)> {
+    let mut last = PerSide::<Option<&Offered<'_>>>::default();
+    let mut found = Vec::new();
+    for now in offers {
+        let (side, offer, at) = (now.offer.side, now.offer.stamp.seq, now.offer.stamp.at);
+        let former = last.get_mut(side).replace(now).map_or(&[][..], |former| &former.cells);
+        let (then, new) = (values(former), values(&now.cells));
+        for cell in &now.cells {
+            let from = then.get(&key(cell)).copied();
+            if from != Some(&cell.value) {
+                let (from, to) = (from.cloned(), Some(cell.value.clone()));
+                found.push((key(cell), Move { side, offer, at, from, to }));
             }
         }
-        *before.get_mut(offer.side) = now;
+        for cell in former.iter().filter(|cell| !new.contains_key(&key(cell))) {
+            found.push((key(cell), Move { side, offer, at, from: Some(cell.value.clone()), to: None }));
+        }
     }
     found
+}
+
+/// Every move of either side, in the order of the offers.
+pub fn changes(n: &Negotiation) -> Vec<Change> {
+    let offers = offered(n);
+    let change = |(key, moved): (Key<'_>, Move)| Change { item: key.0.to_owned(), field: key.1.to_owned(), moved };
+    moves(&offers).into_iter().map(change).collect()
+}
+
+/// Whose turn it is: in the talks the side that did not move last; `None` while nothing is tabled, or all is agreed.
+pub fn turn(n: &Negotiation) -> Option<Side> {
+    let last = n.offers.iter().rev().find(|offer| n.position(offer.side) == Some(offer))?;
+    let agreed = |key: &String| n.marks.get(key).is_some_and(|marks| marks.agreed.is_some());
+    let settled = last.sheet.items.iter().all(|item| agreed(&item.key));
+    (n.stage.is_talks() && !settled).then(|| last.side.other())
 }

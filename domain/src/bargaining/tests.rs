@@ -4,6 +4,7 @@ mod documents;
 mod guards;
 mod paths;
 mod random;
+mod table;
 
 use super::*;
 use crate::contract;

@@ -3,7 +3,8 @@
 use super::body::{Asked, Body};
 use crate::http::{Caller, Failed, State};
 use crate::service::negotiations::{self, NegotiationLine, NegotiationView, NewNegotiation};
-use crate::service::table::{self, TableView};
+use crate::service::table::{self, LaddersView, TableView, Which};
+use crate::service::visits::{self, Seen};
 use axum::Json;
 use axum::extract::{Path, State as Injected};
 use axum::http::header::{CONTENT_TYPE, ETAG};
@@ -101,6 +102,52 @@ pub(super) async fn table(
     Asked(asked): Asked<AsOf>,
 ) -> Result<Json<TableView>, Failed> {
     Ok(Json(table::table(&state.app, &caller.viewer, id, asked.as_of).await?))
+}
+
+/// Which ladders.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct LadderOf {
+    /// Of one item only: its key.
+    item: Option<String>,
+    /// Of one field of it only, e.g. `amount`, `bands[10].days`.
+    field: Option<String>,
+    /// Up to this act.
+    as_of: Option<Seq>,
+}
+
+/// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", params(("id" = i64, Path), LadderOf),
+    responses((status = 200, description = "Ladders", body = Object), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you; or nobody ever named that cell")))]
+pub(super) async fn ladder(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Asked(asked): Asked<LadderOf>,
+) -> Result<Json<LaddersView>, Failed> {
+    let which = Which { item: asked.item, field: asked.field, as_of: asked.as_of };
+    Ok(Json(table::ladders(&state.app, &caller.viewer, id, &which).await?))
+}
+
+/// Up to which act.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SeenBody {
+    act: Seq,
+}
+
+/// Marks everything up to an act as seen by the caller, for the caller alone: the table then says what moved since.
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", params(("id" = i64, Path)),
+    request_body = SeenBody, responses((status = 200, description = "Marked", body = Object),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
+pub(super) async fn seen(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Body(body): Body<SeenBody>,
+) -> Result<Json<Seen>, Failed> {
+    Ok(Json(visits::mark(&state.app, &caller.viewer, id, body.act).await?))
 }
 
 /// What is due, from whom, by when, by which rule.

@@ -18,12 +18,17 @@ const STYLE: &str = concat!(
     include_str!("assets/style/composer.css"),
     include_str!("assets/style/redline.css"),
     include_str!("assets/style/around.css"),
+    include_str!("assets/style/table.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );
 
 /// Comfort only: each file is a function of its own, and every flow works without any of them.
-const SCRIPT: &str = concat!(include_str!("assets/script/page.js"), include_str!("assets/script/composer.js"));
+const SCRIPT: &str = concat!(
+    include_str!("assets/script/page.js"),
+    include_str!("assets/script/composer.js"),
+    include_str!("assets/script/table.js"),
+);
 
 /// An asset: its name and what it is.
 struct Asset {

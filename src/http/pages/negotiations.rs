@@ -9,6 +9,7 @@ mod documents;
 mod header;
 mod import;
 mod information;
+mod ladder;
 mod list;
 mod new;
 mod notes;
@@ -43,6 +44,8 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations", get(list::show))
         .route("/negotiations/new", get(new::show).post(new::create))
         .route("/negotiations/{id}", get(overview::show))
+        .route("/negotiations/{id}/ladder", get(ladder::show))
+        .route("/negotiations/{id}/seen", post(table::seen::send))
         .route("/negotiations/{id}/timeline", get(timeline::show))
         .route("/negotiations/{id}/acts/{seq}", get(act::show))
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// A deed drawn from numbers; many are illegal, all must be answered.
-fn deed(p: &Play, kind: u8, n: u32) -> Deed {
+pub(super) fn deed(p: &Play, kind: u8, n: u32) -> Deed {
     let seq = n % (p.state.seq().saturating_add(2));
     let offer = p.state.offers().last().map_or(seq, |o| o.stamp.seq);
     let side = if n.is_multiple_of(2) { W } else { E };
@@ -62,7 +62,7 @@ fn deed(p: &Play, kind: u8, n: u32) -> Deed {
     }
 }
 
-fn who(kind: u8, pick: u8) -> Actor {
+pub(super) fn who(kind: u8, pick: u8) -> Actor {
     let firm = actor(41, MandateRole::ChiefRepresentative, 4, Capacity::CoveredEnterprise);
     match (kind, pick) {
         (11 | 12 | 18..=20, 0..=8) => bureau(),

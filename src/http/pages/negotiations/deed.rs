@@ -12,7 +12,7 @@ use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::text::problem::{self, Fault, problem};
 use crate::text::sheet_fault;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Deed;
@@ -24,11 +24,16 @@ use serde_json::Value;
 pub(in crate::http::pages) async fn show(
     visit: Visit,
     Path((id, deed)): Path<(i64, String)>,
+    Query(wished): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    deeds::fields(&deed).ok_or(Error::NotFound)?;
+    let fields = deeds::fields(&deed).ok_or(Error::NotFound)?;
     let options = options::options(&visit, &view, &deed).await?;
-    let form = options::start(&view, &deed);
+    let mut form = options::start(&view, &deed);
+    // A link from the table has picked already what the form is about.
+    for (name, value) in wished.iter().filter(|(name, _)| fields.iter().any(|field| field.name == name)) {
+        form.set(name, value);
+    }
     Ok(markup(&visit, &view, &deed, &form, &options, None))
 }
 

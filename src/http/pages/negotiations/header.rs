@@ -6,10 +6,11 @@ use crate::service::negotiations::NegotiationView;
 use domain::party::Side;
 use maud::{Markup, html};
 
-/// The tabs.
+/// The tabs, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tab {
     Table,
+    Ladder,
     Timeline,
     Information,
     Sessions,
@@ -20,24 +21,30 @@ pub(super) enum Tab {
     None,
 }
 
+/// A tab: which, its path under the negotiation, its name; a new one is a line here.
+type Link = (Tab, &'static str, &'static str);
+
+/// The tabs that lead somewhere for this reader now.
+fn tabs(view: &NegotiationView) -> Vec<Link> {
+    let offers = !view.state.offers().is_empty();
+    let composes = view.capacity.side().is_some() && view.open.contains(&"table_offer");
+    let all: [(bool, Link); 9] = [
+        (true, (Tab::Table, "", "tab-table")),
+        (offers, (Tab::Ladder, "/ladder", "tab-ladder")),
+        (true, (Tab::Timeline, "/timeline", "tab-timeline")),
+        (true, (Tab::Information, "/information", "tab-information")),
+        (true, (Tab::Sessions, "/sessions", "tab-sessions")),
+        (true, (Tab::Documents, "/documents", "tab-documents")),
+        (view.capacity.side().is_some(), (Tab::Notes, "/notes", "tab-notes")),
+        (composes, (Tab::Offer, "/offer", "tab-offer")),
+        (view.draft_sha256.is_some(), (Tab::Contract, "/contract", "tab-contract")),
+    ];
+    all.into_iter().filter_map(|(shown, link)| shown.then_some(link)).collect()
+}
+
 pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup {
     let (lang, id) = (visit.lang(), view.opening.id);
     let t = |key: &str| visit.t(key);
-    let links = [
-        (true, Tab::Table, String::new(), "tab-table"),
-        (true, Tab::Timeline, "/timeline".to_owned(), "tab-timeline"),
-        (true, Tab::Information, "/information".to_owned(), "tab-information"),
-        (true, Tab::Sessions, "/sessions".to_owned(), "tab-sessions"),
-        (true, Tab::Documents, "/documents".to_owned(), "tab-documents"),
-        (view.capacity.side().is_some(), Tab::Notes, "/notes".to_owned(), "tab-notes"),
-        (
-            view.capacity.side().is_some() && view.open.contains(&"table_offer"),
-            Tab::Offer,
-            "/offer".to_owned(),
-            "tab-offer",
-        ),
-        (view.draft_sha256.is_some(), Tab::Contract, "/contract".to_owned(), "tab-contract"),
-    ];
     html! {
         div.title { h1 { (view.opening.title) } (parts::stage(view.standing.stage.word(), lang)) }
         p.parties {
@@ -45,8 +52,8 @@ pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup 
             " · " (view.opening.bureau.name)
         }
         nav.tabs aria-label=(view.opening.title) { ul {
-            @for (_, of, path, key) in links.iter().filter(|(shown, ..)| *shown) {
-                li { a href={ "/negotiations/" (id) (path) } aria-current=[(*of == tab).then_some("page")] { (t(key)) } }
+            @for (of, path, key) in tabs(view) {
+                li { a href={ "/negotiations/" (id) (path) } aria-current=[(of == tab).then_some("page")] { (t(key)) } }
             }
         } }
     }

@@ -1,7 +1,7 @@
 //! One negotiation: what can be done, the clocks, the table, the delegations.
 
 use super::header::{Tab, header};
-use super::table;
+use super::table::{self, Filter, Scene, Show};
 use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
@@ -22,6 +22,12 @@ pub(in crate::http::pages) struct Asked {
     /// The act just done.
     #[serde(default)]
     did: Option<Seq>,
+    /// Which items.
+    #[serde(default)]
+    show: String,
+    /// A word of the item.
+    #[serde(default)]
+    q: String,
 }
 
 pub(in crate::http::pages) async fn show(
@@ -31,11 +37,13 @@ pub(in crate::http::pages) async fn show(
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let table = load_table(visit.app(), visit.viewer(), id, asked.as_of).await?;
-    Ok(markup(&visit, &view, &table, asked.did))
+    let filter = Filter { show: Show::from_word(&asked.show), text: asked.q };
+    Ok(markup(&visit, &view, &table, &filter, asked.did))
 }
 
-fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, did: Option<Seq>) -> Markup {
+fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, filter: &Filter, did: Option<Seq>) -> Markup {
     let t = |key: &str| visit.t(key);
+    let scene = Scene::new(visit, view, table, filter);
     page(
         visit,
         Section::Negotiations,
@@ -47,8 +55,9 @@ fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, did: Option<
                     a href={ "/negotiations/" (view.opening.id) "/acts/" (seq) } { (t("see-receipt")) } }
             }
             (silence(visit, view))
+            (table::summary(&scene))
             (actions(visit, view))
-            section { (table::view(visit, view, table)) }
+            (table::view(&scene))
             section { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
             section { h2 { (t("delegations")) }
                 div.columns { @for side in [Side::WorkerSide, Side::EmployerSide] { (delegation(visit, view, side)) } } }

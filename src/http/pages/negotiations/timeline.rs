@@ -1,24 +1,125 @@
-//! The timeline: every served act, newest first, with its fingerprint.
+//! The timeline: every served act, newest first, day by day, with what it did and its fingerprint.
+
+mod summary;
 
 use super::header::{Tab, header};
 use super::redline;
+use super::table::titles;
 use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::service::negotiations::{ActView, NegotiationView, acts, get};
 use crate::service::redline::Text;
-use axum::extract::Path;
+use crate::service::table::changes;
+use axum::extract::{Path, Query};
+use chrono::NaiveDate;
+use domain::bargaining::Change;
 use maud::{Markup, html};
+use serde::Deserialize;
+use std::collections::HashMap;
+use summary::Known;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
-    let view = get(visit.app(), visit.viewer(), id).await?;
-    let acts = acts(visit.app(), visit.viewer(), id).await?;
-    Ok(markup(&visit, &view, &acts))
+/// For whom an act was done.
+const SIDES: [&str; 4] = ["worker_side", "employer_side", "bureau", "covered_enterprise"];
+
+/// Acts of a sort, in the order of the procedure.
+const KINDS: [(&str, &[&str]); 5] = [
+    (
+        "talks",
+        &[
+            "invite",
+            "reply",
+            "withdraw_invitation",
+            "name_delegation",
+            "report_vacancy",
+            "open_session",
+            "record_minutes",
+            "sign_minutes",
+            "suspend",
+            "resume",
+        ],
+    ),
+    ("information", &["request_information", "answer_information"]),
+    ("offers", &["table_offer", "withdraw_offer", "initial_items", "reopen_item", "accept_offer"]),
+    (
+        "contract",
+        &[
+            "agree_draft",
+            "open_ballot",
+            "record_vote",
+            "confirm_coverage",
+            "sign",
+            "publish",
+            "propose_amendment",
+            "terminate",
+            "replace",
+        ],
+    ),
+    (
+        "bureau",
+        &[
+            "apply_coordination",
+            "complain_of_silence",
+            "coordinate",
+            "settle_coordination",
+            "file",
+            "acknowledge",
+            "ask_correction",
+            "give_opinion",
+        ],
+    ),
+];
+
+/// Which acts.
+#[derive(Deserialize)]
+pub(in crate::http::pages) struct Asked {
+    #[serde(default)]
+    side: String,
+    #[serde(default)]
+    kind: String,
 }
 
-fn markup(visit: &Visit, view: &NegotiationView, acts: &[ActView]) -> Markup {
+impl Asked {
+    fn takes(&self, act: &ActView) -> bool {
+        let kind = KINDS.iter().find(|(kind, _)| *kind == self.kind);
+        let side = !SIDES.contains(&self.side.as_str()) || parts::word(act.by.capacity) == self.side;
+        side && kind.is_none_or(|(_, deeds)| deeds.contains(&act.deed.name()))
+    }
+}
+
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let acts = acts(visit.app(), visit.viewer(), id).await?;
+    let changes = changes(visit.app(), visit.viewer(), id).await?;
+    Ok(markup(&visit, &view, &acts, &changes, &asked))
+}
+
+/// Acts by day, newest first.
+fn days<'a>(visit: &Visit, acts: &'a [ActView], asked: &Asked) -> Vec<(NaiveDate, Vec<&'a ActView>)> {
+    let mut out: Vec<(NaiveDate, Vec<&ActView>)> = Vec::new();
+    for act in acts.iter().rev().filter(|act| asked.takes(act)) {
+        let day = act.at.with_timezone(&visit.app().zone).date_naive();
+        match out.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, acts)) => acts.push(act),
+            None => out.push((day, vec![act])),
+        }
+    }
+    out
+}
+
+fn markup(visit: &Visit, view: &NegotiationView, acts: &[ActView], changes: &[Change], asked: &Asked) -> Markup {
     let t = |key: &str| visit.t(key);
+    let mut moved: HashMap<u32, Vec<&Change>> = HashMap::new();
+    for change in changes {
+        moved.entry(change.moved.offer).or_default().push(change);
+    }
+    let known = Known { visit, view, titles: titles(&view.state, visit.lang()), moved };
+    let days = days(visit, acts, asked);
     page(
         visit,
         Section::Negotiations,
@@ -26,24 +127,63 @@ fn markup(visit: &Visit, view: &NegotiationView, acts: &[ActView]) -> Markup {
         html! {
             (header(visit, view, Tab::Timeline))
             @if acts.is_empty() { p.hint { (t("no-acts")) } }
-            ol.timeline reversed { @for act in acts.iter().rev() { (entry(visit, view, act)) } }
+            @else { (sieve(visit, view, asked)) @if days.is_empty() { p.notice { (t("nothing-fits")) } } }
+            @for (day, acts) in &days {
+                section.day { h2 { (parts::day(*day)) }
+                    ol.timeline { @for act in acts { (entry(&known, act)) } } }
+            }
         },
     )
 }
 
-fn entry(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
-    let t = |key: &str| visit.t(key);
+fn sieve(visit: &Visit, view: &NegotiationView, asked: &Asked) -> Markup {
+    let path = |side: &str, kind: &str| {
+        let pairs = [("side", side), ("kind", kind)].map(|(name, value)| format!("{name}={value}"));
+        let set: Vec<String> = pairs.into_iter().filter(|pair| !pair.ends_with('=')).collect();
+        let mark = if set.is_empty() { "" } else { "?" };
+        format!("/negotiations/{}/timeline{mark}{}", view.opening.id, set.join("&"))
+    };
+    let current = |here: bool| here.then_some("true");
+    let all = |given: &str, known: bool| if known { given.to_owned() } else { String::new() };
+    let side = all(&asked.side, SIDES.contains(&asked.side.as_str()));
+    let kind = all(&asked.kind, KINDS.iter().any(|(kind, _)| *kind == asked.kind));
     html! {
-        li value=(act.seq) {
-            a href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } }
-            " " (parts::badge("plain", &t(&format!("capacity-{}", parts::word(act.by.capacity)))))
-            @if act.withheld { " " (parts::badge("calm", &t("withheld"))) }
-            div { (act.by.name) " · " (parts::moment(act.at, visit.app().zone)) }
-            @if let Some(from) = redline::former(view, act.seq) {
-                div { a href=(redline::path(view.opening.id, from, Text::Offer(act.seq))) { (t("redline-what-changed")) } }
-            }
-            @if let Some(basis) = &act.ruling.basis { div { small { (parts::citation(&basis.citation, visit.lang())) } } }
-            div { small.hint { (t("receipt")) " " code.hash { (act.sha256.get(..16).unwrap_or_default()) "…" } } }
+        div.sieve {
+            nav.pills aria-label=(visit.t("who")) { ul {
+                li { a href=(path("", &kind)) aria-current=[current(side.is_empty())] { (visit.t("all-sides")) } }
+                @for of in SIDES { li { a href=(path(of, &kind)) aria-current=[current(side == of)] { (visit.t(&format!("capacity-{of}"))) } } }
+            } }
+            nav.pills aria-label=(visit.t("act-kind")) { ul {
+                li { a href=(path(&side, "")) aria-current=[current(kind.is_empty())] { (visit.t("acts-all")) } }
+                @for (of, _) in KINDS { li { a href=(path(&side, of)) aria-current=[current(kind == of)] { (visit.t(&format!("acts-{of}"))) } } }
+            } }
+        }
+    }
+}
+
+fn entry(known: &Known<'_>, act: &ActView) -> Markup {
+    let (visit, id) = (known.visit, known.view.opening.id);
+    let t = |key: &str| visit.t(key);
+    let capacity = parts::word(act.by.capacity);
+    let offers =
+        matches!(act.deed.name(), "table_offer" | "withdraw_offer" | "initial_items" | "reopen_item" | "accept_offer");
+    html! {
+        li.(capacity) id={ "act-" (act.seq) } {
+            div.head { span.number.seq { "#" (act.seq) } " "
+                a href={ "/negotiations/" (id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } } " "
+                (parts::badge("plain", &t(&format!("capacity-{capacity}")))) " "
+                @if act.withheld { (parts::badge("calm", &t("withheld"))) " " }
+                (act.by.name) " "
+                span.hint { (act.at.with_timezone(&visit.app().zone).format("%H:%M")) } }
+            (known.summary(act))
+            div.foot { small {
+                (t("receipt")) " " code.hash title=(act.sha256) { (act.sha256.get(..12).unwrap_or_default()) "…" }
+                @if offers { " · " a href={ "/negotiations/" (id) "?as_of=" (act.seq) "#bargain" } { (t("table-then")) } }
+                @if let Some(from) = redline::former(known.view, act.seq) {
+                    " · " a href=(redline::path(id, from, Text::Offer(act.seq))) { (t("redline-what-changed")) }
+                }
+                @if let Some(basis) = &act.ruling.basis { " · " (parts::citation(&basis.citation, visit.lang())) }
+            } }
         }
     }
 }

@@ -1,0 +1,38 @@
+//! What a person has seen of a negotiation. It is that person's alone: no colleague, opponent or operator learns it.
+
+use super::known::{Known, known};
+use super::{Answer, App, Viewer};
+use crate::db;
+use chrono::{DateTime, Utc};
+use domain::bargaining::Seq;
+use domain::policy::Action;
+use serde::Serialize;
+
+/// Up to where the viewer has seen a negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// The last act seen.
+    pub act: Seq,
+    /// When it was marked.
+    pub at: DateTime<Utc>,
+}
+
+/// Marks everything up to an act as seen; an act that is not there yet counts as the last one.
+///
+/// # Errors
+/// [`super::Error::NotFound`] for who may not see the negotiation.
+pub async fn mark(app: &App, viewer: &Viewer, id: i64, act: Seq) -> Answer<Seen> {
+    let account = viewer.account()?;
+    let tx = app.begin_write().await?;
+    let Known { loaded, .. } = known(app, &tx, viewer, id, Action::Read, None).await?;
+    let seen = Seen { act: act.min(loaded.state.seq()), at: app.now() };
+    db::visits::mark(&tx, account, id, seen.act.into(), seen.at).await?;
+    tx.commit().await?;
+    Ok(seen)
+}
+
+/// What the viewer has marked, if anything. Asked only where the wall has let the viewer through.
+pub(super) async fn seen(app: &App, viewer: &Viewer, id: i64) -> Answer<Option<Seen>> {
+    let row = db::visits::find(&app.db, viewer.account()?, id).await?;
+    Ok(row.map(|row| Seen { act: Seq::try_from(row.seen_seq).unwrap_or(Seq::MAX), at: row.seen_at }))
+}

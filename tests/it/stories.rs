@@ -2,6 +2,7 @@
 
 mod amendment;
 mod concurrency;
+mod decimals;
 mod full_path;
 mod pages;
 mod silence;

@@ -116,9 +116,12 @@ fn count(start: NaiveDate, period: Period) -> NaiveDate {
     end.unwrap_or(NaiveDate::MAX)
 }
 
-/// The last day of a term of that length which starts on `from`: the day before the corresponding day.
+/// The last day of a term of that length which starts on `from`: the day before the corresponding day, or the month's
+/// end where the month has no such day.
 pub fn last_day_of_term(from: NaiveDate, length: Period) -> NaiveDate {
-    count(from, length).pred_opt().unwrap_or(from)
+    let end = count(from, length);
+    let in_months = matches!(length.unit, PeriodUnit::Months | PeriodUnit::Years);
+    if in_months && end.day() < from.day() { end } else { end.pred_opt().unwrap_or(from) }
 }
 
 fn days(year: i32, text: &str) -> Result<Vec<NaiveDate>, String> {

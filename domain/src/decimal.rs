@@ -4,7 +4,7 @@
 //! at most four fraction digits, nothing rounded on entry. What is stored is what is shown and compared.
 
 mod rounding;
-mod text;
+pub(crate) mod text;
 
 pub use rounding::{Rounding, RoundingMode};
 pub use text::DecimalFault;
@@ -68,7 +68,7 @@ macro_rules! quantity {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(&text::format(self.0, $places))
+                f.pad(&text::format(i128::from(self.0), $places))
             }
         }
 

@@ -8,3 +8,6 @@ audit-required = required
 audit-actual = actual
 audit-basis = basis
 audit-rounding = rounding
+audit-contract = contract
+audit-rulebook = rulebook
+audit-missing = shortfall

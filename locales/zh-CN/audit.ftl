@@ -8,3 +8,6 @@ audit-required = 应为
 audit-actual = 实为
 audit-basis = 依据
 audit-rounding = 舍入
+audit-contract = 合同
+audit-rulebook = 规则库
+audit-missing = 差额

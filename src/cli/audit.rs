@@ -41,8 +41,8 @@ enum AuditCommand {
 /// What goes into an audit.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
-    /// The contract: a term sheet (JSON).
-    #[arg(long, value_name = "FILE", required = true)]
+    /// The contract: a term sheet (JSON), or the number of a published contract in the database.
+    #[arg(long, value_name = "FILE|NUMBER", required = true)]
     pub contract: Option<PathBuf>,
     /// The payroll: CSV (UTF-8), or the first sheet of an XLSX workbook.
     #[arg(long, value_name = "FILE", required = true)]
@@ -53,12 +53,16 @@ pub(super) struct InputArgs {
     /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
     #[arg(long, value_name = "DIR")]
     pub rulebook: Option<PathBuf>,
+    /// Where a contract number is looked up: `sqlite:FILE` or `postgres://…`.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/concord.db", hide_env_values = true)]
+    pub database_url: String,
 }
 
 /// A started audit with its open payroll.
 pub(super) struct Started {
     pub audit: Audit,
     pub payroll: Payroll,
+    pub contract_sha256: String,
     pub roster_sha256: Option<String>,
 }
 
@@ -68,7 +72,7 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     let contract = args.contract.as_deref().ok_or_else(missing)?;
     let payroll = args.payroll.as_deref().ok_or_else(missing)?;
     let library = inputs::library(args.rulebook.as_deref())?;
-    let sheet = inputs::sheet(contract)?;
+    let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &library)?;
     let (roster, roster_sha256) = match args.roster.as_deref().map(read_roster).transpose()? {
         Some((roster, sha256)) => (Some(roster), Some(sha256)),
         None => (None, None),
@@ -78,7 +82,7 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     let open = Payroll::open(file).map_err(told)?;
     let setup = AuditSetup { sheet, roster, library: &library };
     let audit = Audit::new(setup, open.header.iter().map(String::as_str)).map_err(|fault| told(fault.to_string()))?;
-    Ok(Started { audit, payroll: open, roster_sha256 })
+    Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
 }
 
 fn read_roster(path: &Path) -> Result<(Roster, String), Vec<String>> {
@@ -95,6 +99,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
     let started = start(&args.inputs)?;
     let failed = |error: io::Error| vec![format!("{}: {error}", out.display())];
+    let there = out.exists();
     fs::create_dir_all(out).map_err(failed)?;
     // Written beside, moved in at the end: a run that fails leaves nothing half-written.
     let work = out.join(format!(".audit-{}", std::process::id()));
@@ -106,6 +111,9 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
         Ok(summary)
     });
     let _ = fs::remove_dir_all(&work);
+    if result.is_err() && !there {
+        let _ = fs::remove_dir(out);
+    }
     let summary = result.map_err(failed)?;
     if args.json {
         println!("{:#}", serde_json::to_value(&summary).map_err(|error| vec![error.to_string()])?);
@@ -117,7 +125,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
 }
 
 fn write(started: Started, folder: &Path) -> io::Result<Summary> {
-    let Started { mut audit, mut payroll, roster_sha256 } = started;
+    let Started { mut audit, mut payroll, contract_sha256, roster_sha256 } = started;
     let mut findings = Writer::from_path(folder.join("findings.csv")).map_err(io::Error::other)?;
     let mut rejects = Writer::from_path(folder.join("rejects.csv")).map_err(io::Error::other)?;
     findings.write_record(Finding::COLUMNS).map_err(io::Error::other)?;
@@ -146,8 +154,9 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     }
     findings.flush()?;
     rejects.flush()?;
-    let (contract, rulebook) = audit.sources();
-    let hashes = Hashes { contract, roster: roster_sha256, rulebook, payroll: payroll.sha256() };
+    let (term_sheet, rulebook) = audit.sources();
+    let (contract, roster, payroll) = (contract_sha256, roster_sha256, payroll.sha256());
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll };
     let summary = audit.finish(hashes);
     let mut file = File::create(folder.join("summary.json"))?;
     serde_json::to_writer_pretty(&mut file, &summary)?;
@@ -174,7 +183,10 @@ fn table(summary: &Summary, lang: Lang) -> String {
     for word in words {
         out.push_str(&format!(" | {}", lang.t(word)));
     }
-    for (rule, counts) in &summary.rules {
+    // As they are worked: S1 … S9, then the allowances.
+    let mut rules: Vec<_> = summary.rules.iter().collect();
+    rules.sort_by_key(|(rule, _)| (rule.starts_with("A:"), *rule));
+    for (rule, counts) in rules {
         out.push_str(&format!(
             "\n{rule:<12} | {:>8} | {:>8} | {:>8} | {:>8} | {:>14}",
             counts.pass, counts.breach, counts.cannot_conclude, counts.not_applicable, counts.shortfall

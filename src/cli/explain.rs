@@ -22,7 +22,7 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let Started { mut audit, mut payroll, .. } = start(&args.inputs)?;
+    let Started { mut audit, mut payroll, contract_sha256, .. } = start(&args.inputs)?;
     let mut record = ByteRecord::new();
     while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![fault])? {
         if line != args.line {
@@ -36,6 +36,10 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
         } else {
             for working in &wanted {
                 print!("{}", text(working, lang));
+            }
+            let (_, rulebook) = audit.sources();
+            for (key, sha256) in [("audit-contract", &contract_sha256), ("audit-rulebook", &rulebook)] {
+                println!("{} SHA-256 {sha256}", lang.t(key));
             }
         }
         return Ok(0);
@@ -52,11 +56,20 @@ fn text(working: &Working, lang: Lang) -> String {
     }
     out.push('\n');
     for (index, formula) in working.formulas.iter().enumerate() {
-        let value = working.unrounded.get(index).map(|value| format!(" = {value}")).unwrap_or_default();
+        let value = working
+            .unrounded
+            .get(index)
+            .filter(|value| !value.is_empty())
+            .map(|value| format!(" = {value}"))
+            .unwrap_or_default();
         out.push_str(&format!("    {formula}{value}\n"));
     }
-    let parts =
-        [("audit-required", &working.required), ("audit-actual", &working.actual), ("audit-basis", &working.basis)];
+    let parts = [
+        ("audit-required", &working.required),
+        ("audit-actual", &working.actual),
+        ("audit-missing", &working.shortfall),
+        ("audit-basis", &working.basis),
+    ];
     for (key, value) in parts {
         if let Some(value) = value {
             out.push_str(&format!("    {} {value}\n", lang.t(key)));

@@ -1,9 +1,14 @@
-//! Files the commands read: rulebooks, term sheets. Every fault is a line that names the file.
+//! What the commands read: rulebooks, term sheets, contracts of the register. Every fault is a line that names its
+//! source.
 
+use crate::boot;
+use crate::clock::SystemClock;
+use crate::service::{Error, Viewer, contracts};
 use domain::statute::Library;
-use domain::term::TermSheet;
+use domain::term::{TermSheet, sha256_hex};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The shipped rulebooks, or those of a folder.
 pub(super) fn library(folder: Option<&Path>) -> Result<Library, Vec<String>> {
@@ -25,15 +30,57 @@ pub(super) fn library(folder: Option<&Path>) -> Result<Library, Vec<String>> {
     Library::from_sources(sources).map_err(told)
 }
 
+/// A contract's terms with the SHA-256 of the bytes that hold them: a JSON file, or else the published contract of that
+/// number in the database.
+pub(super) fn contract(name: &Path, database: &str, library: &Library) -> Result<(TermSheet, String), Vec<String>> {
+    match fs::read(name) {
+        Ok(bytes) => Ok((parse(name, &bytes)?, sha256_hex(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => registered(name, database, library),
+        Err(error) => Err(vec![format!("{}: {error}", name.display())]),
+    }
+}
+
+fn registered(name: &Path, database: &str, library: &Library) -> Result<(TermSheet, String), Vec<String>> {
+    let told = |fault: String| vec![fault];
+    let unknown = || vec![format!("{}: neither a file nor a published contract of the database", name.display())];
+    let number = name.to_str().ok_or_else(unknown)?;
+    // Looking something up does not make a database.
+    if let Some(file) = database.strip_prefix("sqlite:").map(|rest| rest.split('?').next().unwrap_or(rest))
+        && !Path::new(file.strip_prefix("//").unwrap_or(file)).exists()
+    {
+        return Err(unknown());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| told(error.to_string()))?.block_on(async {
+        let db = boot::connect(database).await.map_err(|fault| told(fault.to_string()))?;
+        boot::ready(&db).await.map_err(|fault| told(fault.to_string()))?;
+        let app = boot::app(db, Arc::new(SystemClock), library.clone()).await;
+        let app = app.map_err(|fault| told(fault.to_string()))?;
+        match contracts::get(&app, &Viewer::Public, number).await {
+            Ok(contract) => Ok((contract.sheet, contract.sha256)),
+            Err(Error::NotFound) => Err(unknown()),
+            Err(error) => Err(told(error.to_string())),
+        }
+    })
+}
+
 /// A term sheet from a JSON file.
 pub(super) fn sheet(path: &Path) -> Result<TermSheet, Vec<String>> {
     let bytes = fs::read(path).map_err(|error| vec![format!("{}: {error}", path.display())])?;
-    TermSheet::parse(&bytes).map_err(|faults| {
+    parse(path, &bytes)
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<TermSheet, Vec<String>> {
+    TermSheet::parse(bytes).map_err(|faults| {
         let place = |fault: &domain::term::SheetFault| match &fault.item {
             Some(item) if fault.field.is_empty() => item.clone(),
             Some(item) => format!("{item}.{}", fault.field),
             None => fault.field.clone(),
         };
-        faults.iter().map(|fault| format!("{}: {}: {}", path.display(), place(fault), fault.problem)).collect()
+        let line = |fault: &domain::term::SheetFault| match place(fault) {
+            place if place.is_empty() => format!("{}: {}", path.display(), fault.problem),
+            place => format!("{}: {place}: {}", path.display(), fault.problem),
+        };
+        faults.iter().map(line).collect()
     })
 }

@@ -109,8 +109,8 @@ pub async fn run(
     let account = viewer.account()?;
     let contract = contracts::get(app, viewer, number).await?;
     let organisation = auditor(app, viewer, &contract).await?;
-    let (library, sheet) = (app.library.clone(), contract.sheet.clone());
-    let work = move || work(&library, sheet, payroll, roster.as_deref());
+    let (library, sheet, signed) = (app.library.clone(), contract.sheet.clone(), contract.sha256.clone());
+    let work = move || work(&library, (sheet, &signed), payroll, roster.as_deref());
     let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
     let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
@@ -139,7 +139,7 @@ pub async fn run(
 
 fn work(
     library: &domain::statute::Library,
-    sheet: domain::term::TermSheet,
+    (sheet, contract): (domain::term::TermSheet, &str),
     payroll: Vec<u8>,
     roster: Option<&[u8]>,
 ) -> Answer<Worked> {
@@ -157,8 +157,9 @@ fn work(
             Audited::Rejected(faults) => rejects.push((line, faults.join("; "))),
         }
     }
-    let (contract, rulebook) = audit.sources();
-    let hashes = Hashes { contract, roster: roster.map(sha256_hex), rulebook, payroll: payroll.sha256() };
+    let (term_sheet, rulebook) = audit.sources();
+    let roster = roster.map(sha256_hex);
+    let hashes = Hashes { contract: contract.to_owned(), term_sheet, roster, rulebook, payroll: payroll.sha256() };
     Ok(Worked { summary: audit.finish(hashes), findings, rejects })
 }
 

@@ -4,6 +4,7 @@ mod amendment;
 mod around;
 mod composer;
 mod concurrency;
+mod decimals;
 mod full_path;
 mod import;
 mod pages;

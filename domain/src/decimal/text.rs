@@ -65,9 +65,9 @@ fn classify(digits: &str) -> DecimalFault {
 }
 
 /// Canonical text of `e4` ten-thousandths: at least `min_places` fraction digits, none superfluous after that.
-pub(super) fn format(e4: i64, min_places: usize) -> String {
+pub(crate) fn format(e4: i128, min_places: usize) -> String {
     let magnitude = e4.unsigned_abs();
-    let scale = SCALE.unsigned_abs();
+    let scale = u128::from(SCALE.unsigned_abs());
     let mut fraction = format!("{:04}", magnitude % scale);
     while fraction.len() > min_places && fraction.ends_with('0') {
         fraction.pop();

@@ -38,10 +38,18 @@ impl Law {
             let pieces = book.map(|book| book.minimum_wages(&sheet.area, unit, from, to)).unwrap_or_default();
             pieces.into_iter().filter_map(|piece| piece.value).max_by_key(|cited| cited.value)
         };
+        // The amount is the place's; that it binds a contract is the law's.
+        let bound = |unit, rule: Field<bool>| {
+            let law = parts.iter().find_map(|s| rule(s).clone());
+            minimum(unit).map(|amount| match law {
+                Some(law) => Cited { citation: law.citation, ..amount },
+                None => amount,
+            })
+        };
         let procedure = book.map(|book| book.procedure(from));
         Self {
-            monthly: minimum(WageUnit::Month),
-            hourly: minimum(WageUnit::Hour),
+            monthly: bound(WageUnit::Month, |s| &s.minimum_in_contracts),
+            hourly: bound(WageUnit::Hour, |s| &s.minimum_by_unit),
             weekday: highest(&parts, |s| &s.overtime_weekday),
             rest_day: highest(&parts, |s| &s.overtime_rest_day),
             holiday: highest(&parts, |s| &s.overtime_holiday),

@@ -88,7 +88,9 @@ pub(super) fn probation(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>
             if product < i128::from(statutory.value.e4()) * 1_000_000 {
                 let offered = rust_decimal::Decimal::try_from_i128_with_scale(product, 10).ok();
                 let offered = offered.map(|product| product.normalize().to_string());
-                result = test.result(FloorOutcome::Warning, offered, Some(statutory));
+                let citation = law.probation.as_ref().map_or(&statutory.citation, |percent| &percent.citation);
+                let asked = Cited { value: statutory.value, citation: citation.clone(), trust: statutory.trust };
+                result = test.result(FloorOutcome::Warning, offered, Some(&asked));
                 result.detail = "product".to_owned();
             }
         }

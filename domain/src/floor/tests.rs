@@ -187,6 +187,42 @@ fn f12_term_of_the_sheet() {
 }
 
 #[test]
+fn a_term_from_a_leap_day_ends_with_its_month() {
+    let term = |to: &str| sheet_of("CN-64", "640205", "2024-02-29", to, "");
+    assert_eq!(one(&term("2025-02-28"), "F12"), case(Pass, "2025-02-28", "2027-02-28"));
+    assert_eq!(one(&term("2025-03-01"), "F12"), case(Warning, "2025-03-01", "2025-02-28"));
+}
+
+#[test]
+fn each_rule_cites_the_law_that_binds_the_contract() {
+    let items = [
+        minimum("month", "2100"),
+        minimum("hour", "20").replace("\"m\"", "\"h\""),
+        r#"{"key":"probation","kind":"probation","percent":"80"}"#.to_owned(),
+    ];
+    let results = check(&huinong(&items.join(",")), &library());
+    let cited = |rule: &str| {
+        let citation = results.iter().find(|r| r.rule == rule).and_then(|r| r.citation.clone()).unwrap();
+        format!("{} {}", citation.instrument, citation.article)
+    };
+    let law = [
+        ("F1", "劳动合同法 55"),
+        ("F2", "最低工资规定 5"),
+        ("F3", "劳动法 44"),
+        ("F4", "劳动法 41"),
+        ("F5", "职工带薪年休假条例 3"),
+        ("F6", "职工带薪年休假条例 5"),
+        ("F7", "工资支付暂行规定 7"),
+        ("F8", "劳动合同法 20"),
+        ("F9", "劳部发〔1995〕309号 59"),
+        ("F12", "集体合同规定 38"),
+    ];
+    for (rule, text) in law {
+        assert_eq!(cited(rule), text);
+    }
+}
+
+#[test]
 fn f13_and_f14_only_warn() {
     let norm = |p: &str| huinong(&format!(r#"{{"key":"n","kind":"work_norm","attainable_percent":"{p}","text":"-"}}"#));
     assert_eq!(one(&norm("90"), "F13"), case(Pass, "90", "90"));

@@ -232,7 +232,7 @@ impl Audit {
         }
     }
 
-    /// SHA-256 of the rulebook and the contract in use.
+    /// SHA-256 of the canonical terms and of the rulebook in use.
     pub fn sources(&self) -> (String, String) {
         (self.contract.sheet.sha256(), self.book.sha256().to_owned())
     }

@@ -2,8 +2,7 @@
 
 use super::line::Line;
 use super::rules::{Judged, Outcome, Unit};
-use super::summary::yuan;
-use crate::decimal::{Hours, Money};
+use crate::decimal::text::format;
 use chrono::NaiveDate;
 
 /// One finding: a breach or a rule that cannot conclude. Texts are as written to `findings.csv`.
@@ -102,7 +101,7 @@ impl Finding {
 }
 
 /// Amounts of rules in days are days of the calendar, by their number.
-fn shown(value: i64, unit: Unit) -> String {
+pub(super) fn shown(value: i64, unit: Unit) -> String {
     if unit == Unit::Days { day_of(value).map(|day| day.to_string()).unwrap_or_default() } else { plain(value, unit) }
 }
 
@@ -111,13 +110,7 @@ pub(super) fn day_of(value: i64) -> Option<NaiveDate> {
     i32::try_from(value / 10_000).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
 }
 
-/// Money with two digits at least; hours and days without trailing zeros.
-fn plain(value: i64, unit: Unit) -> String {
-    if unit == Unit::Money {
-        return yuan(i128::from(value));
-    }
-    Hours::from_e4(value)
-        .map(|hours| hours.to_string())
-        .or(Money::from_e4(value).map(|m| m.to_string()))
-        .unwrap_or_default()
+/// Money with two digits at least; hours and days without trailing zeros. Sums may be beyond what one cell may hold.
+pub(super) fn plain(value: i64, unit: Unit) -> String {
+    format(i128::from(value), if unit == Unit::Money { 2 } else { 0 })
 }

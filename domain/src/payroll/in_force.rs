@@ -78,10 +78,12 @@ impl InForce {
         let days = law.paid_days_per_month.as_ref().map(|cited| cited.value.e4());
         let hours = law.hours_per_day.as_ref().map(|cited| cited.value.e4());
         let hours = days.zip(hours).and_then(|(days, hours)| days.checked_mul(hours)).map(|product| product / 10_000);
+        let by_unit = law.minimum_by_unit.as_ref().map(|_| format!("{}; ", article(&law.minimum_by_unit)));
+        let by_unit = by_unit.unwrap_or_default();
         let statutory = |cited: &Option<Cited<crate::decimal::Money>>| {
             cited.as_ref().map(|cited| Known {
                 value: cited.value.e4(),
-                basis: format!("最低工资标准 {} {}", cited.value, cited.citation.instrument).trim_end().to_owned(),
+                basis: format!("{by_unit}{} {}", cited.citation.instrument, cited.value),
             })
         };
         let overtime = contract.overtime().filter(|_| covered);

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::credit_code::is_credit_code;
 use super::quick;
 use crate::decimal::{Days, DecimalFault, Hours, Money};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use csv::ByteRecord;
 
 /// Kind of employment.
@@ -312,7 +312,7 @@ fn read_paid_on(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
     if date.is_none() && !cells.bytes(17).is_empty() && !cells.text(17).is_empty() {
         cells.fault("paid_on", "expected a date (YYYY-MM-DD)");
     }
-    date.filter(|date| date.year() > 0)
+    date
 }
 
 fn read_allowances(cells: &mut Cells<'_, '_>, mut out: Allowances) -> Allowances {

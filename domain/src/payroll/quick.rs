@@ -41,12 +41,12 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 pub(super) fn month(bytes: &[u8]) -> Option<NaiveDate> {
     let [y1, y2, y3, y4, b'-', m1, m2] = bytes else { return None };
     let year = i32::try_from(digits(&[*y1, *y2, *y3, *y4])?).ok()?;
-    NaiveDate::from_ymd_opt(year, digits(&[*m1, *m2])?, 1)
+    NaiveDate::from_ymd_opt(year, digits(&[*m1, *m2])?, 1).filter(|_| year > 0)
 }
 
 /// The day of `YYYY-MM-DD`.
 pub(super) fn date(bytes: &[u8]) -> Option<NaiveDate> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
     let year = i32::try_from(digits(&[*y1, *y2, *y3, *y4])?).ok()?;
-    NaiveDate::from_ymd_opt(year, digits(&[*m1, *m2])?, digits(&[*d1, *d2])?)
+    NaiveDate::from_ymd_opt(year, digits(&[*m1, *m2])?, digits(&[*d1, *d2])?).filter(|_| year > 0)
 }

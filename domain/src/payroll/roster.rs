@@ -1,6 +1,7 @@
 //! The roster: which enterprises the contract covers, where, from when to when.
 
 use super::credit_code::is_credit_code;
+use super::quick;
 use crate::term::SizeClass;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -85,11 +86,11 @@ fn entry<'a>(cell: impl Fn(usize) -> &'a str) -> Result<(String, RosterEntry), V
     let mut faults = Vec::new();
     let mut date = |column: usize| {
         let text = cell(column);
-        let date = (!text.is_empty()).then(|| text.parse::<NaiveDate>());
-        date.transpose().unwrap_or_else(|_| {
+        let date = quick::date(text.as_bytes());
+        if date.is_none() && !text.is_empty() {
             faults.push(format!("{}: expected a date (YYYY-MM-DD)", COLUMNS.get(column).copied().unwrap_or_default()));
-            None
-        })
+        }
+        date
     };
     let (joined, left) = (date(5), date(6));
     if !is_credit_code(cell(0)) {

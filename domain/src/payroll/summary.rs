@@ -1,6 +1,6 @@
 //! What an audit counted.
 
-use crate::decimal::Money;
+use crate::decimal::text::format;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,8 +36,11 @@ pub struct EnterpriseTotal {
 /// SHA-256 (hex) of everything that went in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hashes {
-    /// Canonical term sheet.
+    /// The contract as it was read: its file, or the signed bytes of the register.
     pub contract: String,
+    /// The canonical text of its terms, the same for every file that says the same.
+    #[serde(default)]
+    pub term_sheet: String,
     /// Roster file, if any.
     pub roster: Option<String>,
     /// Rulebook with its parents.
@@ -75,12 +78,5 @@ pub struct Summary {
 
 /// Yuan of a total in ten-thousandths, however large: at least two fraction digits.
 pub(super) fn yuan(total: i128) -> String {
-    if let Some(money) = i64::try_from(total).ok().and_then(Money::from_e4) {
-        return money.to_string();
-    }
-    let mut text = format!("{}.{:04}", total / 10_000, (total % 10_000).unsigned_abs());
-    while text.ends_with("00") && !text.ends_with(".00") {
-        text.pop();
-    }
-    if text.ends_with('0') && !text.ends_with(".00") { text.trim_end_matches('0').to_owned() } else { text }
+    format(total, 2)
 }

@@ -1,4 +1,5 @@
 mod fast;
+mod limits;
 
 use super::*;
 use crate::statute::Library;

@@ -44,6 +44,10 @@ parameters!(
         hours_per_day: Hours,
         /// Deductions: at most this percent of the month's wage (20).
         deduction_cap: Percent,
+        /// A collective contract's monthly minimum may not be below the statutory one.
+        minimum_in_contracts: bool,
+        /// The statutory minimum is monthly for full time, hourly for part time.
+        minimum_by_unit: bool,
         /// Whether the minimum wage excludes the worker's own contributions.
         minimum_excludes_contributions: bool,
     }

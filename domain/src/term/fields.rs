@@ -188,8 +188,10 @@ impl<'a> Fields<'a> {
 
     pub(super) fn date(&self, field: &'static str) -> Option<NaiveDate> {
         let value = self.required(field)?;
-        let text = value.as_str().filter(|text| text.len() == 10);
-        let date = text.and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
+        let date = value
+            .as_str()
+            .filter(|text| is_day(text))
+            .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
         if date.is_none() {
             self.expected(field, "a date (YYYY-MM-DD)");
         }
@@ -221,4 +223,10 @@ impl<'a> Fields<'a> {
             self.fault(field, Problem::Unknown);
         }
     }
+}
+
+/// Whether the text has the form `YYYY-MM-DD`: the reader of dates would take signs and single digits too.
+fn is_day(text: &str) -> bool {
+    let form = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(form)
 }

@@ -1,4 +1,16 @@
 use super::*;
+
+#[test]
+fn dates_are_written_in_full() {
+    for date in ["+2025-1-01", "2025-1-001", " 2025-1-01", "2025-02-30", "2025/01/01"] {
+        let text = format!(
+            r#"{{"schema":"concord.term-sheet/1","jurisdiction":"CN","area":"640205","currency":"CNY",
+                "effective":{{"from":"{date}","to":"2025-12-31"}},"items":[]}}"#
+        );
+        let faults = TermSheet::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["effective.from"], "{date}");
+    }
+}
 use crate::decimal::Money;
 
 pub(crate) const EVERY_KIND: &str = include_str!("../../../fixtures/sheets/valid/every-kind.json");

@@ -1,5 +1,15 @@
 use super::{concord, fixture, text};
+use crate::app::sqlite_file;
+use concord::boot;
+use concord::clock::SetClock;
+use concord::demo::load;
+use concord::service::Viewer;
+use concord::service::contracts::{Search, search};
+use domain::statute::Library;
+use migration::MigratorTrait;
+use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::Arc;
 
 fn rows(path: &Path) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_path(path).unwrap();
@@ -71,4 +81,67 @@ fn explain_shows_the_formula_with_its_numbers() {
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(said.contains("1791.17 ÷ 174 × (") && said.contains("185.29"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_contract_is_found_by_its_number() {
+    let (db, folder) = sqlite_file().await;
+    migration::Migrator::up(&db, None).await.unwrap();
+    let now = "2026-11-24T03:00:00Z".parse().unwrap();
+    let clock = Arc::new(SetClock::at(now));
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+    load(&app, &clock, now).await.unwrap();
+    let contract = search(&app, &Viewer::Public, &Search::default()).await.unwrap().swap_remove(0);
+    let payroll = fixture("payroll/cases/ningxia-2023/payroll.csv");
+    let (out, store) = (folder.path().join("out"), format!("sqlite:{}", folder.path().join("test.db").display()));
+    let audit = |number: &str, store: &str| {
+        let inputs = ["--contract", number, "--payroll", text(&payroll), "--database-url", store];
+        concord(&[&["audit"][..], &inputs, &["--out", text(&out)]].concat())
+    };
+    let run = audit(&contract.number, &store);
+    assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+    let summary = std::fs::read_to_string(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    assert_eq!(summary["sha256"]["contract"], contract.sha256.as_str());
+    assert_eq!(summary["sha256"]["term_sheet"], contract.sheet.sha256().as_str());
+    let elsewhere = format!("sqlite:{}", folder.path().join("none/none.db").display());
+    for (number, store) in [("no-such-number", &store), (contract.number.as_str(), &elsewhere)] {
+        let run = audit(number, store);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&run.stderr).contains("neither a file nor a published contract"));
+    }
+    assert!(!folder.path().join("none").exists(), "looking up makes no database");
+}
+
+#[test]
+fn the_summary_names_the_hash_of_every_file() {
+    let folder = fixture("payroll/cases/ningxia-2021");
+    let out = tempfile::tempdir().unwrap();
+    let [contract, payroll, roster] = ["contract.json", "payroll.csv", "roster.csv"].map(|name| folder.join(name));
+    let inputs = ["--contract", text(&contract), "--payroll", text(&payroll), "--roster", text(&roster)];
+    let run = concord(&[&["audit"][..], &inputs, &["--out", text(out.path()), "--json"]].concat());
+    let summary: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    for (name, path) in [("contract", &contract), ("payroll", &payroll), ("roster", &roster)] {
+        assert_eq!(summary["sha256"][name], hex::encode(Sha256::digest(std::fs::read(path).unwrap())), "{name}");
+    }
+}
+
+#[test]
+fn a_run_that_fails_on_the_way_takes_its_folder_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (payroll, out) = (folder.path().join("payroll.xlsx"), folder.path().join("out"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let names = ["enterprise_id", "worker_id", "period", "employment", "agreed_wage", "gross_pay"];
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    sheet.write_string(1, 2000, "far outside").unwrap();
+    book.save(&payroll).unwrap();
+    let contract = fixture("payroll/cases/ningxia-2023/contract.json");
+    let run = concord(&["audit", "--contract", text(&contract), "--payroll", text(&payroll), "--out", text(&out)]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("sheet Sheet1, row 2, column 2001 (BXY2): the cell is out of place"), "{said}");
+    assert!(!out.exists());
 }

@@ -8,6 +8,7 @@ pub mod contracts;
 pub mod drafts;
 mod error;
 mod known;
+pub mod live;
 pub mod negotiations;
 pub mod payroll;
 pub mod people;

@@ -4,6 +4,7 @@ mod acts;
 mod body;
 mod contracts;
 mod drafts;
+mod live;
 mod negotiations;
 mod people;
 mod problem;
@@ -46,6 +47,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::table))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
+        .routes(routes!(live::events))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(drafts::floor))

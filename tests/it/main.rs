@@ -13,6 +13,7 @@ mod chromium;
 mod cli;
 mod demo;
 mod faults;
+mod live;
 mod locales;
 mod migrate;
 mod permission;

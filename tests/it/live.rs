@@ -144,7 +144,7 @@ async fn the_bureau_hears_once_it_is_brought_in(app: &TestApp) {
     let mut bureau_home = Stream::open(&bureau, "/live").await;
     assert_eq!(bureau_home.next().await.unwrap().0, "ready");
     app.at("2026-03-23T01:00:00Z");
-    cast.union.act(id, json!({"deed": "complain_of_silence", "message": "未答复"})).await;
+    cast.union.act(id, json!({"deed": "complain_of_silence", "reason": "未答复"})).await;
     bureau_home.hears_act(id, 2).await;
     let mut bureau = Stream::ready(&cast.bureau, id).await;
     cast.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;

@@ -6,6 +6,7 @@ mod auth;
 mod csrf;
 mod failed;
 mod headers;
+mod live;
 pub mod pages;
 mod throttle;
 

@@ -4,9 +4,11 @@
 
 mod bus;
 mod notice;
+mod seats;
 
 pub use bus::{Bus, Subscription};
 pub use notice::{Heard, Notice, What};
+pub use seats::Seat;
 
 #[cfg(test)]
 mod tests;

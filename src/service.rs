@@ -12,6 +12,7 @@ mod error;
 pub mod imports;
 pub mod information;
 mod known;
+pub mod live;
 pub mod negotiations;
 pub mod notes;
 pub mod payroll;

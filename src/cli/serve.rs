@@ -76,9 +76,15 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
     let listener = TcpListener::bind(listen.listen).await.map_err(|e| told(format!("{}: {e}", listen.listen)))?;
     started(listener.local_addr().map_err(told)?);
     let _ = std::io::stdout().flush();
+    let bus = app.bus.clone();
+    let ended = async move {
+        stopped().await;
+        // Open streams would otherwise be waited for, and never end.
+        bus.stop();
+    };
     let router = router(app, Reach { secure_cookies: listen.secure_cookies, behind_proxy: listen.behind_proxy });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(told)?;
+    axum::serve(listener, service).with_graceful_shutdown(ended).await.map_err(told)?;
     Ok(0)
 }
 

@@ -8,6 +8,7 @@ mod contracts;
 mod documents;
 mod drafts;
 mod imports;
+mod live;
 mod negotiations;
 mod people;
 mod problem;
@@ -54,6 +55,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::seen))
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
+        .routes(routes!(live::events))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(imports::import))

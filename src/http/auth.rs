@@ -23,6 +23,8 @@ pub struct Caller {
     pub csrf: String,
     /// The token itself, to sign out.
     pub token: Option<String>,
+    /// How it came.
+    pub carrier: Option<Carrier>,
 }
 
 impl FromRequestParts<State> for Caller {
@@ -48,6 +50,7 @@ impl FromRequestParts<State> for Caller {
                 lang: chosen.or(wanted).unwrap_or_default(),
                 csrf: String::new(),
                 token: None,
+                carrier: None,
             });
         };
         let signed = authenticate(&state.app, &token, carrier).await?;
@@ -56,6 +59,6 @@ impl FromRequestParts<State> for Caller {
             Viewer::Public => None,
         };
         let lang = chosen.or(own).or(wanted).unwrap_or_default();
-        Ok(Self { viewer: signed.viewer, lang, csrf: signed.csrf, token: Some(token) })
+        Ok(Self { viewer: signed.viewer, lang, csrf: signed.csrf, token: Some(token), carrier: Some(carrier) })
     }
 }

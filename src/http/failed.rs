@@ -47,6 +47,7 @@ impl Failed {
                 Error::Invalid(_) | Error::Sheet(_) | Error::File(_) | Error::Grid(_) | Error::Refused(_) => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
+                Error::Crowded => StatusCode::TOO_MANY_REQUESTS,
                 Error::Conflict => StatusCode::CONFLICT,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },

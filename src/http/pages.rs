@@ -6,6 +6,7 @@ mod failed;
 mod form;
 mod home;
 mod law;
+mod live;
 mod negotiations;
 mod operator;
 mod parts;
@@ -33,6 +34,7 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
         .merge(register::router())
         .merge(audits::router())
         .merge(law::router())
+        .merge(live::router())
         .merge(operator::router())
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)

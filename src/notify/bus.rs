@@ -3,6 +3,7 @@
 //! On PostgreSQL a notice is sent inside the transaction, so that none comes of one rolled back, and one listener
 //! a process feeds all its subscribers. SQLite has one writing process: there it is told after the commit.
 
+use super::seats::{Seat, Seats};
 use super::{Heard, Notice};
 use crate::db;
 use crate::db::notices::{Ears, Lost};
@@ -26,13 +27,14 @@ struct Inner {
     sender: broadcast::Sender<Heard>,
     listening: OnceCell<()>,
     stopped: watch::Sender<bool>,
+    seats: Seats,
 }
 
 impl Bus {
     /// A bus over a store. The listener starts with the first subscriber.
     pub fn new(db: DatabaseConnection) -> Self {
         let (sender, stopped) = (broadcast::Sender::new(KEPT), watch::Sender::new(false));
-        Self(Arc::new(Inner { db, sender, listening: OnceCell::new(), stopped }))
+        Self(Arc::new(Inner { db, sender, listening: OnceCell::new(), stopped, seats: Seats::default() }))
     }
 
     /// Commits and tells: nothing is told of what is not committed.
@@ -69,6 +71,11 @@ impl Bus {
             self.0.listening.get_or_try_init(|| self.listen()).await?;
         }
         Ok(Subscription { heard: self.0.sender.subscribe(), stopped: self.0.stopped.subscribe() })
+    }
+
+    /// A place for one more stream of an account; `None` when it has enough open.
+    pub fn seat(&self, account: i64) -> Option<Seat> {
+        self.0.seats.take(account)
     }
 
     /// Ends every subscription of this process: the server stops.

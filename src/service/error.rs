@@ -47,6 +47,9 @@ pub enum Error {
     /// Somebody else was first: look again and repeat.
     #[error("conflict")]
     Conflict,
+    /// Too many streams of this account are open.
+    #[error("too many streams")]
+    Crowded,
     /// Ours; the text is for the log only.
     #[error("internal: {0}")]
     Internal(String),

@@ -1,5 +1,6 @@
 //! A grid of minimum wages from a file into the side's own draft: looked at first, then written whole or not at all.
 
+use super::drafts::{Base, NewDraft};
 use super::known::{Known, known};
 use super::{Answer, App, Error, FieldFault, Viewer, drafts};
 use crate::documents::table::{self, TableFault};
@@ -49,29 +50,33 @@ pub struct ImportView {
     pub faults: Vec<GridFault>,
 }
 
-/// The draft, or what takes its place.
+/// The draft, or what takes its place, and with which version it is saved over.
 struct Start {
     onto: Onto,
-    sheet: Value,
-    message: String,
+    draft: NewDraft,
     version: i64,
 }
 
 async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> Answer<Start> {
     match drafts::get(app, viewer, state.opening().id).await {
-        Ok(draft) => {
-            let (sheet, message, version) = (draft.sheet, draft.message, draft.version);
-            return Ok(Start { onto: Onto::Draft, sheet, message, version });
+        Ok(d) => {
+            let (sheet, message, package, expires_at) = (d.sheet, d.message, d.package, d.expires_at);
+            let draft = NewDraft { sheet, message, package, expires_at, base: None };
+            return Ok(Start { onto: Onto::Draft, draft, version: d.version });
         }
         Err(Error::NotFound) => {}
         Err(error) => return Err(error),
     }
-    let offer = |side| state.current_offer(side).map(|offer| offer.sheet.to_value());
-    let previous = || state.opening().previous.as_ref().map(|sheet| (Onto::Previous, sheet.to_value()));
-    let found = offer(side).map(|sheet| (Onto::OwnOffer, sheet));
-    let found = found.or_else(|| offer(side.other()).map(|sheet| (Onto::OtherOffer, sheet))).or_else(previous);
-    let (onto, sheet) = found.unwrap_or_else(|| (Onto::Blank, blank(state)));
-    Ok(Start { onto, sheet, message: String::new(), version: 0 })
+    let offer = |side| state.current_offer(side).map(|offer| Base::Offer(offer.stamp.seq));
+    let bases = [
+        (Onto::OwnOffer, offer(side)),
+        (Onto::OtherOffer, offer(side.other())),
+        (Onto::Previous, Some(Base::Previous)),
+    ];
+    let found = bases.into_iter().find_map(|(onto, base)| Some((onto, base?, base?.sheet(state)?)));
+    let (onto, base, sheet) = found.unwrap_or_else(|| (Onto::Blank, Base::Blank, blank(state)));
+    let draft = NewDraft { sheet, message: String::new(), package: false, expires_at: None, base: Some(base) };
+    Ok(Start { onto, draft, version: 0 })
 }
 
 /// A sheet without terms: what the frame of the negotiation says, the days of its term still to be named.
@@ -106,7 +111,7 @@ async fn merged(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<(
     // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
     let offers = state.offers().iter().rev().map(|offer| &offer.sheet);
     let known: Vec<&TermSheet> = offers.chain(&state.opening().previous).collect();
-    let merge = grid::merge(&start.sheet, &grid.wages, &known);
+    let merge = grid::merge(&start.draft.sheet, &grid.wages, &known);
     Ok((start, grid, merge))
 }
 
@@ -141,8 +146,9 @@ pub async fn import(app: &App, viewer: &Viewer, id: i64, seen: i64, bytes: Vec<u
     if !grid.faults.is_empty() {
         return Err(Error::Grid(grid.faults));
     }
-    let version = drafts::save(app, viewer, id, seen, &merge.sheet, &start.message).await?;
-    Ok(ImportView { version, written: true, ..view(&start, grid, merge) })
+    let draft = NewDraft { sheet: merge.sheet.clone(), ..start.draft.clone() };
+    let saved = drafts::save(app, viewer, id, seen, draft).await?;
+    Ok(ImportView { version: saved.version, written: true, ..view(&start, grid, merge) })
 }
 
 /// Rows as a CSV file that office programs open.
@@ -157,5 +163,5 @@ pub fn csv(rows: &[Vec<String>]) -> String {
 pub async fn current(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Stood>> {
     let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    Ok(grid::wages_of(&start(app, viewer, &loaded.state, side).await?.sheet))
+    Ok(grid::wages_of(&start(app, viewer, &loaded.state, side).await?.draft.sheet))
 }

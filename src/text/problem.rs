@@ -50,6 +50,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Forbidden => ("forbidden", Vec::new()),
         Error::Unauthenticated => ("unauthenticated", Vec::new()),
         Error::Conflict => ("conflict", Vec::new()),
+        Error::Crowded => ("crowded", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
         Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(|fault| sheet(fault, lang)).collect()),

@@ -59,7 +59,10 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let text = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        // A stream of events has no end to wait for.
+        let stream = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if stream { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let location = parts.headers.get("location").map(|value| value.to_str().unwrap().to_owned());
         Page { status: parts.status.as_u16(), path: path.to_owned(), text, location }
     }

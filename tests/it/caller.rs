@@ -1,8 +1,9 @@
 //! Callers of the API as types: each request says who makes it.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::Request;
+use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
@@ -47,6 +48,16 @@ impl Caller {
     }
 
     async fn once(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let (parts, body) = self.respond(method, path, kind, body).await.into_parts();
+        // A stream of events has no end to wait for.
+        let stream = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if stream { Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), text, headers: parts.headers }
+    }
+
+    /// Sends a request as it is; the body of the answer is still to be read.
+    pub async fn respond(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Response {
         let mut request = Request::builder().method(method).uri(path).header("accept-language", "en");
         let token = self.token.lock().unwrap().clone();
         if let Some(token) = token {
@@ -55,11 +66,7 @@ impl Caller {
         if !kind.is_empty() {
             request = request.header("content-type", kind);
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status.as_u16(), text, headers: parts.headers }
+        self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -14,6 +14,7 @@ mod cli;
 mod demo;
 mod docs;
 mod faults;
+mod live;
 mod locales;
 mod migrate;
 mod path;

@@ -35,6 +35,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/draft/history", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/draft/history/{version}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/ladder", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/live", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),

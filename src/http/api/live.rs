@@ -1,0 +1,19 @@
+//! A stream of what happens in a negotiation, as server-sent events.
+
+use crate::http::{Caller, Failed, State, live};
+use axum::extract::{Path, State as Injected};
+use axum::response::Response;
+
+/// What happens, as it happens: `ready` (with the number of acts so far), `act`, and of the caller's own side `draft`,
+/// `note`, `document`; `resync` when something may have been missed. Numbers only, no content. The stream ends when the right to read ends.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", tag = "negotiations", params(("id" = i64, Path)),
+    responses((status = 200, description = "Events", body = String, content_type = "text/event-stream"),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
+    (status = 429, description = "Too many streams are open")))]
+pub(super) async fn events(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+) -> Result<Response, Failed> {
+    live::stream(&state, caller, Some(id)).await
+}

@@ -1,0 +1,180 @@
+//! What an open page hears. The wall holds over time: for every word the session and the mandates are asked again.
+
+use super::accounts::{Carrier, authenticate};
+use super::known::{Known, known};
+use super::{Answer, App, Error, Viewer};
+use crate::notify::{Heard, Notice, Seat, Subscription, What};
+use domain::bargaining::Seq;
+use domain::policy::Action;
+use serde::Serialize;
+use tokio::time::{Interval, MissedTickBehavior, interval_at};
+
+/// One word to the reader: that something changed, never what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Word {
+    /// The stream is open: whatever comes from now on is told.
+    Ready {
+        /// Acts served so far, where the stream is of one negotiation.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seq: Option<Seq>,
+    },
+    /// An act was served.
+    Act {
+        /// Negotiation id.
+        negotiation: i64,
+        /// Its number.
+        seq: Seq,
+    },
+    /// The reader's side's draft changed.
+    Draft {
+        /// Negotiation id.
+        negotiation: i64,
+    },
+    /// A note of the reader's side changed.
+    Note {
+        /// Negotiation id.
+        negotiation: i64,
+    },
+    /// A document of the reader's side changed.
+    Document {
+        /// Negotiation id.
+        negotiation: i64,
+    },
+    /// Something may have been missed: look anew.
+    Resync {},
+    /// The reader may not listen any longer. The last word.
+    End {},
+}
+
+impl Word {
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Ready { .. } => "ready",
+            Self::Act { .. } => "act",
+            Self::Draft { .. } => "draft",
+            Self::Note { .. } => "note",
+            Self::Document { .. } => "document",
+            Self::Resync {} => "resync",
+            Self::End {} => "end",
+        }
+    }
+}
+
+impl From<Notice> for Word {
+    fn from(notice: Notice) -> Self {
+        let negotiation = notice.negotiation;
+        match notice.what {
+            What::Act { seq } => Self::Act { negotiation, seq },
+            What::Draft { .. } => Self::Draft { negotiation },
+            What::Note { .. } => Self::Note { negotiation },
+            What::Document { .. } => Self::Document { negotiation },
+        }
+    }
+}
+
+/// By what the reader is known: asked again for every word.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The session's token.
+    pub token: String,
+    /// How it came.
+    pub carrier: Carrier,
+}
+
+/// An open stream of one reader: of one negotiation, or of all within reach.
+#[derive(Debug)]
+pub struct Watch {
+    app: App,
+    ticket: Ticket,
+    about: Option<i64>,
+    subscription: Subscription,
+    recheck: Interval,
+    first: Option<Word>,
+    over: bool,
+    _seat: Seat,
+}
+
+impl Watch {
+    /// Opens a stream.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`]; [`Error::NotFound`] for a negotiation that is hidden; [`Error::Crowded`].
+    pub async fn open(app: &App, ticket: Ticket, about: Option<i64>) -> Answer<Self> {
+        let viewer = authenticate(app, &ticket.token, ticket.carrier).await?.viewer;
+        still(app, &viewer, about).await?;
+        let seat = app.bus.seat(viewer.account()?).ok_or(Error::Crowded)?;
+        let subscription = app.bus.subscribe().await?;
+        // Asked after subscribing: what was served before this number need not be told, what comes after will be.
+        let seq = still(app, &viewer, about).await?;
+        let start = tokio::time::Instant::now().checked_add(app.recheck).unwrap_or_else(tokio::time::Instant::now);
+        let mut recheck = interval_at(start, app.recheck);
+        recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let first = Some(Word::Ready { seq });
+        Ok(Self { app: app.clone(), ticket, about, subscription, recheck, first, over: false, _seat: seat })
+    }
+
+    /// The next word; `None` when the stream is over: the server stops, or the right to listen has ended.
+    pub async fn next(&mut self) -> Option<Word> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        while !self.over {
+            let heard = tokio::select! {
+                heard = self.subscription.next() => Some(heard?),
+                _ = self.recheck.tick() => None,
+            };
+            match self.judged(heard).await {
+                Ok(Some(word)) => return Some(word),
+                Ok(None) => {}
+                Err(error) => {
+                    self.over = true;
+                    if let Error::Internal(inner) = &error {
+                        // No fault of the reader's: the stream breaks off, and they come again.
+                        tracing::error!(%inner, "a stream broke off");
+                        return None;
+                    }
+                    return Some(Word::End {});
+                }
+            }
+        }
+        None
+    }
+
+    /// What to say of it to this reader, now; an error ends the stream.
+    async fn judged(&self, heard: Option<Heard>) -> Answer<Option<Word>> {
+        if let Some(Heard::Notice(notice)) = heard
+            && self.about.is_some_and(|id| id != notice.negotiation)
+        {
+            return Ok(None);
+        }
+        let viewer = authenticate(&self.app, &self.ticket.token, self.ticket.carrier).await?.viewer;
+        still(&self.app, &viewer, self.about).await?;
+        match heard {
+            None => Ok(None),
+            Some(Heard::Missed) => Ok(Some(Word::Resync {})),
+            Some(Heard::Notice(notice)) => {
+                Ok(concerns(&self.app, &viewer, notice).await?.then(|| Word::from(notice)))
+            }
+        }
+    }
+}
+
+/// Whether the viewer may (still) read what the stream is about; the acts served so far.
+async fn still(app: &App, viewer: &Viewer, about: Option<i64>) -> Answer<Option<Seq>> {
+    let Some(id) = about else { return Ok(None) };
+    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    Ok(Some(loaded.state.seq()))
+}
+
+/// Whether the viewer may know of it: an act whoever may read the negotiation, the rest its own side alone.
+async fn concerns(app: &App, viewer: &Viewer, notice: Notice) -> Answer<bool> {
+    let side = notice.what.side();
+    let action = if side.is_some() { Action::ReadPrivate } else { Action::Read };
+    match known(app, &app.db, viewer, notice.negotiation, action, None).await {
+        Ok(Known { actor, .. }) => Ok(side.is_none() || actor.capacity.side() == side),
+        Err(Error::NotFound | Error::Forbidden) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -77,6 +77,10 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<TermSheet, Vec<String>> {
             Some(item) => format!("{item}.{}", fault.field),
             None => fault.field.clone(),
         };
-        faults.iter().map(|fault| format!("{}: {}: {}", path.display(), place(fault), fault.problem)).collect()
+        let line = |fault: &domain::term::SheetFault| match place(fault) {
+            place if place.is_empty() => format!("{}: {}", path.display(), fault.problem),
+            place => format!("{}: {place}: {}", path.display(), fault.problem),
+        };
+        faults.iter().map(line).collect()
     })
 }

@@ -43,7 +43,7 @@ fn upload(visit: &Visit, id: i64) -> Markup {
                         accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; }
                 p.hint #file-hint { (t("import-file-hint")) }
                 div.buttons { button.primary { (t("import-dry-run")) }
-                    a.button href={ "/negotiations/" (id) "/offer/import/grid.csv" } { (t("import-template")) } }
+                    a.button download href={ "/negotiations/" (id) "/offer/import/grid.csv" } { (t("import-template")) } }
             }
             details { summary { (t("import-how")) }
                 p { (t("import-how-rows")) }

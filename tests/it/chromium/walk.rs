@@ -9,11 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub const ROLES: [&str; 6] = ["", "union", "employer", "bureau", "store", "operator"];
 
 /// No pages: they send something else, or send elsewhere.
-<<<<<<< HEAD
-const NO_PAGES: [&str; 2] = ["/assets/{file}", "/language/{tag}"];
-=======
 const NO_PAGES: [&str; 3] = ["/assets/{file}", "/language/{tag}", "/negotiations/{id}/offer/import/grid.csv"];
->>>>>>> redline
 
 /// Of pages made after one pattern as many are looked at as differ: every negotiation (each at another stage), every
 /// list of the operator's; of the rest one. Deeds are told apart by name.

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod audits;
 pub mod ceilings;
+pub mod calendars;
 mod connect;
 pub mod contracts;
 pub mod documents;

@@ -5,6 +5,8 @@ pub mod acts;
 pub mod app;
 pub mod audits;
 pub mod ceilings;
+pub mod calendar;
+pub mod clocks;
 pub mod contracts;
 pub mod documents;
 pub mod drafts;

@@ -1,5 +1,6 @@
 //! Sentences for what the domain says in codes.
 
+pub mod calendar;
 mod floor;
 mod grid;
 pub mod problem;

@@ -9,6 +9,7 @@ pub mod audit_finding;
 pub mod audit_reject;
 pub mod audit_run;
 pub mod ceiling;
+pub mod calendar_feed;
 pub mod contract;
 pub mod coverage;
 pub mod document;

@@ -7,6 +7,7 @@ mod m0001_first;
 mod m0002_around;
 mod m0003_composer;
 mod m0005_visit;
+mod m0004_calendar;
 mod m0006_published;
 
 /// Runs the migrations in order.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_around::Migration),
             Box::new(m0003_composer::Migration),
+            Box::new(m0004_calendar::Migration),
             Box::new(m0005_visit::Migration),
             Box::new(m0006_published::Migration),
         ]

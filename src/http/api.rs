@@ -4,6 +4,7 @@ mod acts;
 mod body;
 mod caucus;
 mod ceilings;
+mod clocks;
 mod contracts;
 mod documents;
 mod drafts;
@@ -56,6 +57,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::clocks))
         .routes(routes!(negotiations::contract))
         .routes(routes!(live::events))
+        .routes(routes!(clocks::list))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(imports::import))

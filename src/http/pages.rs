@@ -2,6 +2,8 @@
 
 mod assets;
 mod audits;
+mod calendar;
+mod clocks;
 mod failed;
 mod form;
 mod home;
@@ -35,6 +37,8 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
         .merge(audits::router())
         .merge(law::router())
         .merge(live::router())
+        .merge(clocks::router())
+        .merge(calendar::router())
         .merge(operator::router())
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)

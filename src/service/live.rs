@@ -154,9 +154,7 @@ impl Watch {
         match heard {
             None => Ok(None),
             Some(Heard::Missed) => Ok(Some(Word::Resync {})),
-            Some(Heard::Notice(notice)) => {
-                Ok(concerns(&self.app, &viewer, notice).await?.then(|| Word::from(notice)))
-            }
+            Some(Heard::Notice(notice)) => Ok(concerns(&self.app, &viewer, notice).await?.then(|| Word::from(notice))),
         }
     }
 }

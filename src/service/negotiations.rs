@@ -262,7 +262,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
 }
 
 /// What the viewer may do now, and of it what somebody waits for.
-fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
+pub(super) fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
     let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
     let open = bargaining::open(state, &actor, &app.library, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);

@@ -95,10 +95,19 @@ impl Browser {
     }
 
     /// Sends the form that has all these fields to another address, as a script does.
-    pub async fn submit_to(&mut self, page: &Page, path: &str, fill: &[(&str, &str)]) -> Page {
+    pub async fn submit_elsewhere(&mut self, page: &Page, path: &str, fill: &[(&str, &str)]) -> Page {
         let (_, pairs) = page.form(fill);
         let body = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
         self.send("POST", path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    /// Sends the page's token, and nothing else, to the form at this address.
+    pub async fn send_token(&mut self, page: &Page, path: &str) -> Page {
+        let html = Html::parse_document(&page.text);
+        let token = html.select(&select("input[name=csrf]")).next().and_then(|field| field.value().attr("value"));
+        let body = format!("csrf={}", token.expect("no form")).into_bytes();
+        let sent = self.send("POST", path, "application/x-www-form-urlencoded", body).await;
+        self.follow(sent).await
     }
 
     /// Sends files with the page's multipart form.

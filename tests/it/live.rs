@@ -117,7 +117,9 @@ async fn everyone_hears_acts_and_each_side_its_own(app: &TestApp) {
     let all = [&mut union, &mut colleague, &mut employer, &mut employer_page, &mut employer_home];
     for stream in all {
         stream.hears_act(id, 5).await;
-        assert!(!stream.whole.contains("2323.23") && !stream.whole.contains("金丝雀") && !stream.whole.contains("2400"));
+        assert!(
+            !stream.whole.contains("2323.23") && !stream.whole.contains("金丝雀") && !stream.whole.contains("2400")
+        );
     }
     // Another negotiation is not heard on this one's stream, and at home only by who may see it.
     let other = cast.open().await;

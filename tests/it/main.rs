@@ -7,6 +7,7 @@ mod app;
 mod arrows;
 mod browser;
 mod bus;
+mod calendar;
 mod caller;
 mod cast;
 mod chromium;

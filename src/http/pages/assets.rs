@@ -19,6 +19,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/redline.css"),
     include_str!("assets/style/around.css"),
     include_str!("assets/style/table.css"),
+    include_str!("assets/style/live.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );
@@ -26,6 +27,7 @@ const STYLE: &str = concat!(
 /// Comfort only: each file is a function of its own, and every flow works without any of them.
 const SCRIPT: &str = concat!(
     include_str!("assets/script/page.js"),
+    include_str!("assets/script/live.js"),
     include_str!("assets/script/composer.js"),
     include_str!("assets/script/table.js"),
 );

@@ -2,9 +2,10 @@
 
 use super::shell::{Section, page};
 use super::visit::Visit;
-use super::{negotiations, parts};
+use super::{live, negotiations, parts};
 use crate::http::{Failed, State};
 use crate::service::Viewer;
+use crate::service::clocks::{self, ClockLine};
 use crate::service::negotiations::{NegotiationLine, list};
 use axum::Router;
 use axum::routing::get;
@@ -18,7 +19,8 @@ pub(super) fn router() -> Router<State> {
 async fn show(visit: Visit) -> Result<Markup, Failed> {
     let Viewer::Account { name, .. } = visit.viewer() else { return Ok(public(&visit)) };
     let lines = list(visit.app(), visit.viewer()).await?;
-    Ok(mine(&visit, name, &lines))
+    let running = clocks::list(visit.app(), visit.viewer(), clocks::Filter::default()).await?;
+    Ok(mine(&visit, name, &lines, &running))
 }
 
 fn public(visit: &Visit) -> Markup {
@@ -38,43 +40,70 @@ fn public(visit: &Visit) -> Markup {
     )
 }
 
-/// Whether the next clock runs for the viewer.
-fn owes(line: &NegotiationLine) -> bool {
-    line.next.as_ref().is_some_and(|clock| clock.owed_by.is_some() && clock.owed_by == line.capacity)
+/// Clocks shown here; the rest is a page away.
+const SHOWN: usize = 8;
+
+/// What waits for one's own party, first what is overdue, then by the day it runs out; last what has no day.
+fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [ClockLine]) -> Vec<Task<'a>> {
+    let mut tasks: Vec<Task<'a>> = Vec::new();
+    for clock in running.iter().filter(|line| line.mine) {
+        let waits = lines.iter().find(|line| line.id == clock.negotiation);
+        let deed = clock.deed.or_else(|| waits.and_then(|line| line.waiting.first().copied()));
+        tasks.push(Task { id: clock.negotiation, title: &clock.title, deed, clock: Some(clock) });
+    }
+    for line in lines {
+        for deed in &line.waiting {
+            if !tasks.iter().any(|task| task.id == line.id && task.deed == Some(deed)) {
+                tasks.push(Task { id: line.id, title: &line.title, deed: Some(deed), clock: None });
+            }
+        }
+    }
+    tasks
 }
 
-fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine]) -> Markup {
+/// One thing to do.
+struct Task<'a> {
+    id: i64,
+    title: &'a str,
+    deed: Option<&'static str>,
+    clock: Option<&'a ClockLine>,
+}
+
+fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[ClockLine]) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
-    let mut waiting: Vec<&NegotiationLine> =
-        lines.iter().filter(|line| owes(line) || !line.waiting.is_empty()).collect();
-    waiting.sort_by_key(|line| line.next.as_ref().map(|clock| clock.due.rolled));
+    let tasks = waiting(lines, running);
+    let first = running.get(..SHOWN).unwrap_or(running);
     page(
         visit,
         Section::Home,
         &t("nav-home"),
         html! {
+            (live::mark(visit, "/live", None))
             h1 { (lang.ta("hello", &[("name", name)])) }
-            section.card { h2 { (t("waiting-for-you")) }
-                @if waiting.is_empty() { p.hint { (t("nothing-waiting")) } }
-                @else { ul.tasks { @for line in waiting { (task(visit, line)) } } }
+            section.card #live-waiting data-live { h2 { (t("waiting-for-you")) }
+                @if tasks.is_empty() { p.hint { (t("nothing-waiting")) } }
+                @else { ul.tasks { @for waits in &tasks { (task(visit, waits)) } } }
             }
-            section { h2 { (t("your-negotiations")) } (negotiations::list_view(visit, lines)) }
+            section #live-running data-live { h2 { (t("what-runs-out")) }
+                (super::clocks::table(visit, first))
+                p { a href="/clocks" { (lang.ta("see-all-clocks", &[("count", &running.len().to_string())])) } }
+            }
+            section #live-negotiations data-live { h2 { (t("your-negotiations")) } (negotiations::list_view(visit, lines)) }
         },
     )
 }
 
-fn task(visit: &Visit, line: &NegotiationLine) -> Markup {
+fn task(visit: &Visit, task: &Task<'_>) -> Markup {
     let lang = visit.lang();
-    let href = |deed: &str| negotiations::deed_path(line.id, deed);
     html! {
         li {
-            a.what href={ "/negotiations/" (line.id) } { (line.title) }
-            @for deed in &line.waiting { a.button.primary href=(href(deed)) { (lang.t(&format!("deed-{deed}"))) } }
-            @if let Some(clock) = line.next.as_ref().filter(|_| owes(line)) {
-                span { (lang.t(&format!("clock-{}", parts::word(clock.what)))) " · " (parts::due(clock, visit.app().today(), lang)) }
-                @if clock.state == ClockState::Overdue { (parts::clock_state(clock.state, lang)) }
+            a.what href={ "/negotiations/" (task.id) } { (task.title) }
+            @if let Some(line) = task.clock {
+                span { (lang.t(&format!("clock-{}", parts::word(line.clock.what)))) " · " (parts::due(&line.clock, visit.app().today(), lang)) }
+                @if line.clock.state == ClockState::Overdue { (parts::clock_state(line.clock.state, lang)) }
             }
+            @if let Some(deed) = task.deed { a.button.primary href=(negotiations::deed_path(task.id, deed)) { (lang.t(&format!("deed-{deed}"))) } }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in and out, language, the own password.
 
+use super::calendar;
 use super::form;
 use super::parts;
 use super::shell::{Section, page};
@@ -108,10 +109,11 @@ async fn language(
 
 async fn me(visit: Visit) -> Result<Markup, Failed> {
     visit.signed_in()?;
-    Ok(me_view(&visit, None))
+    let calendar = calendar::section(&visit, &html! {}).await?;
+    Ok(me_view(&visit, None, &calendar))
 }
 
-fn me_view(visit: &Visit, failed: Option<&Problem>) -> Markup {
+pub(super) fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &Markup) -> Markup {
     let t = |key: &str| visit.t(key);
     let Viewer::Account { name, holdings, .. } = visit.viewer() else { return html! {} };
     let field = |name: &str, complete: &str| {
@@ -128,6 +130,7 @@ fn me_view(visit: &Visit, failed: Option<&Problem>) -> Markup {
                 @if holdings.is_empty() { p.hint { (t("no-mandates")) } }
                 ul { @for holding in holdings { li { (t(&format!("role-{}", parts::word(holding.role)))) } } }
             }
+            (calendar)
             section.card.narrow { h2 { (t("change-password")) }
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 form method="post" action="/me" { (form::token(&visit.caller.csrf))
@@ -146,7 +149,8 @@ async fn change_password(sent: Sent) -> Result<Response, Failed> {
         Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
         Err(error @ Error::Invalid(_)) => {
             let told = problem(&error, visit.lang());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, me_view(&visit, Some(&told))).into_response())
+            let calendar = calendar::section(&visit, &html! {}).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, me_view(&visit, Some(&told), &calendar)).into_response())
         }
         Err(error) => Err(error.into()),
     }

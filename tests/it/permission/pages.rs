@@ -13,6 +13,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/", [200, 200, 200, 200, 200, 200]),
     ("/assets/{file}", [404, 404, 404, 404, 404, 404]),
     ("/audits/{id}", [0, 404, 404, 404, 404, 404]),
+    ("/calendar/{file}", [404, 404, 404, 404, 404, 404]),
+    ("/clocks", [0, 200, 200, 200, 200, 200]),
     ("/contracts", [200, 200, 200, 200, 200, 200]),
     ("/contracts/{number}", [404, 404, 404, 404, 404, 404]),
     ("/contracts/{number}/audits", [0, 404, 404, 404, 404, 404]),
@@ -50,6 +52,8 @@ const READS: &[(&str, [u16; 6])] = &[
 const WRITES: &[&str] = &[
     "/contracts/{number}/audits",
     "/me",
+    "/me/calendar",
+    "/me/calendar/{id}/revoke",
     "/negotiations/new",
     "/negotiations/{id}/do/{deed}",
     "/negotiations/{id}/documents",

@@ -29,6 +29,8 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("account", "password_hash", Secret, false),
     ("login_session", "id account kind csrf created_at expires_at", Personal, false),
     ("login_session", "token_hash", Secret, false),
+    ("calendar_feed", "id account created_at revoked_at", Personal, false),
+    ("calendar_feed", "token_hash", Secret, false),
     ("organisation", "id name name_en kind credit_code area industry zone size created_at", Public, false),
     ("affiliation", "id parent child valid_from valid_to", Public, false),
     (

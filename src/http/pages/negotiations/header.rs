@@ -1,7 +1,7 @@
 //! What stands above every page of a negotiation: title, parties, stage, tabs.
 
-use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
+use crate::http::pages::{live, parts};
 use crate::service::negotiations::NegotiationView;
 use domain::party::Side;
 use maud::{Markup, html};
@@ -46,12 +46,13 @@ pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup 
     let (lang, id) = (visit.lang(), view.opening.id);
     let t = |key: &str| visit.t(key);
     html! {
-        div.title { h1 { (view.opening.title) } (parts::stage(view.standing.stage.word(), lang)) }
+        (live::mark(visit, &format!("/negotiations/{id}/live"), Some(view.version)))
+        div.title #live-title data-live { h1 { (view.opening.title) } (parts::stage(view.standing.stage.word(), lang)) }
         p.parties {
             (party(visit, view, Side::WorkerSide)) " " span aria-hidden="true" { "⇄" } " " (party(visit, view, Side::EmployerSide))
             " · " (view.opening.bureau.name)
         }
-        nav.tabs aria-label=(view.opening.title) { ul {
+        nav.tabs #live-tabs data-live aria-label=(view.opening.title) { ul {
             @for (of, path, key) in tabs(view) {
                 li { a href={ "/negotiations/" (id) (path) } aria-current=[(of == tab).then_some("page")] { (t(key)) } }
             }

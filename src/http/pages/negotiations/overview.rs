@@ -54,12 +54,10 @@ fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, filter: &Fil
                 p.notice role="status" { (visit.lang().ta("act-done", &[("seq", &seq.to_string())])) " "
                     a href={ "/negotiations/" (view.opening.id) "/acts/" (seq) } { (t("see-receipt")) } }
             }
-            (silence(visit, view))
-            (table::summary(&scene))
-            (actions(visit, view))
-            (table::view(&scene))
-            section { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
-            section { h2 { (t("delegations")) }
+            div #live-standing data-live { (silence(visit, view)) (table::summary(&scene)) (actions(visit, view)) }
+            div #live-table data-live { (table::view(&scene)) }
+            section #live-clocks data-live { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
+            section #live-delegations data-live { h2 { (t("delegations")) }
                 div.columns { @for side in [Side::WorkerSide, Side::EmployerSide] { (delegation(visit, view, side)) } } }
             (frame(visit, view))
         },

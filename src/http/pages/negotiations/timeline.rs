@@ -126,11 +126,13 @@ fn markup(visit: &Visit, view: &NegotiationView, acts: &[ActView], changes: &[Ch
         &view.opening.title,
         html! {
             (header(visit, view, Tab::Timeline))
-            @if acts.is_empty() { p.hint { (t("no-acts")) } }
-            @else { (sieve(visit, view, asked)) @if days.is_empty() { p.notice { (t("nothing-fits")) } } }
-            @for (day, acts) in &days {
-                section.day { h2 { (parts::day(*day)) }
-                    ol.timeline { @for act in acts { (entry(&known, act)) } } }
+            div #live-acts data-live {
+                @if acts.is_empty() { p.hint { (t("no-acts")) } }
+                @else { (sieve(visit, view, asked)) @if days.is_empty() { p.notice { (t("nothing-fits")) } } }
+                @for (day, acts) in &days {
+                    section.day { h2 { (parts::day(*day)) }
+                        ol.timeline { @for act in acts { (entry(&known, act)) } } }
+                }
             }
         },
     )

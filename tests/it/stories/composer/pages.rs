@@ -112,7 +112,7 @@ async fn private(app: &TestApp, cast: &Cast, id: i64, at: &str) {
 
 /// Sends the form as the script does.
 async fn ask(browser: &mut Browser, page: &Page, to: &str, fill: &[(&str, &str)]) -> (u16, Value) {
-    let answer = browser.submit_to(page, to, fill).await;
+    let answer = browser.submit_elsewhere(page, to, fill).await;
     (answer.status, serde_json::from_str(&answer.text).unwrap_or(Value::Null))
 }
 

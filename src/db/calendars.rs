@@ -1,0 +1,63 @@
+//! Calendar feeds.
+
+use super::Error;
+use chrono::{DateTime, Utc};
+use entity::calendar_feed;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+/// Stores a feed.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    account: i64,
+    token_hash: String,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = calendar_feed::ActiveModel {
+        account: Set(account),
+        token_hash: Set(token_hash),
+        created_at: Set(at),
+        revoked_at: Set(None),
+        ..Default::default()
+    };
+    calendar_feed::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The account of a feed not revoked.
+///
+/// # Errors
+/// The database's.
+pub async fn account(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<i64>, Error> {
+    let found = calendar_feed::Entity::find()
+        .filter(calendar_feed::Column::TokenHash.eq(token_hash))
+        .filter(calendar_feed::Column::RevokedAt.is_null());
+    Ok(found.one(db).await?.map(|row| row.account))
+}
+
+/// Feeds of an account that are not revoked, in order.
+///
+/// # Errors
+/// The database's.
+pub async fn of_account(db: &impl ConnectionTrait, account: i64) -> Result<Vec<calendar_feed::Model>, Error> {
+    let found = calendar_feed::Entity::find()
+        .filter(calendar_feed::Column::Account.eq(account))
+        .filter(calendar_feed::Column::RevokedAt.is_null())
+        .order_by_asc(calendar_feed::Column::Id);
+    Ok(found.all(db).await?)
+}
+
+/// Revokes a feed of an account; false if there was none.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: i64, at: DateTime<Utc>) -> Result<bool, Error> {
+    let update = calendar_feed::Entity::update_many()
+        .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
+        .filter(calendar_feed::Column::Id.eq(id))
+        .filter(calendar_feed::Column::Account.eq(account))
+        .filter(calendar_feed::Column::RevokedAt.is_null());
+    Ok(update.exec(db).await?.rows_affected == 1)
+}

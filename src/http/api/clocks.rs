@@ -1,0 +1,35 @@
+//! Clocks of all the caller's negotiations.
+
+use super::body::Asked;
+use crate::http::{Caller, Failed, State};
+use crate::service::clocks::{self, ClockLine, Filter, Which, Whose};
+use axum::Json;
+use axum::extract::State as Injected;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// A choice of clocks.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Choice {
+    /// `all`, `mine`, `theirs`.
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    whose: Whose,
+    /// `open` (running or overdue), `running`, `overdue`, `all`.
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    which: Which,
+}
+
+/// What runs out in any negotiation within reach: overdue first, then by day. `mine`: the caller's own party owes it.
+#[utoipa::path(get, path = "/api/v1/clocks", tag = "negotiations", params(Choice), responses(
+    (status = 200, description = "Clocks", body = [Object]), (status = 400, description = "Unknown choice"),
+    (status = 401, description = "Not signed in")))]
+pub(super) async fn list(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Asked(choice): Asked<Choice>,
+) -> Result<Json<Vec<ClockLine>>, Failed> {
+    let filter = Filter { whose: choice.whose, which: choice.which };
+    Ok(Json(clocks::list(&state.app, &caller.viewer, filter).await?))
+}

@@ -1,0 +1,76 @@
+//! Calendar feeds: who knows a feed's secret reads the clocks its person may see at that instant.
+
+use super::accounts::random_hex;
+use super::clocks::{ClockLine, Filter, list};
+use super::{Answer, App, Error, FieldFault, Viewer};
+use crate::db;
+use chrono::{DateTime, Utc};
+use domain::term::sha256_hex;
+
+/// Feeds of one person at once.
+const MOST: usize = 10;
+
+/// A feed, without its secret: that is shown once, when it is made.
+#[derive(Clone, Debug)]
+pub struct FeedView {
+    /// Id.
+    pub id: i64,
+    /// When made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a calendar reads.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The person's language, `zh-CN` or `en`.
+    pub locale: String,
+    /// Clocks running or overdue.
+    pub clocks: Vec<ClockLine>,
+}
+
+/// Makes a feed, and returns its secret.
+///
+/// # Errors
+/// [`Error::Invalid`] when the person has enough of them.
+pub async fn make(app: &App, viewer: &Viewer) -> Answer<String> {
+    let account = viewer.account()?;
+    let tx = app.begin_write().await?;
+    if db::calendars::of_account(&tx, account).await?.len() >= MOST {
+        return Err(Error::Invalid(vec![FieldFault { field: "calendar".to_owned(), code: "too-many" }]));
+    }
+    let token = random_hex(32)?;
+    db::calendars::insert(&tx, account, sha256_hex(&token), app.now()).await?;
+    app.commit(tx, &[]).await?;
+    Ok(token)
+}
+
+/// The viewer's feeds.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn feeds(app: &App, viewer: &Viewer) -> Answer<Vec<FeedView>> {
+    let rows = db::calendars::of_account(&app.db, viewer.account()?).await?;
+    Ok(rows.into_iter().map(|row| FeedView { id: row.id, created_at: row.created_at }).collect())
+}
+
+/// Revokes a feed of the viewer: its address is no more.
+///
+/// # Errors
+/// [`Error::NotFound`] for none, or somebody else's.
+pub async fn revoke(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+    let revoked = db::calendars::revoke(&app.db, viewer.account()?, id, app.now()).await?;
+    if revoked { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// What the feed of a secret shows now.
+///
+/// # Errors
+/// [`Error::NotFound`] for a secret unknown or revoked, or of a disabled account, alike.
+pub async fn read(app: &App, token: &str) -> Answer<Feed> {
+    let account = db::calendars::account(&app.db, &sha256_hex(token)).await?.ok_or(Error::NotFound)?;
+    let account = db::accounts::find(&app.db, account).await?.filter(|row| row.disabled_at.is_none());
+    let account = account.ok_or(Error::NotFound)?;
+    let locale = account.locale.clone();
+    let viewer = Viewer::of(app, account).await?;
+    Ok(Feed { locale, clocks: list(app, &viewer, Filter::default()).await? })
+}

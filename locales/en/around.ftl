@@ -70,5 +70,5 @@ minutes = Minutes
 minutes-signed = minutes signed
 minutes-to-sign = minutes to be signed
 minutes-missing = minutes to be recorded
-signed = signed
-to-sign = to sign
+signature-there = signed
+signature-missing = to sign

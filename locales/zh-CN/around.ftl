@@ -70,5 +70,5 @@ minutes = 会议记录
 minutes-signed = 会议记录已签署
 minutes-to-sign = 会议记录待签署
 minutes-missing = 待录入会议记录
-signed = 已签
-to-sign = 待签
+signature-there = 已签
+signature-missing = 待签

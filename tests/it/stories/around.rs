@@ -4,6 +4,8 @@ mod canary;
 mod documents;
 mod notes;
 
+use crate::app::TestApp;
+use crate::browser::Browser;
 use crate::caller::{Answer, Caller};
 use serde_json::Value;
 
@@ -19,4 +21,12 @@ pub fn serving(document: &Value, confidential: bool) -> Value {
     serde_json::json!({"deed": "serve_document", "document": document["id"], "name": document["name"],
         "media_type": document["media_type"], "size": document["size"], "sha256": document["sha256"],
         "confidential": confidential})
+}
+
+/// A person at a browser that reads Chinese.
+async fn browser(app: &TestApp, login: &str) -> Browser {
+    let mut browser = Browser::new(&app.router);
+    assert_eq!(browser.sign_in(login).await.status, 200, "{login}");
+    browser.get("/language/zh-CN?back=/").await;
+    browser
 }

@@ -8,14 +8,14 @@ use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::{Failed, State};
 use crate::service::acts::Terms;
 use crate::service::documents::{self, Upload, list};
-use crate::service::negotiations::get;
+use crate::service::negotiations;
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get as read, post};
+use axum::routing::{get, post};
 use maud::Markup;
 
 pub(super) use view::served;
@@ -26,8 +26,8 @@ const LARGEST_FORM: usize = 40 << 20;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/negotiations/{id}/documents", read(show).post(upload))
-        .route("/negotiations/{id}/documents/{document}", read(download))
+        .route("/negotiations/{id}/documents", get(show).post(upload))
+        .route("/negotiations/{id}/documents/{document}", get(download))
         .route("/negotiations/{id}/documents/{document}/serve", post(serve))
         .route("/negotiations/{id}/documents/{document}/remove", post(remove))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -38,7 +38,7 @@ async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
 }
 
 async fn page(visit: &Visit, id: i64, failed: Option<&Error>) -> Result<Markup, Failed> {
-    let view = get(visit.app(), visit.viewer(), id).await?;
+    let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
     let documents = list(visit.app(), visit.viewer(), id).await?;
     let told = failed.map(|error| problem(error, visit.lang()));
     Ok(view::page(visit, &view, &documents, told.as_ref()))

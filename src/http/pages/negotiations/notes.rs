@@ -5,7 +5,7 @@ mod view;
 use crate::http::pages::form::Posted;
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::{Failed, State};
-use crate::service::negotiations::get;
+use crate::service::negotiations;
 use crate::service::notes::{self, Mark, caucus};
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
@@ -13,14 +13,14 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get as read, post};
+use axum::routing::{get, post};
 use maud::Markup;
 use serde::Deserialize;
 use view::Typed;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/negotiations/{id}/notes", read(show).post(write))
+        .route("/negotiations/{id}/notes", get(show).post(write))
         .route("/negotiations/{id}/notes/{note}", post(edit))
         .route("/negotiations/{id}/notes/{note}/remove", post(remove))
         .route("/negotiations/{id}/marks", post(mark))
@@ -39,7 +39,7 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Asked>) -> 
 
 async fn page(visit: &Visit, id: i64, only: Option<String>, typed: Typed) -> Result<Markup, Failed> {
     let caucus = caucus(visit.app(), visit.viewer(), id).await?;
-    let view = get(visit.app(), visit.viewer(), id).await?;
+    let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
     // An item nobody knows is no item to speak of.
     let only = only.filter(|key| caucus.of(key).is_some());
     Ok(view::page(visit, &view, &caucus, only.as_deref(), &typed))

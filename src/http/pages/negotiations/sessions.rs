@@ -84,10 +84,10 @@ fn signatures(visit: &Visit, session: &SessionView) -> Markup {
     html! {
         ul.signatures {
             @for signature in &session.signed { li {
-                (parts::badge("good", &visit.t("signed"))) " " (capacity(visit, signature.side)) " · " (signature.name) " · "
+                (parts::badge("good", &visit.t("signature-there"))) " " (capacity(visit, signature.side)) " · " (signature.name) " · "
                 (parts::moment(signature.at, visit.app().zone)) } }
             @for (side, name) in still { li {
-                (parts::badge("plain", &visit.t("to-sign"))) " " (capacity(visit, side))
+                (parts::badge("plain", &visit.t("signature-missing"))) " " (capacity(visit, side))
                 @if !name.is_empty() { " · " (name) } } }
         }
     }

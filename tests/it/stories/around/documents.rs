@@ -1,6 +1,5 @@
-use super::{serving, store};
+use super::{browser, serving, store};
 use crate::app::{TestApp, on_both};
-use crate::browser::Browser;
 use crate::cast::huinong;
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
@@ -147,9 +146,7 @@ async fn documents_by_forms(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
     let at = format!("/negotiations/{id}/documents");
-    let (mut union, mut employer) = (Browser::new(&app.router), Browser::new(&app.router));
-    union.sign_in("union.chief").await;
-    employer.sign_in("employer.chief").await;
+    let (mut union, mut employer) = (browser(app, "union.chief").await, browser(app, "employer.chief").await);
     let page = union.get(&at).await;
     let wrong = union.upload_file(&page, "file", "表.pdf", b"<html>").await;
     assert_eq!(wrong.status, 422);

@@ -1,5 +1,5 @@
+use super::browser;
 use crate::app::{TestApp, on_both};
-use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{huinong, offer, sheet};
 use serde_json::{Value, json};
@@ -100,9 +100,7 @@ async fn notes_by_forms(app: &TestApp) {
     let id = cast.to_the_table().await;
     cast.union.act(id, offer(&sheet("2400.00", "2600.00"), None)).await;
     let at = format!("/negotiations/{id}/notes");
-    let (mut chief, mut colleague) = (Browser::new(&app.router), Browser::new(&app.router));
-    chief.sign_in("union.chief").await;
-    colleague.sign_in("union.rep").await;
+    let (mut chief, mut colleague) = (browser(app, "union.chief").await, browser(app, "union.rep").await);
     let page = chief.get(&at).await;
     let empty = chief.submit(&page, &[("item", "overtime"), ("text", " ")]).await;
     assert_eq!((empty.status, empty.texts("[role=alert] li").len()), (422, 1));
@@ -153,9 +151,7 @@ async fn sessions_are_listed(app: &TestApp) {
     assert_eq!((&session["minutes"]["text"], &session["signed"]), (&json!("定稿"), &json!([])), "{session}");
     assert_eq!(session["still_to_sign"], json!({"worker_side": ["马秀英"], "employer_side": ["王建国"]}));
     cast.employer.act(id, sign.clone()).await;
-    let mut browser = Browser::new(&app.router);
-    browser.sign_in("union.chief").await;
-    let page = browser.get(&format!("/negotiations/{id}/sessions")).await;
+    let page = browser(app, "union.chief").await.get(&format!("/negotiations/{id}/sessions")).await;
     let lines = page.texts(".signatures li");
     assert!(
         lines[0].starts_with("已签")

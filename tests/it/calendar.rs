@@ -109,7 +109,7 @@ async fn a_feed_follows_mandates_and_accounts(app: &TestApp) {
     let mut other = Browser::new(&app.router);
     other.sign_in("stranger").await;
     let page = other.get("/me").await;
-    assert_eq!(other.submit_to(&page, "/me/calendar/1/revoke").await.status, 404, "somebody else's feed");
+    assert_eq!(other.send_token(&page, "/me/calendar/1/revoke").await.status, 404, "somebody else's feed");
     assert_eq!(events(&calendar.get(&paths[0]).await).len(), 1);
 
     let me = cast.union.get("/api/v1/me").await.json();

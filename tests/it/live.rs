@@ -38,7 +38,7 @@ impl Stream {
     }
 
     async fn open(caller: &Caller, path: &str) -> Self {
-        Self::of(caller.respond("GET", path, "", String::new()).await)
+        Self::of(caller.respond("GET", path, "", Vec::new()).await)
     }
 
     /// The API's stream of a negotiation, once it has said that it is ready.

@@ -79,6 +79,7 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("audit_finding", "worker_id", Personal, true),
     ("audit_reject", "id run line", Personal, false),
     ("audit_reject", "faults", Personal, false),
+    ("visit", "id account negotiation seen_seq seen_at", Personal, false),
 ];
 
 fn classified() -> BTreeSet<(String, String)> {

@@ -49,7 +49,9 @@ pub struct Seeded {
 /// Queries of the routes that take some.
 const QUERIES: &[(&str, &[&str])] = &[
     ("/table", &["as_of=1", "as_of=6"]),
-    ("/negotiations/{id}", &["as_of=2"]),
+    ("/negotiations/{id}", &["as_of=2", "show=open", "show=moved", "q=CANARY"]),
+    ("/ladder", &["as_of=6", "item=minimum_wage", "item=minimum_wage&field=amount"]),
+    ("/timeline", &["side=worker_side", "kind=offers"]),
     ("/contracts", &["text=CANARY", "enterprise=CANARY"]),
     ("/notes", &["item=overtime"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),

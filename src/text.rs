@@ -1,6 +1,7 @@
 //! Sentences for what the domain says in codes.
 
 mod floor;
+pub mod law;
 pub mod problem;
 mod sheet;
 pub mod term;

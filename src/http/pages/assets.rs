@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/tables.css"),
     include_str!("assets/style/forms.css"),
     include_str!("assets/style/composer.css"),
+    include_str!("assets/style/register.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );

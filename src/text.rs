@@ -3,6 +3,7 @@
 pub mod calendar;
 mod floor;
 mod grid;
+pub mod law;
 pub mod problem;
 mod sheet;
 pub mod term;

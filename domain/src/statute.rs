@@ -17,7 +17,7 @@ pub use citation::*;
 pub use library::{Library, RulebookFault};
 pub use minimum::MinimumWage;
 pub use procedure::*;
-pub use rulebook::{Names, Piece, Rulebook};
+pub use rulebook::{DatedValue, Names, Piece, Rulebook};
 pub use substance::*;
 pub use value::ValueFault;
 

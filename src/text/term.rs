@@ -25,7 +25,7 @@ pub fn item_mark(item: &Item, lang: Lang) -> String {
 fn named(item: &Item, lang: Lang) -> (String, Vec<String>) {
     let value = serde_json::to_value(&item.term).unwrap_or_default();
     let word = |family: &str, field: &str| value[field].as_str().map(|word| lang.t(&format!("{family}-{word}")));
-    let plain = |field: &str| value[field].as_str().map(str::to_owned);
+    let plain = |field: &str| value[field].as_str().map(|word| grade_word(word, lang));
     let (name, marks) = match &item.term {
         Term::Clause { heading, .. } => (heading.clone(), Vec::new()),
         Term::Leave { .. } => (word("leave", "leave").unwrap_or_default(), Vec::new()),
@@ -46,6 +46,16 @@ pub fn code_word(code: &str, lang: Lang) -> String {
     match code {
         "cold" | "heat" | "hardship" | "housing" | "meals" | "night" | "phone" | "seniority" | "transport" => {
             lang.t(&format!("code-{code}"))
+        }
+        own => own.to_owned(),
+    }
+}
+
+/// The usual posts in words; a post or zone of the parties' own as it is.
+fn grade_word(grade: &str, lang: Lang) -> String {
+    match grade {
+        "cashier" | "cleaner" | "clerk" | "driver" | "guard" | "manager" | "sales" | "warehouse" => {
+            lang.t(&format!("grade-{grade}"))
         }
         own => own.to_owned(),
     }

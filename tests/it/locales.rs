@@ -112,3 +112,22 @@ fn no_key_is_left_over() {
         .collect();
     assert!(over.is_empty(), "{over:?}\n{families:?}");
 }
+
+/// The law book has words for every key and every word of its values.
+#[test]
+fn the_law_book_is_in_words() {
+    use concord::text::law::{INDUSTRIES, industry, rule_name, rule_value};
+    let library = domain::statute::Library::shipped().unwrap();
+    let untold = regex::Regex::new("_|(rule|choice|method|period|industry)-").unwrap();
+    let mut told = 0;
+    for lang in [concord::i18n::Lang::Zh, concord::i18n::Lang::En] {
+        for value in library.rulebooks().flat_map(|book| book.values()) {
+            for text in [rule_name(&value.key, lang), rule_value(value, lang)] {
+                assert!(!untold.is_match(&text), "{text}");
+                told += 1;
+            }
+        }
+        assert!(INDUSTRIES.iter().all(|code| !untold.is_match(&industry(code, lang))));
+    }
+    assert!(told > 400, "{told}");
+}

@@ -6,6 +6,7 @@ use super::visit::Visit;
 use crate::http::{Failed, State};
 use crate::i18n::Lang;
 use crate::service::Error;
+use crate::text::law::{rule_name, rule_value};
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
@@ -17,7 +18,8 @@ pub(super) fn router() -> Router<State> {
     Router::new().route("/rulebooks", get(list)).route("/rulebooks/{code}", get(show))
 }
 
-fn name(book: &Rulebook, lang: Lang) -> &str {
+/// The name of a jurisdiction in the reader's language.
+pub(super) fn name(book: &Rulebook, lang: Lang) -> &str {
     let names = book.names();
     if lang == Lang::En { &names.name_en } else { &names.name }
 }
@@ -25,6 +27,9 @@ fn name(book: &Rulebook, lang: Lang) -> &str {
 async fn list(visit: Visit) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
+    let mut books: Vec<&Rulebook> = visit.app().library.rulebooks().collect();
+    // The country the product is made for comes first, each region after what it builds on.
+    books.sort_by_key(|book| (!book.jurisdiction().starts_with("CN"), book.jurisdiction()));
     page(
         &visit,
         Section::Law,
@@ -33,12 +38,12 @@ async fn list(visit: Visit) -> Markup {
             h1 { (t("nav-law")) }
             p.hint { (t("law-hint")) }
             div.scroll { table.stacks {
-                thead { tr { th { (t("label-jurisdiction")) } th { (t("name")) } th { (t("builds-on")) } th { (t("values")) } } }
-                tbody { @for book in visit.app().library.rulebooks() { tr {
-                    td { a href={ "/rulebooks/" (book.jurisdiction()) } { (book.jurisdiction()) } }
-                    td { (name(book, lang)) }
-                    td { @if let Some(parent) = book.parent() { (parent.jurisdiction()) } @else { "—" } }
-                    td.number { (book.values().count().saturating_add(book.minimums().len())) }
+                thead { tr { th { (t("name")) } th { (t("label-jurisdiction")) } th { (t("builds-on")) } th.number { (t("values")) } } }
+                tbody { @for book in books { tr {
+                    td { a href={ "/rulebooks/" (book.jurisdiction()) } { (name(book, lang)) } }
+                    td data-label=(t("label-jurisdiction")) { (book.jurisdiction()) }
+                    td data-label=(t("builds-on")) { @if let Some(parent) = book.parent() { (name(parent, lang)) } @else { "—" } }
+                    td.number data-label=(t("values")) { (book.values().count().saturating_add(book.minimums().len())) }
                 } } }
             } }
         },
@@ -63,14 +68,17 @@ async fn show(visit: Visit, Path(code): Path<String>) -> Result<Markup, Failed> 
         &title,
         html! {
             h1 { (title) }
-            p { (t("fingerprint")) ": " code.hash { (book.sha256()) } }
-            @if let Some(parent) = book.parent() { p { (t("builds-on")) " " a href={ "/rulebooks/" (parent.jurisdiction()) } { (name(parent, lang)) } } }
+            dl {
+                @if let Some(parent) = book.parent() { dt { (t("builds-on")) } dd { a href={ "/rulebooks/" (parent.jurisdiction()) } { (name(parent, lang)) } } }
+                dt { (t("fingerprint")) } dd { code.hash { (book.sha256()) } }
+            }
             @if !book.minimums().is_empty() { section { h2 { (t("statutory-minimums")) } (minimums(&visit, book)) } }
-            section { h2 { (t("values")) } div.scroll { table.law {
+            section { h2 { (t("rules")) } div.scroll { table.law.stacks {
                 thead { tr { th { (t("value-key")) } th { (t("value")) } th { (t("in-force")) } th { (t("basis")) } } }
                 tbody { @for value in book.values() { tr {
-                    td { code { (value.key) } } td { (value.value) } td { (span(value.from, value.to)) }
-                    td { (parts::citation(&value.citation, lang)) " " (parts::trust(value.trust, lang))
+                    td { (rule_name(&value.key, lang)) } td data-label=(t("value")) { (rule_value(value, lang)) }
+                    td data-label=(t("in-force")) { (span(value.from, value.to)) }
+                    td data-label=(t("basis")) { (parts::citation(&value.citation, lang)) " " (parts::trust(value.trust, lang))
                         @if !value.note.is_empty() { br; small { (value.note) } } }
                 } } }
             } } }
@@ -80,13 +88,14 @@ async fn show(visit: Visit, Path(code): Path<String>) -> Result<Markup, Failed> 
 
 fn minimums(visit: &Visit, book: &Rulebook) -> Markup {
     let t = |key: &str| visit.t(key);
-    html! { div.scroll { table.law {
-        thead { tr { th { (t("label-area")) } th { (t("class")) } th { (t("label-unit")) } th { (t("value")) } th { (t("in-force")) } th { (t("basis")) } } }
+    html! { div.scroll { table.law.stacks {
+        thead { tr { th { (t("label-area")) } th.number { (t("class")) } th { (t("label-unit")) } th.number { (t("value")) } th { (t("in-force")) } th { (t("basis")) } } }
         tbody { @for minimum in book.minimums() { tr {
             td { details { summary { (minimum.areas.first().map_or("", String::as_str)) @if minimum.areas.len() > 1 { " +" (minimum.areas.len() - 1) } } (minimum.areas.join(" ")) } }
-            td.number { (minimum.class) } td { (t(&format!("unit-{}", minimum.unit.word()))) } td.number { (minimum.amount) }
-            td { (span(Some(minimum.from), minimum.to)) }
-            td { (minimum.source) " " (parts::trust(minimum.trust, visit.lang())) }
+            td.number data-label=(t("class")) { (minimum.class) } td data-label=(t("label-unit")) { (t(&format!("unit-{}", minimum.unit.word()))) }
+            td.number data-label=(t("value")) { (minimum.amount) }
+            td data-label=(t("in-force")) { (span(Some(minimum.from), minimum.to)) }
+            td data-label=(t("basis")) { (minimum.source) " " (parts::trust(minimum.trust, visit.lang())) }
         } } }
     } } }
 }

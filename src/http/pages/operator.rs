@@ -5,9 +5,11 @@ use super::parts;
 use super::shell::{Section, page};
 use super::visit::{Sent, Visit, see};
 use crate::http::{Failed, State};
+use crate::i18n::Lang;
 use crate::service::Error;
 use crate::service::accounts::{self, AccountView, NewAccount};
 use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
+use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::extract::Path;
@@ -43,7 +45,7 @@ fn fields(what: &str) -> Option<&'static [Field]> {
                     Field::new("kind", KINDS),
                     Field::optional("credit_code", Input::Line),
                     Field::new("area", Input::Line),
-                    Field::optional("industry", Input::Line),
+                    Field::optional("industry", Input::Pick),
                     Field::optional("parent", Input::PickWhole),
                 ]
             }
@@ -101,11 +103,12 @@ async fn desk(visit: &Visit) -> Result<Desk, Failed> {
 }
 
 impl Desk {
-    fn options(&self) -> Options {
+    fn options(&self, lang: Lang) -> Options {
         let organisations: Vec<_> = self.organisations.iter().map(|o| (o.id.to_string(), o.name.clone())).collect();
         let accounts = self.accounts.iter().map(|a| (a.id.to_string(), format!("{} ({})", a.name, a.login))).collect();
         let named = ["parent", "child", "organisation"].map(|name| (name.to_owned(), organisations.clone()));
-        named.into_iter().chain([("account".to_owned(), accounts)]).collect()
+        let industries = INDUSTRIES.map(|code| (code.to_owned(), industry(code, lang))).to_vec();
+        named.into_iter().chain([("account".to_owned(), accounts), ("industry".to_owned(), industries)]).collect()
     }
 
     fn organisation(&self, id: i64) -> &str {
@@ -129,11 +132,11 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
             h1 { (t("nav-operator")) }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
                 div.scroll { table.stacks { thead { tr { th { "#" } th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
-                tbody { @for o in &desk.organisations { tr { td.number { (o.id) } td { (o.name) } td { (t(&format!("kind-{}", parts::word(o.kind)))) } td { (o.area) }
-                    td { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
+                tbody { @for o in &desk.organisations { tr { td.number { (o.id) } td { (o.name) } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
+                    td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
             section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
                 div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
-                tbody { @for a in &desk.accounts { tr { td.number { (a.id) } td { (a.login) } td { (a.name) } td { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
+                tbody { @for a in &desk.accounts { tr { td.number { (a.id) } td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
             section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
                 div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
                 tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
@@ -144,9 +147,9 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
 fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
     let t = |key: &str| visit.t(key);
     html! { tr {
-        td.number { (m.id) } td { (desk.account(m.account)) } td { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
-        td { (t(&format!("role-{}", parts::word(m.role)))) }
-        td { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
+        td.number { (m.id) } td { (desk.account(m.account)) } td data-label=(t("label-organisation")) { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
+        td data-label=(t("label-role")) { (t(&format!("role-{}", parts::word(m.role)))) }
+        td data-label=(t("label-valid_from")) { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
         td { @if m.revoked { (parts::badge("calm", &t("revoked"))) } @else {
             form.inline method="post" action={ "/operator/mandates/" (m.id) "/revoke" } { (form::token(&visit.caller.csrf)) button { (t("revoke")) } }
         } }
@@ -158,7 +161,7 @@ async fn blank(visit: Visit, Path(what): Path<String>) -> Result<Markup, Failed>
     let fields = fields(&what).ok_or(Error::NotFound)?;
     let mut posted = Posted::default();
     posted.set("valid_from", visit.app().today().to_string());
-    Ok(view(&visit, &what, fields, &posted, &desk.options(), None))
+    Ok(view(&visit, &what, fields, &posted, &desk.options(visit.lang()), None))
 }
 
 fn view(
@@ -199,7 +202,7 @@ async fn create(Path(what): Path<String>, sent: Sent) -> Result<Response, Failed
     } else {
         Problem { faults: reader.told(visit.lang()), ..problem(&Error::Invalid(Vec::new()), visit.lang()) }
     };
-    let shown = view(&visit, &what, fields, &form, &desk.options(), Some(&told));
+    let shown = view(&visit, &what, fields, &form, &desk.options(visit.lang()), Some(&told));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
 }
 

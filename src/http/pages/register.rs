@@ -7,6 +7,7 @@ use super::visit::Visit;
 use crate::http::{Failed, State};
 use crate::service::Viewer;
 use crate::service::contracts::{ContractView, Search, get, search};
+use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing;
@@ -50,7 +51,12 @@ pub(super) fn search_form(visit: &Visit, asked: &Asked) -> Markup {
     };
     html! {
         form.search method="get" action="/contracts" {
-            (field("text", &asked.text)) (field("area", &asked.area)) (field("industry", &asked.industry)) (field("enterprise", &asked.enterprise))
+            (field("text", &asked.text)) (field("enterprise", &asked.enterprise)) (field("area", &asked.area))
+            div.field { label for="industry" { (visit.t("search-industry")) }
+                select id="industry" name="industry" {
+                    option value="" { (visit.t("all-industries")) }
+                    @for code in INDUSTRIES { option value=(code) selected[asked.industry == code] { (industry(code, visit.lang())) } }
+                } }
             button.primary { (visit.t("search")) }
         }
     }
@@ -67,15 +73,15 @@ fn state(visit: &Visit, contract: &ContractView) -> Markup {
 fn results(visit: &Visit, found: &[ContractView]) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
-        p.hint { (visit.lang().ta("contracts-found", &[("count", &found.len().to_string())])) }
-        @if !found.is_empty() { div.scroll { table.stacks {
+        @if found.is_empty() { p.hint { (t("no-contracts")) } }
+        @else { p.hint { (visit.lang().ta("contracts-found", &[("count", &found.len().to_string())])) } div.scroll { table.stacks {
             thead { tr { th { (t("contract-number")) } th { (t("contract")) } th { (t("parties")) } th { (t("term")) } th { (t("state")) } } }
             tbody { @for contract in found { tr {
                 td { a href={ "/contracts/" (contract.number) } { (contract.number) } }
                 td { (contract.title) }
-                td { (contract.worker_side) br; (contract.employer_side) }
-                td { (parts::day(contract.effective_from)) " – " (parts::day(contract.effective_to)) }
-                td { (state(visit, contract)) }
+                td data-label=(t("parties")) { span.two { span { (contract.worker_side) } span { (contract.employer_side) } } }
+                td data-label=(t("term")) { span.nowrap { (parts::day(contract.effective_from)) " – " (parts::day(contract.effective_to)) } }
+                td data-label=(t("state")) { (state(visit, contract)) }
             } } }
         } } }
     }
@@ -84,6 +90,7 @@ fn results(visit: &Visit, found: &[ContractView]) -> Markup {
 async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
     let contract = get(visit.app(), visit.viewer(), &number).await?;
     let t = |key: &str| visit.t(key);
+    let book = visit.app().library.rulebook(&contract.jurisdiction);
     let signed_in = !matches!(visit.viewer(), Viewer::Public);
     Ok(page(
         &visit,
@@ -91,13 +98,13 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
         &contract.title,
         html! {
             div.title { h1 { (contract.title) } (state(&visit, &contract)) }
-            dl {
+            dl.card {
                 dt { (t("contract-number")) } dd { (contract.number) }
                 dt { (t("capacity-worker_side")) } dd { (contract.worker_side) }
                 dt { (t("capacity-employer_side")) } dd { (contract.employer_side) }
                 dt { (t("capacity-bureau")) } dd { (contract.bureau) }
-                dt { (t("label-jurisdiction")) } dd { a href={ "/rulebooks/" (contract.jurisdiction) } { (contract.jurisdiction) } }
-                dt { (t("label-industry")) } dd { (contract.industry) }
+                dt { (t("label-jurisdiction")) } dd { a href={ "/rulebooks/" (contract.jurisdiction) } { (book.map_or(contract.jurisdiction.as_str(), |book| super::law::name(book, visit.lang()))) } }
+                dt { (t("label-industry")) } dd { (industry(&contract.industry, visit.lang())) }
                 dt { (t("in-force")) } dd { (parts::day(contract.in_force_since)) }
                 @if let Some(at) = contract.published_at { dt { (t("published")) } dd { (parts::moment(at, visit.app().zone)) } }
                 @if let Some(day) = contract.ended_on { dt { (t("ended")) } dd { (parts::day(day)) } }
@@ -106,7 +113,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
             @if signed_in { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
             section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
             section { h2 { (t("enterprises-covered")) " · " (contract.covers.len()) }
-                ul { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }
+                ul.covered { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }
             }
         },
     ))

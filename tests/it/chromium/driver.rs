@@ -94,7 +94,8 @@ fn capabilities(profile: &Path, language: &str) -> Value {
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                 "--disable-dev-shm-usage", "--disable-extensions", "--no-first-run", "--hide-scrollbars",
-                "--force-color-profile=srgb", "--window-size=1280,900", profile
+                "--force-color-profile=srgb", "--window-size=1280,900", profile,
+                format!("--lang={language}")
             ],
             "prefs": {"intl.accept_languages": language, "credentials_enable_service": false}
         }

@@ -34,13 +34,13 @@ pub(in crate::http::pages) fn view(visit: &Visit, lines: &[NegotiationLine]) -> 
             thead { tr { th { (t("negotiation")) } th { (t("stage")) } th { (t("next-deadline")) } th { (t("your-place")) } } }
             tbody { @for line in lines { tr {
                 td { a href={ "/negotiations/" (line.id) } { (line.title) } }
-                td { (parts::stage(line.stage, lang)) }
-                td { @if let Some(clock) = &line.next {
+                td data-label=(t("stage")) { (parts::stage(line.stage, lang)) }
+                td data-label=(t("next-deadline")) { @if let Some(clock) = &line.next {
                     (t(&format!("clock-{}", parts::word(clock.what)))) " "
                     @if let Some(who) = clock.owed_by { "· " (t(&format!("capacity-{}", parts::word(who)))) }
                     br; (parts::due(clock, today, lang))
                 } @else { "—" } }
-                td { @if let Some(who) = line.capacity { (t(&format!("capacity-{}", parts::word(who)))) } }
+                td data-label=(t("your-place")) { @if let Some(who) = line.capacity { (t(&format!("capacity-{}", parts::word(who)))) } }
             } } }
         } } }
     }

@@ -9,6 +9,7 @@ use crate::service::Error;
 use crate::service::contracts::{self, Search};
 use crate::service::negotiations::{self, NewNegotiation};
 use crate::service::people::{OrganisationView, organisations};
+use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Fault, Problem, problem};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -20,7 +21,7 @@ const FIELDS: &[Field] = &[
     Field::new("title", Input::Line),
     Field::new("jurisdiction", Input::Pick),
     Field::new("area", Input::Line),
-    Field::new("industry", Input::Line),
+    Field::new("industry", Input::Pick),
     Field::new("worker_org", Input::PickWhole),
     Field::new("employer_org", Input::PickWhole),
     Field::new("bureau_org", Input::PickWhole),
@@ -44,6 +45,7 @@ async fn options(visit: &Visit) -> Result<Options, Failed> {
     let previous = mine.iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
     Ok(Options::from([
         ("jurisdiction".to_owned(), visit.app().library.rulebooks().map(book).collect()),
+        ("industry".to_owned(), INDUSTRIES.map(|code| (code.to_owned(), industry(code, visit.lang()))).to_vec()),
         ("worker_org".to_owned(), of(&|kind| kind.side() == Some(Side::WorkerSide))),
         ("employer_org".to_owned(), of(&|kind| kind.side() == Some(Side::EmployerSide))),
         ("bureau_org".to_owned(), of(&|kind| kind == OrganisationKind::LabourBureau)),

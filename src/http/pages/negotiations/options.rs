@@ -28,7 +28,14 @@ fn items(visit: &Visit, view: &NegotiationView, of: &dyn Fn(&str) -> bool) -> Ch
     let sides = [Side::WorkerSide, Side::EmployerSide];
     for item in sides.iter().filter_map(|side| view.state.current_offer(*side)).flat_map(|offer| &offer.sheet.items) {
         if of(&item.key) && !out.iter().any(|(key, _)| *key == item.key) {
-            out.push((item.key.clone(), format!("{} ({})", item_title(item, visit.lang()), item.key)));
+            out.push((item.key.clone(), item_title(item, visit.lang())));
+        }
+    }
+    // Two that are called the same are told apart by their keys.
+    let titles: Vec<String> = out.iter().map(|(_, title)| title.clone()).collect();
+    for (key, title) in &mut out {
+        if titles.iter().filter(|other| *other == title).count() > 1 {
+            *title = format!("{title} ({key})");
         }
     }
     out

@@ -15,13 +15,16 @@ pub enum Action {
     ReadPrivate,
     /// Write them.
     WritePrivate,
+    /// Set the bounds the side gives its own representatives.
+    SetCeilings,
     /// Run a payroll audit over the contract, read its findings.
     Audit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::Audit];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Act, Self::ReadPrivate, Self::WritePrivate, Self::SetCeilings, Self::Audit];
 }
 
 /// The state of a negotiation as far as the wall asks.
@@ -79,9 +82,12 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
     let allowed = match action {
         Action::Read => true,
         Action::Act => role != MandateRole::Observer && role != MandateRole::Auditor,
-        Action::ReadPrivate | Action::WritePrivate if capacity == Capacity::Bureau => return Err(Denied::Hidden),
+        Action::ReadPrivate | Action::WritePrivate | Action::SetCeilings if capacity == Capacity::Bureau => {
+            return Err(Denied::Hidden);
+        }
         Action::ReadPrivate => true,
         Action::WritePrivate => matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative),
+        Action::SetCeilings => role == MandateRole::ChiefRepresentative,
         Action::Audit => scope.contract && role != MandateRole::Observer,
     };
     if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }

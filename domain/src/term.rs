@@ -4,16 +4,20 @@
 
 mod canonical;
 mod cells;
+mod edits;
 mod fields;
 mod item;
 mod json;
+mod loose;
 mod minimum;
 mod parse;
 mod sheet;
 
 pub use canonical::{canonical_json, sha256_hex};
 pub use cells::{Cell, CellValue, Gap, cells_of, gap};
+pub use edits::{Edit, edits};
 pub use item::*;
+pub use loose::{LooseChange, loose_cells, loose_changes};
 pub use minimum::{Applicable, minimum_wage_for};
 pub use parse::KINDS;
 pub use sheet::*;

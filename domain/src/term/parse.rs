@@ -22,16 +22,21 @@ impl TermSheet {
     /// # Errors
     /// Every fault, with item key and field.
     pub fn from_value(value: &Value) -> Result<Self, Vec<SheetFault>> {
+        match Self::partly(value) {
+            (Some(sheet), faults) if faults.is_empty() => Ok(sheet),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    /// Of a sheet that is being written: what of it is right already, as a valid sheet without the items at fault,
+    /// and every fault. No sheet while its head (term, area, rounding) is at fault.
+    pub fn partly(value: &Value) -> (Option<Self>, Vec<SheetFault>) {
         let Some(object) = value.as_object() else {
-            return Err(vec![not_json("not an object".to_owned())]);
+            return (None, vec![not_json("not an object".to_owned())]);
         };
         let faults = Faults::default();
         let sheet = sheet(object, &faults);
-        let faults = faults.into_inner();
-        match sheet {
-            Some(sheet) if faults.is_empty() => Ok(sheet),
-            _ => Err(faults),
-        }
+        (sheet, faults.into_inner())
     }
 }
 
@@ -112,6 +117,7 @@ fn items_of(items: &[Value], faults: &Faults) -> Vec<Item> {
             faults.borrow_mut().push(SheetFault { item: Some(place), field: String::new(), problem });
             continue;
         };
+        let before = faults.borrow().len();
         let key = object.get("key").and_then(Value::as_str);
         let fields = Fields::new(object, Some(key.map_or(place, str::to_owned)), "", faults);
         let key = fields.text("key").filter(|key| {
@@ -131,7 +137,9 @@ fn items_of(items: &[Value], faults: &Faults) -> Vec<Item> {
         {
             fields.fault("kind", Problem::DuplicateSelector { selector });
         }
-        if let (Some(key), Some(term)) = (key, term) {
+        if let (Some(key), Some(term)) = (key, term)
+            && faults.borrow().len() == before
+        {
             out.push(Item { key, term });
         }
     }

@@ -107,3 +107,53 @@ fn cells_keep_their_identity_and_numbers_have_gaps() {
     assert_eq!(gap(&number("1"), &number("0")).unwrap().percent, None);
     assert_eq!(gap(&number("1"), &CellValue::Text("x".to_owned())), None);
 }
+
+#[test]
+fn of_an_unfinished_sheet_the_right_items_make_a_valid_one() {
+    let bad: serde_json::Value = serde_json::from_str(EVERY_KIND).unwrap();
+    let mut one = bad.clone();
+    one["items"][0]["amount"] = "12,5".into();
+    one["items"][1]["key"] = one["items"][2]["key"].clone();
+    let (sheet, faults) = TermSheet::partly(&one);
+    let sheet = sheet.unwrap();
+    assert_eq!((sheet.items.len(), faults.len()), (12, 2), "{faults:?}");
+    // What is left holds every rule by itself.
+    assert_eq!(TermSheet::from_value(&sheet.to_value()).unwrap(), sheet);
+    one["effective"]["from"] = "".into();
+    assert!(TermSheet::partly(&one).0.is_none());
+    assert_eq!(TermSheet::partly(&bad).1, []);
+}
+
+#[test]
+fn cells_of_an_unfinished_sheet_are_named_like_those_of_a_valid_one() {
+    let sheet = TermSheet::parse(EVERY_KIND.as_bytes()).unwrap();
+    let loose = loose_cells(&sheet.to_value());
+    for cell in sheet.cells() {
+        let text = loose.get(&(cell.item.clone(), cell.field.clone()));
+        assert_eq!(text.map(String::as_str), Some(cell.value.text()), "{cell:?}");
+    }
+    assert_eq!(loose[&(String::new(), "effective.from".to_owned())], "2023-09-01");
+}
+
+#[test]
+fn each_changed_cell_names_who_changed_it_last() {
+    let sheet = |amount: &str, days: &str| {
+        serde_json::json!({"items": [
+            {"key": "minimum_wage", "kind": "minimum_wage", "amount": amount},
+            {"key": "leave", "kind": "leave", "bands": [{"service_years_from": 1, "days": days}]}]})
+    };
+    let at = |minute: u32| format!("2026-03-02T01:{minute:02}:00Z").parse().unwrap();
+    let told = |edits: &[Edit]| -> Vec<String> {
+        edits.iter().map(|e| format!("{} {} {} {}", e.item, e.field, e.by, e.at.format("%M"))).collect()
+    };
+    let (base, first, second) = (sheet("2000", "5"), sheet("2300", "5"), sheet("2300", "6"));
+    let one = edits(&base, None, &first, "李桂兰", at(1));
+    assert_eq!(told(&one), ["minimum_wage amount 李桂兰 01"]);
+    let two = edits(&base, Some((&first, &one)), &second, "马秀英", at(2));
+    assert_eq!(told(&two), ["leave bands[1].days 马秀英 02", "minimum_wage amount 李桂兰 01"]);
+    // Saved again as it stood nothing changes hands; what is as in the base again is no edit.
+    assert_eq!(edits(&base, Some((&second, &two)), &second, "王", at(3)), two);
+    assert_eq!(told(&edits(&base, Some((&second, &two)), &sheet("2000", "6"), "王", at(4))), [
+        "leave bands[1].days 马秀英 02"
+    ]);
+}

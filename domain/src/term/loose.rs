@@ -1,0 +1,78 @@
+//! The cells of a sheet that is still being written, valid or not: texts as they stand.
+
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A cell that differs between two sheets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LooseChange {
+    /// Item key; empty for the sheet's own fields (`effective.from`).
+    pub item: String,
+    /// Field path, as in [`super::Cell`].
+    pub field: String,
+    /// `None`: not there before.
+    pub before: Option<String>,
+    /// `None`: not there after.
+    pub after: Option<String>,
+}
+
+/// Every text of an unfinished sheet by item key and field path. An item without a key is named by its place; bands
+/// go by their years of service, as the cells of a valid sheet do.
+pub fn loose_cells(sheet: &Value) -> BTreeMap<(String, String), String> {
+    let mut out = BTreeMap::new();
+    for (name, value) in sheet.as_object().into_iter().flatten() {
+        let items = value.as_array().filter(|_| name == "items");
+        match items {
+            None => leaves(value, name, &mut |field, text| {
+                out.insert((String::new(), field), text);
+            }),
+            Some(items) => items.iter().enumerate().for_each(|(place, item)| {
+                let key = item["key"].as_str().filter(|key| !key.is_empty());
+                let key = key.map_or_else(|| format!("items[{place}]"), str::to_owned);
+                for (name, value) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != "key") {
+                    leaves(value, name, &mut |field, text| {
+                        out.insert((key.clone(), field), text);
+                    });
+                }
+            }),
+        }
+    }
+    out
+}
+
+fn leaves(value: &Value, path: &str, keep: &mut dyn FnMut(String, String)) {
+    match value {
+        Value::Null => {}
+        Value::String(text) => keep(path.to_owned(), text.clone()),
+        Value::Bool(yes) => keep(path.to_owned(), yes.to_string()),
+        Value::Number(number) => keep(path.to_owned(), number.to_string()),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, inner)| leaves(inner, &format!("{path}.{name}"), keep));
+        }
+        Value::Array(all) => all.iter().enumerate().for_each(|(place, inner)| {
+            // A band is its years of service: they name it, and are no cell of their own.
+            match (inner.get("service_years_from"), inner.get("days")) {
+                (Some(years), Some(days)) => leaves(days, &format!("{path}[{years}].days"), keep),
+                _ => leaves(inner, &format!("{path}[{place}]"), keep),
+            }
+        }),
+    }
+}
+
+/// What differs, in the order of the keys.
+pub fn loose_changes(before: &Value, after: &Value) -> Vec<LooseChange> {
+    let (before, after) = (loose_cells(before), loose_cells(after));
+    let mut cells: Vec<_> = before.keys().chain(after.keys()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let changes = cells.into_iter().filter(|cell| before.get(cell) != after.get(cell));
+    changes
+        .map(|cell| LooseChange {
+            item: cell.0.clone(),
+            field: cell.1.clone(),
+            before: before.get(cell).cloned(),
+            after: after.get(cell).cloned(),
+        })
+        .collect()
+}

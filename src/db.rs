@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod acts;
 pub mod audits;
+pub mod ceilings;
 mod connect;
 pub mod contracts;
 pub mod drafts;
@@ -11,6 +12,7 @@ pub mod mandates;
 pub mod negotiations;
 pub mod notices;
 pub mod organisations;
+pub mod revisions;
 pub mod words;
 
 pub use connect::{begin_write, connect};

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod app;
 pub mod audits;
+pub mod ceilings;
 pub mod contracts;
 pub mod drafts;
 mod error;

@@ -25,6 +25,15 @@ pub struct Model {
     pub updated_by: i64,
     /// When saved last.
     pub updated_at: DateTimeUtc,
+    /// All or nothing, once tabled.
+    pub package: bool,
+    /// Not open for acceptance after, once tabled.
+    pub expires_at: Option<DateTimeUtc>,
+    /// What it started from: `blank`, `previous`, `offer:12`.
+    pub base: String,
+    /// JSON: who changed which cell last.
+    #[sea_orm(column_type = "Text")]
+    pub edits: String,
 }
 
 /// No relations: rows are joined by the queries that need them.

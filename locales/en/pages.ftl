@@ -134,19 +134,15 @@ passage-expired = the contract's term ended
 
 # Offer composer
 only-your-side = Only your side sees this. The other side sees it once it is tabled.
-start-from = Start from:
 start-own = your last offer
 start-theirs = the other side's offer
 start-previous = the previous contract
 start-blank = blank
 draft-saved = Draft saved; colleagues on your side can go on with it.
-draft-conflict = A colleague saved the draft after you opened it. Open it again before changing it; what you entered is still below.
 check-offer = Check
 save-draft = Save draft
 tabling-is-final = Once tabled an offer is served and cannot be changed, only withdrawn or superseded.
 with-the-offer = Served with the offer
-gap-to-other-side = Gap to the other side's current offer
-no-difference = There is no difference to the other side's current offer.
 remove-item = Remove this item
 add-item = Add an item:
 floor-check = Floor check

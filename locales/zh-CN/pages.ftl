@@ -134,19 +134,15 @@ passage-expired = 合同期满
 
 # 起草方案
 only-your-side = 以下内容只有本方能看到；提出之后对方才能看到。
-start-from = 以此为底稿：
 start-own = 本方上次方案
 start-theirs = 对方方案
 start-previous = 上期合同
 start-blank = 空白
 draft-saved = 草稿已保存，本方同事可以继续修改。
-draft-conflict = 同事在您之后保存过草稿。请先重新打开，再作修改；您填写的内容仍在下面。
 check-offer = 检查
 save-draft = 保存草稿
 tabling-is-final = 方案提出后即送达对方，不能更改，只能撤回或以新方案取代。
 with-the-offer = 随方案送达
-gap-to-other-side = 与对方现行方案的差距
-no-difference = 与对方现行方案没有差别。
 remove-item = 删去本条
 add-item = 添加条款：
 floor-check = 底线检查

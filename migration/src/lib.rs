@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m0001_first;
+mod m0003_composer;
 mod m0006_published;
 
 /// Runs the migrations in order.
@@ -13,6 +14,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0006_published::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0003_composer::Migration),
+            Box::new(m0006_published::Migration),
+        ]
     }
 }

@@ -22,41 +22,64 @@ pub struct Saving<'a> {
     pub sheet: &'a str,
     /// Message to go with it.
     pub message: &'a str,
+    /// All or nothing.
+    pub package: bool,
+    /// Not open for acceptance after.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// What it started from.
+    pub base: &'a str,
+    /// JSON: who changed which cell last.
+    pub edits: &'a str,
     /// By whom.
     pub by: i64,
     /// When.
     pub at: DateTime<Utc>,
 }
 
-/// Saves over the version that was seen (0: none yet).
+/// Stores a side's first draft at `version`.
+///
+/// # Errors
+/// [`Error::Stale`] when a colleague was first.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    side: &str,
+    version: i64,
+    saving: &Saving<'_>,
+) -> Result<(), Error> {
+    let row = draft::ActiveModel {
+        negotiation: Set(negotiation),
+        side: Set(side.to_owned()),
+        sheet: Set(saving.sheet.to_owned()),
+        message: Set(saving.message.to_owned()),
+        version: Set(version),
+        updated_by: Set(saving.by),
+        updated_at: Set(saving.at),
+        package: Set(saving.package),
+        expires_at: Set(saving.expires_at),
+        base: Set(saving.base.to_owned()),
+        edits: Set(saving.edits.to_owned()),
+        ..Default::default()
+    };
+    match draft::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from) {
+        Ok(_) => Ok(()),
+        Err(Error::Taken) => Err(Error::Stale),
+        Err(error) => Err(error),
+    }
+}
+
+/// Saves over the version that was seen; gives the new one.
 ///
 /// # Errors
 /// [`Error::Stale`] when a colleague saved since.
-pub async fn save(
+pub async fn update(
     db: &impl ConnectionTrait,
     negotiation: i64,
     side: &str,
     seen: i64,
-    saving: Saving<'_>,
+    saving: &Saving<'_>,
 ) -> Result<i64, Error> {
     use draft::Column as C;
-    if seen == 0 {
-        let row = draft::ActiveModel {
-            negotiation: Set(negotiation),
-            side: Set(side.to_owned()),
-            sheet: Set(saving.sheet.to_owned()),
-            message: Set(saving.message.to_owned()),
-            version: Set(1),
-            updated_by: Set(saving.by),
-            updated_at: Set(saving.at),
-            ..Default::default()
-        };
-        return match draft::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from) {
-            Ok(_) => Ok(1),
-            Err(Error::Taken) => Err(Error::Stale),
-            Err(error) => Err(error),
-        };
-    }
     let next = seen.saturating_add(1);
     let update = draft::Entity::update_many()
         .col_expr(C::Sheet, Expr::value(saving.sheet))
@@ -64,6 +87,10 @@ pub async fn save(
         .col_expr(C::Version, Expr::value(next))
         .col_expr(C::UpdatedBy, Expr::value(saving.by))
         .col_expr(C::UpdatedAt, Expr::value(saving.at))
+        .col_expr(C::Package, Expr::value(saving.package))
+        .col_expr(C::ExpiresAt, Expr::value(saving.expires_at))
+        .col_expr(C::Base, Expr::value(saving.base))
+        .col_expr(C::Edits, Expr::value(saving.edits))
         .filter(C::Negotiation.eq(negotiation))
         .filter(C::Side.eq(side))
         .filter(C::Version.eq(seen));

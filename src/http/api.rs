@@ -2,6 +2,7 @@
 
 mod acts;
 mod body;
+mod ceilings;
 mod contracts;
 mod drafts;
 mod negotiations;
@@ -48,7 +49,12 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::contract))
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
+        .routes(routes!(drafts::check))
+        .routes(routes!(drafts::history, drafts::restore))
+        .routes(routes!(drafts::revision))
         .routes(routes!(drafts::floor))
+        .routes(routes!(ceilings::list, ceilings::set))
+        .routes(routes!(ceilings::lift))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
         .routes(routes!(contracts::audits, contracts::audit))

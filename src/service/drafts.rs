@@ -1,16 +1,31 @@
 //! A side's private draft offer: shared within the side, never with anybody else.
 
+mod base;
+mod history;
+mod judge;
+
+pub use base::Base;
+pub use history::{Revision, RevisionView, history, restore, revision};
+pub use judge::{CellJudgement, Judgement, judge};
+
 use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
-use crate::db::words::word;
+use crate::db::drafts::Saving;
+use crate::db::words::{from_json, json, word};
 use crate::notify::{Notice, What};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
+use domain::party::{Actor, Side};
 use domain::policy::Action;
-use domain::term::{SheetFault, TermSheet};
+use domain::term::{Edit, SheetFault, TermSheet, edits};
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::Value;
+
+/// What one person saves within this time is one revision.
+const ONE_REVISION: TimeDelta = TimeDelta::minutes(2);
 
 /// A draft as its side sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -19,14 +34,50 @@ pub struct DraftView {
     pub sheet: Value,
     /// Message to go with it.
     pub message: String,
+    /// All or nothing.
+    pub package: bool,
+    /// Not open for acceptance after.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// What it started from.
+    pub base: Base,
     /// Give it back when saving.
     pub version: i64,
     /// When saved last.
     pub updated_at: DateTime<Utc>,
+    /// Who saved last.
+    pub updated_by: String,
+    /// Who changed what last, of the cells that are not as in the base.
+    pub edits: Vec<Edit>,
     /// Faults of the sheet, if any.
     pub faults: Vec<SheetFault>,
     /// Floor check of a valid sheet.
     pub floor: Vec<FloorResult>,
+}
+
+/// What is saved.
+#[derive(Clone, Debug, Default)]
+pub struct NewDraft {
+    /// The sheet, maybe unfinished.
+    pub sheet: Value,
+    /// Message to go with it.
+    pub message: String,
+    /// All or nothing.
+    pub package: bool,
+    /// Not open for acceptance after.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// What it started from; `None`: as before.
+    pub base: Option<Base>,
+}
+
+/// A draft just saved.
+#[derive(Clone, Debug, Serialize)]
+pub struct Saved {
+    /// Its version.
+    pub version: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
 }
 
 /// The side's draft.
@@ -37,28 +88,108 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
     let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
-    let sheet: Value = serde_json::from_str(&row.sheet).map_err(|error| Error::Internal(error.to_string()))?;
-    let (faults, floor) = judged(app, &sheet);
-    let (message, version, updated_at) = (row.message, row.version, row.updated_at);
-    Ok(DraftView { sheet, message, version, updated_at, faults, floor })
+    let by = db::accounts::find(&app.db, row.updated_by).await?;
+    let sheet: Value = from_json(&row.sheet)?;
+    let (faults, floor) = match TermSheet::from_value(&sheet) {
+        Ok(sheet) => (Vec::new(), check(&sheet, &app.library)),
+        Err(faults) => (faults, Vec::new()),
+    };
+    Ok(DraftView {
+        sheet,
+        message: row.message,
+        package: row.package,
+        expires_at: row.expires_at,
+        base: Base::from_word(&row.base),
+        version: row.version,
+        updated_at: row.updated_at,
+        updated_by: by.map(|account| account.name).unwrap_or_default(),
+        edits: from_json(&row.edits)?,
+        faults,
+        floor,
+    })
 }
 
-/// Saves over the version seen (0: none yet).
+/// Saves over the version seen (0: none yet). Every save is kept in the side's drafting history.
 ///
 /// # Errors
 /// [`Error::Conflict`] when a colleague saved since.
-pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, sheet: &Value, message: &str) -> Answer<i64> {
+pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, new: NewDraft) -> Answer<Saved> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let text = sheet.to_string();
-    let saving = db::drafts::Saving { sheet: &text, message, by: actor.account, at: app.now() };
-    let version = db::drafts::save(&tx, id, &word(&side), seen, saving).await?;
-    app.commit(tx, &[Notice { negotiation: id, what: What::Draft { side } }]).await?;
+    let Known { loaded, actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let saved = store(app, &tx, &loaded.state, &actor, seen, new).await?;
+    app.commit(tx, &told(id, &actor)).await?;
+    Ok(saved)
+}
+
+/// A change of a draft is told to its own side alone.
+fn told(negotiation: i64, actor: &Actor) -> Vec<Notice> {
+    let side = actor.capacity.side().into_iter();
+    side.map(|side| Notice { negotiation, what: What::Draft { side } }).collect()
+}
+
+/// Saves within a transaction: the draft and its revision.
+async fn store(
+    app: &App,
+    tx: &DatabaseTransaction,
+    state: &Negotiation,
+    actor: &Actor,
+    seen: i64,
+    new: NewDraft,
+) -> Answer<Saved> {
+    let (id, side, at) = (state.opening().id, actor.capacity.side().ok_or(Error::NotFound)?, app.now());
+    let side_word = word(&side);
+    let before = db::drafts::find(tx, id, &side_word).await?;
+    if before.as_ref().map_or(0, |row| row.version) != seen {
+        return Err(Error::Conflict);
+    }
+    let kept = before.as_ref().map_or(Base::Blank, |row| Base::from_word(&row.base));
+    let base = new.base.unwrap_or(kept);
+    let start = base.sheet(state).ok_or_else(|| Error::Invalid(vec![base::unknown()]))?;
+    let edited = match before.as_ref().filter(|_| base == kept) {
+        None => edits(&start, None, &new.sheet, &actor.name, at),
+        Some(row) => {
+            let (stood, known): (Value, Vec<Edit>) = (from_json(&row.sheet)?, from_json(&row.edits)?);
+            edits(&start, Some((&stood, &known)), &new.sheet, &actor.name, at)
+        }
+    };
+    let (sheet, base, edited) = (new.sheet.to_string(), base.word(), json(&edited));
+    let saving = Saving {
+        sheet: &sheet,
+        message: &new.message,
+        package: new.package,
+        expires_at: new.expires_at,
+        base: &base,
+        edits: &edited,
+        by: actor.account,
+        at,
+    };
+    let version = keep(tx, id, side, seen, &saving).await?;
+    Ok(Saved { version, at, by: actor.name.clone() })
+}
+
+/// Writes the draft and its revision; versions go on where a former draft of the side ended.
+async fn keep(tx: &DatabaseTransaction, id: i64, side: Side, seen: i64, saving: &Saving<'_>) -> Answer<i64> {
+    let side = word(&side);
+    let latest = db::revisions::latest(tx, id, &side).await?;
+    let version = if seen == 0 {
+        let next = latest.as_ref().map_or(1, |row| row.version.saturating_add(1));
+        db::drafts::insert(tx, id, &side, next, saving).await?;
+        next
+    } else {
+        db::drafts::update(tx, id, &side, seen, saving).await?
+    };
+    let same = latest.filter(|row| {
+        let since = saving.at.signed_duration_since(row.began_at);
+        row.saved_by == saving.by && row.version == seen && row.base == saving.base && since <= ONE_REVISION
+    });
+    match same {
+        Some(row) => db::revisions::go_on(tx, row.id, version, saving).await?,
+        None => db::revisions::insert(tx, id, &side, version, saving).await?,
+    }
     Ok(version)
 }
 
-/// Throws the side's draft away.
+/// Throws the side's draft away; its history stays.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
@@ -77,11 +208,4 @@ pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
 pub fn floor(app: &App, sheet: &Value) -> Answer<Vec<FloorResult>> {
     let sheet = TermSheet::from_value(sheet).map_err(Error::Sheet)?;
     Ok(check(&sheet, &app.library))
-}
-
-fn judged(app: &App, sheet: &Value) -> (Vec<SheetFault>, Vec<FloorResult>) {
-    match TermSheet::from_value(sheet) {
-        Ok(sheet) => (Vec::new(), check(&sheet, &app.library)),
-        Err(faults) => (faults, Vec::new()),
-    }
 }

@@ -87,6 +87,13 @@ impl Browser {
         self.follow(sent).await
     }
 
+    /// Sends the form that has all these fields to another address, as a script does.
+    pub async fn submit_to(&mut self, page: &Page, path: &str, fill: &[(&str, &str)]) -> Page {
+        let (_, pairs) = page.form(fill);
+        let body = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
+        self.send("POST", path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
     /// Sends files with the page's multipart form.
     pub async fn upload(&mut self, page: &Page, files: &[(&str, &str)]) -> Page {
         let (path, pairs) = page.form(&[("payroll", "")]);

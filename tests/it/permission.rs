@@ -22,9 +22,12 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/negotiations/{id}", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/ceilings", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/draft", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/draft/history", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/draft/history/{version}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
@@ -34,6 +37,7 @@ const READS: &[(&str, [u16; 6])] = &[
 /// Of everything that changes something: what an anonymous caller and a stranger get with an empty object.
 const WRITES: &[(&str, &str, u16, u16)] = &[
     ("delete", "/api/v1/mandates/{id}", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/ceilings/{ceiling}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/draft", 401, 404),
     ("delete", "/api/v1/session", 401, 204),
     ("post", "/api/v1/accounts", 422, 422),
@@ -43,10 +47,13 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/mandates", 422, 422),
     ("post", "/api/v1/negotiations", 422, 422),
     ("post", "/api/v1/negotiations/{id}/acts", 422, 422),
+    ("post", "/api/v1/negotiations/{id}/draft/check", 401, 404),
+    ("post", "/api/v1/negotiations/{id}/draft/history", 422, 422),
     ("post", "/api/v1/organisations", 422, 422),
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/ceilings", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
 ];
 
@@ -76,7 +83,11 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let cast = huinong(&app).await;
     let id = cast.to_the_table().await;
     let fill = |path: &str| {
-        path.replace("{id}", &id.to_string()).replace("{number}", "640205-2026-0001").replace("{code}", "CN-64")
+        path.replace("{id}", &id.to_string())
+            .replace("{number}", "640205-2026-0001")
+            .replace("{code}", "CN-64")
+            .replace("{version}", "1")
+            .replace("{ceiling}", "1")
     };
     let anonymous = app.anonymous();
     let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];

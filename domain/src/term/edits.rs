@@ -20,13 +20,7 @@ pub struct Edit {
 
 /// The edits of a draft after `by` made it `after`: one for each cell that is not as in `base`. `before` is the draft
 /// as it stood with its edits, `None` where it begins anew from its base.
-pub fn edits(
-    base: &Value,
-    before: Option<(&Value, &[Edit])>,
-    after: &Value,
-    by: &str,
-    at: DateTime<Utc>,
-) -> Vec<Edit> {
+pub fn edits(base: &Value, before: Option<(&Value, &[Edit])>, after: &Value, by: &str, at: DateTime<Utc>) -> Vec<Edit> {
     let empty = (base, &[][..]);
     let (stood, known) = before.unwrap_or(empty);
     let (was, is) = (loose_cells(stood), loose_cells(after));

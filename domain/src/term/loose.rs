@@ -1,5 +1,6 @@
 //! The cells of a sheet that is still being written, valid or not: texts as they stand.
 
+use crate::decimal::Rounding;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,9 +19,14 @@ pub struct LooseChange {
 }
 
 /// Every text of an unfinished sheet by item key and field path. An item without a key is named by its place; bands
-/// go by their years of service, as the cells of a valid sheet do.
+/// go by their years of service, as the cells of a valid sheet do; rounding left out is written out.
 pub fn loose_cells(sheet: &Value) -> BTreeMap<(String, String), String> {
     let mut out = BTreeMap::new();
+    if sheet.is_object() && sheet.get("rounding").is_none() {
+        let rounding = Rounding::default();
+        out.insert((String::new(), "rounding.mode".to_owned()), rounding.mode.word().to_owned());
+        out.insert((String::new(), "rounding.places".to_owned()), rounding.places.to_string());
+    }
     for (name, value) in sheet.as_object().into_iter().flatten() {
         let items = value.as_array().filter(|_| name == "items");
         match items {

@@ -153,7 +153,8 @@ fn each_changed_cell_names_who_changed_it_last() {
     assert_eq!(told(&two), ["leave bands[1].days 马秀英 02", "minimum_wage amount 李桂兰 01"]);
     // Saved again as it stood nothing changes hands; what is as in the base again is no edit.
     assert_eq!(edits(&base, Some((&second, &two)), &second, "王", at(3)), two);
-    assert_eq!(told(&edits(&base, Some((&second, &two)), &sheet("2000", "6"), "王", at(4))), [
-        "leave bands[1].days 马秀英 02"
-    ]);
+    assert_eq!(
+        told(&edits(&base, Some((&second, &two)), &sheet("2000", "6"), "王", at(4))),
+        ["leave bands[1].days 马秀英 02"]
+    );
 }

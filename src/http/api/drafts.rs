@@ -1,15 +1,16 @@
 //! The side's private draft, and the floor check of any sheet.
 
-use super::body::Body;
+use super::body::{Asked, Body};
 use crate::http::{Caller, Failed, State};
-use crate::service::drafts::{self, DraftView};
+use crate::service::drafts::{self, Base, DraftView, Judgement, NewDraft, Revision, RevisionView, Saved};
 use crate::text::floor_message;
 use axum::Json;
 use axum::extract::{Path, State as Injected};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The side's draft.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)), responses(
@@ -35,6 +36,14 @@ pub(super) struct DraftBody {
     sheet: Value,
     #[serde(default)]
     message: String,
+    /// All or nothing.
+    #[serde(default)]
+    package: bool,
+    #[serde(default)]
+    expires_at: Option<DateTime<Utc>>,
+    /// What it started from: `blank`, `previous`, `offer:12`; left out: as before.
+    #[serde(default)]
+    base: Option<String>,
 }
 
 /// Saves the side's draft.
@@ -49,9 +58,83 @@ pub(super) async fn save(
     caller: Caller,
     Path(id): Path<i64>,
     Body(b): Body<DraftBody>,
-) -> Result<Json<Value>, Failed> {
-    let version = drafts::save(&state.app, &caller.viewer, id, b.version, &b.sheet, &b.message).await?;
-    Ok(Json(json!({"version": version})))
+) -> Result<Json<Saved>, Failed> {
+    let base = b.base.as_deref().map(Base::from_word);
+    let (sheet, message, package, expires_at) = (b.sheet, b.message, b.package, b.expires_at);
+    let new = NewDraft { sheet, message, package, expires_at, base };
+    Ok(Json(drafts::save(&state.app, &caller.viewer, id, b.version, new).await?))
+}
+
+/// What is to be said of a sheet your side is writing: faults, law, gap and own ceilings cell by cell. Writes nothing.
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = i64, Path)),
+    request_body = Object, responses((status = 200, description = "The judgement", body = Object),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
+    (status = 415, description = "Not JSON")))]
+pub(super) async fn check(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Body(sheet): Body<Value>,
+) -> Result<Json<Judgement>, Failed> {
+    Ok(Json(drafts::judge(&state.app, &caller.viewer, id, &sheet).await?))
+}
+
+/// Which page of the history.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Before {
+    /// Revisions before this version; left out: the newest.
+    before: Option<i64>,
+}
+
+/// The side's drafting history, newest first.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path), Before),
+    responses((status = 200, description = "At most 30 revisions", body = [Object]),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+pub(super) async fn history(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Asked(page): Asked<Before>,
+) -> Result<Json<Vec<Revision>>, Failed> {
+    Ok(Json(drafts::history(&state.app, &caller.viewer, id, page.before).await?))
+}
+
+/// One revision whole.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", tag = "drafts",
+    params(("id" = i64, Path), ("version" = i64, Path)),
+    responses((status = 200, description = "The sheet as it was saved", body = Object),
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+pub(super) async fn revision(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path((id, version)): Path<(i64, i64)>,
+) -> Result<Json<RevisionView>, Failed> {
+    Ok(Json(drafts::revision(&state.app, &caller.viewer, id, version).await?))
+}
+
+/// Which revision becomes the draft again.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RestoreBody {
+    /// The revision's version.
+    restore: i64,
+    /// The draft's version seen, 0 for none now.
+    version: i64,
+}
+
+/// Makes a revision the draft again.
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path)),
+    request_body = RestoreBody, responses((status = 200, description = "The new version", body = Object),
+    (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
+    (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
+    (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
+pub(super) async fn restore(
+    Injected(state): Injected<State>,
+    caller: Caller,
+    Path(id): Path<i64>,
+    Body(b): Body<RestoreBody>,
+) -> Result<Json<Saved>, Failed> {
+    Ok(Json(drafts::restore(&state.app, &caller.viewer, id, b.restore, b.version).await?))
 }
 
 /// Throws the side's draft away.

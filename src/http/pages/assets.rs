@@ -22,7 +22,7 @@ const STYLE: &str = concat!(
 );
 
 /// Comfort only: each file is a function of its own, and every flow works without any of them.
-const SCRIPT: &str = concat!(include_str!("assets/script/page.js"));
+const SCRIPT: &str = concat!(include_str!("assets/script/page.js"), include_str!("assets/script/composer.js"));
 
 /// An asset: its name and what it is.
 struct Asset {

@@ -6,7 +6,7 @@ mod view;
 
 pub(super) use field::{Field, Input, Reader};
 pub(super) use posted::Posted;
-pub(super) use view::{Inputs, Options, inputs};
+pub(super) use view::{Beside, Inputs, Options, id_of, inputs, inputs_beside, place};
 
 use maud::{Markup, html};
 

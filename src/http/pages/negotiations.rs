@@ -1,6 +1,7 @@
 //! Negotiations: the list, a new one, one negotiation with its table, timeline, acts, offer composer, contract.
 
 mod act;
+mod ceilings;
 mod contract;
 mod deed;
 mod deeds;
@@ -16,7 +17,7 @@ mod timeline;
 
 use crate::http::State;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
@@ -38,5 +39,9 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/acts/{seq}", get(act::show))
         .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
+        .route("/negotiations/{id}/offer/check", post(offer::check))
+        .route("/negotiations/{id}/offer/draft", post(offer::keep))
+        .route("/negotiations/{id}/offer/history", get(offer::show_history).post(offer::restore))
+        .route("/negotiations/{id}/ceilings", get(ceilings::show).post(ceilings::change))
         .route("/negotiations/{id}/contract", get(contract::show))
 }

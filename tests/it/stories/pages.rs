@@ -137,16 +137,21 @@ async fn offers(people: &mut People, at: &str) {
     assert!(saved.texts("[role=status]").join("").contains("已保存"), "{}", saved.texts("[role=alert]").join(" "));
     assert_eq!(people.employer.get(&format!("{at}/offer")).await.texts("input[name='items[0].amount']").len(), 1);
     let again = people.union.get(&format!("{at}/offer")).await;
-    let tabled = people.union.submit(&again, &[("do", "table")]).await;
+    let asked = people.union.submit(&again, &[("do", "table")]).await;
+    assert_eq!((asked.status, asked.path.as_str()), (200, format!("{at}/offer").as_str()));
+    assert!(asked.texts("table.changes").join("").contains("2400.00"), "what is tabled is shown first");
+    let tabled = people.union.submit(&asked, &[("do", "table")]).await;
     assert!(tabled.path.contains("?did="), "{}", tabled.texts("[role=alert]").join(" "));
     let counter = people.employer.get(&format!("{at}/offer?from=theirs")).await;
-    let tabled = people.employer.submit(&counter, &[("items[0].amount", "2300.00"), ("do", "table")]).await;
+    let asked = people.employer.submit(&counter, &[("items[0].amount", "2300.00"), ("do", "table")]).await;
+    let tabled = people.employer.submit(&asked, &[("do", "table")]).await;
     assert!(tabled.path.contains("?did="), "{}", tabled.texts("[role=alert]").join(" "));
     let table = people.union.get(at).await;
     let row = table.texts("table.bargain tr").into_iter().find(|row| row.contains("2300.00")).unwrap();
     assert!(row.contains("2400.00") && row.contains("100.00") && row.contains("2235.00"), "{row}");
     // The composer that was opened before the counter-offer is stale: it is told, and nothing is tabled.
     let stale = people.union.submit(&again, &[("do", "table")]).await;
+    let stale = people.union.submit(&stale, &[("do", "table")]).await;
     assert_eq!(stale.status, 422);
     does(&mut people.union, at, "accept_offer", &[]).await;
     for browser in [&mut people.union, &mut people.employer] {

@@ -49,6 +49,7 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/negotiations/{id}", &["as_of=2"]),
     ("/contracts", &["text=CANARY", "enterprise=CANARY"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),
+    ("/history", &["before=2", "before=1"]),
     ("/findings", &["page=0", "page=9"]),
     ("/sign-in", &["back=/negotiations/1"]),
 ];
@@ -71,6 +72,7 @@ impl Seeded {
             ("{tag}", words(&["zh-CN", "xx"])),
             ("{what}", words(&["accounts", "nonsense"])),
             ("{file}", words(&["other.css"])),
+            ("{version}", words(&["1", "999"])),
         ]
     }
 
@@ -152,6 +154,10 @@ async fn talks(cast: &Cast) -> i64 {
         let draft = json!({"version": 0, "sheet": marked("2450.00", mark), "message": mark.at("message")});
         let saved = side.put(&format!("{path}/draft"), &draft).await;
         assert!(saved.status < 300, "{}", saved.text);
+        let ceiling = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "2460.00",
+            "note": mark.at("ceiling")});
+        let set = side.put(&format!("{path}/ceilings"), &ceiling).await;
+        assert!(set.status < 300, "{}", set.text);
     }
     id
 }

@@ -25,6 +25,11 @@ impl Posted {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// Every name with its text, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Sets a text.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(n, _)| n != name);

@@ -18,23 +18,47 @@ pub(in crate::http::pages) struct Inputs<'a> {
     pub faults: &'a [Fault],
 }
 
+/// What is said beside fields, by their paths, their faults among it.
+pub(in crate::http::pages) type Beside = HashMap<String, Markup>;
+
 /// All fields under a prefix.
 pub(in crate::http::pages) fn inputs(show: Inputs<'_>, prefix: &str, fields: &[Field]) -> Markup {
-    html! { @for field in fields { (control(show, prefix, field)) } }
+    html! { @for field in fields { (control(show, None, prefix, field)) } }
 }
 
-fn control(show: Inputs<'_>, prefix: &str, field: &Field) -> Markup {
+/// All fields under a prefix, each with a place for what is said beside it: a script may say it anew.
+pub(in crate::http::pages) fn inputs_beside(
+    show: Inputs<'_>,
+    beside: &Beside,
+    prefix: &str,
+    fields: &[Field],
+) -> Markup {
+    html! { @for field in fields { (control(show, Some(beside), prefix, field)) } }
+}
+
+/// The place beside a field.
+pub(in crate::http::pages) fn place(beside: &Beside, path: &str) -> Markup {
+    html! { div.beside id={ (id_of(path)) "-beside" } data-beside=(path) { @if let Some(said) = beside.get(path) { (said) } } }
+}
+
+/// A path as an id.
+pub(in crate::http::pages) fn id_of(path: &str) -> String {
+    path.replace(['[', ']', '.'], "-")
+}
+
+fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Field) -> Markup {
     let path = field.path(prefix);
-    let id = path.replace(['[', ']', '.'], "-");
+    let id = id_of(&path);
     let label = show.lang.t(&format!("label-{}", field.name));
     let value = show.form.get(&path);
     let fault: Vec<&Fault> = show.faults.iter().filter(|f| f.item.is_none() && f.field == path).collect();
-    let note = format!("{id}-fault");
-    let described = (!fault.is_empty()).then_some(note.as_str());
+    let note = if beside.is_some() { format!("{id}-beside") } else { format!("{id}-fault") };
+    let described = (beside.is_some() || !fault.is_empty()).then_some(note.as_str());
     let invalid = (!fault.is_empty()).then_some("true");
-    let told = html! { @if !fault.is_empty() {
-        p.fault id=(note) { @for f in &fault { (f.message) " " } }
-    } };
+    let told = html! {
+        @if let Some(said) = beside { (place(said, &path)) }
+        @else if !fault.is_empty() { p.fault id=(note) { @for f in &fault { (f.message) " " } } }
+    };
     let optional = html! { @if field.optional { span.hint { (show.lang.t("optional")) } } };
     match field.input {
         Input::Hidden => html! { input type="hidden" name=(path) value=(value); (told) },
@@ -63,7 +87,8 @@ fn control(show: Inputs<'_>, prefix: &str, field: &Field) -> Markup {
         }
         Input::Picks => picks(show, &path, &label, &told),
         Input::Rows(fields) => rows(show, &path, &label, fields, &told),
-        Input::Group(fields) => html! { fieldset.field { legend { (label) } (inputs(show, &path, fields)) (told) } },
+        Input::Group(fields) => html! { fieldset.field { legend { (label) }
+        @for field in fields { (control(show, beside, &path, field)) } (told) } },
         Input::Prose | Input::Lines => html! { div.field { label for=(id) { (label)
         @if matches!(field.input, Input::Lines) { span.hint { (show.lang.t("one-per-line")) } } (optional) }
         textarea id=(id) name=(path) rows="4" aria-describedby=[described] aria-invalid=[invalid] { (value) }

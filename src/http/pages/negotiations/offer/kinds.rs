@@ -28,7 +28,7 @@ pub(super) const KINDS: &[&str] = &[
     "clause",
 ];
 
-const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
+pub(super) const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
 
 /// The fields of a kind; none for an unknown word.
 pub(super) fn fields(kind: &str) -> &'static [Field] {

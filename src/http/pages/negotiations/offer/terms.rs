@@ -1,14 +1,13 @@
 //! A term sheet as a form, and a form as a term sheet.
 
+use super::grid::{self, Keys};
 use super::kinds::{KINDS, fields};
-use crate::http::pages::form::{self, Field, Input, Inputs, Posted, Reader};
-use crate::http::pages::visit::Visit;
+use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Fault;
 use chrono::FixedOffset;
-use domain::term::SCHEMA;
-use maud::{Markup, html};
+use domain::term::{SCHEMA, Term};
 use serde_json::{Value, json};
 
 const EFFECTIVE: &[Field] = &[Field::new("from", Input::Date), Field::new("to", Input::Date)];
@@ -16,7 +15,8 @@ const ROUNDING: &[Field] = &[
     Field::new("mode", Input::Choice(&["half_up", "half_even", "up", "down"], "rounding")),
     Field::new("places", Input::Whole),
 ];
-const HEAD: &[Field] =
+/// Term and rounding.
+pub(super) const HEAD: &[Field] =
     &[Field::new("effective", Input::Group(EFFECTIVE)), Field::new("rounding", Input::Group(ROUNDING))];
 
 /// A sheet with nothing agreed yet.
@@ -26,10 +26,25 @@ pub(super) fn blank(view: &NegotiationView) -> Value {
            "items": [{"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": ""}]})
 }
 
+/// Keys of minimum wages, as the offers and the contract before have them: a cell keeps its name across the table.
+pub(super) fn keys(view: &NegotiationView) -> Keys {
+    let previous = view.state.opening().previous.iter();
+    let sheets = previous.chain(view.state.offers().iter().map(|offer| &offer.sheet));
+    let wages = sheets.flat_map(|sheet| &sheet.items).filter(|item| matches!(item.term, Term::MinimumWage { .. }));
+    wages.map(|item| (grid::selector(&json!(item)), item.key.clone())).collect()
+}
+
 /// Flattens a sheet's JSON into the names of the form.
 pub(super) fn posted(sheet: &Value) -> Posted {
     let mut out = Posted::default();
-    flatten(sheet, "", &mut out);
+    for (name, value) in sheet.as_object().into_iter().flatten().filter(|(name, _)| *name != "items") {
+        flatten(value, name, &mut out);
+    }
+    for (index, item) in sheet["items"].as_array().into_iter().flatten().enumerate() {
+        if !grid::take(&mut out, item, index) {
+            flatten(item, &format!("items[{index}]"), &mut out);
+        }
+    }
     if out.get("rounding.mode").is_empty() {
         out.set("rounding.mode", "half_up");
         out.set("rounding.places", "2");
@@ -41,8 +56,7 @@ fn flatten(value: &Value, path: &str, out: &mut Posted) {
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                flatten(inner, &path, out);
+                flatten(inner, &format!("{path}.{name}"), out);
             }
         }
         Value::Array(all) => {
@@ -57,15 +71,24 @@ fn flatten(value: &Value, path: &str, out: &mut Posted) {
     }
 }
 
-/// What reading the form found: faults of its own, and which item of the sheet came from which row.
+/// Where an item of the sheet stands in the form.
+#[derive(Clone, Debug)]
+enum Place {
+    /// `items[3]`.
+    Item(usize),
+    /// `wages[3].large`.
+    Wage(usize, &'static str),
+}
+
+/// What reading the form found: faults of its own, and where each item of the sheet stands.
 pub(super) struct Read {
     pub faults: Vec<(String, &'static str)>,
-    rows: Vec<usize>,
-    keys: Vec<String>,
+    /// By item, in the order of the sheet: its key and place.
+    places: Vec<(String, Place)>,
 }
 
 /// The sheet of a form, as JSON: valid or not is for the domain to say.
-pub(super) fn sheet(posted: &Posted, zone: FixedOffset) -> (Value, Read) {
+pub(super) fn sheet(posted: &Posted, zone: FixedOffset, keys: &Keys) -> (Value, Read) {
     let mut reader = Reader { form: posted, zone, faults: Vec::new() };
     let mut out = reader.object("", HEAD);
     // What is merely missing the domain names itself, in the words of the format.
@@ -73,25 +96,91 @@ pub(super) fn sheet(posted: &Posted, zone: FixedOffset) -> (Value, Read) {
     for name in ["schema", "jurisdiction", "area", "currency"] {
         out.insert(name.to_owned(), Value::from(posted.get(name)));
     }
-    let rows = posted.indexes("items");
-    let mut items = Vec::new();
-    let mut keys = Vec::new();
-    for row in &rows {
+    let mut items: Vec<(usize, Place, Value)> = Vec::new();
+    for row in posted.indexes("items") {
         let path = format!("items[{row}]");
         let (kind, key) = (posted.get(&format!("{path}.kind")), posted.get(&format!("{path}.key")).trim());
         let mut item = reader.object(&path, fields(kind));
         item.insert("key".to_owned(), Value::from(key));
         item.insert("kind".to_owned(), Value::from(kind));
-        keys.push(key.to_owned());
-        items.push(Value::Object(item));
+        items.push((row, Place::Item(row), Value::Object(item)));
     }
-    out.insert("items".to_owned(), Value::Array(items));
+    let wages = grid::wages(posted);
+    let mut taken: Vec<String> =
+        items.iter().filter_map(|(.., item)| item["key"].as_str().map(str::to_owned)).collect();
+    taken.extend(wages.iter().map(|wage| wage.key.clone()));
+    for mut wage in wages {
+        if wage.key.is_empty() {
+            wage.key = grid::fresh_key(&wage.item, keys, &|key| taken.iter().any(|other| other == key));
+            taken.push(wage.key.clone());
+        }
+        wage.item["key"] = Value::from(wage.key);
+        items.push((wage.at.unwrap_or(usize::MAX), Place::Wage(wage.row, wage.column), wage.item));
+    }
+    items.sort_by_key(|(at, ..)| *at);
+    let key = |item: &Value| item["key"].as_str().unwrap_or_default().to_owned();
+    let places = items.iter().map(|(_, place, item)| (key(item), place.clone())).collect();
+    out.insert("items".to_owned(), items.into_iter().map(|(.., item)| item).collect());
     let faults = reader.faults.into_iter().filter(|(_, key)| *key != "field-required").collect();
-    (Value::Object(out), Read { faults, rows, keys })
+    (Value::Object(out), Read { faults, places })
+}
+
+impl Read {
+    /// The field of the form where a cell, or any field of an item, stands. A band is named by its years in `field`.
+    pub(super) fn path(&self, posted: &Posted, item: &str, field: &str) -> Option<String> {
+        if item.is_empty() {
+            return Some(field.to_owned());
+        }
+        let by_key = self.places.iter().find(|(key, _)| key == item);
+        let by_place = || {
+            let place = item.strip_prefix("items[")?.strip_suffix(']')?.parse::<usize>().ok();
+            place.and_then(|place| self.places.get(place))
+        };
+        let (_, place) = by_key.or_else(by_place)?;
+        Some(match place {
+            Place::Item(row) => {
+                let path = format!("items[{row}]");
+                let years = field.strip_prefix("bands[").and_then(|rest| rest.strip_suffix("].days"));
+                let band = years.and_then(|years| {
+                    let same = |band: &usize| posted.get(&format!("{path}.bands[{band}].service_years_from")) == years;
+                    posted.indexes(&format!("{path}.bands")).into_iter().find(same)
+                });
+                match band {
+                    Some(band) => format!("{path}.bands[{band}].days"),
+                    None => format!("{path}.{field}"),
+                }
+            }
+            Place::Wage(row, _) if matches!(field, "grade" | "zone") => format!("wages[{row}].{field}"),
+            Place::Wage(row, column) => format!("wages[{row}].{column}"),
+        })
+    }
+
+    /// The kind's group in which a field of the form stands.
+    pub(super) fn kind<'a>(posted: &'a Posted, path: &str) -> Option<&'a str> {
+        if path.starts_with("wages[") {
+            return Some("minimum_wage");
+        }
+        let (row, _) = path.strip_prefix("items[")?.split_once(']')?;
+        Some(posted.get(&format!("items[{row}].kind")))
+    }
+
+    /// The field of a fault: its bands are counted as they were read, without the empty rows of the form.
+    fn fault_path(&self, posted: &Posted, item: &str, field: &str) -> Option<String> {
+        let path = self.path(posted, item, field)?;
+        let Some((stem, rest)) = path.split_once(".bands[") else { return Some(path) };
+        let (index, rest) = rest.split_once(']')?;
+        let filled = |band: &usize| {
+            let get = |name: &str| posted.some(&format!("{stem}.bands[{band}].{name}")).is_some();
+            get("service_years_from") || get("days")
+        };
+        let mut rows = posted.indexes(&format!("{stem}.bands")).into_iter().filter(filled);
+        let row = rows.nth(index.parse().ok()?)?;
+        Some(format!("{stem}.bands[{row}]{rest}"))
+    }
 }
 
 /// Puts each fault at its field of the form; what the form itself could not read comes first.
-pub(super) fn placed(faults: &[Fault], read: &Read, lang: Lang) -> Vec<Fault> {
+pub(super) fn placed(faults: &[Fault], posted: &Posted, read: &Read, lang: Lang) -> Vec<Fault> {
     let own = read.faults.iter().map(|(field, key)| Fault {
         item: None,
         field: field.clone(),
@@ -101,23 +190,13 @@ pub(super) fn placed(faults: &[Fault], read: &Read, lang: Lang) -> Vec<Fault> {
     });
     let mut out: Vec<Fault> = own.collect();
     for fault in faults {
-        let row = fault.item.as_ref().and_then(|item| row(item, read));
-        let field = match (row, &fault.item) {
-            (Some(row), _) => format!("items[{row}].{}", fault.field),
-            (None, Some(item)) => format!("{item}.{}", fault.field),
-            (None, None) => fault.field.clone(),
-        };
+        let item = fault.item.as_deref().unwrap_or_default();
+        let field = read.fault_path(posted, item, &fault.field).unwrap_or_else(|| format!("{item}.{}", fault.field));
         if !out.iter().any(|f| f.field == field) {
             out.push(Fault { item: None, field, ..fault.clone() });
         }
     }
     out
-}
-
-fn row(item: &str, read: &Read) -> Option<usize> {
-    let by_key = read.keys.iter().position(|key| key == item);
-    let by_place = || item.strip_prefix("items[")?.strip_suffix(']')?.parse::<usize>().ok();
-    read.rows.get(by_key.or_else(by_place)?).copied()
 }
 
 /// Adds or removes an item, where that is what the button asked.
@@ -126,11 +205,19 @@ pub(super) fn edit(posted: &mut Posted, wish: &str) -> bool {
         posted.remove_under(&format!("items[{row}]."));
         return true;
     }
+    if grid::edit(posted, wish) {
+        return true;
+    }
     let kind = posted.get("new_kind").to_owned();
+    if wish == "add" && kind == "wages" {
+        return grid::edit(posted, "wages.add.month");
+    }
     if wish != "add" || !KINDS.contains(&kind.as_str()) {
         return wish == "add";
     }
-    let next = posted.indexes("items").last().map_or(0, |last| last.saturating_add(1));
+    let last = posted.indexes("items").last().copied();
+    let placed = grid::wages(posted).into_iter().filter_map(|wage| wage.at).max();
+    let next = last.max(placed).map_or(0, |last| last.saturating_add(1));
     let taken = |key: &str| posted.indexes("items").iter().any(|row| posted.get(&format!("items[{row}].key")) == key);
     let key = std::iter::once(kind.clone()).chain((2..).map(|n| format!("{kind}.{n}"))).find(|key| !taken(key));
     posted.set(&format!("items[{next}].kind"), kind);
@@ -138,35 +225,5 @@ pub(super) fn edit(posted: &mut Posted, wish: &str) -> bool {
     true
 }
 
-/// Term and rounding.
-pub(super) fn head(show: Inputs<'_>) -> Markup {
-    html! { section.card.columns { (form::inputs(show, "", HEAD)) } }
-}
-
-const KEY: &[Field] = &[Field::new("key", Input::Line)];
-
-/// Every item as a group of fields.
-pub(super) fn items(visit: &Visit, show: Inputs<'_>) -> Markup {
-    html! {
-        @for row in show.form.indexes("items") {
-            @let path = format!("items[{row}]");
-            @let kind = show.form.get(&format!("{path}.kind"));
-            fieldset.card.item { legend { (visit.t(&format!("term-{kind}"))) }
-                input type="hidden" name={ (path) ".kind" } value=(kind);
-                (form::inputs(show, &path, KEY))
-                (form::inputs(show, &path, fields(kind)))
-                button.link name="do" value={ "remove." (row) } { (visit.t("remove-item")) }
-            }
-        }
-    }
-}
-
-/// The button that adds an item.
-pub(super) fn adder(visit: &Visit) -> Markup {
-    html! {
-        p.inline { label for="new_kind" { (visit.t("add-item")) }
-            select id="new_kind" name="new_kind" { @for kind in KINDS { option value=(kind) { (visit.t(&format!("term-{kind}"))) } } }
-            button name="do" value="add" { (visit.t("add")) }
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

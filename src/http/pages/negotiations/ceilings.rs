@@ -1,0 +1,146 @@
+//! The bounds a side sets its own representatives: the chief sets them, the side reads them, nobody else.
+
+use super::header::{Tab, header};
+use super::offer::words;
+use crate::http::Failed;
+use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted};
+use crate::http::pages::parts;
+use crate::http::pages::shell::{Section, page};
+use crate::http::pages::visit::{Sent, Visit, see};
+use crate::service::ceilings::{self, Ceiling, NewCeiling};
+use crate::service::negotiations::{NegotiationView, get};
+use crate::service::{Error, drafts};
+use crate::text::problem::{Problem, problem};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ceiling::Bound;
+use domain::party::MandateRole;
+use domain::term::{CellValue, TermSheet};
+use maud::{Markup, html};
+use serde_json::Value;
+
+const FIELDS: &[Field] = &[
+    Field::new("cell", Input::Pick),
+    Field::new("bound", Input::Choice(&["at_most", "at_least"], "bound")),
+    Field::new("value", Input::Decimal),
+    Field::optional("note", Input::Line),
+];
+
+/// Numeric cells at the table and in the draft: what a ceiling can bind.
+fn cells(view: &NegotiationView, draft: &Value, titles: &words::Titles, visit: &Visit) -> Vec<(String, String)> {
+    let own = TermSheet::partly(draft).0;
+    let previous = view.state.opening().previous.iter();
+    let sheets = own.iter().chain(view.state.offers().iter().rev().map(|offer| &offer.sheet)).chain(previous);
+    let mut out: Vec<(String, String)> = Vec::new();
+    for cell in sheets.flat_map(TermSheet::cells).filter(|cell| matches!(cell.value, CellValue::Number(_))) {
+        let value = format!("{} {}", cell.item, cell.field);
+        if !out.iter().any(|(known, _)| *known == value) {
+            out.push((value, name(&cell.item, &cell.field, titles, visit)));
+        }
+    }
+    out
+}
+
+fn name(item: &str, field: &str, titles: &words::Titles, visit: &Visit) -> String {
+    let title = titles.get(item).map_or(item, String::as_str);
+    format!("{title} · {}", words::field(field, visit.lang()))
+}
+
+async fn draft_of(visit: &Visit, id: i64) -> Result<Value, Failed> {
+    match drafts::get(visit.app(), visit.viewer(), id).await {
+        Ok(draft) => Ok(draft.sheet),
+        Err(Error::NotFound) => Ok(Value::Null),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+    markup(&visit, id, &Posted::default(), None).await
+}
+
+pub(in crate::http::pages) async fn change(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, form } = sent;
+    let done = match form.get("lift").parse::<i64>() {
+        Ok(ceiling) => ceilings::lift(visit.app(), visit.viewer(), id, ceiling).await,
+        Err(_) => {
+            let (item, field) = form.get("cell").split_once(' ').unwrap_or_default();
+            let bound = if form.get("bound") == "at_least" { Bound::AtLeast } else { Bound::AtMost };
+            let (value, note) = (form.get("value").to_owned(), form.get("note").to_owned());
+            let new = NewCeiling { item: item.to_owned(), field: field.to_owned(), bound, value, note };
+            ceilings::set(visit.app(), visit.viewer(), id, new).await
+        }
+    };
+    match done {
+        Ok(()) => Ok(see(&format!("/negotiations/{id}/ceilings")).into_response()),
+        Err(error @ Error::Invalid(_)) => {
+            let mut told = problem(&error, visit.lang());
+            // The form has one field for both.
+            told.faults.retain(|fault| fault.field != "field");
+            told.faults
+                .iter_mut()
+                .filter(|fault| fault.field == "item")
+                .for_each(|fault| fault.field = "cell".to_owned());
+            let page = markup(&visit, id, &form, Some(&told)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn markup(visit: &Visit, id: i64, posted: &Posted, failed: Option<&Problem>) -> Result<Markup, Failed> {
+    let view = get(visit.app(), visit.viewer(), id).await?;
+    let all = ceilings::list(visit.app(), visit.viewer(), id).await?;
+    let draft = draft_of(visit, id).await?;
+    let titles = words::all_titles(&view, &[&draft], visit.lang());
+    let t = |key: &str| visit.t(key);
+    let chief = view.role == MandateRole::ChiefRepresentative;
+    Ok(page(
+        visit,
+        Section::Negotiations,
+        &t("ceilings"),
+        html! {
+            (header(visit, &view, Tab::None))
+            p.notice.private { (t("ceilings-private")) " " a href={ "/negotiations/" (id) "/offer" } { (t("tab-offer")) } }
+            h2 { (t("ceilings")) }
+            p.hint { (t("ceilings-hint")) }
+            @if all.is_empty() { p { (t("no-ceilings")) } }
+            @else { (list(visit, &all, &titles, chief)) }
+            @if chief { (new(visit, posted, failed, cells(&view, &draft, &titles, visit))) }
+            @else { p.hint { (t("ceilings-chief-only")) } }
+        },
+    ))
+}
+
+fn list(visit: &Visit, all: &[Ceiling], titles: &words::Titles, chief: bool) -> Markup {
+    let t = |key: &str| visit.t(key);
+    let bound = |ceiling: &Ceiling| t(&format!("bound-{}", parts::word(ceiling.bound)));
+    html! {
+        div.scroll { table.stacks {
+            thead { tr { th { (t("item")) } th { (t("label-bound")) } th { (t("label-value")) } th { (t("label-note")) } th { (t("set-at")) } @if chief { th {} } } }
+            tbody { @for ceiling in all { tr {
+                td { (name(&ceiling.item, &ceiling.field, titles, visit)) }
+                td { (bound(ceiling)) } td.number { (ceiling.value) } td { (ceiling.note) }
+                td { (parts::moment(ceiling.set_at, visit.app().zone)) }
+                @if chief { td { form method="post" { (form::token(&visit.caller.csrf))
+                    button.link name="lift" value=(ceiling.id) aria-label={ (t("lift")) " " (name(&ceiling.item, &ceiling.field, titles, visit)) } { (t("lift")) } } } }
+            } } }
+        } }
+    }
+}
+
+fn new(visit: &Visit, posted: &Posted, failed: Option<&Problem>, cells: Vec<(String, String)>) -> Markup {
+    let options = Options::from([("cell".to_owned(), cells)]);
+    let faults = failed.map_or(&[][..], |problem| &problem.faults);
+    let show = Inputs { lang: visit.lang(), form: posted, options: &options, faults };
+    html! {
+        section.card.narrow { h2 { (visit.t("set-ceiling")) }
+            @if options.values().all(Vec::is_empty) { p.hint { (visit.t("no-cells-yet")) } }
+            @else {
+                @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
+                form method="post" { (form::token(&visit.caller.csrf)) (form::inputs(show, "", FIELDS))
+                    button.primary { (visit.t("set-ceiling")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Minimum wages by post, zone and size class as a grid: `wages[2].large` is the amount of a row's size class.
+//!
+//! An empty amount is no item. A row keeps, for each amount that came from a sheet, the item's place in the sheet and
+//! its key, so that a sheet goes through the form unchanged.
+
+use crate::http::pages::form::{Beside, Posted, id_of, place};
+use crate::i18n::Lang;
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Columns: the size classes, first the one that names none.
+pub(super) const SIZES: &[&str] = &["any", "large", "medium", "small"];
+
+/// Units: a grid each.
+pub(super) const UNITS: &[&str] = &["month", "hour"];
+
+/// Keys by what selects a minimum wage (unit, post, zone, size), as other sheets of the talks have them.
+pub(super) type Keys = HashMap<[String; 4], String>;
+
+/// What selects a minimum wage.
+pub(super) fn selector(item: &Value) -> [String; 4] {
+    ["unit", "grade", "zone", "size"].map(|field| item[field].as_str().unwrap_or_default().to_owned())
+}
+
+/// Puts an item into the grid; false for one that is none of it: no minimum wage, one for everybody, or a second one
+/// of the same cell.
+pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
+    let [unit, grade, zone, size] = selector(item);
+    let column = if size.is_empty() { "any" } else { size.as_str() };
+    let known = UNITS.contains(&unit.as_str()) && SIZES.contains(&column);
+    let amount = item["amount"].as_str().filter(|text| !text.trim().is_empty());
+    let (Some(amount), Some(key)) = (amount, item["key"].as_str()) else { return false };
+    let everybody = [&grade, &zone, &size].iter().all(|text| text.is_empty());
+    if item["kind"] != "minimum_wage" || !known || everybody || key.contains([' ', ':', '=']) {
+        return false;
+    }
+    let same = |row: &usize| {
+        let get = |name: &str| out.get(&format!("wages[{row}].{name}")).to_owned();
+        get("unit") == unit && get("grade") == grade && get("zone") == zone
+    };
+    let rows = out.indexes("wages");
+    let row = rows.iter().find(|row| same(row)).copied();
+    let row = row.unwrap_or_else(|| rows.last().map_or(0, |last| last.saturating_add(1)));
+    let path = format!("wages[{row}]");
+    if !out.get(&format!("{path}.{column}")).is_empty() {
+        return false;
+    }
+    for (name, text) in [("unit", unit.as_str()), ("grade", &grade), ("zone", &zone), (column, amount)] {
+        out.set(&format!("{path}.{name}"), text);
+    }
+    let places = format!("{} {column}={at}:{key}", out.get(&format!("{path}.places")));
+    out.set(&format!("{path}.places"), places.trim());
+    true
+}
+
+/// An amount of the grid as an item; `at` is its place in the sheet, as far as it has one.
+pub(super) struct Wage {
+    pub at: Option<usize>,
+    pub row: usize,
+    pub column: &'static str,
+    /// Empty for a new one.
+    pub key: String,
+    pub item: Value,
+}
+
+/// The items of the grid.
+pub(super) fn wages(posted: &Posted) -> Vec<Wage> {
+    let mut out = Vec::new();
+    for row in posted.indexes("wages") {
+        let get = |name: &str| posted.get(&format!("wages[{row}].{name}")).trim().to_owned();
+        let places = get("places");
+        for column in SIZES {
+            let amount = get(column);
+            if amount.is_empty() {
+                continue;
+            }
+            let kept = places.split(' ').find_map(|place| place.strip_prefix(column)?.strip_prefix('='));
+            let (at, key) = kept.and_then(|kept| kept.split_once(':')).unwrap_or_default();
+            let mut item = json!({"kind": "minimum_wage", "unit": get("unit"), "amount": amount});
+            let size = if *column == "any" { String::new() } else { (*column).to_owned() };
+            for (name, text) in [("grade", get("grade")), ("zone", get("zone")), ("size", size)] {
+                if !text.is_empty() {
+                    item[name] = Value::from(text);
+                }
+            }
+            out.push(Wage { at: at.parse().ok(), row, column, key: key.to_owned(), item });
+        }
+    }
+    out
+}
+
+/// A key for a new minimum wage: the one that other sheets of the talks use for it, or a fresh one.
+pub(super) fn fresh_key(item: &Value, keys: &Keys, taken: &dyn Fn(&str) -> bool) -> String {
+    if let Some(key) = keys.get(&selector(item)).filter(|key| !taken(key)) {
+        return key.clone();
+    }
+    let plain = |text: &String| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b))
+    };
+    let [_, grade, zone, size] = selector(item);
+    let parts: Vec<String> = [grade, zone, size].into_iter().filter(plain).collect();
+    let stem = std::iter::once("minimum_wage".to_owned()).chain(parts).collect::<Vec<_>>().join(".");
+    let numbered = (2..).map(|n: u32| format!("{stem}.{n}"));
+    std::iter::once(stem.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or_default()
+}
+
+/// Rows of a unit.
+pub(super) fn rows<'a>(posted: &'a Posted, unit: &'a str) -> impl Iterator<Item = usize> + 'a {
+    posted.indexes("wages").into_iter().filter(move |row| posted.get(&format!("wages[{row}].unit")) == unit)
+}
+
+/// Adds a row or a column, removes a row, where that is what the button asked.
+pub(super) fn edit(posted: &mut Posted, wish: &str) -> bool {
+    if let Some(row) = wish.strip_prefix("wages.remove.") {
+        posted.remove_under(&format!("wages[{row}]."));
+        return true;
+    }
+    if let Some(unit) = wish.strip_prefix("wages.add.").filter(|unit| UNITS.contains(unit)) {
+        let row = posted.indexes("wages").last().map_or(0, |last| last.saturating_add(1));
+        posted.set(&format!("wages[{row}].unit"), unit);
+        posted.set(&format!("wages[{row}].places"), "");
+        return true;
+    }
+    let Some((unit, column)) = wish.strip_prefix("wages.column.").and_then(|rest| rest.split_once('.')) else {
+        return false;
+    };
+    posted.set(&format!("columns.{unit}.{column}"), "yes");
+    true
+}
+
+/// The columns of a unit: those with amounts, those asked for, and one for every size class where there is none.
+fn columns(posted: &Posted, unit: &str) -> Vec<&'static str> {
+    let has = |column: &str| {
+        !posted.get(&format!("columns.{unit}.{column}")).is_empty()
+            || rows(posted, unit).any(|row| !posted.get(&format!("wages[{row}].{column}")).is_empty())
+    };
+    let found: Vec<&'static str> = SIZES.iter().copied().filter(|column| has(column)).collect();
+    if found.is_empty() { vec!["any"] } else { found }
+}
+
+fn heading(column: &str, lang: Lang) -> String {
+    if column == "any" { lang.t("every-size") } else { lang.t(&format!("size-{column}")) }
+}
+
+/// The grid of a unit; nothing without rows.
+pub(super) fn view(lang: Lang, posted: &Posted, beside: &Beside, unit: &str) -> Markup {
+    let (rows, columns): (Vec<usize>, _) = (rows(posted, unit).collect(), columns(posted, unit));
+    let t = |key: &str| lang.t(key);
+    let missing = SIZES.iter().filter(|column| !columns.contains(column));
+    html! {
+        @if !rows.is_empty() {
+            (place(beside, &format!("grid.{unit}")))
+            @for column in &columns { input type="hidden" name={ "columns." (unit) "." (column) } value="yes"; }
+            div.scroll { table.grid {
+                caption { (t("minimum-by-post")) " · " (t(&format!("unit-{unit}"))) }
+                thead { tr { th scope="col" { (t("label-grade")) } th scope="col" { (t("label-zone")) }
+                    @for column in &columns { th scope="col" { (heading(column, lang)) } } th { span.quiet { (t("remove-row")) } } } }
+                tbody { @for row in rows { (line(lang, posted, beside, row, &columns)) } }
+            } }
+            p.inline {
+                button name="do" value={ "wages.add." (unit) } { (t("add-row")) }
+                @for column in missing {
+                    button name="do" value={ "wages.column." (unit) "." (column) } { (lang.ta("add-column", &[("size", &heading(column, lang))])) }
+                }
+            }
+        }
+    }
+}
+
+fn line(lang: Lang, posted: &Posted, beside: &Beside, row: usize, columns: &[&str]) -> Markup {
+    let path = format!("wages[{row}]");
+    let get = |name: &str| posted.get(&format!("{path}.{name}"));
+    let name = [get("grade"), get("zone")].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    html! {
+        tr {
+            @for field in ["grade", "zone"] {
+                td data-label=(lang.t(&format!("label-{field}"))) {
+                    @let path = format!("{path}.{field}");
+                    input id=(id_of(&path)) name=(path) value=(get(field)) aria-label=(lang.t(&format!("label-{field}"))) autocomplete="off";
+                    (place(beside, &path))
+                }
+            }
+            @for column in columns {
+                td data-label=(heading(column, lang)) {
+                    (number(beside, &format!("{path}.{column}"), get(column), &format!("{name} {}", heading(column, lang))))
+                }
+            }
+            td {
+                input type="hidden" name={ (path) ".unit" } value=(get("unit"));
+                input type="hidden" name={ (path) ".places" } value=(get("places"));
+                button.link name="do" value={ "wages.remove." (row) } aria-label={ (lang.t("remove-row")) " " (name) } { "✕" }
+            }
+        }
+    }
+}
+
+/// A number within a table: named by its row and column, with the place beside it.
+pub(super) fn number(beside: &Beside, path: &str, value: &str, label: &str) -> Markup {
+    let id = id_of(path);
+    html! {
+        input.number id=(id) name=(path) value=(value) inputmode="decimal" aria-label=(label) aria-describedby={ (id) "-beside" } autocomplete="off";
+        (place(beside, path))
+    }
+}

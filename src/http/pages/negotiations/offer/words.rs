@@ -1,0 +1,103 @@
+//! Names of items, fields and texts of a sheet that may be unfinished.
+
+use crate::i18n::Lang;
+use crate::service::drafts::Base;
+use crate::service::negotiations::NegotiationView;
+use crate::text::term::field_label;
+use domain::term::{LooseChange, TermSheet};
+use maud::{Markup, html};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Titles of items by key.
+pub(in crate::http::pages::negotiations) type Titles = HashMap<String, String>;
+
+/// The titles of everything in these sheets; the first to name a key gives its title.
+pub(in crate::http::pages::negotiations) fn titles<'a>(sheets: impl Iterator<Item = &'a Value>, lang: Lang) -> Titles {
+    let mut out = Titles::new();
+    for item in sheets.flat_map(|sheet| sheet["items"].as_array().into_iter().flatten()) {
+        if let Some(key) = item["key"].as_str() {
+            out.entry(key.to_owned()).or_insert_with(|| title(item, lang));
+        }
+    }
+    out
+}
+
+/// The titles of everything at the table and in `own`.
+pub(in crate::http::pages::negotiations) fn all_titles(view: &NegotiationView, own: &[&Value], lang: Lang) -> Titles {
+    let previous = view.state.opening().previous.iter();
+    let sheets = previous.chain(view.state.offers().iter().map(|offer| &offer.sheet));
+    let sheets: Vec<Value> = sheets.map(TermSheet::to_value).collect();
+    titles(own.iter().copied().chain(&sheets), lang)
+}
+
+/// An item's name: its kind and what selects it.
+pub(super) fn title(item: &Value, lang: Lang) -> String {
+    let kind = item["kind"].as_str().unwrap_or_default();
+    let plain = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let word = |field: &str| plain(field).map(|text| text_of(field, &text, lang));
+    let marks = ["leave", "heading", "code", "grade", "zone", "size", "unit"].into_iter().filter_map(word);
+    std::iter::once(lang.t(&format!("term-{kind}"))).chain(marks).collect::<Vec<_>>().join(" · ")
+}
+
+/// A field in words; of nested ones each step.
+pub(in crate::http::pages::negotiations) fn field(field: &str, lang: Lang) -> String {
+    if field.starts_with("bands[") && field.ends_with("].days") {
+        return field_label(field, lang);
+    }
+    let step = |step: &str| {
+        let key = format!("label-{}", step.split('[').next().unwrap_or(step));
+        let words = lang.t(&key);
+        if words == key { step.to_owned() } else { words }
+    };
+    field.split('.').map(step).collect::<Vec<_>>().join(" · ")
+}
+
+/// What stands in a field: words of the format in the reader's language, everything else as it is.
+pub(super) fn text_of(field: &str, text: &str, lang: Lang) -> String {
+    let family = match field {
+        "kind" => "term",
+        "rounding.mode" => "rounding",
+        "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
+        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" => field,
+        _ => return text.to_owned(),
+    };
+    let key = format!("{family}-{text}");
+    let words = lang.t(&key);
+    if words == key { text.to_owned() } else { words }
+}
+
+/// What a draft starts from, in words.
+pub(super) fn base(view: &NegotiationView, base: Base, lang: Lang) -> String {
+    match base {
+        Base::Blank => lang.t("start-blank"),
+        Base::Previous => lang.t("start-previous"),
+        Base::Offer(seq) => {
+            let offer = view.state.offers().iter().find(|offer| offer.stamp.seq == seq);
+            let own = offer.is_some_and(|offer| Some(offer.side) == view.capacity.side());
+            let key = if own { "base-own" } else { "base-theirs" };
+            lang.ta(key, &[("seq", &seq.to_string())])
+        }
+    }
+}
+
+/// Changes as a table: what stood, what stands. At most `most` are shown; the number of the rest is told.
+pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, most: usize, lang: Lang) -> Markup {
+    let text = |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| text_of(&change.field, t, lang));
+    let cell = |text: Option<String>| html! { @match text { Some(text) => { span.prose { (text) } } None => { span.hint { "—" } } } };
+    html! {
+        div.scroll { table.stacks.changes {
+            thead { tr { th { (lang.t("item")) } th { (lang.t(heads[0])) } th { (lang.t(heads[1])) } } }
+            tbody { @for change in all.iter().take(most) { tr {
+                td {
+                    @if let Some(title) = titles.get(&change.item) { (title) " " }
+                    @else if !change.item.is_empty() { code { (change.item) } " " }
+                    span.hint { (field(&change.field, lang)) }
+                }
+                td data-label=(lang.t(heads[0])) { @if change.before.is_some() && change.before != change.after { del { (cell(text(change, &change.before))) } } @else { (cell(None)) } }
+                td data-label=(lang.t(heads[1])) { @if change.after.is_some() { ins { (cell(text(change, &change.after))) } } @else { (cell(None)) } }
+            } } }
+        } }
+        @if all.len() > most { p.hint { (lang.ta("more-changes", &[("count", &all.len().saturating_sub(most).to_string())])) } }
+    }
+}

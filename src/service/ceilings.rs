@@ -1,0 +1,113 @@
+//! Ceilings: bounds that a side's chief sets for its own representatives. Nobody else ever learns of one.
+
+use super::error::Faults;
+use super::known::{Known, known};
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use crate::db::words::{value, word};
+use chrono::{DateTime, Utc};
+use domain::ceiling::Bound;
+use domain::decimal::Percent;
+use domain::party::Side;
+use domain::policy::Action;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+/// A ceiling as its side sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ceiling {
+    /// Id.
+    pub id: i64,
+    /// Item key.
+    pub item: String,
+    /// Field path.
+    pub field: String,
+    /// Which way it binds.
+    pub bound: Bound,
+    /// Exact decimal text.
+    pub value: String,
+    /// Why; may be empty.
+    pub note: String,
+    /// When set last.
+    pub set_at: DateTime<Utc>,
+}
+
+/// A ceiling to be set.
+#[derive(Clone, Debug)]
+pub struct NewCeiling {
+    /// Item key.
+    pub item: String,
+    /// Field path.
+    pub field: String,
+    /// Which way it binds.
+    pub bound: Bound,
+    /// Decimal text, at most four fraction digits.
+    pub value: String,
+    /// Why; may be empty.
+    pub note: String,
+}
+
+/// The side's ceilings, by cell.
+///
+/// # Errors
+/// [`Error::NotFound`] for who is not of a side.
+pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Ceiling>> {
+    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+    of_side(&app.db, id, actor.capacity.side().ok_or(Error::NotFound)?).await
+}
+
+pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> Answer<Vec<Ceiling>> {
+    let rows = db::ceilings::all(db, id, &word(&side)).await?;
+    let ceiling = |row: entity::ceiling::Model| {
+        let bound = value(&row.bound)?;
+        let (item, field, value) = (row.item, row.field, row.value);
+        Ok(Ceiling { id: row.id, item, field, bound, value, note: row.note, set_at: row.set_at })
+    };
+    rows.into_iter().map(ceiling).collect()
+}
+
+/// Sets a ceiling: one a cell and way; a new value takes the place of the old.
+///
+/// # Errors
+/// Faults of fields; [`Error::Forbidden`] for all but the side's chief.
+pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewCeiling) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetCeilings, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    let mut faults = Faults::default();
+    faults.text("item", &new.item, 200);
+    faults.text("field", &new.field, 200);
+    faults.check(Percent::parse_signed(new.value.trim()).is_ok(), "value", "decimal");
+    faults.check(new.note.chars().count() <= 500, "note", "too-long");
+    faults.finish()?;
+    let row = entity::ceiling::Model {
+        id: 0,
+        negotiation: id,
+        side: word(&side),
+        item: new.item,
+        field: new.field,
+        bound: word(&new.bound),
+        value: new.value.trim().to_owned(),
+        note: new.note.trim().to_owned(),
+        set_by: actor.account,
+        set_at: app.now(),
+    };
+    db::ceilings::set(&tx, row).await?;
+    // Whoever looks at the page looks again by himself: nothing of a ceiling is announced.
+    app.commit(tx, &[]).await
+}
+
+/// Lifts a ceiling.
+///
+/// # Errors
+/// [`Error::NotFound`] where the side has none of this id.
+pub async fn lift(app: &App, viewer: &Viewer, id: i64, ceiling: i64) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetCeilings, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    if !db::ceilings::lift(&tx, id, &word(&side), ceiling).await? {
+        return Err(Error::NotFound);
+    }
+    // Whoever looks at the page looks again by himself: nothing of a ceiling is announced.
+    app.commit(tx, &[]).await
+}

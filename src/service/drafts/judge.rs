@@ -1,0 +1,109 @@
+//! What is to be said of a sheet while it is written: its faults, the law beside each cell, the gap to the other
+//! side's offer, the side's own ceilings, who edited it. Every door that judges a draft asks here.
+
+use crate::db;
+use crate::db::words::{from_json, word};
+use crate::service::ceilings::{Ceiling, of_side};
+use crate::service::known::{Known, known};
+use crate::service::{Answer, App, Error, Viewer};
+use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
+use domain::party::Side;
+use domain::policy::Action;
+use domain::term::{Cell, CellValue, Edit, Gap, SheetFault, TermSheet, gap, loose_cells};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// What is to be said of a sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judgement {
+    /// Every fault; none in a sheet that can be tabled.
+    pub faults: Vec<SheetFault>,
+    /// The floor check of what can be read of it. While there are faults, nothing counts as left out.
+    pub floor: Vec<FloorResult>,
+    /// Cell by cell, in the order of the sheet; cells of items at fault are not among them.
+    pub cells: Vec<CellJudgement>,
+    /// Who changed what last, as far as the draft was saved so.
+    pub edits: Vec<Edit>,
+    /// The sheet, once valid.
+    #[serde(skip)]
+    pub valid: Option<TermSheet>,
+}
+
+/// What is to be said of one cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellJudgement {
+    /// The cell.
+    #[serde(flatten)]
+    pub cell: Cell,
+    /// What the law asks.
+    pub law: Option<FloorCell>,
+    /// What the other side offers.
+    pub theirs: Option<CellValue>,
+    /// The gap to it, union value − employer value.
+    pub gap: Option<Gap>,
+    /// Own ceilings that the value crosses.
+    pub crossed: Vec<Ceiling>,
+}
+
+impl Judgement {
+    /// Every ceiling crossed.
+    pub fn crossed(&self) -> impl Iterator<Item = (&Cell, &Ceiling)> {
+        self.cells.iter().flat_map(|one| one.crossed.iter().map(move |ceiling| (&one.cell, ceiling)))
+    }
+}
+
+/// Judges a sheet that the viewer's side is writing. Writes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] for who is not of a side.
+pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: &Value) -> Answer<Judgement> {
+    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    let ceilings = of_side(&app.db, id, side).await?;
+    let edits = match db::drafts::find(&app.db, id, &word(&side)).await? {
+        None => Vec::new(),
+        Some(row) => as_saved(from_json(&row.edits)?, &from_json(&row.sheet)?, sheet),
+    };
+    let (read, faults) = TermSheet::partly(sheet);
+    let Some(read) = read else {
+        return Ok(Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None });
+    };
+    let mut results = floor::check(&read, &app.library);
+    if !faults.is_empty() {
+        results.retain(|result| result.outcome != FloorOutcome::Omitted);
+    }
+    let theirs = loaded.state.current_offer(side.other()).map(|offer| offer.sheet.cells()).unwrap_or_default();
+    let cells = cells(app, &read, side, theirs, &ceilings);
+    let valid = faults.is_empty().then_some(read);
+    Ok(Judgement { faults, floor: results, cells, edits, valid })
+}
+
+/// Edits of cells that still stand as they were saved: what was typed since is nobody's yet.
+fn as_saved(edits: Vec<Edit>, saved: &Value, now: &Value) -> Vec<Edit> {
+    let (saved, now) = (loose_cells(saved), loose_cells(now));
+    let stands = |edit: &Edit| {
+        let cell = (edit.item.clone(), edit.field.clone());
+        saved.get(&cell) == now.get(&cell)
+    };
+    edits.into_iter().filter(stands).collect()
+}
+
+fn cells(app: &App, sheet: &TermSheet, side: Side, theirs: Vec<Cell>, ceilings: &[Ceiling]) -> Vec<CellJudgement> {
+    let law = floor::cells(sheet, &app.library);
+    let law: HashMap<_, _> = law.into_iter().map(|law| ((law.item.clone(), law.field.clone()), law)).collect();
+    let theirs: HashMap<_, _> = theirs.into_iter().map(|cell| ((cell.item, cell.field), cell.value)).collect();
+    let judged = |cell: Cell| {
+        let name = (cell.item.clone(), cell.field.clone());
+        let theirs = theirs.get(&name).cloned();
+        let gap = theirs.as_ref().and_then(|other| match side {
+            Side::WorkerSide => gap(&cell.value, other),
+            Side::EmployerSide => gap(other, &cell.value),
+        });
+        let binds = |one: &&Ceiling| one.item == cell.item && one.field == cell.field;
+        let over = |one: &&Ceiling| one.bound.crossed(&one.value, &cell.value) == Some(true);
+        let crossed = ceilings.iter().filter(binds).filter(over).cloned().collect();
+        CellJudgement { law: law.get(&name).cloned(), theirs, gap, crossed, cell }
+    };
+    sheet.cells().into_iter().map(judged).collect()
+}

@@ -116,7 +116,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
 pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, new: NewDraft) -> Answer<Saved> {
     let tx = app.begin_write().await?;
     let Known { loaded, actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let saved = store(app, &tx, &loaded.state, &actor, seen, new).await?;
+    let saved = store(app, &tx, &loaded.state, &actor, Over { seen, apart: false }, new).await?;
     app.commit(tx, &told(id, &actor)).await?;
     Ok(saved)
 }
@@ -127,19 +127,28 @@ fn told(negotiation: i64, actor: &Actor) -> Vec<Notice> {
     side.map(|side| Notice { negotiation, what: What::Draft { side } }).collect()
 }
 
+/// What is saved over.
+#[derive(Clone, Copy)]
+struct Over {
+    /// The version seen, 0 for none yet.
+    seen: i64,
+    /// As a revision of its own, however soon after the last.
+    apart: bool,
+}
+
 /// Saves within a transaction: the draft and its revision.
 async fn store(
     app: &App,
     tx: &DatabaseTransaction,
     state: &Negotiation,
     actor: &Actor,
-    seen: i64,
+    over: Over,
     new: NewDraft,
 ) -> Answer<Saved> {
     let (id, side, at) = (state.opening().id, actor.capacity.side().ok_or(Error::NotFound)?, app.now());
     let side_word = word(&side);
     let before = db::drafts::find(tx, id, &side_word).await?;
-    if before.as_ref().map_or(0, |row| row.version) != seen {
+    if before.as_ref().map_or(0, |row| row.version) != over.seen {
         return Err(Error::Conflict);
     }
     let kept = before.as_ref().map_or(Base::Blank, |row| Base::from_word(&row.base));
@@ -163,12 +172,13 @@ async fn store(
         by: actor.account,
         at,
     };
-    let version = keep(tx, id, side, seen, &saving).await?;
+    let version = keep(tx, id, side, over, &saving).await?;
     Ok(Saved { version, at, by: actor.name.clone() })
 }
 
 /// Writes the draft and its revision; versions go on where a former draft of the side ended.
-async fn keep(tx: &DatabaseTransaction, id: i64, side: Side, seen: i64, saving: &Saving<'_>) -> Answer<i64> {
+async fn keep(tx: &DatabaseTransaction, id: i64, side: Side, over: Over, saving: &Saving<'_>) -> Answer<i64> {
+    let Over { seen, apart } = over;
     let side = word(&side);
     let latest = db::revisions::latest(tx, id, &side).await?;
     let version = if seen == 0 {
@@ -178,7 +188,7 @@ async fn keep(tx: &DatabaseTransaction, id: i64, side: Side, seen: i64, saving: 
     } else {
         db::drafts::update(tx, id, &side, seen, saving).await?
     };
-    let same = latest.filter(|row| {
+    let same = latest.filter(|_| !apart).filter(|row| {
         let since = saving.at.signed_duration_since(row.began_at);
         row.saved_by == saving.by && row.version == seen && row.base == saving.base && since <= ONE_REVISION
     });

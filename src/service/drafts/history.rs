@@ -1,6 +1,6 @@
 //! The side's drafting history: who saved what when, and back to it.
 
-use super::{Base, NewDraft, Saved, store, told};
+use super::{Base, NewDraft, Over, Saved, store, told};
 use crate::db;
 use crate::db::words::{from_json, word};
 use crate::service::known::{Known, known};
@@ -121,7 +121,7 @@ pub async fn restore(app: &App, viewer: &Viewer, id: i64, version: i64, seen: i6
         expires_at: old.expires_at,
         base: Some(old.base),
     };
-    let saved = store(app, &tx, &loaded.state, &actor, seen, new).await?;
+    let saved = store(app, &tx, &loaded.state, &actor, Over { seen, apart: true }, new).await?;
     app.commit(tx, &told(id, &actor)).await?;
     Ok(saved)
 }

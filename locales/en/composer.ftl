@@ -2,7 +2,7 @@
 base-is = Started from:
 base-own = Your offer no. { $seq }
 base-theirs = Their offer no. { $seq }
-start-from-other = Start from something else
+start-from-other = Start from something else:
 base-replaces-when-saved = Another start replaces your side’s draft only when you save it.
 base-not-saved = Not saved yet. Saving replaces version { $version } of the draft, saved by { $by }; it stays in the draft’s history.
 back-to-draft = Back to the draft
@@ -86,3 +86,5 @@ label-bound = Way
 label-value = Limit
 label-note = Note
 label-cell = Number
+colleague-saved = A colleague has just saved the draft.
+look-at-it = Look

@@ -2,7 +2,7 @@
 base-is = 底稿：
 base-own = 本方第 { $seq } 号方案
 base-theirs = 对方第 { $seq } 号方案
-start-from-other = 换一份底稿
+start-from-other = 换一份底稿：
 base-replaces-when-saved = 换底稿后，只有保存才会取代本方现有的草稿。
 base-not-saved = 尚未保存。保存后将取代 { $by } 保存的第 { $version } 版草稿（仍可从修改记录找回）。
 back-to-draft = 回到现有草稿
@@ -86,3 +86,5 @@ label-bound = 方向
 label-value = 限值
 label-note = 说明
 label-cell = 数值
+colleague-saved = 同事刚刚保存了草稿。
+look-at-it = 查看

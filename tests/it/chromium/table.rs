@@ -152,6 +152,7 @@ impl Table {
 
     async fn table_offer(&self, person: &Session) {
         person.press(&self.say("deed-table_offer")).await;
+        person.press(&self.say("confirm-table")).await;
         person.arrive(&format!("{}?did=", self.path)).await;
     }
 

@@ -133,6 +133,20 @@
     edit(button).catch(() => tell(form.dataset.failed));
   });
 
+  // The line that tells who saved was brought up to date, and by somebody else: with nothing unsaved the page follows;
+  // otherwise it says so, and saving will show both versions.
+  document.addEventListener("live:put", (event) => {
+    const line = event.target.closest("[data-state]");
+    const seen = form.elements.namedItem("draft_version").value;
+    if (!line || saving || !keeps || line.dataset.version === seen) return;
+    if (saved === typed) { location.replace(address); return; }
+    const look = document.createElement("a");
+    look.href = address;
+    look.target = "_blank";
+    look.textContent = form.dataset.look;
+    line.replaceChildren(form.dataset.colleague, " ", look);
+  });
+
   form.addEventListener("submit", () => {
     leaving = true;
     clearTimeout(saveTimer);

@@ -52,14 +52,26 @@ pub(super) fn beside(visit: &Visit, posted: &Posted, read: &Read, judged: &Judge
         let brief = path.starts_with("wages[");
         said.entry(path).or_default().push(one(cell, brief, lang));
     }
-    for edit in &judged.edits {
-        let Some(path) = read.path(posted, &edit.item, &edit.field) else { continue };
+    for (path, edit) in edited(posted, read, &judged.edits) {
         said.entry(path).or_default().push(who(visit, edit));
     }
     for (kind, tally) in tallies {
         said.insert(format!("kind.{kind}"), vec![badges(tally, lang)]);
     }
     said.into_iter().map(|(path, all)| (path, html! { @for one in all { (one) } })).collect()
+}
+
+/// The last edit at each field: of a new item's many fields in one cell of a grid only one speaks.
+fn edited<'a>(posted: &Posted, read: &Read, edits: &'a [Edit]) -> BTreeMap<String, &'a Edit> {
+    let mut out: BTreeMap<String, &Edit> = BTreeMap::new();
+    for edit in edits {
+        let Some(path) = read.path(posted, &edit.item, &edit.field) else { continue };
+        let last = out.entry(path).or_insert(edit);
+        if last.at < edit.at {
+            *last = edit;
+        }
+    }
+    out
 }
 
 fn grid_of<'a>(posted: &'a Posted, path: &str) -> Option<&'a str> {

@@ -96,7 +96,7 @@ fn one(
                 h3 { (lang.ta("revision", &[("version", &revision.version.to_string())])) " · " (revision.by) }
                 (parts::moment(revision.saved_at, visit.app().zone))
                 @if present { (parts::badge("good", &visit.t("present-draft"))) }
-                span.hint { (visit.t("base-is")) (words::base(view, revision.base, lang)) }
+                span.hint { (visit.t("base-is")) " " (words::base(view, revision.base, lang)) }
             }
             @if revision.changes.is_empty() { p.hint { (visit.t("no-changes-of-terms")) } }
             @else { (words::changes(&revision.changes, ["before-change", "after-change"], titles, MOST, lang)) }

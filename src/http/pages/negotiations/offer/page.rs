@@ -52,7 +52,7 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
             @if let Some(notice) = &said.notice { p.notice role="status" { (notice) } }
             @if let Some(problem) = &said.problem { (parts::complaint(problem, visit.lang())) }
             form.composer method="post" action={ "/negotiations/" (id) "/offer" } data-composer={ "/negotiations/" (id) "/offer" }
-                data-keeps[keeps] data-posted[said.posted] data-saving=(t("saving")) data-unsaved=(t("unsaved")) data-failed=(t("saving-failed")) data-away=(t("signed-out-meanwhile")) {
+                data-keeps[keeps] data-posted[said.posted] data-saving=(t("saving")) data-unsaved=(t("unsaved")) data-failed=(t("saving-failed")) data-away=(t("signed-out-meanwhile")) data-colleague=(t("colleague-saved")) data-look=(t("look-at-it")) {
                 (form::token(&visit.caller.csrf))
                 @for name in KEPT { input type="hidden" name=(name) value=(posted.get(name)); }
                 // The first button is the one that Enter presses: it changes nothing.
@@ -78,7 +78,7 @@ fn bar(visit: &Visit, work: &Work, draft: Option<&DraftView>, writes: bool) -> M
         div.deck {
             div.standing {
                 span data-beside="summary" role="status" { (beside::summary(&work.judged, work.faults.len(), visit.lang())) }
-                " " span.hint data-state role="status" {
+                " " span.hint #draft-state data-live data-state data-version=(draft.map_or(0, |draft| draft.version)) role="status" {
                     @if let Some(draft) = draft { (state(visit, false, draft.updated_at, &draft.updated_by, draft.version)) }
                     @else { (t("not-saved-yet")) }
                 }
@@ -87,7 +87,7 @@ fn bar(visit: &Visit, work: &Work, draft: Option<&DraftView>, writes: bool) -> M
                 button name="do" value="check" { (t("check-offer")) }
                 @if writes {
                     button name="do" value="save" { (t("save-draft")) }
-                    button.primary name="do" value="table" { (t("deed-table_offer")) "…" }
+                    button.primary name="do" value="table" { (t("deed-table_offer")) }
                 }
             }
         }

@@ -76,13 +76,13 @@ pub(super) fn bases(visit: &Visit, view: &NegotiationView, posted: &Posted, draf
     let now = words::base(view, Base::from_word(posted.get("base")), lang);
     let replaces = draft.filter(|_| !posted.get("replaces").is_empty());
     html! {
-        p.inline.bases { span { (visit.t("base-is")) strong { (now) } }
-            details { summary { (visit.t("start-from-other")) }
-                p.inline { @for (_, from, key) in links.iter().filter(|(shown, ..)| *shown) {
-                    a.button href={ "/negotiations/" (view.opening.id) "/offer?from=" (from) } { (visit.t(key)) } " "
+        div.bases {
+            p { (visit.t("base-is")) " " strong { (now) } }
+            p.inline { span.hint { (visit.t("start-from-other")) }
+                @for (_, from, key) in links.iter().filter(|(shown, ..)| *shown) {
+                    a href={ "/negotiations/" (view.opening.id) "/offer?from=" (from) } { (visit.t(key)) } " "
                 } }
-                p.hint { (visit.t("base-replaces-when-saved")) }
-            }
+            @if draft.is_some() { p.hint { (visit.t("base-replaces-when-saved")) } }
         }
         @if let Some(draft) = replaces {
             p.notice.replaces { (lang.ta("base-not-saved", &[("version", &draft.version.to_string()), ("by", &draft.updated_by)])) " "

@@ -84,6 +84,8 @@ pub(super) fn base(view: &NegotiationView, base: Base, lang: Lang) -> String {
 /// Changes as a table: what stood, what stands. At most `most` are shown; the number of the rest is told.
 pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, most: usize, lang: Lang) -> Markup {
     let text = |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| text_of(&change.field, t, lang));
+    // An item's kind stands in its title.
+    let all: Vec<&LooseChange> = all.iter().filter(|change| change.field != "kind").collect();
     let cell = |text: Option<String>| html! { @match text { Some(text) => { span.prose { (text) } } None => { span.hint { "—" } } } };
     html! {
         div.scroll { table.stacks.changes {

@@ -7,7 +7,7 @@ use crate::text::term::field_label;
 use domain::term::{LooseChange, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Titles of items by key.
 pub(in crate::http::pages::negotiations) type Titles = HashMap<String, String>;
@@ -81,11 +81,19 @@ pub(super) fn base(view: &NegotiationView, base: Base, lang: Lang) -> String {
     }
 }
 
+/// The changes worth a line: what selects an item that is new or gone stands in its title already.
+fn told(all: &[LooseChange]) -> Vec<&LooseChange> {
+    let one_sided = |change: &LooseChange| change.before.is_none() || change.after.is_none();
+    let whole: HashSet<&str> =
+        all.iter().filter(|c| c.field == "kind" && one_sided(c)).map(|c| c.item.as_str()).collect();
+    let selects = |field: &str| matches!(field, "kind" | "unit" | "grade" | "zone" | "size" | "leave" | "code");
+    all.iter().filter(|change| !(whole.contains(change.item.as_str()) && selects(&change.field))).collect()
+}
+
 /// Changes as a table: what stood, what stands. At most `most` are shown; the number of the rest is told.
 pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, most: usize, lang: Lang) -> Markup {
     let text = |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| text_of(&change.field, t, lang));
-    // An item's kind stands in its title.
-    let all: Vec<&LooseChange> = all.iter().filter(|change| change.field != "kind").collect();
+    let all = told(all);
     let cell = |text: Option<String>| html! { @match text { Some(text) => { span.prose { (text) } } None => { span.hint { "—" } } } };
     html! {
         div.scroll { table.stacks.changes {

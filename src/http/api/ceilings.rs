@@ -12,7 +12,8 @@ use utoipa::ToSchema;
 
 /// The side's ceilings.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/ceilings", tag = "drafts", params(("id" = i64, Path)), responses(
-    (status = 200, description = "By cell", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 200, description = "By cell", body = [Object]), (status = 400, description = "An id that is no number"),
+    (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
@@ -45,6 +46,7 @@ pub(super) struct CeilingBody {
 /// Sets a ceiling (the side's chief); a new value takes the place of the old.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/ceilings", tag = "drafts", params(("id" = i64, Path)),
     request_body = CeilingBody, responses((status = 204, description = "Set"),
+    (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "No chief"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -62,7 +64,8 @@ pub(super) async fn set(
 /// Lifts a ceiling (the side's chief).
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/ceilings/{ceiling}", tag = "drafts",
     params(("id" = i64, Path), ("ceiling" = i64, Path)), responses(
-    (status = 204, description = "Lifted"), (status = 401, description = "Not signed in"),
+    (status = 204, description = "Lifted"), (status = 400, description = "An id that is no number"),
+    (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn lift(
     Injected(state): Injected<State>,

@@ -68,8 +68,9 @@ pub(super) async fn save(
 /// What is to be said of a sheet your side is writing: faults, law, gap and own ceilings cell by cell. Writes nothing.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = i64, Path)),
     request_body = Object, responses((status = 200, description = "The judgement", body = Object),
+    (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
-    (status = 415, description = "Not JSON")))]
+    (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn check(
     Injected(state): Injected<State>,
     caller: Caller,
@@ -89,6 +90,7 @@ pub(super) struct Before {
 /// The side's drafting history, newest first.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path), Before),
     responses((status = 200, description = "At most 30 revisions", body = [Object]),
+    (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn history(
     Injected(state): Injected<State>,
@@ -103,6 +105,7 @@ pub(super) async fn history(
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", tag = "drafts",
     params(("id" = i64, Path), ("version" = i64, Path)),
     responses((status = 200, description = "The sheet as it was saved", body = Object),
+    (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn revision(
     Injected(state): Injected<State>,
@@ -125,6 +128,7 @@ pub(super) struct RestoreBody {
 /// Makes a revision the draft again.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path)),
     request_body = RestoreBody, responses((status = 200, description = "The new version", body = Object),
+    (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]

@@ -140,12 +140,12 @@ async fn the_bureau_hears_once_it_is_brought_in(app: &TestApp) {
     assert_eq!(cast.bureau.get(&path).await.status, 404);
     let mut other_home = Stream::open(&cast.other_bureau, "/live").await;
     assert_eq!(other_home.next().await.unwrap().0, "ready");
-    // Sessions last 14 days; the reply is due after 15.
+    // Sessions last 14 days; the reply is due after 15 working days, on the 23rd.
     app.at("2026-03-10T01:00:00Z");
     let bureau = app.user("bureau.reviewer", "bureau.reviewer-password").await;
     let mut bureau_home = Stream::open(&bureau, "/live").await;
     assert_eq!(bureau_home.next().await.unwrap().0, "ready");
-    app.at("2026-03-23T01:00:00Z");
+    app.at("2026-03-24T00:30:00Z");
     cast.union.act(id, json!({"deed": "complain_of_silence", "reason": "未答复"})).await;
     bureau_home.hears_act(id, 2).await;
     let mut bureau = Stream::ready(&cast.bureau, id).await;

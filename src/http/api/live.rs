@@ -8,7 +8,8 @@ use axum::response::Response;
 /// `note`, `document`; `resync` when something may have been missed. Numbers only, no content. The stream ends when the right to read ends.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", tag = "negotiations", params(("id" = i64, Path)),
     responses((status = 200, description = "Events", body = String, content_type = "text/event-stream"),
-    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
+    (status = 400, description = "Not a number"), (status = 401, description = "Not signed in"),
+    (status = 404, description = "None, or not for you"),
     (status = 429, description = "Too many streams are open")))]
 pub(super) async fn events(
     Injected(state): Injected<State>,

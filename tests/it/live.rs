@@ -148,7 +148,8 @@ async fn the_bureau_hears_once_it_is_brought_in(app: &TestApp) {
     app.at("2026-03-24T00:30:00Z");
     cast.union.act(id, json!({"deed": "complain_of_silence", "reason": "未答复"})).await;
     bureau_home.hears_act(id, 2).await;
-    let mut bureau = Stream::ready(&cast.bureau, id).await;
+    let bureau = app.user("bureau.reviewer", "bureau.reviewer-password").await;
+    let mut bureau = Stream::ready(&bureau, id).await;
     cast.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;
     bureau.hears_act(id, 3).await;
     // The first streams' session has run out meanwhile: they end, whatever they might have heard.

@@ -52,7 +52,7 @@ pub fn code_word(code: &str, lang: Lang) -> String {
 }
 
 /// The usual posts in words; a post or zone of the parties' own as it is.
-fn grade_word(grade: &str, lang: Lang) -> String {
+pub fn grade_word(grade: &str, lang: Lang) -> String {
     match grade {
         "cashier" | "cleaner" | "clerk" | "driver" | "guard" | "manager" | "sales" | "warehouse" => {
             lang.t(&format!("grade-{grade}"))

@@ -179,7 +179,7 @@ async fn now(browser: &mut Browser, at: &str) {
     assert!(general.contains("250.00") && general.contains("3 天前") && general.contains("职工方 −50.00"), "{general}");
     let unlawful = browser.get(&format!("{at}?show=unlawful")).await;
     let names = unlawful.texts("table.bargain tbody:not(.kind) .name");
-    assert_eq!(names, ["cashier · 每月"]);
+    assert_eq!(names, ["收银员 · 每月"]);
     assert!(unlawful.texts("table.bargain .badge.bad").join("").contains("低于法定"));
     assert_eq!(browser.get(&format!("{at}?q=%E5%8A%A0%E7%8F%AD")).await.texts("table.bargain .name"), ["加班加点工资"]);
     assert!(!browser.get(&format!("{at}?q=nowhere")).await.texts(".bargaining .notice").is_empty());

@@ -6,6 +6,7 @@ use super::groups::{Entry, Group};
 use crate::http::pages::negotiations::ladder;
 use crate::http::pages::parts;
 use crate::service::table::Row;
+use crate::text::term::grade_word;
 use domain::term::{SizeClass, Term, WageUnit};
 use maud::{Markup, html};
 
@@ -81,7 +82,7 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
             thead { tr { th scope="col" { (scene.t("label-grade")) }
                 @for column in &grid.columns { th scope="col" { (heading(scene, column)) } } } }
             tbody { @for post in &grid.posts { tr {
-                th scope="row" { @match post { Some(post) => { (post) } None => { (scene.t("all-posts")) } } }
+                th scope="row" { @match post { Some(post) => { (grade_word(post, scene.visit.lang())) } None => { (scene.t("all-posts")) } } }
                 @for column in &grid.columns {
                     td data-label=(heading(scene, column)) {
                         @for (.., entry) in grid.cells.iter().filter(|(of, at, _)| of == post && at == column) {
@@ -96,7 +97,7 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
 
 fn heading(scene: &Scene<'_>, (zone, size): &Column<'_>) -> String {
     let size = size.map(|size| scene.t(&format!("size-{}", size.word())).to_string());
-    let parts: Vec<String> = zone.map(str::to_owned).into_iter().chain(size).collect();
+    let parts: Vec<String> = zone.map(|zone| grade_word(zone, scene.visit.lang())).into_iter().chain(size).collect();
     if parts.is_empty() { scene.t("all-sizes").to_string() } else { parts.join(" · ") }
 }
 

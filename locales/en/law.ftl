@@ -1,4 +1,4 @@
-# Law, industries and posts
+# Law, industries, posts and reasons of audits
 rules = Rules
 all-industries = All industries
 no-contracts = No contract fits.
@@ -56,6 +56,8 @@ rule-hours_per_day = Hours a day
 rule-maternity = Maternity leave (days)
 rule-partner = Partner's leave (days)
 rule-minimum_excludes_contributions = Minimum wage net of own contributions
+rule-minimum_in_contracts = Contract standards not below the minimum wage
+rule-minimum_by_unit = Monthly minimum full time, hourly part time
 rule-overtime_weekday = Overtime on working days (times)
 rule-overtime_rest_day = Overtime on rest days (times)
 rule-overtime_holiday = Overtime on public holidays (times)
@@ -117,3 +119,14 @@ grade-guard = guard
 grade-manager = manager
 grade-sales = sales assistant
 grade-warehouse = warehouse hand
+reason-missing_paid_days = paid days missing
+reason-missing_paid_on = day of payment missing
+reason-missing_hours = hours missing
+reason-missing_shifts = shifts missing: { $code }
+reason-missing_allowance = allowance column missing: { $code }
+reason-mid_period_change = the standard changed within the month
+reason-inconsistent_record = the record contradicts itself
+reason-no_contract_minimum = the contract has no minimum for this post
+reason-no_statutory_value = the law book has no such value
+reason-out_of_range = a value is out of range
+reason-unknown_grade = the contract does not know this post

@@ -1,4 +1,4 @@
-# 法规、行业与岗位
+# 法规、行业、岗位与审计原因
 rules = 规则
 all-industries = 全部行业
 no-contracts = 没有符合条件的合同。
@@ -56,6 +56,8 @@ rule-hours_per_day = 每日工作小时
 rule-maternity = 产假天数
 rule-partner = 陪产假天数
 rule-minimum_excludes_contributions = 最低工资不含个人缴费
+rule-minimum_in_contracts = 集体合同标准不低于最低工资
+rule-minimum_by_unit = 全日制按月、非全日制按小时
 rule-overtime_weekday = 工作日加班倍数
 rule-overtime_rest_day = 休息日加班倍数
 rule-overtime_holiday = 法定节假日加班倍数
@@ -117,3 +119,14 @@ grade-guard = 保安员
 grade-manager = 管理人员
 grade-sales = 营业员
 grade-warehouse = 仓库员
+reason-missing_paid_days = 缺计薪天数
+reason-missing_paid_on = 缺支付日期
+reason-missing_hours = 缺工作小时数
+reason-missing_shifts = 缺班次数：{ $code }
+reason-missing_allowance = 缺津贴列：{ $code }
+reason-mid_period_change = 月内标准变动，无法分段
+reason-inconsistent_record = 记录自相矛盾
+reason-no_contract_minimum = 合同没有这一岗位的最低工资
+reason-no_statutory_value = 法规库没有这一标准
+reason-out_of_range = 数值超出范围
+reason-unknown_grade = 合同中没有这一岗位

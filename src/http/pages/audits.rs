@@ -8,6 +8,7 @@ use crate::http::{Failed, State};
 use crate::service::Error;
 use crate::service::audits::{AuditView, FindingsPage, findings, get, list, run};
 use crate::service::contracts::{self, ContractView};
+use crate::text::audit::{basis, reason, rule};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -117,7 +118,7 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>)
 fn rules(visit: &Visit, summary: &Summary) -> Markup {
     let t = |key: &str| visit.t(key);
     html! { div.scroll { table {
-        thead { tr { th { (t("rule")) } th { (t("outcome-pass")) } th { (t("outcome-breach")) } th { (t("outcome-cannot-conclude")) } th { (t("outcome-not-applicable")) } th { (t("audit-shortfall")) } } }
+        thead { tr { th { (t("rule")) } th.number { (t("outcome-pass")) } th.number { (t("outcome-breach")) } th.number { (t("outcome-cannot-conclude")) } th.number { (t("outcome-not-applicable")) } th.number { (t("audit-shortfall")) } } }
         tbody { @for (rule, counts) in &summary.rules { tr {
             th scope="row" { (rule_name(visit, rule)) }
             td.number { (counts.pass) } td.number { (counts.breach) } td.number { (counts.cannot_conclude) } td.number { (counts.not_applicable) } td.number { (counts.shortfall) }
@@ -125,18 +126,16 @@ fn rules(visit: &Visit, summary: &Summary) -> Markup {
     } } }
 }
 
-fn rule_name(visit: &Visit, rule: &str) -> String {
-    match rule.split_once(':') {
-        Some((_, code)) => format!("{rule} {}", visit.lang().ta("audit-rule-A", &[("code", code)])),
-        None => format!("{rule} {}", visit.t(&format!("audit-rule-{rule}"))),
-    }
+/// A rule's number and its name.
+fn rule_name(visit: &Visit, name: &str) -> String {
+    format!("{name} {}", rule(name, visit.lang()))
 }
 
 fn enterprises(visit: &Visit, summary: &Summary) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         h2 { (t("largest-shortfalls")) }
-        div.scroll { table { thead { tr { th { (t("enterprise")) } th { (t("breaches")) } th { (t("audit-shortfall")) } } }
+        div.scroll { table { thead { tr { th { (t("enterprise")) } th.number { (t("breaches")) } th.number { (t("audit-shortfall")) } } }
             tbody { @for total in &summary.enterprises_top { tr { td { code { (total.enterprise_id) } } td.number { (total.breaches) } td.number { (total.shortfall) } } } } } }
     }
 }
@@ -148,13 +147,13 @@ fn findings_view(visit: &Visit, id: i64, found: &FindingsPage) -> Markup {
         @if found.total == 0 { p.hint { (t("no-findings")) } }
         @else {
             div.scroll { table.findings {
-                thead { tr { th { (t("line")) } th { (t("enterprise")) } th { (t("worker")) } th { (t("period")) } th { (t("rule")) } th { (t("outcome")) }
-                    th { (t("audit-required")) } th { (t("audit-actual")) } th { (t("shortfall")) } th { (t("reason")) } th { (t("basis")) } } }
+                thead { tr { th.number { (t("line")) } th { (t("enterprise")) } th { (t("worker")) } th { (t("period")) } th { (t("rule")) } th { (t("outcome")) }
+                    th.number { (t("audit-required")) } th.number { (t("audit-actual")) } th.number { (t("shortfall")) } th { (t("reason")) } th { (t("basis")) } } }
                 tbody { @for f in &found.findings { tr {
-                    td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td { (f.period) } td { (f.rule) }
+                    td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td.nowrap { (f.period) } td title=(rule(&f.rule, visit.lang())) { (f.rule) }
                     td { (parts::badge(if f.outcome == "breach" { "bad" } else { "calm" }, &t(&format!("outcome-{}", f.outcome.replace('_', "-"))))) }
                     td.number { (f.required) } td.number { (f.actual) } td.number { (f.shortfall) }
-                    td { @if !f.reason.is_empty() { code { (f.reason) } } } td { (f.basis) }
+                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, visit.lang())) }
                 } } }
             } }
             nav.pages aria-label=(t("pages")) {

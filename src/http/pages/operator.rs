@@ -131,14 +131,14 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
         html! {
             h1 { (t("nav-operator")) }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
-                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
+                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
                 tbody { @for o in &desk.organisations { tr { td.number { (o.id) } td { (o.name) } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
                     td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
             section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
-                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
+                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
                 tbody { @for a in &desk.accounts { tr { td.number { (a.id) } td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
             section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
-                div.scroll { table.stacks { thead { tr { th { "#" } th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
+                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
                 tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
         },
     ))

@@ -1,0 +1,32 @@
+//! Findings of an audit in words.
+
+use super::term::code_word;
+use crate::i18n::Lang;
+
+/// A rule's name: `S2`, or `A:heat` for an allowance.
+pub fn rule(rule: &str, lang: Lang) -> String {
+    match rule.split_once(':') {
+        Some((_, code)) => lang.ta("audit-rule-A", &[("code", &code_word(code, lang))]),
+        None => lang.t(&format!("audit-rule-{rule}")),
+    }
+}
+
+/// Why a rule could not be concluded.
+pub fn reason(reason: &str, lang: Lang) -> String {
+    for (prefix, key) in
+        [("missing_shifts_", "reason-missing_shifts"), ("missing_allowance_", "reason-missing_allowance")]
+    {
+        if let Some(code) = reason.strip_prefix(prefix) {
+            return lang.ta(key, &[("code", &code_word(code, lang))]);
+        }
+    }
+    lang.t(&format!("reason-{reason}"))
+}
+
+/// What a requirement rests on: a clause of the contract by its key, or an article of the law as it is cited.
+pub fn basis(basis: &str, lang: Lang) -> String {
+    match basis.strip_prefix("contract ") {
+        Some(key) => format!("{}{}{key}", lang.t("contract"), lang.colon()),
+        None => basis.to_owned(),
+    }
+}

@@ -1,7 +1,7 @@
 //! Sentences for what the domain says in codes.
 
-pub mod calendar;
 pub mod audit;
+pub mod calendar;
 mod floor;
 mod grid;
 pub mod law;

@@ -6,8 +6,8 @@ use sea_orm_migration::prelude::*;
 mod m0001_first;
 mod m0002_around;
 mod m0003_composer;
-mod m0005_visit;
 mod m0004_calendar;
+mod m0005_visit;
 mod m0006_published;
 
 /// Runs the migrations in order.

@@ -61,7 +61,6 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(acts::list, acts::act))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(imports::import))
-        .routes(routes!(drafts::floor))
         .routes(routes!(caucus::show, caucus::write))
         .routes(routes!(caucus::edit, caucus::remove))
         .routes(routes!(caucus::mark))

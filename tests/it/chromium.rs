@@ -5,6 +5,7 @@
 
 mod accessible;
 mod album;
+mod composing;
 mod driver;
 mod house;
 mod journeys;

@@ -116,11 +116,17 @@ impl Table {
         }
     }
 
+    /// Opens the composer.
+    pub async fn compose(&self, person: &Session) {
+        person.open(&self.path).await;
+        person.press(&self.say("tab-offer")).await;
+        person.arrive(&format!("{}/offer", self.path)).await;
+    }
+
     /// The union composes its opening offer item by item, and tables it.
     pub async fn opening_offer(&self) {
         let union = &self.union;
-        union.open(&self.path).await;
-        union.press(&self.say("tab-offer")).await;
+        self.compose(union).await;
         let effective = self.label("effective");
         union.fill(within(&effective, &self.label("from")), "2026-05-01").await;
         union.fill(within(&effective, &self.label("to")), "2027-04-30").await;

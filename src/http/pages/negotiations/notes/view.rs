@@ -139,7 +139,7 @@ fn marks(visit: &Visit, id: i64, caucus: &Caucus, items: &[&ItemNotes], only: Op
     html! {
         aside { form.card method="post" action={ "/negotiations/" (id) "/marks" } {
             (carried(visit, only))
-            h2 { (visit.t("marks")) }
+            h2 { (visit.t("give-and-take")) }
             p.hint { (visit.t("marks-hint")) }
             @for item in items {
                 @let mark = word(item.mark);

@@ -27,12 +27,10 @@ const LARGEST_FORM: usize = imports::LARGEST + (64 << 10);
 const LARGEST_CONFIRMATION: usize = 3 * imports::LARGEST + (64 << 10);
 
 pub(super) fn router() -> Router<State> {
+    let confirmation = DefaultBodyLimit::max(LARGEST_CONFIRMATION);
     Router::new()
         .route("/negotiations/{id}/offer/import", get(show).post(dry_run).layer(DefaultBodyLimit::max(LARGEST_FORM)))
-        .route(
-            "/negotiations/{id}/offer/import/confirm",
-            post(confirm).layer(DefaultBodyLimit::max(LARGEST_CONFIRMATION)),
-        )
+        .route("/negotiations/{id}/offer/import/confirm", post(confirm).layer(confirmation))
         .route("/negotiations/{id}/offer/import/grid.csv", get(grid))
 }
 

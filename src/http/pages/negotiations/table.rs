@@ -103,7 +103,7 @@ pub(super) fn view(scene: &Scene<'_>) -> Markup {
 /// What the marks mean.
 fn key(scene: &Scene<'_>) -> Markup {
     html! {
-        p.hint.key { (scene.t("marks")) (scene.visit.lang().colon())
+        p.hint.key { (scene.t("item-marks")) (scene.visit.lang().colon())
             (parts::badge("good", &scene.t("mark-agreed"))) " " (parts::badge("plain", &scene.t("mark-initialled-worker"))) " "
             (parts::badge("bad", &scene.t("mark-unlawful"))) " " (parts::badge("calm", &scene.t("mark-moved"))) " "
             (scene.t("gap-means")) }

@@ -22,7 +22,7 @@ pub(super) fn view(scene: &Scene<'_>, groups: &[&Group<'_>]) -> Markup {
             colgroup { @for width in WIDTHS { col.(width); } }
             thead { tr {
                 @for key in COLUMNS { th scope="col" { (scene.t(key)) } }
-                th scope="col" { (scene.t("marks")) }
+                th scope="col" { (scene.t("item-marks")) }
             } }
             @for group in groups { (kind(scene, group)) }
         } }
@@ -53,7 +53,7 @@ fn item(scene: &Scene<'_>, group: &Group<'_>, entry: &Entry<'_>, with_source: bo
                 @let name = html! { span.name title=(entry.key) { (title) } " " small { (label(scene, only)) } };
                 (line(scene, only, &name, with_source, Some(&end)))
             } @else {
-                tr.item { th colspan="7" scope="rowgroup" { span.name title=(entry.key) { (title) } } td data-label=(scene.t("marks")) { (end) } }
+                tr.item { th colspan="7" scope="rowgroup" { span.name title=(entry.key) { (title) } } td data-label=(scene.t("item-marks")) { (end) } }
                 @for row in &entry.rows { (line(scene, row, &html! { span.field { (label(scene, row)) } }, with_source, None)) }
             }
         }
@@ -85,7 +85,7 @@ fn line(scene: &Scene<'_>, row: &Row, name: &Markup, with_source: bool, end: Opt
                 @let trace = number.then(|| ladder::path(scene.id(), Some(&cell.item), Some(&cell.field), scene.moment()));
                 (last_move(scene, &cell.field, moved, trace.as_deref()))
             } @else { span.hint { "—" } } }
-            td.end data-label=(scene.t("marks")) { @if let Some(end) = end { (end) } }
+            td.end data-label=(scene.t("item-marks")) { @if let Some(end) = end { (end) } }
         }
     }
 }

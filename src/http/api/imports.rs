@@ -26,7 +26,7 @@ pub(super) struct How {
 /// changed and every fault of the file; writing is whole or not at all.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", tag = "drafts", params(("id" = i64, Path), How),
     request_body(content = String, content_type = "text/csv"), responses(
-    (status = 200, description = "What it would do, or did", body = Object), (status = 401, description = "Not signed in"),
+    (status = 200, description = "What it would do, or did", body = Object), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you"),
     (status = 409, description = "A colleague saved since"), (status = 422, description = "Faults of the file")))]
 pub(super) async fn import(

@@ -71,6 +71,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(drafts::check))
         .routes(routes!(drafts::history, drafts::restore))
         .routes(routes!(drafts::revision))
+        .routes(routes!(drafts::floor))
         .routes(routes!(ceilings::list, ceilings::set))
         .routes(routes!(ceilings::lift))
         .routes(routes!(contracts::search))

@@ -117,7 +117,8 @@ pub(super) struct LadderOf {
 
 /// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", params(("id" = i64, Path), LadderOf),
-    responses((status = 200, description = "Ladders", body = Object), (status = 401, description = "Not signed in"),
+    responses((status = 200, description = "Ladders", body = Object),
+    (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you; or nobody ever named that cell")))]
 pub(super) async fn ladder(
     Injected(state): Injected<State>,
@@ -139,6 +140,7 @@ pub(super) struct SeenBody {
 /// Marks everything up to an act as seen by the caller, for the caller alone: the table then says what moved since.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", params(("id" = i64, Path)),
     request_body = SeenBody, responses((status = 200, description = "Marked", body = Object),
+    (status = 400, description = "Not JSON, or a parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn seen(

@@ -6,6 +6,7 @@ use crate::cast::huinong;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Expected statuses of a GET: anonymous (0: sent to the sign-in page), stranger, union, employer, bureau (not
 /// brought in), operator.
@@ -77,6 +78,9 @@ const WRITES: &[&str] = &[
     "/sign-out",
 ];
 
+/// A route, however the formatter breaks its line: here it stands on one.
+static BROKEN: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r#"\.route\(\s*("[^"]*"),\s*"#).unwrap());
+
 /// `(takes GET, takes POST, path)` of every `.route(` in the sources of the pages.
 fn routes() -> BTreeSet<(bool, bool, String)> {
     fn read(folder: &Path, out: &mut BTreeSet<(bool, bool, String)>) {
@@ -89,10 +93,8 @@ fn routes() -> BTreeSet<(bool, bool, String)> {
             if path.extension().is_none_or(|extension| extension != "rs") {
                 continue;
             }
-            // However the formatter breaks the line, a route stands on one.
-            let broken = regex::Regex::new(r#"\.route\(\s*("[^"]*"),\s*"#).unwrap();
             let source = fs::read_to_string(&path).unwrap();
-            for piece in broken.replace_all(&source, ".route($1, ").split(".route(\"").skip(1) {
+            for piece in BROKEN.replace_all(&source, ".route($1, ").split(".route(\"").skip(1) {
                 let (route, rest) = piece.split_once('"').unwrap();
                 let handlers = rest.split([';', '\n']).next().unwrap();
                 let handlers = handlers.split(".route(").next().unwrap();

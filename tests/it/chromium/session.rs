@@ -216,7 +216,12 @@ impl Session {
     /// No page is wider than the window it is in.
     pub async fn fits(&self) {
         let wide = "const page = document.documentElement;
-            return page.scrollWidth <= window.innerWidth ? null : `${page.scrollWidth} > ${window.innerWidth} on ${location.pathname}`";
+            if (page.scrollWidth <= window.innerWidth) return null;
+            const scrolls = (e) => e && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+            const out = [...document.body.querySelectorAll('*')]
+                .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1 && !scrolls(e));
+            const told = out.slice(-3).map((e) => `<${e.tagName} ${e.className}> ${e.textContent.slice(0, 40)}`);
+            return `${page.scrollWidth} > ${window.innerWidth} on ${location.pathname}: ${told.join(' | ')}`";
         let wide = self.run(wide, &[]).await;
         if let Some(wide) = wide.as_str() {
             self.fail(&format!("the page scrolls sideways: {wide}")).await;

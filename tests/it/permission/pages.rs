@@ -84,8 +84,6 @@ static BROKEN: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r#"\.
 /// `(takes GET, takes POST, path)` of every `.route(` in the sources of the pages.
 fn routes() -> BTreeSet<(bool, bool, String)> {
     fn read(folder: &Path, out: &mut BTreeSet<(bool, bool, String)>) {
-        // However the formatter breaks the line, a route stands on one.
-        let broken = regex::Regex::new(r#"\.route\(\s*("[^"]*"),\s*"#).unwrap();
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {

@@ -8,8 +8,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// The roles of the demonstration; the public has no login.
 pub const ROLES: [&str; 6] = ["", "union", "employer", "bureau", "store", "operator"];
 
-/// No pages: they send something else, or send elsewhere.
-const NO_PAGES: [&str; 3] = ["/assets/{file}", "/language/{tag}", "/negotiations/{id}/offer/import/grid.csv"];
+/// No pages: they send files or streams, or send elsewhere.
+const NO_PAGES: [&str; 7] = [
+    "/assets/{file}",
+    "/calendar/{file}",
+    "/language/{tag}",
+    "/live",
+    "/negotiations/{id}/documents/{document}",
+    "/negotiations/{id}/live",
+    "/negotiations/{id}/offer/import/grid.csv",
+];
 
 /// Of pages made after one pattern as many are looked at as differ: every negotiation (each at another stage), every
 /// list of the operator's; of the rest one. Deeds are told apart by name.

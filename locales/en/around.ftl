@@ -72,3 +72,5 @@ minutes-to-sign = minutes to be signed
 minutes-missing = minutes to be recorded
 signature-there = signed
 signature-missing = to sign
+notes-count = { $count } note(s)
+notes-all-count = All { $count } notes

@@ -72,3 +72,5 @@ minutes-to-sign = 会议记录待签署
 minutes-missing = 待录入会议记录
 signature-there = 已签
 signature-missing = 待签
+notes-count = 备注 { $count } 条
+notes-all-count = 全部 { $count } 条备忘

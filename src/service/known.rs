@@ -2,6 +2,7 @@
 //!
 //! Acts are append-only, so what was replayed up to a version stays true: a reader replays only what came since.
 
+use super::table::Worked;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::acts::StoredAct;
@@ -11,7 +12,7 @@ use domain::policy::{Action, Permit};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sea_orm::ConnectionTrait;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the replays kept may weigh, in bytes of stored acts.
 const HEAVIEST: u64 = 64 << 20;
@@ -26,6 +27,8 @@ pub(super) struct Loaded {
     pub state: Arc<Negotiation>,
     /// In order, from the first.
     pub acts: Vec<Arc<StoredAct>>,
+    /// The present table, worked out by the first who asks.
+    pub worked: OnceLock<Arc<Worked>>,
 }
 
 impl Loaded {
@@ -41,6 +44,7 @@ impl Loaded {
     fn push(&mut self, act: StoredAct) -> Answer<()> {
         evolve(Arc::make_mut(&mut self.state), &act.event).map_err(|error| Error::Internal(error.to_string()))?;
         self.acts.push(Arc::new(act));
+        self.worked = OnceLock::new();
         Ok(())
     }
 }
@@ -109,7 +113,7 @@ async fn replayed(app: &App, db: &impl ConnectionTrait, opening: Opening, versio
     if let Some(kept) = kept.as_ref().filter(|_| seen == version) {
         return Ok(Arc::clone(kept));
     }
-    let fresh = || Loaded { state: Arc::new(Negotiation::opened(opening)), acts: Vec::new() };
+    let fresh = || Loaded { state: Arc::new(Negotiation::opened(opening)), acts: Vec::new(), worked: OnceLock::new() };
     let mut loaded = kept.map_or_else(fresh, |kept| Loaded::clone(&kept));
     for act in db::acts::between(db, id, seen, version).await? {
         loaded.push(act)?;

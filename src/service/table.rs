@@ -102,6 +102,34 @@ fn after_act(loaded: &Loaded, after: Option<Seq>) -> Answer<Arc<Negotiation>> {
     }
 }
 
+/// A table worked out: what depends on nobody who looks. Kept with the replay it is made of.
+#[derive(Debug)]
+pub(super) struct Worked {
+    rows: Vec<Row>,
+    floors: Vec<FloorCell>,
+}
+
+/// The table of a state, kept where it is the present one.
+fn worked(app: &App, state: &Arc<Negotiation>, loaded: &Loaded) -> Arc<Worked> {
+    if Arc::ptr_eq(state, &loaded.state) {
+        return Arc::clone(loaded.worked.get_or_init(|| Arc::new(work(app, state))));
+    }
+    Arc::new(work(app, state))
+}
+
+fn work(app: &App, state: &Negotiation) -> Worked {
+    let floors = floors(app, state);
+    let beside: HashMap<(&str, &str), &FloorCell> =
+        floors.iter().map(|floor| ((floor.item.as_str(), floor.field.as_str()), floor)).collect();
+    let row = |cell: TableCell| {
+        let statutory = beside.get(&(cell.item.as_str(), cell.field.as_str())).map(|floor| (*floor).clone());
+        let unlawful = statutory.as_ref().is_some_and(|floor| floor.outcome == FloorOutcome::Breach);
+        Row { statutory, unlawful, moved_since_visit: false, cell }
+    };
+    let rows = bargaining::table(state).into_iter().map(row).collect();
+    Worked { rows, floors }
+}
+
 /// The law beside the cells of both sides' positions; of two results for a cell the breach.
 fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
     let mut found: Vec<FloorCell> = Vec::new();
@@ -123,15 +151,11 @@ fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
 }
 
 fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -> TableView {
-    let mut floors: HashMap<(String, String), FloorCell> =
-        floors(app, &state).into_iter().map(|floor| ((floor.item.clone(), floor.field.clone()), floor)).collect();
     let visited = seen.map_or(0, |seen| seen.act);
-    let row = |cell: TableCell| {
-        let statutory = floors.remove(&(cell.item.clone(), cell.field.clone()));
-        let unlawful = statutory.as_ref().is_some_and(|floor| floor.outcome == FloorOutcome::Breach);
-        Row { statutory, unlawful, moved_since_visit: cell.touched > visited, cell }
-    };
-    let rows: Vec<Row> = bargaining::table(&state).into_iter().map(row).collect();
+    let mut rows = worked(app, &state, loaded).rows.clone();
+    for row in &mut rows {
+        row.moved_since_visit = row.cell.touched > visited;
+    }
     let line = |act: &Arc<crate::db::acts::StoredAct>| {
         let e = &act.event;
         ActLine { seq: e.seq, at: e.at, deed: e.deed.name(), capacity: e.by.capacity }
@@ -208,11 +232,12 @@ pub struct LaddersView {
 pub async fn ladders(app: &App, viewer: &Viewer, id: i64, which: &Which) -> Answer<LaddersView> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
     let state = after_act(&loaded, which.as_of)?;
-    let floors = floors(app, &state);
+    let worked = worked(app, &state, &loaded);
+    let floors = &worked.floors;
     let found = match (&which.item, &which.field) {
-        (Some(item), Some(field)) => bargaining::ladder(&state, item, field, &floors).into_iter().collect(),
+        (Some(item), Some(field)) => bargaining::ladder(&state, item, field, floors).into_iter().collect(),
         (item, field) => {
-            let mut all = bargaining::ladders(&state, &floors);
+            let mut all = bargaining::ladders(&state, floors);
             all.retain(|ladder| item.as_ref().is_none_or(|item| *item == ladder.item));
             all.retain(|ladder| field.as_ref().is_none_or(|field| *field == ladder.field));
             all

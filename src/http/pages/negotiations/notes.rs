@@ -1,5 +1,6 @@
 //! The side's own room: caucus notes on the whole and on items, marks, all by forms.
 
+pub(super) mod beside;
 mod view;
 
 use crate::http::pages::form::Posted;

@@ -1,13 +1,15 @@
 //! One negotiation: what can be done, the clocks, the table, the delegations.
 
 use super::header::{Tab, header};
+use super::notes::beside;
 use super::table::{self, Filter, Scene, Show};
 use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::service::negotiations::{NegotiationView, get};
-use crate::service::table::{TableView, table as load_table};
+use crate::service::table::table as load_table;
+use crate::service::{Error, notes};
 use axum::extract::{Path, Query};
 use domain::bargaining::{Delegation, Seq};
 use domain::party::Side;
@@ -37,13 +39,19 @@ pub(in crate::http::pages) async fn show(
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let table = load_table(visit.app(), visit.viewer(), id, asked.as_of).await?;
+    let caucus = match notes::caucus(visit.app(), visit.viewer(), id).await {
+        Ok(caucus) => Some(caucus),
+        Err(Error::NotFound | Error::Forbidden) => None,
+        Err(error) => return Err(error.into()),
+    };
     let filter = Filter { show: Show::from_word(&asked.show), text: asked.q };
-    Ok(markup(&visit, &view, &table, &filter, asked.did))
+    let scene = Scene::new(&visit, &view, &table, &filter, caucus.as_ref());
+    Ok(markup(&scene, asked.did))
 }
 
-fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, filter: &Filter, did: Option<Seq>) -> Markup {
+fn markup(scene: &Scene<'_>, did: Option<Seq>) -> Markup {
+    let (visit, view) = (scene.visit, scene.view);
     let t = |key: &str| visit.t(key);
-    let scene = Scene::new(visit, view, table, filter);
     page(
         visit,
         Section::Negotiations,
@@ -54,8 +62,9 @@ fn markup(visit: &Visit, view: &NegotiationView, table: &TableView, filter: &Fil
                 p.notice role="status" { (visit.lang().ta("act-done", &[("seq", &seq.to_string())])) " "
                     a href={ "/negotiations/" (view.opening.id) "/acts/" (seq) } { (t("see-receipt")) } }
             }
-            div #live-standing data-live { (silence(visit, view)) (table::summary(&scene)) (actions(visit, view)) }
-            div #live-table data-live { (table::view(&scene)) }
+            div #live-standing data-live { (silence(visit, view)) (table::summary(scene)) (actions(visit, view)) }
+            div #live-table data-live { (table::view(scene)) }
+            div #live-notes data-live { @if let Some(caucus) = scene.caucus { (beside::panel(visit, view.opening.id, caucus)) } }
             section #live-clocks data-live { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
             section #live-delegations data-live { h2 { (t("delegations")) }
                 div.columns { @for side in [Side::WorkerSide, Side::EmployerSide] { (delegation(visit, view, side)) } } }

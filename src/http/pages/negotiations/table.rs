@@ -12,6 +12,7 @@ pub(super) mod seen;
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::service::negotiations::NegotiationView;
+use crate::service::notes::Caucus;
 use crate::service::table::TableView;
 use chrono::NaiveDate;
 use domain::bargaining::Seq;
@@ -30,6 +31,8 @@ pub(super) struct Scene<'a> {
     pub view: &'a NegotiationView,
     pub table: &'a TableView,
     pub filter: &'a Filter,
+    /// What the reader's side keeps for itself; nothing where it may not be read.
+    pub caucus: Option<&'a Caucus>,
     /// Of the reader.
     pub today: NaiveDate,
     /// Texts looked up once a page: a large table asks for the same ones thousands of times.
@@ -37,8 +40,14 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(visit: &'a Visit, view: &'a NegotiationView, table: &'a TableView, filter: &'a Filter) -> Self {
-        Self { visit, view, table, filter, today: visit.app().today(), texts: RefCell::default() }
+    pub fn new(
+        visit: &'a Visit,
+        view: &'a NegotiationView,
+        table: &'a TableView,
+        filter: &'a Filter,
+        caucus: Option<&'a Caucus>,
+    ) -> Self {
+        Self { visit, view, table, filter, caucus, today: visit.app().today(), texts: RefCell::default() }
     }
 
     fn t(&self, key: &str) -> Rc<str> {

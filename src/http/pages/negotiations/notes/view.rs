@@ -53,11 +53,11 @@ pub(super) fn page(
     )
 }
 
-fn title(visit: &Visit, item: &ItemNotes) -> String {
+pub(super) fn title(visit: &Visit, item: &ItemNotes) -> String {
     item.item.as_ref().map_or_else(|| item.key.clone(), |known| item_title(known, visit.lang()))
 }
 
-fn badge(visit: &Visit, mark: Option<Mark>) -> Markup {
+pub(super) fn badge(visit: &Visit, mark: Option<Mark>) -> Markup {
     match mark {
         Some(Mark::MustHave) => parts::badge("warn", &visit.t("mark-must_have")),
         Some(Mark::TradeOff) => parts::badge("calm", &visit.t("mark-trade_off")),

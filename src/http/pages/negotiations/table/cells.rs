@@ -3,6 +3,7 @@
 use super::Scene;
 use super::groups::Entry;
 use crate::http::pages::negotiations::ladder;
+use crate::http::pages::negotiations::notes::beside;
 use crate::http::pages::{form, parts};
 use crate::service::table::Row;
 use crate::text::term::cell_text;
@@ -120,7 +121,8 @@ pub(super) fn actions(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
                 a href={ "/negotiations/" (id) "/do/reopen_item?item=" (key) } { (scene.t("do-reopen")) } " "
             }
             @if !entry.agreed() && open("table_offer") { a href={ "/negotiations/" (id) "/offer?item=" (key) } { (scene.t("do-counter")) } " " }
-            @if entry.named() { a href=(ladder::path(id, Some(entry.key), None, scene.moment())) { (scene.t("do-changes")) } }
+            @if entry.named() { a href=(ladder::path(id, Some(entry.key), None, scene.moment())) { (scene.t("do-changes")) } " " }
+            @if let Some(caucus) = scene.caucus { (beside::item(scene.visit, id, caucus, entry.key)) }
         }
     }
 }

@@ -137,7 +137,9 @@ fn line(steps: &[Step], scale: &Scale, rounds: &Rounds, end: i64) -> Option<Line
             None => {
                 let _ = write!(out.path, "M{x} {y}");
             }
-            Some(_) if held => {}
+            Some(_) if held => {
+                let _ = write!(out.path, "H{x}");
+            }
             Some(_) => {
                 let _ = write!(out.path, "H{x}V{y}");
             }

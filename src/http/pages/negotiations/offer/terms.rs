@@ -164,18 +164,20 @@ impl Read {
         Some(posted.get(&format!("items[{row}].kind")))
     }
 
-    /// The field of a fault: its bands are counted as they were read, without the empty rows of the form.
+    /// The field of a fault: it counts bands as they were read, without the empty rows of the form; a cell names them by
+    /// years.
     fn fault_path(&self, posted: &Posted, item: &str, field: &str) -> Option<String> {
-        let path = self.path(posted, item, field)?;
-        let Some((stem, rest)) = path.split_once(".bands[") else { return Some(path) };
-        let (index, rest) = rest.split_once(']')?;
+        let Some((index, rest)) = field.strip_prefix("bands[").and_then(|rest| rest.split_once(']')) else {
+            return self.path(posted, item, field);
+        };
+        let bands = self.path(posted, item, "bands")?;
         let filled = |band: &usize| {
-            let get = |name: &str| posted.some(&format!("{stem}.bands[{band}].{name}")).is_some();
+            let get = |name: &str| posted.some(&format!("{bands}[{band}].{name}")).is_some();
             get("service_years_from") || get("days")
         };
-        let mut rows = posted.indexes(&format!("{stem}.bands")).into_iter().filter(filled);
+        let mut rows = posted.indexes(&bands).into_iter().filter(filled);
         let row = rows.nth(index.parse().ok()?)?;
-        Some(format!("{stem}.bands[{row}]{rest}"))
+        Some(format!("{bands}[{row}]{rest}"))
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const DEMO: &str = "\
 Examples:
   concord demo                                 loads the case on the first start, prints the sign-ins, serves
   concord demo --reset                         starts over
-  concord demo --data /tmp/demo --listen 127.0.0.1:9000
+  concord demo --data my-demo --listen 127.0.0.1:9000
 
 Its data is invented and its password is known to everybody: never for real bargaining. Ctrl-C ends it.
 

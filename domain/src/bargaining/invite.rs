@@ -106,6 +106,7 @@ fn apply_amendment_reply(n: &mut Negotiation, stamp: Stamp, decision: ReplyDecis
     for offer in &mut n.offers {
         if matches!(offer.status, OfferStatus::Current | OfferStatus::Accepted) {
             offer.status = OfferStatus::Superseded;
+            offer.withdrawn = Some(stamp);
         }
     }
     let over: Vec<String> = n.offers.iter().flat_map(|o| &o.sheet.items).map(|item| item.key.clone()).collect();

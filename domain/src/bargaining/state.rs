@@ -164,7 +164,7 @@ pub struct Offer {
     pub message: String,
     /// What became of it.
     pub status: OfferStatus,
-    /// The withdrawal.
+    /// What took it off the table, if not the side's next offer: its withdrawal, or talks over an addendum.
     pub withdrawn: Option<Stamp>,
 }
 

@@ -154,7 +154,9 @@ fn moves<'a>(offers: &'a [Offered<'a>]) -> Vec<(Key<'a>, Move)> {
     let mut found = Vec::new();
     for now in offers {
         let (side, offer, at) = (now.offer.side, now.offer.stamp.seq, now.offer.stamp.at);
-        let former = last.get_mut(side).replace(now).map_or(&[][..], |former| &former.cells);
+        // What was taken off the table before stands for nothing: to say it again is a move.
+        let former = last.get_mut(side).replace(now).filter(|former| former.offer.withdrawn.is_none());
+        let former = former.map_or(&[][..], |former| &former.cells);
         let (then, new) = (values(former), values(&now.cells));
         for cell in &now.cells {
             let from = then.get(&key(cell)).copied();

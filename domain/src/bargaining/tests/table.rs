@@ -81,6 +81,18 @@ fn a_withdrawal_ends_the_line_and_touches_the_cells() {
 }
 
 #[test]
+fn to_say_the_same_again_after_a_withdrawal_is_a_move() {
+    let mut p = rounds();
+    let offer = p.state.position(W).expect("an offer").stamp.seq;
+    p.act(&chief(W), Deed::WithdrawOffer { offer });
+    let answers = p.state.position(E).map(|offer| offer.stamp.seq);
+    let again = p.table_offer(W, "2450.00", answers);
+    let moved = amount(&p).moved.expect("a move");
+    assert_eq!((moved.offer, moved.from, text(moved.to.as_ref())), (again, None, "2450.00"));
+    assert_eq!(amount(&p).touched, again);
+}
+
+#[test]
 fn reopening_and_half_initials_touch_the_item_alone() {
     let mut p = rounds();
     let offer = p.state.position(W).expect("an offer").stamp.seq;

@@ -92,6 +92,8 @@ pub fn leaf_text(field: &str, value: &Value, lang: Lang) -> String {
     let family = match (field, value) {
         (_, Value::Bool(true)) => return lang.t("yes"),
         (_, Value::Bool(false)) => return lang.t("no"),
+        ("grade", _) => return grade_word(&plain(value), lang),
+        ("code", _) => return code_word(&plain(value), lang),
         ("kind", _) => "term",
         ("rounding.mode", _) => "rounding",
         ("form" | "method" | "base" | "of" | "unit" | "size" | "basis" | "leave", _) => field,

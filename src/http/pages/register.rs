@@ -5,7 +5,7 @@ use super::parts;
 use super::shell::{Section, page};
 use super::visit::Visit;
 use crate::http::{Failed, State};
-use crate::service::Viewer;
+use crate::service::audits;
 use crate::service::contracts::{ContractView, Search, get, search};
 use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
@@ -91,7 +91,8 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
     let contract = get(visit.app(), visit.viewer(), &number).await?;
     let t = |key: &str| visit.t(key);
     let book = visit.app().library.rulebook(&contract.jurisdiction);
-    let signed_in = !matches!(visit.viewer(), Viewer::Public);
+    // Who may not audit is not sent to a page that is not there for them.
+    let audits = audits::list(visit.app(), visit.viewer(), &number).await.is_ok();
     Ok(page(
         &visit,
         Section::Register,
@@ -110,7 +111,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
                 @if let Some(day) = contract.ended_on { dt { (t("ended")) } dd { (parts::day(day)) } }
                 dt { (t("contract-sha256")) } dd { code.hash { (contract.sha256) } }
             }
-            @if signed_in { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
+            @if audits { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
             section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
             section { h2 { (t("enterprises-covered")) " · " (contract.covers.len()) }
                 ul.covered { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }

@@ -2,6 +2,7 @@
 
 use super::redline::{Mode, come, gone};
 use crate::http::pages::visit::Visit;
+use crate::text::term::grade_word;
 use domain::term::grid::Place;
 use domain::term::{CellValue, SizeClass, WageUnit, gap};
 use maud::{Markup, html};
@@ -46,7 +47,7 @@ fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Marku
             tbody { @for grade in rows {
                 @let row: Vec<&&WageCell> = cells.iter().filter(|cell| &cell.place.grade == grade).collect();
                 tr {
-                    th scope="row" { (grade.clone().unwrap_or_else(|| visit.t("redline-every-post"))) }
+                    th scope="row" { (grade.as_ref().map_or_else(|| visit.t("redline-every-post"), |grade| grade_word(grade, visit.lang()))) }
                     @for (zone, size) in &columns {
                         td.number { @for cell in row.iter().filter(|c| &c.place.zone == *zone && c.place.size == *size) {
                             div { (amounts(visit, cell, mode)) }

@@ -17,6 +17,7 @@ mod known;
 pub mod live;
 pub mod negotiations;
 pub mod notes;
+pub mod overview;
 pub mod payroll;
 pub mod people;
 pub mod redline;

@@ -66,7 +66,7 @@ pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
-pub use table::{Change, Move, TableCell, changes, table, turn};
+pub use table::{Change, Move, TableCell, changes, items, table, turn};
 
 #[cfg(test)]
 mod tests;

@@ -47,6 +47,9 @@ sign-in = Sign in
 sign-out = Sign out
 sign-in-failed = Sign-in failed
 my-mandates = My mandates
+mandate-from = from { $from }
+mandate-from-to = { $from } to { $to }
+mandate-limited = for this negotiation only
 no-mandates = You hold no mandate at present.
 change-password = Change password
 

@@ -47,6 +47,9 @@ sign-in = 登录
 sign-out = 退出
 sign-in-failed = 登录失败
 my-mandates = 我的授权
+mandate-from = 自 { $from } 起
+mandate-from-to = { $from } 至 { $to }
+mandate-limited = 仅限这一次协商
 no-mandates = 您目前没有任何授权。
 change-password = 修改密码
 

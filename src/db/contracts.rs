@@ -15,6 +15,14 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
     Ok(contract::Entity::find().filter(contract::Column::Number.eq(number)).one(db).await?)
 }
 
+/// By id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<contract::Model>, Error> {
+    Ok(contract::Entity::find_by_id(id).one(db).await?)
+}
+
 /// Of a negotiation.
 ///
 /// # Errors

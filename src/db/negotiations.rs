@@ -7,7 +7,8 @@ use domain::policy::Permit;
 use domain::term::TermSheet;
 use entity::negotiation;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,15 @@ pub async fn insert(db: &impl ConnectionTrait, opening: &Opening, by: i64) -> Re
 /// The database's.
 pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<negotiation::Model>, Error> {
     Ok(negotiation::Entity::find_by_id(id).one(db).await?)
+}
+
+/// How many acts one has now.
+///
+/// # Errors
+/// The database's.
+pub async fn version(db: &impl ConnectionTrait, id: i64) -> Result<Option<i64>, Error> {
+    let found = negotiation::Entity::find_by_id(id).select_only().column(negotiation::Column::Version);
+    Ok(found.into_tuple().one(db).await?)
 }
 
 /// What a list may show: the whole of where a viewer's organisations stand.

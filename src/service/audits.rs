@@ -21,6 +21,8 @@ use std::io::Cursor;
 pub struct AuditView {
     /// Id.
     pub id: i64,
+    /// Number of the contract.
+    pub contract: String,
     /// When.
     pub at: DateTime<Utc>,
     /// Counts.
@@ -134,7 +136,7 @@ pub async fn run(
     };
     db::audits::insert_rejects(&tx, worked.rejects.into_iter().map(reject).collect()).await?;
     tx.commit().await?;
-    Ok(AuditView { id: stored.id, at: stored.at, summary: worked.summary })
+    Ok(AuditView { id: stored.id, contract: contract.number, at: stored.at, summary: worked.summary })
 }
 
 fn work(
@@ -189,6 +191,18 @@ async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<
     if actor.capacity == Capacity::CoveredEnterprise { Err(Error::NotFound) } else { Ok(actor.organisation) }
 }
 
+/// Whether the viewer may audit this contract.
+///
+/// # Errors
+/// The store's.
+pub async fn may_audit(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<bool> {
+    match auditor(app, viewer, contract).await {
+        Ok(_) => Ok(true),
+        Err(Error::Unauthenticated | Error::NotFound | Error::Forbidden) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Audits of a contract by the viewer's organisation.
 ///
 /// # Errors
@@ -199,7 +213,7 @@ pub async fn list(app: &App, viewer: &Viewer, number: &str) -> Answer<Vec<AuditV
     let organisation = auditor(app, viewer, &contract).await?;
     let Some(row) = db::contracts::of_negotiation(&app.db, contract.negotiation).await? else { return Ok(Vec::new()) };
     let rows = db::audits::of_contract(&app.db, row.id, &[organisation]).await?;
-    rows.into_iter().map(view).collect()
+    rows.into_iter().map(|run| view(run, &row.number)).collect()
 }
 
 /// One audit.
@@ -207,7 +221,9 @@ pub async fn list(app: &App, viewer: &Viewer, number: &str) -> Answer<Vec<AuditV
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<AuditView> {
-    view(own(app, viewer, id).await?)
+    let run = own(app, viewer, id).await?;
+    let contract = db::contracts::find(&app.db, run.contract).await?.ok_or(Error::NotFound)?;
+    view(run, &contract.number)
 }
 
 /// A page of an audit's findings.
@@ -227,7 +243,7 @@ async fn own(app: &App, viewer: &Viewer, id: i64) -> Answer<audit_run::Model> {
     if mine { Ok(row) } else { Err(Error::NotFound) }
 }
 
-fn view(row: audit_run::Model) -> Answer<AuditView> {
+fn view(row: audit_run::Model, contract: &str) -> Answer<AuditView> {
     let summary = serde_json::from_str(&row.summary).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(AuditView { id: row.id, at: row.at, summary })
+    Ok(AuditView { id: row.id, contract: contract.to_owned(), at: row.at, summary })
 }

@@ -89,41 +89,64 @@ pub(super) async fn known(
     mandate: Option<i64>,
 ) -> Answer<Known> {
     viewer.account()?;
-    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
-    let opening = db::negotiations::opening(&row)?;
+    let found = find(app, db, id).await?;
+    let opening = found.opening();
     if !viewer.holdings().iter().any(|holding| opening.capacity_of(holding.organisation).is_some()) {
         return Err(Error::NotFound);
     }
-    let loaded = replayed(app, db, opening, row.version).await?;
+    let loaded = found.replayed(app, db).await?;
     let (actor, permit) = viewer.allowed(app, &loaded.state, action, mandate)?;
     Ok(Known { loaded, actor, permit })
 }
 
 /// A negotiation for the house's own work, asked for no viewer.
 pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Arc<Loaded>> {
-    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
-    let opening = db::negotiations::opening(&row)?;
-    replayed(app, db, opening, row.version).await
+    find(app, db, id).await?.replayed(app, db).await
 }
 
-async fn replayed(app: &App, db: &impl ConnectionTrait, opening: Opening, version: i64) -> Answer<Arc<Loaded>> {
-    let id = opening.id;
-    let kept = app.replays.0.get(&id).filter(|kept| kept.version() <= version);
-    let seen = kept.as_ref().map_or(0, |kept| kept.version());
-    if let Some(kept) = kept.as_ref().filter(|_| seen == version) {
-        return Ok(Arc::clone(kept));
+/// A negotiation found: replayed up to some version, and the version it has now.
+struct Found {
+    kept: Arc<Loaded>,
+    version: i64,
+}
+
+/// Finds one; what was kept of it spares its frame from being read again, which never changes.
+async fn find(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Found> {
+    if let Some(kept) = app.replays.0.get(&id) {
+        let version = db::negotiations::version(db, id).await?.ok_or(Error::NotFound)?;
+        if kept.version() <= version {
+            return Ok(Found { kept, version });
+        }
     }
-    let fresh = || Loaded { state: Arc::new(Negotiation::opened(opening)), acts: Vec::new(), worked: OnceLock::new() };
-    let mut loaded = kept.map_or_else(fresh, |kept| Loaded::clone(&kept));
-    for act in db::acts::between(db, id, seen, version).await? {
-        loaded.push(act)?;
+    let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
+    let state = Arc::new(Negotiation::opened(db::negotiations::opening(&row)?));
+    let kept = Arc::new(Loaded { state, acts: Vec::new(), worked: OnceLock::new() });
+    Ok(Found { kept, version: row.version })
+}
+
+impl Found {
+    fn opening(&self) -> &Opening {
+        self.kept.state.opening()
     }
-    if loaded.version() != version {
-        return Err(Error::Internal(format!("negotiation {id}: {} acts at version {version}", loaded.acts.len())));
+
+    /// With every act up to the version.
+    async fn replayed(self, app: &App, db: &impl ConnectionTrait) -> Answer<Arc<Loaded>> {
+        let Self { kept, version } = self;
+        if kept.version() == version {
+            return Ok(kept);
+        }
+        let id = kept.state.opening().id;
+        let mut loaded = Loaded::clone(&kept);
+        for act in db::acts::between(db, id, kept.version(), version).await? {
+            loaded.push(act)?;
+        }
+        if loaded.version() != version {
+            return Err(Error::Internal(format!("negotiation {id}: {} acts at version {version}", loaded.acts.len())));
+        }
+        let loaded = Arc::new(loaded);
+        app.replays.0.insert(id, Arc::clone(&loaded));
+        Ok(loaded)
     }
-    let loaded = Arc::new(loaded);
-    app.replays.0.insert(id, Arc::clone(&loaded));
-    Ok(loaded)
 }
 
 /// The state as it stood after an act; `None` for one that is not there.

@@ -1,13 +1,13 @@
 //! Negotiations: opening one, finding those within reach, where one stands.
 
 use super::error::Faults;
-use super::known::{Known, known, load};
+use super::known::{Known, Loaded, known, load};
 use super::seen::Sight;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::value;
 use domain::bargaining::{self, Clock, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
-use domain::party::{Capacity, MandateRole, OrganisationKind, Side};
+use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
 use serde::Serialize;
 use std::sync::Arc;
@@ -240,6 +240,11 @@ pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
 /// [`Error::NotFound`] for who may not see it.
 pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView> {
     let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    read(app, viewer, &loaded, &actor)
+}
+
+/// Where a negotiation stands that the wall has let the actor read.
+pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -> Answer<NegotiationView> {
     let state = &loaded.state;
     let book = app.book(&state.opening().jurisdiction)?;
     let standing = state.standing(book, app.now());

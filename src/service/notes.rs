@@ -2,19 +2,21 @@
 
 use super::error::Faults;
 use super::known::{Known, Loaded, known};
-use super::{Answer, App, Error, Viewer};
+use super::{Answer, App, Error, Viewer, table};
 use crate::db;
 use crate::db::notes::Marking;
 use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
-use domain::party::{MandateRole, Side};
+use domain::party::{Actor, MandateRole, Side};
 use domain::policy::{Action, Permit};
 use domain::term::{Item, TermSheet};
 use entity::note;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Longest note, in characters.
 const LONGEST: usize = 20_000;
@@ -61,7 +63,7 @@ pub struct ItemNotes {
     pub notes: usize,
     /// The item as offered last; `None` where it is on no sheet any more.
     #[serde(skip)]
-    pub item: Option<Item>,
+    pub item: Option<Arc<Item>>,
 }
 
 /// All a side keeps for itself in one negotiation, but its draft and documents.
@@ -84,7 +86,7 @@ impl Caucus {
 
 /// A person of a side, about to read or write.
 struct Member {
-    loaded: std::sync::Arc<Loaded>,
+    loaded: Arc<Loaded>,
     side: Side,
     account: i64,
     chief: bool,
@@ -93,24 +95,22 @@ struct Member {
 
 async fn member(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i64, action: Action) -> Answer<Member> {
     let Known { loaded, actor, permit } = known(app, db, viewer, id, action, None).await?;
+    standing(loaded, &actor, permit)
+}
+
+fn standing(loaded: Arc<Loaded>, actor: &Actor, permit: Permit) -> Answer<Member> {
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let chief = actor.role == MandateRole::ChiefRepresentative;
     Ok(Member { loaded, side, account: actor.account, chief, permit })
 }
 
-/// The items a side may speak of: of the offers, the later first, of the contract before, of its own draft.
-async fn items(db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Vec<Item>> {
-    let state = &member.loaded.state;
+/// The items a side may speak of: those named in the talks, then those of its own draft alone.
+async fn items(app: &App, db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Vec<Arc<Item>>> {
     let draft = db::drafts::find(db, id, &word(&member.side)).await?;
     let draft = draft.and_then(|row| TermSheet::parse(row.sheet.as_bytes()).ok());
-    let sheets = state.offers().iter().rev().map(|offer| &offer.sheet);
-    let mut out: Vec<Item> = Vec::new();
-    for item in sheets.chain(&state.opening().previous).chain(&draft).flat_map(|sheet| &sheet.items) {
-        if !out.iter().any(|known| known.key == item.key) {
-            out.push(item.clone());
-        }
-    }
-    Ok(out)
+    let named = table::items(app, &member.loaded);
+    let own = draft.into_iter().flat_map(|sheet| sheet.items).filter(|item| named.get(&item.key).is_none());
+    Ok(named.all().iter().cloned().chain(own.map(Arc::new)).collect())
 }
 
 /// For the open pages of this side alone.
@@ -124,6 +124,20 @@ fn told(id: i64, member: &Member) -> Notice {
 /// [`Error::NotFound`] for anybody of no side.
 pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
     let member = member(app, &app.db, viewer, id, Action::ReadPrivate).await?;
+    let known = items(app, &app.db, id, &member).await?;
+    kept(app, viewer, id, &member, known).await
+}
+
+/// What the viewer's side keeps about a negotiation that the wall has let the viewer read: beside the table, where an
+/// item that nothing is kept about needs no line. `None` for who is of no side.
+pub(super) async fn beside(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>) -> Answer<Option<Caucus>> {
+    let Ok((actor, permit)) = viewer.allowed(app, &loaded.state, Action::ReadPrivate, None) else { return Ok(None) };
+    let member = standing(Arc::clone(loaded), &actor, permit)?;
+    kept(app, viewer, loaded.state.opening().id, &member, Vec::new()).await.map(Some)
+}
+
+/// Notes and marks; a line for each of `known`, and for whatever a note or a mark speaks of.
+async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<Arc<Item>>) -> Answer<Caucus> {
     let may_write = viewer.allowed(app, &member.loaded.state, Action::WritePrivate, None).is_ok();
     let side = word(&member.side);
     let rows = db::notes::all(&app.db, id, &side).await?;
@@ -139,12 +153,15 @@ pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
         version: row.version,
     };
     let notes: Vec<NoteView> = rows.into_iter().map(view).collect();
-    let known = items(&app.db, id, &member).await?.into_iter().map(|item| (item.key.clone(), Some(item)));
     let marks = db::notes::marks(&app.db, id, &side).await?;
-    let spoken = notes.iter().filter_map(|note| note.item.clone()).chain(marks.iter().map(|mark| mark.item.clone()));
+    let named = table::items(app, &member.loaded);
+    let spoken = notes.iter().filter_map(|note| note.item.as_ref()).chain(marks.iter().map(|mark| &mark.item));
+    let spoken = spoken.map(|key| (key.clone(), named.get(key).cloned()));
+    let known = known.into_iter().map(|item| (item.key.clone(), Some(item)));
+    let mut seen = HashSet::new();
     let mut kept: Vec<ItemNotes> = Vec::new();
-    for (key, item) in known.chain(spoken.map(|key| (key, None))) {
-        if kept.iter().any(|before| before.key == key) {
+    for (key, item) in known.chain(spoken) {
+        if !seen.insert(key.clone()) {
             continue;
         }
         let mark = marks.iter().find(|mark| mark.item == key).map(|mark| value(&mark.mark)).transpose()?;
@@ -164,7 +181,7 @@ pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, te
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
     if let Some(key) = &item {
-        let known = items(&tx, id, &member).await?;
+        let known = items(app, &tx, id, &member).await?;
         faults.check(known.iter().any(|item| item.key == *key), "item", "unknown");
     }
     faults.finish()?;
@@ -225,7 +242,7 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()
 pub async fn mark(app: &App, viewer: &Viewer, id: i64, marks: &[(String, Option<Mark>)]) -> Answer<()> {
     let tx = app.begin_write().await?;
     let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
-    let known = items(&tx, id, &member).await?;
+    let known = items(app, &tx, id, &member).await?;
     let mut faults = Faults::default();
     for (key, mark) in marks {
         faults.check(mark.is_none() || known.iter().any(|item| item.key == *key), "item", "unknown");

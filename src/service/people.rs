@@ -170,6 +170,40 @@ impl TryFrom<entity::mandate::Model> for MandateView {
     }
 }
 
+/// A mandate as its holder sees it.
+#[derive(Clone, Debug)]
+pub struct OwnMandate {
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Role.
+    pub role: MandateRole,
+    /// Limited to this negotiation.
+    pub negotiation: Option<i64>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// The viewer's own mandates in force today.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn own_mandates(app: &App, viewer: &Viewer) -> Answer<Vec<OwnMandate>> {
+    let mut own = Vec::new();
+    for row in db::mandates::in_force(&app.db, viewer.account()?, app.today()).await? {
+        let organisation = db::organisations::find(&app.db, row.organisation).await?;
+        own.push(OwnMandate {
+            organisation: organisation.map(|organisation| organisation.name).unwrap_or_default(),
+            role: value(&row.role)?,
+            negotiation: row.negotiation,
+            from: row.valid_from,
+            to: row.valid_to,
+        });
+    }
+    Ok(own)
+}
+
 /// A new mandate.
 #[derive(Clone, Debug)]
 pub struct NewMandate {

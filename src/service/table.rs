@@ -8,6 +8,7 @@ use domain::bargaining::{self, Change, Ladder, Negotiation, Rung, Seq, TableCell
 use domain::floor::{FloorCell, FloorOutcome, cells};
 use domain::party::{Capacity, Side};
 use domain::policy::Action;
+use domain::term::Item;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,9 +18,9 @@ use std::sync::Arc;
 pub struct Row {
     /// Both sides' positions, the gap, the last move, the marks.
     #[serde(flatten)]
-    pub cell: TableCell,
+    pub cell: Arc<TableCell>,
     /// The statutory value with its source, where a rule of the floor speaks of this cell.
-    pub statutory: Option<FloorCell>,
+    pub statutory: Option<Arc<FloorCell>>,
     /// An offer on the table breaches the law here.
     pub unlawful: bool,
     /// An act since the viewer's last visit moved the cell or changed its marks.
@@ -56,6 +57,31 @@ pub struct ActLine {
     pub capacity: Capacity,
 }
 
+/// Every item named in the talks, by key.
+#[derive(Debug, Default)]
+pub struct Items {
+    all: Vec<Arc<Item>>,
+    places: HashMap<String, usize>,
+}
+
+impl Items {
+    fn of(state: &Negotiation) -> Self {
+        let all: Vec<Arc<Item>> = bargaining::items(state).into_iter().cloned().map(Arc::new).collect();
+        let places = all.iter().enumerate().map(|(place, item)| (item.key.clone(), place)).collect();
+        Self { all, places }
+    }
+
+    /// The item of a key.
+    pub fn get(&self, key: &str) -> Option<&Arc<Item>> {
+        self.places.get(key).and_then(|place| self.all.get(*place))
+    }
+
+    /// In the order in which the sheets name them.
+    pub fn all(&self) -> &[Arc<Item>] {
+        &self.all
+    }
+}
+
 /// The table after an act.
 #[derive(Clone, Debug, Serialize)]
 pub struct TableView {
@@ -81,6 +107,9 @@ pub struct TableView {
     /// Every act there is, for the pages.
     #[serde(skip)]
     pub acts: Vec<ActLine>,
+    /// What the items are, for the pages.
+    #[serde(skip)]
+    pub items: Arc<Items>,
 }
 
 /// The table as it stands, or as it stood after an act.
@@ -89,9 +118,14 @@ pub struct TableView {
 /// [`Error::NotFound`] for who may not see it, or for an act that is not there.
 pub async fn table(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> Answer<TableView> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    let state = after_act(&loaded, after)?;
-    let seen = seen(app, viewer, id).await?;
-    Ok(of(app, state, &loaded, seen))
+    read(app, viewer, &loaded, after).await
+}
+
+/// The table of a negotiation that the wall has let the viewer read.
+pub(super) async fn read(app: &App, viewer: &Viewer, loaded: &Loaded, after: Option<Seq>) -> Answer<TableView> {
+    let state = after_act(loaded, after)?;
+    let seen = seen(app, viewer, state.opening().id).await?;
+    Ok(of(app, state, loaded, seen))
 }
 
 /// The present state, or the one after an act.
@@ -107,6 +141,12 @@ fn after_act(loaded: &Loaded, after: Option<Seq>) -> Answer<Arc<Negotiation>> {
 pub(super) struct Worked {
     rows: Vec<Row>,
     floors: Vec<FloorCell>,
+    items: Arc<Items>,
+}
+
+/// What the items of the present table are.
+pub(super) fn items(app: &App, loaded: &Loaded) -> Arc<Items> {
+    Arc::clone(&worked(app, &loaded.state, loaded).items)
 }
 
 /// The table of a state, kept where it is the present one.
@@ -122,12 +162,12 @@ fn work(app: &App, state: &Negotiation) -> Worked {
     let beside: HashMap<(&str, &str), &FloorCell> =
         floors.iter().map(|floor| ((floor.item.as_str(), floor.field.as_str()), floor)).collect();
     let row = |cell: TableCell| {
-        let statutory = beside.get(&(cell.item.as_str(), cell.field.as_str())).map(|floor| (*floor).clone());
+        let statutory = beside.get(&(cell.item.as_str(), cell.field.as_str())).map(|floor| Arc::new((*floor).clone()));
         let unlawful = statutory.as_ref().is_some_and(|floor| floor.outcome == FloorOutcome::Breach);
-        Row { statutory, unlawful, moved_since_visit: false, cell }
+        Row { statutory, unlawful, moved_since_visit: false, cell: Arc::new(cell) }
     };
     let rows = bargaining::table(state).into_iter().map(row).collect();
-    Worked { rows, floors }
+    Worked { rows, floors, items: Arc::new(Items::of(state)) }
 }
 
 /// The law beside the cells of both sides' positions; of two results for a cell the breach.
@@ -152,7 +192,8 @@ fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
 
 fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -> TableView {
     let visited = seen.map_or(0, |seen| seen.act);
-    let mut rows = worked(app, &state, loaded).rows.clone();
+    let worked = worked(app, &state, loaded);
+    let mut rows = worked.rows.clone();
     for row in &mut rows {
         row.moved_since_visit = row.cell.touched > visited;
     }
@@ -172,6 +213,7 @@ fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -
         rows,
         state,
         acts,
+        items: Arc::clone(&worked.items),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Findings of an audit in words.
 
-use super::term::code_word;
+use super::term::{code_word, item_title};
 use crate::i18n::Lang;
+use domain::term::Item;
 
 /// A rule's name: `S2`, or `A:heat` for an allowance.
 pub fn rule(rule: &str, lang: Lang) -> String {
@@ -23,10 +24,14 @@ pub fn reason(reason: &str, lang: Lang) -> String {
     lang.t(&format!("reason-{reason}"))
 }
 
-/// What a requirement rests on: a clause of the contract by its key, or an article of the law as it is cited.
-pub fn basis(basis: &str, lang: Lang) -> String {
+/// What a requirement rests on: a clause of the contract, named as its items are, or an article of the law as it is
+/// cited.
+pub fn basis(basis: &str, items: &[Item], lang: Lang) -> String {
     match basis.strip_prefix("contract ") {
-        Some(key) => format!("{}{}{key}", lang.t("contract"), lang.colon()),
+        Some(key) => {
+            let title = items.iter().find(|item| item.key == key).map(|item| item_title(item, lang));
+            format!("{}{}{}", lang.t("contract"), lang.colon(), title.unwrap_or_else(|| key.to_owned()))
+        }
         None => basis.to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! The product in a real browser: Chromium, driven as a person would drive it.
 //!
 //! `driver` starts what the sessions need and ends it, `house` is the server they visit, `session` is one person at
-//! one browser, `view` is how a page is shown to them, `table` is two of them who bargain, `walk` is every page.
+//! one browser, `staying` is a page that stays open,
+//! `view` is how a page is shown to them, `table` is two of them who bargain, `walk` is every page.
 
 mod accessible;
 mod album;
@@ -11,6 +12,7 @@ mod house;
 mod journeys;
 mod session;
 mod signing_in;
+mod staying;
 mod table;
 mod view;
 mod walk;

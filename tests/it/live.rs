@@ -5,6 +5,7 @@ mod server;
 use crate::app::{TestApp, on_both};
 use crate::caller::Caller;
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
+use crate::stories::{serving, store};
 use axum::body::Body;
 use axum::response::Response;
 use concord::http::{Reach, router};
@@ -16,6 +17,7 @@ use tokio::time::timeout;
 
 on_both!(
     everyone_hears_acts_and_each_side_its_own,
+    notes_and_documents_are_heard_by_their_own_side_alone,
     the_bureau_hears_once_it_is_brought_in,
     a_revoked_mandate_ends_the_stream,
     a_session_that_ends_ends_its_streams,
@@ -130,6 +132,37 @@ async fn everyone_hears_acts_and_each_side_its_own(app: &TestApp) {
     employer_home.hears_act(id, 6).await;
     let nothing = timeout(Duration::from_millis(300), stranger_home.next()).await;
     assert!(nothing.is_err(), "{nothing:?}");
+}
+
+async fn notes_and_documents_are_heard_by_their_own_side_alone(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let path = format!("/api/v1/negotiations/{id}");
+    let mut colleague = Stream::ready(&cast.union_colleague, id).await;
+    let mut colleague_home = Stream::open(&cast.union_colleague, "/live").await;
+    let mut employer = Stream::ready(&cast.employer, id).await;
+    let mut employer_home = Stream::open(&cast.employer, "/live").await;
+    for home in [&mut colleague_home, &mut employer_home] {
+        assert_eq!(home.next().await.unwrap().0, "ready");
+    }
+    let note = Caller::made(&cast.union.post(&format!("{path}/notes"), &json!({"text": "金丝雀"})).await);
+    let edited = json!({"version": 1, "text": "金丝雀又叫"});
+    assert_eq!(cast.union.put(&format!("{path}/notes/{note}"), &edited).await.status, 200);
+    assert_eq!(cast.union.delete(&format!("{path}/notes/{note}")).await.status, 204);
+    let document = store(&cast.union, id, "金丝雀.txt", "一二三".as_bytes(), false).await;
+    let removed = store(&cast.union, id, "另一份.txt", "四五六".as_bytes(), false).await;
+    assert_eq!(cast.union.delete(&format!("{path}/documents/{}", Caller::made(&removed))).await.status, 204);
+    for stream in [&mut colleague, &mut colleague_home] {
+        for kind in ["note", "note", "note", "document", "document", "document"] {
+            assert_eq!(stream.next().await, Some((kind.to_owned(), json!({"negotiation": id}))));
+        }
+        assert!(!stream.whole.contains("金丝雀"), "that something changed, never what");
+    }
+    // The first that the other side hears of it all is the act that serves one.
+    cast.union.act(id, serving(&document.json(), false)).await;
+    for stream in [&mut employer, &mut employer_home] {
+        stream.hears_act(id, 5).await;
+    }
 }
 
 async fn the_bureau_hears_once_it_is_brought_in(app: &TestApp) {

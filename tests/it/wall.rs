@@ -9,8 +9,12 @@ use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::permission::{api_reads, page_reads};
+use concord::http::{Reach, router};
+use concord::service::App;
+use sea_orm::ConnectionTrait;
 use seed::{Mark, Seeded, seeded};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Who walks, and which marks they may meet.
 struct Walker {
@@ -23,14 +27,14 @@ const WALKERS: &[Walker] = {
     &[
         Walker { login: None, may: &[] },
         Walker { login: Some("stranger"), may: &[] },
-        Walker { login: Some("union.chief"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed] },
-        Walker { login: Some("union.rep"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed] },
+        Walker { login: Some("union.chief"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed, Silent] },
+        Walker { login: Some("union.rep"), may: &[UnionPrivate, Served, Confidential, Unserved, Filed, Silent] },
         // No adviser of the delegation: secrets of the other side are not for them.
-        Walker { login: Some("union.observer"), may: &[UnionPrivate, Served, Unserved, Filed] },
+        Walker { login: Some("union.observer"), may: &[UnionPrivate, Served, Unserved, Filed, Silent] },
         Walker { login: Some("union.former"), may: &[] },
         Walker { login: Some("union.elsewhere"), may: &[Confidential, Filed] },
-        Walker { login: Some("employer.chief"), may: &[EmployerPrivate, Served, Confidential, Filed] },
-        Walker { login: Some("bureau.reviewer"), may: &[Filed, Audited] },
+        Walker { login: Some("employer.chief"), may: &[EmployerPrivate, Served, Confidential, Filed, Silent] },
+        Walker { login: Some("bureau.reviewer"), may: &[Filed, Silent, Audited] },
         Walker { login: Some("other.reviewer"), may: &[] },
         Walker { login: Some("firm.chief"), may: &[] },
         Walker { login: Some("other.firm"), may: &[] },
@@ -102,6 +106,37 @@ async fn nobody_meets_what_was_not_served_on_them() {
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 
+/// What one organisation audited, another that may audit the same contract does not find, in no list and by no number.
+#[tokio::test]
+async fn each_organisation_finds_its_own_audits() {
+    let app = TestApp::sqlite().await;
+    let seeded = seeded(&app).await;
+    let path = format!("/api/v1/contracts/{}/audits", seeded.number);
+    let found = async |login: &str| {
+        let caller = app.user(login, &format!("{login}-password")).await;
+        let listed = caller.get(&path).await.json();
+        let ids: Vec<i64> = listed.as_array().unwrap().iter().map(|run| run["id"].as_i64().unwrap()).collect();
+        (ids, caller.get(&format!("/api/v1/audits/{}", seeded.audit)).await.status)
+    };
+    assert_eq!(found("bureau.reviewer").await, (vec![seeded.audit], 200));
+    assert_eq!(found("union.chief").await, (vec![], 404));
+    assert_eq!(found("employer.chief").await, (vec![], 404));
+}
+
+/// There is a contract that only the clock has made: whoever stands in its negotiation finds it by its number.
+#[tokio::test]
+async fn a_contract_by_silence_is_among_what_is_walked() {
+    let app = TestApp::sqlite().await;
+    let seeded = seeded(&app).await;
+    let path = format!("/api/v1/contracts/{}", seeded.silent_number());
+    for (login, status) in [("union.chief", 200), ("bureau.reviewer", 200), ("other.reviewer", 404), ("stranger", 404)]
+    {
+        let caller = app.user(login, &format!("{login}-password")).await;
+        assert_eq!(caller.get(&path).await.status, status, "{login}");
+    }
+    assert_eq!(app.anonymous().get(&path).await.status, 404);
+}
+
 /// The marks are there: whoever may see them does. A canary nobody can meet would prove nothing.
 #[tokio::test]
 async fn the_marks_can_be_met_by_those_they_are_for() {
@@ -119,6 +154,27 @@ async fn the_marks_can_be_met_by_those_they_are_for() {
         }
         let may: BTreeSet<String> = walker.may.iter().map(|mark| format!("{mark:?}")).collect();
         assert_eq!(met, may, "{}", walker.name());
+    }
+}
+
+/// Whoever stands nowhere in a negotiation is turned away before an act of it is read: where none can be read any more,
+/// there still is nothing for them, as fast as for what is not there.
+#[tokio::test]
+async fn a_stranger_is_turned_away_before_an_act_is_read() {
+    let app = TestApp::sqlite().await;
+    let seeded = seeded(&app).await;
+    let db = &app.app.db;
+    for change in ["update", "delete"] {
+        db.execute_unprepared(&format!("DROP TRIGGER act_no_{change}")).await.unwrap();
+    }
+    db.execute_unprepared("UPDATE act SET event = 'not to be read'").await.unwrap();
+    // A server that has replayed nothing yet.
+    let fresh = router(App { replays: Arc::default(), ..app.app.clone() }, Reach::default());
+    let path = format!("/api/v1/negotiations/{}", seeded.talks);
+    for (login, status) in [("stranger", 404), ("other.firm", 404), ("employer.chief", 500)] {
+        let caller = app.user(login, &format!("{login}-password")).await;
+        let caller = Caller { router: fresh.clone(), ..caller };
+        assert_eq!(caller.get(&path).await.status, status, "{login}");
     }
 }
 

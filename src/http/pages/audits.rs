@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use domain::payroll::Summary;
+use domain::term::Item;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -99,6 +100,7 @@ struct PageAsked {
 async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>) -> Result<Markup, Failed> {
     let audit = get(visit.app(), visit.viewer(), id).await?;
     let found = findings(visit.app(), visit.viewer(), id, asked.page.min(1 << 40)).await?;
+    let contract = contracts::get(visit.app(), visit.viewer(), &audit.contract).await?;
     let t = |key: &str| visit.t(key);
     let title = t("audit-result");
     Ok(page(
@@ -107,10 +109,11 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>)
         &title,
         html! {
             h1 { (title) }
+            p { a href={ "/contracts/" (contract.number) } { (contract.number) " " (contract.title) } }
             p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
             section { (rules(&visit, &audit.summary)) }
             @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary)) } }
-            section { h2 { (t("findings")) } (findings_view(&visit, id, &found)) }
+            section { h2 { (t("findings")) } (findings_view(&visit, id, &found, &contract.sheet.items)) }
         },
     ))
 }
@@ -140,7 +143,7 @@ fn enterprises(visit: &Visit, summary: &Summary) -> Markup {
     }
 }
 
-fn findings_view(visit: &Visit, id: i64, found: &FindingsPage) -> Markup {
+fn findings_view(visit: &Visit, id: i64, found: &FindingsPage, items: &[Item]) -> Markup {
     let t = |key: &str| visit.t(key);
     let last = found.total.saturating_sub(1) / 100;
     html! {
@@ -153,7 +156,7 @@ fn findings_view(visit: &Visit, id: i64, found: &FindingsPage) -> Markup {
                     td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td.nowrap { (f.period) } td title=(rule(&f.rule, visit.lang())) { (f.rule) }
                     td { (parts::badge(if f.outcome == "breach" { "bad" } else { "calm" }, &t(&format!("outcome-{}", f.outcome.replace('_', "-"))))) }
                     td.number { (f.required) } td.number { (f.actual) } td.number { (f.shortfall) }
-                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, visit.lang())) }
+                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, items, visit.lang())) }
                 } } }
             } }
             nav.pages aria-label=(t("pages")) {

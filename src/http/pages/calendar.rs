@@ -52,12 +52,12 @@ async fn new(headers: HeaderMap, Sent { visit, .. }: Sent) -> Result<Response, F
                     input #calendar-address readonly value=(address);
                 }
             };
-            Ok((StatusCode::CREATED, super::session::me_view(&visit, None, &section(&visit, &shown).await?))
+            Ok((StatusCode::CREATED, super::session::me_view(&visit, None, &section(&visit, &shown).await?).await?)
                 .into_response())
         }
         Err(error @ Error::Invalid(_)) => {
             let told = parts::complaint(&problem(&error, visit.lang()), visit.lang());
-            let page = super::session::me_view(&visit, None, &section(&visit, &told).await?);
+            let page = super::session::me_view(&visit, None, &section(&visit, &told).await?).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -49,23 +49,24 @@ fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [ClockLine]) -> Vec<Ta
     for clock in running.iter().filter(|line| line.mine) {
         let waits = lines.iter().find(|line| line.id == clock.negotiation);
         let deed = clock.deed.or_else(|| waits.and_then(|line| line.waiting.first().copied()));
-        tasks.push(Task { id: clock.negotiation, title: &clock.title, deed, clock: Some(clock) });
+        let deeds = deed.into_iter().collect();
+        tasks.push(Task { id: clock.negotiation, title: &clock.title, deeds, clock: Some(clock) });
     }
     for line in lines {
-        for deed in &line.waiting {
-            if !tasks.iter().any(|task| task.id == line.id && task.deed == Some(deed)) {
-                tasks.push(Task { id: line.id, title: &line.title, deed: Some(deed), clock: None });
-            }
+        let told = |deed: &&'static str| tasks.iter().any(|task| task.id == line.id && task.deeds.contains(deed));
+        let deeds: Vec<&'static str> = line.waiting.iter().copied().filter(|deed| !told(deed)).collect();
+        if !deeds.is_empty() {
+            tasks.push(Task { id: line.id, title: &line.title, deeds, clock: None });
         }
     }
     tasks
 }
 
-/// One thing to do.
+/// What to do about a clock; or, where none runs, about a negotiation.
 struct Task<'a> {
     id: i64,
     title: &'a str,
-    deed: Option<&'static str>,
+    deeds: Vec<&'static str>,
     clock: Option<&'a ClockLine>,
 }
 
@@ -103,7 +104,7 @@ fn task(visit: &Visit, task: &Task<'_>) -> Markup {
                 span { (lang.t(&format!("clock-{}", parts::word(line.clock.what)))) " · " (parts::due(&line.clock, visit.app().today(), lang)) }
                 @if line.clock.state == ClockState::Overdue { (parts::clock_state(line.clock.state, lang)) }
             }
-            @if let Some(deed) = task.deed { a.button.primary href=(negotiations::deed_path(task.id, deed)) { (lang.t(&format!("deed-{deed}"))) } }
+            @for deed in &task.deeds { a.button.primary href=(negotiations::deed_path(task.id, deed)) { (lang.t(&format!("deed-{deed}"))) } }
         }
     }
 }

@@ -92,7 +92,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
     let t = |key: &str| visit.t(key);
     let book = visit.app().library.rulebook(&contract.jurisdiction);
     // Who may not audit is not sent to a page that is not there for them.
-    let audits = audits::list(visit.app(), visit.viewer(), &number).await.is_ok();
+    let audits = audits::may_audit(visit.app(), visit.viewer(), &contract).await?;
     Ok(page(
         &visit,
         Section::Register,

@@ -8,6 +8,7 @@ use super::visit::{Sent, Visit, local, see};
 use crate::http::{COOKIE, Failed, State};
 use crate::i18n::Lang;
 use crate::service::accounts::{self, Carrier};
+use crate::service::people::{OwnMandate, own_mandates};
 use crate::service::{Error, Viewer};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
@@ -110,25 +111,26 @@ async fn language(
 async fn me(visit: Visit) -> Result<Markup, Failed> {
     visit.signed_in()?;
     let calendar = calendar::section(&visit, &html! {}).await?;
-    Ok(me_view(&visit, None, &calendar))
+    me_view(&visit, None, &calendar).await
 }
 
-pub(super) fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &Markup) -> Markup {
+pub(super) async fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &Markup) -> Result<Markup, Failed> {
     let t = |key: &str| visit.t(key);
-    let Viewer::Account { name, holdings, .. } = visit.viewer() else { return html! {} };
+    let Viewer::Account { name, .. } = visit.viewer() else { return Err(Error::Unauthenticated.into()) };
+    let mandates = own_mandates(visit.app(), visit.viewer()).await?;
     let field = |name: &str, complete: &str| {
         html! { div.field { label for=(name) { (t(&format!("label-{name}-password"))) }
         input id=(name) name=(name) type="password" autocomplete=(complete) required; } }
     };
-    page(
+    Ok(page(
         visit,
         Section::None,
         name,
         html! {
             h1 { (name) }
             section.card { h2 { (t("my-mandates")) }
-                @if holdings.is_empty() { p.hint { (t("no-mandates")) } }
-                ul { @for holding in holdings { li { (t(&format!("role-{}", parts::word(holding.role)))) } } }
+                @if mandates.is_empty() { p.hint { (t("no-mandates")) } }
+                @else { ul.papers { @for own in &mandates { (mandate(visit, own)) } } }
             }
             (calendar)
             section.card.narrow { h2 { (t("change-password")) }
@@ -139,7 +141,22 @@ pub(super) fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &Markup
                 }
             }
         },
-    )
+    ))
+}
+
+/// For whom, as what, for what, from when to when.
+fn mandate(visit: &Visit, own: &OwnMandate) -> Markup {
+    let (lang, from) = (visit.lang(), own.from.to_string());
+    html! { li {
+        strong { (own.organisation) } " · " (visit.t(&format!("role-{}", parts::word(own.role))))
+        p.hint {
+            @match own.to {
+                Some(to) => { (lang.ta("mandate-from-to", &[("from", &from), ("to", &to.to_string())])) }
+                None => { (lang.ta("mandate-from", &[("from", &from)])) }
+            }
+            @if let Some(id) = own.negotiation { " · " a href={ "/negotiations/" (id) } { (visit.t("mandate-limited")) } }
+        }
+    } }
 }
 
 async fn change_password(sent: Sent) -> Result<Response, Failed> {
@@ -150,7 +167,7 @@ async fn change_password(sent: Sent) -> Result<Response, Failed> {
         Err(error @ Error::Invalid(_)) => {
             let told = problem(&error, visit.lang());
             let calendar = calendar::section(&visit, &html! {}).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, me_view(&visit, Some(&told), &calendar)).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, me_view(&visit, Some(&told), &calendar).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

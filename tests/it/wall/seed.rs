@@ -21,6 +21,8 @@ pub enum Mark {
     Unserved,
     /// Served in a negotiation filed with the bureau.
     Filed,
+    /// Served in a negotiation whose contract time alone has put in force: the register has no row of it yet.
+    Silent,
     /// Workers' data of the bureau's audit.
     Audited,
 }
@@ -40,6 +42,8 @@ pub struct Seeded {
     /// Filed, reviewed, in force, not published.
     pub filed: i64,
     pub number: String,
+    /// Filed, and in force by the bureau's silence, which nobody has acted on since.
+    pub silent: i64,
     pub audit: i64,
     notes: Vec<i64>,
     documents: Vec<i64>,
@@ -71,9 +75,9 @@ impl Seeded {
         let numbers = |ids: &[i64]| ids.iter().chain(&[999_999]).map(i64::to_string).collect::<Vec<_>>();
         let acts = (1..=self.acts).chain([999]).map(|seq| seq.to_string()).collect();
         vec![
-            ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed])),
+            ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed, self.silent])),
             ("/audits/{id}", under("/audits", &[self.audit])),
-            ("{number}", vec![self.number.clone(), "640205-2026-9999".to_owned()]),
+            ("{number}", vec![self.number.clone(), self.silent_number(), "640205-2026-9999".to_owned()]),
             ("{seq}", acts),
             ("{note}", numbers(&self.notes)),
             ("{document}", numbers(&self.documents)),
@@ -84,6 +88,11 @@ impl Seeded {
             ("{file}", words(&["other.css"])),
             ("{version}", words(&["1", "999"])),
         ]
+    }
+
+    /// Under which the contract by silence will stand in the register.
+    pub fn silent_number(&self) -> String {
+        format!("640205-2026-{:04}", self.silent)
     }
 
     /// Every address of a route: each object, with each query it takes.
@@ -221,6 +230,16 @@ async fn filed(cast: &Cast, kept: &mut Kept) -> (i64, String) {
     (id, number)
 }
 
+/// Filed; from here on the clock alone acts on it.
+async fn silent(cast: &Cast) -> i64 {
+    let id = cast.to_the_table().await;
+    cast.agree(id, tabling(&marked("2420.00", Mark::Silent), &Value::Null, Mark::Silent)).await;
+    cast.ratify(id).await;
+    cast.sign(id).await;
+    cast.file(id).await;
+    id
+}
+
 async fn audit(cast: &Cast, number: &str) -> i64 {
     let worker = Mark::Audited.at("worker");
     let payroll = format!(
@@ -248,8 +267,11 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     let (filed, number) = filed(&cast, &mut kept).await;
     limited(&cast, "union.elsewhere", filed).await;
     let audit = audit(&cast, &number).await;
+    let silent = silent(&cast).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
     let acts = u64::try_from(acts.as_array().unwrap().len()).unwrap();
     let Kept { notes, documents } = kept;
-    Seeded { talks, unserved, filed, number, audit, notes, documents, acts }
+    // The bureau's time runs out; whoever walks signs in after that.
+    app.at("2026-04-20T01:00:00Z");
+    Seeded { talks, unserved, filed, number, silent, audit, notes, documents, acts }
 }

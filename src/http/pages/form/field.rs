@@ -12,6 +12,8 @@ pub(in crate::http::pages) struct Field {
     pub input: Input,
     /// May stay empty: left out of the value then.
     pub optional: bool,
+    /// Its label is `label-<this>`: the name, unless the same name means something else elsewhere.
+    pub label: &'static str,
 }
 
 /// What it takes.
@@ -55,11 +57,16 @@ pub(in crate::http::pages) enum Input {
 
 impl Field {
     pub const fn new(name: &'static str, input: Input) -> Self {
-        Self { name, input, optional: false }
+        Self { name, input, optional: false, label: name }
     }
 
     pub const fn optional(name: &'static str, input: Input) -> Self {
-        Self { name, input, optional: true }
+        Self { name, input, optional: true, label: name }
+    }
+
+    /// The same, called otherwise.
+    pub const fn called(self, label: &'static str) -> Self {
+        Self { label, ..self }
     }
 
     /// The path of this field under `prefix`.

@@ -49,7 +49,7 @@ pub(in crate::http::pages) fn id_of(path: &str) -> String {
 fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Field) -> Markup {
     let path = field.path(prefix);
     let id = id_of(&path);
-    let label = show.lang.t(&format!("label-{}", field.name));
+    let label = show.lang.t(&format!("label-{}", field.label));
     let value = show.form.get(&path);
     let fault: Vec<&Fault> = show.faults.iter().filter(|f| f.item.is_none() && f.field == path).collect();
     let note = if beside.is_some() { format!("{id}-beside") } else { format!("{id}-fault") };
@@ -80,8 +80,7 @@ fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Fiel
                 " " (show.lang.t(&format!("{family}-{word}"))) }
         } (told) } },
         Input::Pick | Input::PickWhole => {
-            let none = Vec::new();
-            let options = show.options.get(&path).unwrap_or(&none);
+            let options = options_of(show, &path);
             html! { div.field { label for=(id) { (label) (optional) }
             (select(&id, &path, options, value, field.optional, described)) (told) } }
         }
@@ -139,9 +138,17 @@ fn select(
     }
 }
 
+/// The options of a field; those of a row's field are the same in every row: `items[].item`.
+fn options_of<'a>(show: Inputs<'a>, path: &str) -> &'a [(String, String)] {
+    let in_row = |text: &str| {
+        text.split_inclusive('[').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect()
+    };
+    let found = show.options.get(path).or_else(|| show.options.get(&in_row(path) as &String));
+    found.map(Vec::as_slice).unwrap_or_default()
+}
+
 fn picks(show: Inputs<'_>, path: &str, label: &str, optional: bool, told: &Markup) -> Markup {
-    let none = Vec::new();
-    let options = show.options.get(path).unwrap_or(&none);
+    let options = options_of(show, path);
     let chosen: Vec<&str> = show.form.all(path).collect();
     // What may stay empty and has nothing to pick is not asked for.
     if options.is_empty() && optional {

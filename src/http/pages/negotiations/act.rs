@@ -1,7 +1,7 @@
 //! One act: who, when, under which mandate and rule, exactly what, and its receipt.
 
 use super::header::{Tab, header};
-use super::{deeds, documents, redline, sheet};
+use super::{deeds, documents, redline, sheet, table};
 use crate::http::Failed;
 use crate::http::pages::form::{Field, Input};
 use crate::http::pages::parts;
@@ -16,6 +16,7 @@ use domain::floor::check;
 use domain::term::TermSheet;
 use maud::{Markup, html};
 use serde_json::Value;
+use std::collections::HashMap;
 
 pub(in crate::http::pages) async fn show(visit: Visit, Path((id, seq)): Path<(i64, Seq)>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
@@ -52,7 +53,7 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
             } }
             p.inline { (redline::links(visit, view, act.seq)) }
             @if act.withheld { p.notice { (t("withheld-hint")) } }
-            section { (content(visit, view.opening.id, act)) }
+            section { (content(visit, view, act)) }
             p { a href={ "/negotiations/" (view.opening.id) "/timeline" } { (t("tab-timeline")) } }
         },
     )
@@ -65,41 +66,98 @@ fn passed(visit: &Visit, passage: &Passage) -> String {
     visit.t(&format!("passage-{name}"))
 }
 
-fn content(visit: &Visit, negotiation: i64, act: &ActView) -> Markup {
+fn content(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
     let deed = &act.deed;
     let value = serde_json::to_value(deed).unwrap_or_default();
     if let Deed::ServeDocument { .. } = deed {
         return if act.withheld {
             html! {}
         } else {
-            documents::served(visit, negotiation, deed)
+            documents::served(visit, view.opening.id, deed)
         };
     }
     if let Deed::TableOffer { sheet, answers, package, expires_at, message } = deed {
         let parsed = TermSheet::from_value(sheet).ok();
         return html! {
             dl {
-                @if let Some(answers) = answers { dt { (visit.t("label-answers")) } dd { (answers) } }
+                @if let Some(answers) = answers { dt { (visit.t("label-answers")) } dd { (act_link(visit, &answers.to_string())) } }
                 @if *package { dt { (visit.t("label-package")) } dd { (visit.t("yes")) } }
                 @if let Some(at) = expires_at { dt { (visit.t("label-expires_at")) } dd { (parts::moment(*at, visit.app().zone)) } }
                 @if !message.is_empty() { dt { (visit.t("label-message")) } dd.prose { (message) } }
             }
             @if let Some(parsed) = parsed {
-                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().library)))
+                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().library), &parsed.items))
             }
         };
     }
-    html! { dl { (fields(visit, &value, deeds::fields(deed.name()).unwrap_or_default())) } }
+    let told = Told { visit, view, titles: table::titles(&view.state, visit.lang()) };
+    html! { dl { (told.fields(&value, deeds::fields(deed.name()).unwrap_or_default())) } }
 }
 
-fn fields(visit: &Visit, value: &Value, described: &[Field]) -> Markup {
-    html! { @for field in described {
-        @let inner = &value[field.name];
-        @if !is_empty(inner) {
-            dt { (visit.t(&format!("label-{}", field.name))) }
-            dd.prose { (shown(visit, inner, field)) }
+/// Another act of the same negotiation.
+fn act_link(visit: &Visit, seq: &str) -> Markup {
+    html! { a href=(seq) { (visit.lang().ta("act-number", &[("seq", seq)])) } }
+}
+
+/// What tells the fields of a deed.
+struct Told<'a> {
+    visit: &'a Visit,
+    view: &'a NegotiationView,
+    titles: HashMap<String, String>,
+}
+
+impl Told<'_> {
+    fn fields(&self, value: &Value, described: &[Field]) -> Markup {
+        html! { @for field in described {
+            @let inner = &value[field.name];
+            @if !is_empty(inner) {
+                dt { (self.visit.t(&format!("label-{}", field.label))) }
+                dd.prose { (self.shown(inner, field)) }
+            }
+        } }
+    }
+
+    fn shown(&self, value: &Value, field: &Field) -> Markup {
+        let visit = self.visit;
+        let word = |family: &str, value: &Value| visit.t(&format!("{family}-{}", plain(value)));
+        let all = || value.as_array().into_iter().flatten();
+        match field.input {
+            Input::Choice(_, family) | Input::YesNo(family) => html! { (word(family, value)) },
+            Input::Check => html! { (visit.t(if value == &Value::Bool(true) { "yes" } else { "no" })) },
+            Input::Group(inner) => html! { dl { (self.fields(value, inner)) } },
+            Input::Rows(inner) => html! { ol { @for row in all() { li { dl { (self.fields(row, inner)) } } } } },
+            Input::Lines => html! { ul { @for line in all() { li { (plain(line)) } } } },
+            Input::Picks => html! { ul { @for key in all() { li { (self.title(&plain(key))) } } } },
+            Input::PicksWhole => html! { ul { @for seq in all() { li { (act_link(visit, &plain(seq))) } } } },
+            Input::Pick => html! { (self.title(&plain(value))) },
+            Input::PickWhole => self.pointed(value, field.name),
+            Input::Instant => html! { @match plain(value).parse() {
+                Ok(at) => { (parts::moment(at, visit.app().zone)) }
+                Err(_) => { (plain(value)) }
+            } },
+            Input::Hidden => html! { code.hash { (plain(value)) } },
+            _ => html! { (plain(value)) },
         }
-    } }
+    }
+
+    /// An item's title; what is no item's key is a name already.
+    fn title(&self, key: &str) -> String {
+        self.titles.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// What a number stands for: an enterprise, another negotiation, else an act.
+    fn pointed(&self, value: &Value, name: &str) -> Markup {
+        let text = plain(value);
+        match name {
+            "enterprise" => {
+                let covered = &self.view.state.opening().enterprises;
+                let named = covered.iter().find(|party| Some(party.organisation) == value.as_i64());
+                html! { (named.map_or(text.as_str(), |party| &party.name)) }
+            }
+            "by_negotiation" => html! { a href={ "/negotiations/" (text) } { "№ " (text) } },
+            _ => act_link(self.visit, &text),
+        }
+    }
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -108,29 +166,5 @@ fn is_empty(value: &Value) -> bool {
         Value::String(text) => text.is_empty(),
         Value::Array(all) => all.is_empty(),
         _ => false,
-    }
-}
-
-fn shown(visit: &Visit, value: &Value, field: &Field) -> Markup {
-    let word = |family: &str, value: &Value| visit.t(&format!("{family}-{}", plain(value)));
-    match field.input {
-        Input::Choice(_, family) | Input::YesNo(family) => html! { (word(family, value)) },
-        Input::Check => html! { (visit.t(if value == &Value::Bool(true) { "yes" } else { "no" })) },
-        Input::Group(inner) => html! { dl { (fields(visit, value, inner)) } },
-        Input::Rows(inner) => html! { ol { @for row in value.as_array().into_iter().flatten() {
-            li { dl { (fields(visit, row, inner)) } }
-        } } },
-        Input::Lines | Input::Picks => {
-            html! { ul { @for line in value.as_array().into_iter().flatten() { li { (plain(line)) } } } }
-        }
-        Input::PicksWhole => html! { ul { @for seq in value.as_array().into_iter().flatten() {
-            li { a href={ (seq) } { (visit.lang().ta("act-number", &[("seq", &plain(seq))])) } }
-        } } },
-        Input::Instant => html! { @match plain(value).parse() {
-            Ok(at) => { (parts::moment(at, visit.app().zone)) }
-            Err(_) => { (plain(value)) }
-        } },
-        Input::Hidden => html! { code.hash { (plain(value)) } },
-        _ => html! { (plain(value)) },
     }
 }

@@ -29,7 +29,8 @@ const PACK: &[Field] = &[
     need("minutes", Input::Check),
 ];
 
-const OBJECTED: &[Field] = &[need("item", Input::Line), need("basis", Input::Line), need("change", Input::Line)];
+const OBJECTED: &[Field] =
+    &[need("item", Input::Pick), need("basis", Input::Line).called("legal-basis"), need("change", Input::Line)];
 
 const OPINION: &[Field] =
     &[need("result", Input::Choice(&["no_objection", "objection"], "opinion")), need("items", Input::Rows(OBJECTED))];

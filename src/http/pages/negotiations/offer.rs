@@ -18,7 +18,7 @@ pub(in crate::http::pages) use history::{restore, show as show_history};
 pub(in crate::http::pages) use live::{check, keep};
 
 use crate::http::Failed;
-use crate::http::pages::form::Posted;
+use crate::http::pages::form::{Posted, escape, id_of};
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::service::acts::{self, Terms};
 use crate::service::drafts::DraftView;
@@ -28,7 +28,6 @@ use crate::text::problem::problem;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use maud::Markup;
 use page::{Said, markup};
 use serde::Deserialize;
 use work::Work;
@@ -37,6 +36,9 @@ use work::Work;
 pub(in crate::http::pages) struct From {
     #[serde(default)]
     from: String,
+    /// Key of the item to go to.
+    #[serde(default)]
+    item: String,
 }
 
 /// The side's draft, if there is one.
@@ -52,14 +54,19 @@ pub(in crate::http::pages) async fn show(
     visit: Visit,
     Path(id): Path<i64>,
     Query(from): Query<From>,
-) -> Result<Markup, Failed> {
+) -> Result<Response, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let side = view.capacity.side().ok_or(Error::Forbidden)?;
     let draft = saved(&visit, id).await?;
     let posted = start::posted(&visit, &view, side, draft.as_ref(), &from.from);
     // Nothing has been asked yet: what is merely not filled in is no fault.
     let work = Work::of(&visit, view, posted).await?.quiet();
-    Ok(markup(&visit, &work, draft.as_ref(), &Said::default()))
+    if !from.item.is_empty() {
+        let start = if from.from.is_empty() { String::new() } else { format!("?from={}", escape(&from.from)) };
+        let place = work.place(&from.item).map(|place| format!("#{}", id_of(&place))).unwrap_or_default();
+        return Ok(see(&format!("/negotiations/{id}/offer{start}{place}")).into_response());
+    }
+    Ok(markup(&visit, &work, draft.as_ref(), &Said::default()).into_response())
 }
 
 pub(in crate::http::pages) async fn send(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {

@@ -6,9 +6,10 @@ use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::service::documents;
 use crate::service::negotiations::{NegotiationView, list};
-use crate::text::term::item_title;
+use crate::text::term::{item_title, kind};
 use domain::bargaining::{Offer, Seq};
 use domain::party::Side;
+use domain::term::{Item, KINDS};
 
 type Choices = Vec<(String, String)>;
 
@@ -22,12 +23,18 @@ fn current(visit: &Visit, view: &NegotiationView, sides: &[Side]) -> Choices {
     offers.map(|offer| (offer.stamp.seq.to_string(), offer_label(visit, offer))).collect()
 }
 
-/// Items of the offers on the table; of several with one key the first names it.
+/// Items of the offers on the table.
 fn items(visit: &Visit, view: &NegotiationView, of: &dyn Fn(&str) -> bool) -> Choices {
-    let mut out = Choices::new();
     let sides = [Side::WorkerSide, Side::EmployerSide];
-    for item in sides.iter().filter_map(|side| view.state.current_offer(*side)).flat_map(|offer| &offer.sheet.items) {
-        if of(&item.key) && !out.iter().any(|(key, _)| *key == item.key) {
+    let offers = sides.iter().filter_map(|side| view.state.current_offer(*side));
+    titled(visit, offers.flat_map(|offer| &offer.sheet.items).filter(|item| of(&item.key)))
+}
+
+/// Items by key with their titles; of several with one key the first names it.
+fn titled<'a>(visit: &Visit, items: impl IntoIterator<Item = &'a Item>) -> Choices {
+    let mut out = Choices::new();
+    for item in items {
+        if !out.iter().any(|(key, _)| *key == item.key) {
             out.push((item.key.clone(), item_title(item, visit.lang())));
         }
     }
@@ -89,6 +96,17 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
             let lines = list(visit.app(), visit.viewer()).await?;
             let others = lines.into_iter().filter(|line| line.id != view.opening.id);
             ("by_negotiation", others.map(|line| (line.id.to_string(), line.title)).collect())
+        }
+        "give_opinion" => {
+            let sheet = state.draft().map(|draft| &draft.sheet);
+            let sheet = sheet.map(|sheet| sheet.items.as_slice()).unwrap_or_default();
+            // What the law wants agreed and the contract does not say can be objected to as well.
+            let missing = KINDS.iter().filter(|word| sheet.iter().all(|item| kind(&item.term) != **word));
+            let missing = missing.map(|word| {
+                let term = visit.t(&format!("term-{word}"));
+                ((*word).to_owned(), visit.lang().ta("item-not-agreed", &[("term", &term)]))
+            });
+            ("opinion.items[].item", titled(visit, sheet).into_iter().chain(missing).collect())
         }
         _ => return Ok(Options::new()),
     };

@@ -7,9 +7,8 @@ use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
-use crate::service::negotiations::{NegotiationView, get};
-use crate::service::table::table as load_table;
-use crate::service::{Error, notes};
+use crate::service::negotiations::NegotiationView;
+use crate::service::overview::{Overview, overview};
 use axum::extract::{Path, Query};
 use domain::bargaining::{Delegation, Seq};
 use domain::party::Side;
@@ -37,13 +36,7 @@ pub(in crate::http::pages) async fn show(
     Path(id): Path<i64>,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failed> {
-    let view = get(visit.app(), visit.viewer(), id).await?;
-    let table = load_table(visit.app(), visit.viewer(), id, asked.as_of).await?;
-    let caucus = match notes::caucus(visit.app(), visit.viewer(), id).await {
-        Ok(caucus) => Some(caucus),
-        Err(Error::NotFound | Error::Forbidden) => None,
-        Err(error) => return Err(error.into()),
-    };
+    let Overview { view, table, caucus } = overview(visit.app(), visit.viewer(), id, asked.as_of).await?;
     let filter = Filter { show: Show::from_word(&asked.show), text: asked.q };
     let scene = Scene::new(&visit, &view, &table, &filter, caucus.as_ref());
     Ok(markup(&scene, asked.did))

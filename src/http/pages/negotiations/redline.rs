@@ -17,7 +17,8 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Seq;
-use domain::term::redline::Fate;
+use domain::term::TermSheet;
+use domain::term::redline::{Fate, Redline};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -130,18 +131,38 @@ fn pickers(visit: &Visit, texts: &[TextLine], picked: &(String, String), mode: M
 }
 
 fn body(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
-    let lang = visit.lang();
-    let count = |fate: Fate| view.redline.items.iter().filter(|item| item.fate == fate).count().to_string();
-    let moved = view.redline.items.iter().filter(|item| item.moved()).count().to_string();
+    let pair = Pair { old: &view.old, new: &view.new, redline: &view.redline };
     html! {
         h3.redline-what { (name(visit, &view.from)) " → " (name(visit, &view.to)) }
-        @if view.redline.is_empty() { p.notice { (visit.t("redline-same")) } }
-        @else { p { (lang.ta("redline-summary", &[("changed", &count(Fate::Changed)), ("added", &count(Fate::Added)),
-            ("removed", &count(Fate::Removed)), ("moved", &moved), ("head", &view.redline.head.len().to_string())])) } }
-        @if mode == Mode::Marked && !view.redline.is_empty() { (marks::legend(visit)) }
-        (items::head(visit, view, mode))
-        (grid::grids(visit, view, mode))
-        (items::items(visit, view, mode))
+        (compared(visit, &pair, mode))
+    }
+}
+
+/// Two sheets and what they differ in.
+struct Pair<'a> {
+    old: &'a TermSheet,
+    new: &'a TermSheet,
+    redline: &'a Redline,
+}
+
+/// What two sheets differ in, with marks: as on the redline's own page.
+pub(super) fn between(visit: &Visit, old: &TermSheet, new: &TermSheet) -> Markup {
+    let pair = Pair { old, new, redline: &Redline::between(old, new) };
+    html! { div.redline { (compared(visit, &pair, Mode::Marked)) } }
+}
+
+fn compared(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
+    let redline = pair.redline;
+    let count = |fate: Fate| redline.items.iter().filter(|item| item.fate == fate).count().to_string();
+    let moved = redline.items.iter().filter(|item| item.moved()).count().to_string();
+    html! {
+        @if redline.is_empty() { p.notice { (visit.t("redline-same")) } }
+        @else { p { (visit.lang().ta("redline-summary", &[("changed", &count(Fate::Changed)), ("added", &count(Fate::Added)),
+            ("removed", &count(Fate::Removed)), ("moved", &moved), ("head", &redline.head.len().to_string())])) } }
+        @if mode == Mode::Marked && !redline.is_empty() { (marks::legend(visit)) }
+        (items::head(visit, pair, mode))
+        (grid::grids(visit, pair, mode))
+        (items::items(visit, pair, mode))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
+use crate::i18n::Lang;
 use crate::text::term::{cell_text, field_label, item_title};
 use crate::text::{floor_message, outcome_word};
 use domain::floor::{FloorOutcome, FloorResult};
-use domain::term::{CellValue, TermSheet, cells_of};
+use domain::term::{CellValue, Item, TermSheet, cells_of};
 use maud::{Markup, html};
 
 pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
@@ -35,8 +36,18 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
     }
 }
 
-/// The floor check: breaches first, then what cannot be told, warnings, silence, and what is in order.
-pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult]) -> Markup {
+/// What a result is about in words, where the sheet has it: an item, or a field of one (`overtime.holiday`).
+fn named(about: &str, items: &[Item], lang: Lang) -> String {
+    let title = |key: &str| items.iter().find(|item| item.key == key).map(|item| item_title(item, lang));
+    let field = || {
+        let (key, field) = about.rsplit_once('.')?;
+        Some(format!("{} · {}", title(key)?, field_label(field, lang)))
+    };
+    title(about).or_else(field).unwrap_or_else(|| about.to_owned())
+}
+
+/// The floor check of a sheet's items: breaches first, then what cannot be told, warnings, silence, and what is in order.
+pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], items: &[Item]) -> Markup {
     let lang = visit.lang();
     let rank = |outcome: FloorOutcome| match outcome {
         FloorOutcome::Breach => 0,
@@ -59,7 +70,7 @@ pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult]) -> M
             thead { tr { th { (visit.t("rule")) } th { (visit.t("item")) } th { (visit.t("outcome")) } th { (visit.t("finding")) } th { (visit.t("basis")) } } }
             tbody { @for result in sorted { tr {
                 td { (result.rule) }
-                td { @if let Some(item) = &result.item { code { (item) } } @else { "—" } }
+                td { @if let Some(key) = &result.item { span title=(key) { (named(key, items, lang)) } } @else { "—" } }
                 td { (parts::badge(tone(result.outcome), &visit.t(&format!("outcome-{}", outcome_word(result.outcome))))) }
                 td { (floor_message(result, lang)) }
                 td { @if let Some(source) = &result.citation { (parts::citation(source, lang)) }

@@ -65,4 +65,8 @@
   };
 
   if (place()) { slider(); seen(); }
+  // A page that has heard of an act has a table anew.
+  document.addEventListener("live:put", (event) => {
+    if (event.target.contains(place())) { slider(); seen(); }
+  });
 })();

@@ -144,7 +144,7 @@ fn marks(visit: &Visit, id: i64, caucus: &Caucus, items: &[&ItemNotes], only: Op
             @for item in items {
                 @let mark = word(item.mark);
                 @let field = format!("mark-{}", item.key.replace('.', "-"));
-                div.mark {
+                div.item-mark {
                     label for=(field) { (title(visit, item)) }
                     @if caucus.may_write && item.item.is_some() {
                         input type="hidden" name="key" value=(item.key);

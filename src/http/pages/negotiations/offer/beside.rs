@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::service::ceilings::Ceiling;
 use crate::service::drafts::{CellJudgement, Judgement};
 use crate::text::problem::Fault;
-use crate::text::term::cell_text;
+use crate::text::term::{cell_text, code_word, grade_word};
 use domain::ceiling::Bound;
 use domain::floor::{FloorCell, FloorOutcome};
 use domain::term::{CellValue, Edit};
@@ -51,6 +51,9 @@ pub(super) fn beside(visit: &Visit, posted: &Posted, read: &Read, judged: &Judge
         }
         let brief = path.starts_with("wages[");
         said.entry(path).or_default().push(one(cell, brief, lang));
+    }
+    for (path, word) in usual(posted, lang) {
+        said.entry(path).or_default().push(html! { p.hint { (word) } });
     }
     for (path, edit) in edited(posted, read, &judged.edits) {
         said.entry(path).or_default().push(who(visit, edit));
@@ -113,6 +116,18 @@ fn one(cell: &CellJudgement, brief: bool, lang: Lang) -> Markup {
         (against(cell, lang))
         @for ceiling in &cell.crossed { (crossing(ceiling, lang)) }
     }
+}
+
+/// The usual posts and codes in words, beside the fields that have them by code.
+fn usual(posted: &Posted, lang: Lang) -> Vec<(String, String)> {
+    let told = |path: &str, text: &str| match path.rsplit_once('.')?.1 {
+        "grade" | "zone" => Some(grade_word(text, lang)),
+        "code" => Some(code_word(text, lang)),
+        _ => None,
+    };
+    let word =
+        |(path, text): (&str, &str)| told(path, text).filter(|word| word != text).map(|word| (path.to_owned(), word));
+    posted.pairs().filter_map(word).collect()
 }
 
 /// Shape, word and tone of an outcome.

@@ -1,17 +1,16 @@
 //! Before an offer is tabled: what exactly, what changes against the side's own former offer, what it crosses.
 
-use super::page::floor;
+use super::page::{compared, floor};
 use super::words;
 use super::work::Work;
 use crate::http::pages::form;
 use crate::http::pages::negotiations::header::{Tab, header};
+use crate::http::pages::negotiations::sheet;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::service::drafts::Base;
-use domain::term::loose_changes;
 use maud::{Markup, html};
-use serde_json::Value;
 
 /// Asks; `unticked`: it was confirmed without the tick that a crossed ceiling asks for.
 pub(super) fn markup(visit: &Visit, work: &Work, unticked: bool) -> Markup {
@@ -66,17 +65,17 @@ fn around(visit: &Visit, work: &Work) -> Markup {
 fn changes(visit: &Visit, work: &Work) -> Markup {
     let lang = visit.lang();
     let own = work.view.capacity.side().and_then(|side| work.view.state.current_offer(side));
-    let old = own.map_or(Value::Null, |offer| offer.sheet.to_value());
-    let all = loose_changes(&old, &work.sheet);
-    let titles = words::all_titles(&work.view, &[&work.sheet], lang);
     html! {
         section {
             h2 { @match own {
                 Some(offer) => { (lang.ta("confirm-against", &[("base", &words::base(&work.view, Base::Offer(offer.stamp.seq), lang))])) }
                 None => { (visit.t("confirm-first")) }
             } }
-            @if all.is_empty() { p.notice { (visit.t("no-changes")) } }
-            @else { (words::changes(&all, ["before-change", "after-change"], &titles, usize::MAX, lang)) }
+            @match (own, &work.judged.valid) {
+                (Some(offer), _) => { (compared(visit, work, &offer.sheet.to_value())) }
+                (None, Some(sheet)) => { (sheet::view(visit, sheet)) }
+                (None, None) => {}
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The items of the form, kind by kind: grids of minimum wages, tables of bands, fields beside their judgement.
 
 use super::grid;
-use super::kinds::{BAND, KINDS, fields};
+use super::kinds::{BAND, fields};
 use super::terms::HEAD;
 use super::words;
 use crate::http::pages::form::{self, Beside, Field, Input, Inputs, Posted};
 use crate::i18n::Lang;
+use domain::term::KINDS;
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
@@ -76,7 +77,7 @@ fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
     let (banded, plain): (Vec<Field>, Vec<Field>) =
         fields(kind).iter().partition(|field| matches!(field.input, Input::Rows(_)));
     html! {
-        fieldset.item { legend { (title) }
+        fieldset.item id=(form::id_of(&path)) { legend { (title) }
             input type="hidden" name={ (path) ".kind" } value=(kind);
             (form::inputs_beside(show, beside, &path, &plain))
             @if !banded.is_empty() { (bands(show.lang, show.form, beside, &format!("{path}.bands"))) }

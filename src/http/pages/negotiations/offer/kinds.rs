@@ -13,21 +13,6 @@ const fn may(name: &'static str, input: Input) -> Field {
     Field::optional(name, input)
 }
 
-/// Every kind, in the order of the format.
-pub(super) const KINDS: &[&str] = &[
-    "minimum_wage",
-    "wage_adjustment",
-    "payment",
-    "overtime",
-    "leave",
-    "allowance",
-    "probation",
-    "sick_pay",
-    "work_norm",
-    "welfare",
-    "clause",
-];
-
 pub(super) const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
 
 /// The fields of a kind; none for an unknown word.

@@ -13,8 +13,9 @@ use crate::text::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::floor::{FloorOutcome, FloorResult};
 use domain::party::MandateRole;
-use domain::term::loose_changes;
+use domain::term::{TermSheet, loose_changes};
 use maud::{Markup, html};
+use serde_json::Value;
 
 /// What is shown besides the form.
 #[derive(Default)]
@@ -110,13 +111,29 @@ pub(super) fn state(visit: &Visit, by_itself: bool, at: DateTime<Utc>, by: &str,
 pub(super) fn floor(visit: &Visit, judged: &Judgement) -> Markup {
     let open: Vec<FloorResult> =
         judged.floor.iter().filter(|result| result.outcome != FloorOutcome::Pass).cloned().collect();
+    let items = judged.valid.as_ref().map(|sheet| sheet.items.as_slice()).unwrap_or_default();
     let passed = judged.floor.len().saturating_sub(open.len());
     html! {
         @if !judged.floor.is_empty() {
             section.card #floor {
-                @if open.is_empty() { h2 { (visit.t("floor-check")) } } @else { (sheet::floor(visit, &open)) }
+                @if open.is_empty() { h2 { (visit.t("floor-check")) } } @else { (sheet::floor(visit, &open, items)) }
                 p.hint { (visit.lang().ta("floor-passed", &[("count", &passed.to_string())])) }
             }
+        }
+    }
+}
+
+/// What the sheet changes in an older one: a redline, or while it is unfinished a list of fields.
+pub(super) fn compared(visit: &Visit, work: &Work, old: &Value) -> Markup {
+    if let (Ok(old), Some(new)) = (TermSheet::from_value(old), &work.judged.valid) {
+        return redline::between(visit, &old, new);
+    }
+    let (lang, changes) = (visit.lang(), loose_changes(old, &work.sheet));
+    html! {
+        @if changes.is_empty() { p { (visit.t("no-changes")) } }
+        @else {
+            @let titles = words::all_titles(&work.view, &[&work.sheet], lang);
+            (words::changes(&changes, ["before-change", "after-change"], &titles, usize::MAX, lang))
         }
     }
 }
@@ -137,11 +154,7 @@ fn compare(visit: &Visit, work: &Work, asked: bool) -> Markup {
                     } }
                     button name="do" value="redline" { (visit.t("compare-show")) }
                 }
-                @if asked && let Some(old) = against.sheet(&view.state) {
-                    @let changes = loose_changes(&old, &work.sheet);
-                    @if changes.is_empty() { p { (visit.t("no-changes")) } }
-                    @else { (words::changes(&changes, ["before-change", "after-change"], &words::all_titles(view, &[&work.sheet], lang), usize::MAX, lang)) }
-                }
+                @if asked && let Some(old) = against.sheet(&view.state) { (compared(visit, work, &old)) }
             }
         }
     }

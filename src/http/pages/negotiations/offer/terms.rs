@@ -1,13 +1,13 @@
 //! A term sheet as a form, and a form as a term sheet.
 
 use super::grid::{self, Keys};
-use super::kinds::{KINDS, fields};
+use super::kinds::fields;
 use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Fault;
 use chrono::FixedOffset;
-use domain::term::{SCHEMA, Term};
+use domain::term::{KINDS, SCHEMA, Term};
 use serde_json::{Value, json};
 
 const EFFECTIVE: &[Field] = &[Field::new("from", Input::Date), Field::new("to", Input::Date)];
@@ -126,6 +126,15 @@ pub(super) fn sheet(posted: &Posted, zone: FixedOffset, keys: &Keys) -> (Value, 
 }
 
 impl Read {
+    /// Where an item stands in the form: its group of fields, or its cell of a grid.
+    pub(super) fn place(&self, item: &str) -> Option<String> {
+        let (_, place) = self.places.iter().find(|(key, _)| key == item)?;
+        Some(match place {
+            Place::Item(row) => format!("items[{row}]"),
+            Place::Wage(row, column) => format!("wages[{row}].{column}"),
+        })
+    }
+
     /// The field of the form where a cell, or any field of an item, stands. A band is named by its years in `field`.
     pub(super) fn path(&self, posted: &Posted, item: &str, field: &str) -> Option<String> {
         if item.is_empty() {

@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::service::drafts::Base;
 use crate::service::negotiations::NegotiationView;
-use crate::text::term::field_label;
+use crate::text::term::{code_word, field_label, grade_word};
 use domain::term::{LooseChange, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -58,6 +58,8 @@ pub(super) fn text_of(field: &str, text: &str, lang: Lang) -> String {
     let family = match field {
         "kind" => "term",
         "rounding.mode" => "rounding",
+        "grade" | "zone" => return grade_word(text, lang),
+        "code" => return code_word(text, lang),
         "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
         "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" => field,
         _ => return text.to_owned(),

@@ -51,6 +51,11 @@ impl Work {
         self
     }
 
+    /// Where an item stands in the form.
+    pub fn place(&self, item: &str) -> Option<String> {
+        self.read.place(item)
+    }
+
     /// What is said beside each field.
     pub fn beside(&self, visit: &Visit) -> Beside {
         beside(visit, &self.posted, &self.read, &self.judged, &self.faults)

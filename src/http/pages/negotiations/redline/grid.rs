@@ -1,10 +1,10 @@
 //! Which items are cells of the grid of minimum wages.
 
+use super::Pair;
 use super::items::{find, moved};
 use super::marks::Mode;
 use crate::http::pages::negotiations::wages::{self, WageCell};
 use crate::http::pages::visit::Visit;
-use crate::service::redline::RedlineView;
 use domain::term::grid::Place;
 use domain::term::redline::ItemRedline;
 use domain::term::{Item, Term};
@@ -21,26 +21,26 @@ fn wage(item: &Item) -> Option<(Place, String)> {
 }
 
 /// The cell of a minimum wage that is for the same before and after; any other item is told in words.
-fn cell(view: &RedlineView, item: &ItemRedline) -> Option<WageCell> {
+fn cell(pair: &Pair<'_>, item: &ItemRedline) -> Option<WageCell> {
     let side = |sheet| match find(sheet, &item.key) {
         None => Some(None),
         Some(found) => wage(found).map(Some),
     };
-    let (then, now) = (side(&view.old)?, side(&view.new)?);
+    let (then, now) = (side(pair.old)?, side(pair.new)?);
     let place = now.as_ref().or(then.as_ref())?.0.clone();
     let stays = then.as_ref().is_none_or(|(before, _)| *before == place);
     stays.then(|| WageCell { place, old: then.map(|w| w.1), new: now.map(|w| w.1), note: html! {} })
 }
 
 /// Whether an item is shown in a grid.
-pub(super) fn holds(view: &RedlineView, item: &ItemRedline) -> bool {
-    cell(view, item).is_some()
+pub(super) fn holds(pair: &Pair<'_>, item: &ItemRedline) -> bool {
+    cell(pair, item).is_some()
 }
 
 /// A grid a unit.
-pub(super) fn grids(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
-    let cells = view.redline.items.iter().filter_map(|item| {
-        let cell = cell(view, item)?;
+pub(super) fn grids(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
+    let cells = pair.redline.items.iter().filter_map(|item| {
+        let cell = cell(pair, item)?;
         Some(WageCell { note: moved(visit, item), ..cell })
     });
     let cells: Vec<WageCell> = cells.filter(|cell| mode == Mode::Marked || cell.new.is_some()).collect();

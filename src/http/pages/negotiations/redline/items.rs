@@ -1,9 +1,9 @@
 //! The sheet's own fields, and every item that is no cell of a grid: field by field.
 
+use super::Pair;
 use super::grid;
 use super::marks::{self, Mode};
 use crate::http::pages::visit::Visit;
-use crate::service::redline::RedlineView;
 use crate::text::term::{item_title, leaf_label, leaf_text};
 use domain::term::redline::{CellChange, Fate, ItemRedline, POSITION, head_fields, item_fields};
 use domain::term::{Item, TermSheet};
@@ -16,14 +16,14 @@ pub(super) fn find<'a>(sheet: &'a TermSheet, key: &str) -> Option<&'a Item> {
 }
 
 /// Term, area, rounding: all of it in the clean text, else what differs.
-pub(super) fn head(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
-    let changed = &view.redline.head;
+pub(super) fn head(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
+    let changed = &pair.redline.head;
     html! {
         @if mode == Mode::Clean || !changed.is_empty() {
             table.redline { caption { (visit.t("redline-frame")) }
                 tbody {
                     @if mode == Mode::Clean {
-                        @for (field, value) in head_fields(&view.new) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
+                        @for (field, value) in head_fields(pair.new) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
                     } @else { @for cell in changed { (row(visit, &cell.field, &change(visit, cell, mode))) } }
                 }
             }
@@ -32,8 +32,8 @@ pub(super) fn head(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
 }
 
 /// Changed items first, in the order of the new sheet; the others folded away.
-pub(super) fn items(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
-    let others = || view.redline.items.iter().filter(|item| !grid::holds(view, item));
+pub(super) fn items(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
+    let others = || pair.redline.items.iter().filter(|item| !grid::holds(pair, item));
     let shown: Vec<&ItemRedline> = match mode {
         Mode::Clean => others().filter(|item| item.fate != Fate::Removed).collect(),
         Mode::Marked => others().filter(|item| !item.cells.is_empty()).collect(),
@@ -42,20 +42,20 @@ pub(super) fn items(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
     html! {
         @if !shown.is_empty() {
             table.redline { caption { (visit.t("redline-terms")) }
-                @for item in shown { (group(visit, view, item, mode)) }
+                @for item in shown { (group(visit, pair, item, mode)) }
             }
         }
         @if !same.is_empty() {
             details { summary { (visit.lang().ta("redline-unchanged", &[("count", &same.len().to_string())])) }
-                table.redline { @for item in same { (group(visit, view, item, Mode::Clean)) } }
+                table.redline { @for item in same { (group(visit, pair, item, Mode::Clean)) } }
             }
         }
     }
 }
 
-fn group(visit: &Visit, view: &RedlineView, item: &ItemRedline, mode: Mode) -> Markup {
+fn group(visit: &Visit, pair: &Pair<'_>, item: &ItemRedline, mode: Mode) -> Markup {
     let lang = visit.lang();
-    let (old, new) = (find(&view.old, &item.key), find(&view.new, &item.key));
+    let (old, new) = (find(pair.old, &item.key), find(pair.new, &item.key));
     let title = new.or(old).map(|item| item_title(item, lang)).unwrap_or_default();
     html! {
         tbody {

@@ -4,26 +4,11 @@ use super::Scene;
 use crate::i18n::Lang;
 use crate::service::table::Row;
 use crate::text::term::{item_mark, item_title, kind};
-use domain::bargaining::Negotiation;
-use domain::party::Side;
+use domain::bargaining::{self, Negotiation};
 use domain::statute::{Citation, Trust};
-use domain::term::Item;
+use domain::term::{Item, KINDS};
 use std::collections::HashMap;
-
-/// Kinds in the order of the contract.
-const KINDS: [&str; 11] = [
-    "minimum_wage",
-    "wage_adjustment",
-    "payment",
-    "overtime",
-    "leave",
-    "allowance",
-    "probation",
-    "sick_pay",
-    "work_norm",
-    "welfare",
-    "clause",
-];
+use std::sync::Arc;
 
 /// One item with its rows.
 #[derive(Clone)]
@@ -88,30 +73,19 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The items named at the table, by key: as the workers' side has them, else the employers', else as they were.
-fn items(state: &Negotiation) -> HashMap<&str, &Item> {
-    let positions = [Side::EmployerSide, Side::WorkerSide].into_iter().filter_map(|side| state.position(side));
-    let previous = state.opening().previous.iter();
-    let force = state.force().map(|force| &force.sheet);
-    let offers = state.offers().iter().map(|offer| &offer.sheet);
-    let sheets = previous.chain(force).chain(offers).chain(positions.map(|offer| &offer.sheet));
-    sheets.flat_map(|sheet| &sheet.items).map(|item| (item.key.as_str(), item)).collect()
-}
-
 /// Titles of all items ever named, by key.
 pub(in crate::http::pages::negotiations) fn titles(state: &Negotiation, lang: Lang) -> HashMap<String, String> {
-    items(state).into_iter().map(|(key, item)| (key.to_owned(), item_title(item, lang))).collect()
+    bargaining::items(state).into_iter().map(|item| (item.key.clone(), item_title(item, lang))).collect()
 }
 
 /// Everything on the table, kind by kind.
 pub(super) fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
-    let items = items(&scene.table.state);
     let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
-    let mut out: Vec<Group<'a>> = KINDS.map(|kind| Group { kind, entries: Vec::new() }).into();
+    let mut out: Vec<Group<'a>> = KINDS.iter().map(|kind| Group { kind, entries: Vec::new() }).collect();
     for row in &scene.table.rows {
         let key = row.cell.item.as_str();
         let place = places.get(key).copied().unwrap_or_else(|| {
-            let item = items.get(key).copied();
+            let item = scene.table.items.get(key).map(Arc::as_ref);
             let word = item.map(|item| kind(&item.term)).unwrap_or_default();
             // An item of no known kind cannot be; it would stand with the clauses.
             let group = KINDS.iter().position(|kind| *kind == word).unwrap_or(KINDS.len().saturating_sub(1));

@@ -72,8 +72,13 @@ fn line(scene: &Scene<'_>, row: &Row, name: &Markup, with_source: bool, end: Opt
     html! {
         tr.unlawful[row.unlawful].fresh[fresh] {
             th scope="row" { (name) }
-            td.n[number] data-label=(scene.t("previous-contract")) { (shown(&cell.previous)) }
-            td.n[number] data-label=(scene.t("statutory")) { (statutory(scene, row, with_source)) }
+            @if !number && row.statutory.is_none() {
+                // Prose needs the room that the law leaves it.
+                td.before colspan="2" data-label=(scene.t("previous-contract")) { div.prose { (shown(&cell.previous)) } }
+            } @else {
+                td.n[number] data-label=(scene.t("previous-contract")) { (shown(&cell.previous)) }
+                td.n[number] data-label=(scene.t("statutory")) { (statutory(scene, row, with_source)) }
+            }
             @if !number && cell.worker_side.is_some() && cell.worker_side == cell.employer_side {
                 td.both colspan="3" data-label=(scene.t("both-sides")) { div.prose { (shown(&cell.worker_side)) } (apart_word(scene, row)) }
             } @else {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// The lowest wage, and a grid of two posts.
 fn offered(general: &str) -> Value {
     let mut sheet = sheet(general, "2700.00");
-    let driver = json!({"key": "minimum_wage.driver", "kind": "minimum_wage", "unit": "month", "grade": "driver",
+    let driver = json!({"key": "minimum_wage.driver", "kind": "minimum_wage", "unit": "month", "grade": "driver", "size": "large",
         "amount": "2900.00"});
     sheet["items"].as_array_mut().unwrap().push(driver);
     offer(&sheet, None)
@@ -44,13 +44,16 @@ async fn focus_and_what_is_opened_stay() {
         details.open = true;
         const link = document.querySelector('#live-table table.bargain .acts a');
         link.focus();
-        return link.href";
+        return new URL(link.href).searchParams.get('items')";
     let focused = employer.run(open, &[]).await;
+    assert_eq!(focused, "wage_adjustment");
     served(&house, id, "2480.00").await;
     employer.see("2480.00").await;
     stayed(&employer).await;
-    let now = "return [document.activeElement.href, document.querySelector('#live-table .grid details').open]";
-    assert_eq!(employer.run(now, &[]).await, json!([focused, true]));
+    // The link leads to the new offer now, and has the keyboard still.
+    let now = "const link = new URL(document.activeElement.href).searchParams;
+        return [link.get('offer'), link.get('items'), document.querySelector('#live-table .grid details').open]";
+    assert_eq!(employer.run(now, &[]).await, json!(["6", focused, true]));
     employer.leave().await;
 }
 

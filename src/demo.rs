@@ -176,6 +176,8 @@ impl Loading<'_> {
             What::Document(paper) => self.paper(id, viewer, paper, place).await?,
             What::Note(note) => self.note(id, viewer, note, place).await.map(|()| None)?,
             What::Mark(marking) => self.mark(id, viewer, marking, place).await.map(|()| None)?,
+            What::Ceiling(bounding) => self.ceiling(id, viewer, bounding, place).await.map(|()| None)?,
+            What::Draft(drafting) => self.draft(id, viewer, drafting, place).await.map(|()| None)?,
         };
         if let (Some(name), Some(seq)) = (step.save, done) {
             saved.insert(format!("${name}"), Value::from(seq));

@@ -4,6 +4,7 @@ pub mod api;
 mod attachment;
 mod auth;
 mod csrf;
+mod extract;
 mod failed;
 mod headers;
 mod live;
@@ -19,6 +20,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 pub use auth::{COOKIE, Caller};
+pub use extract::{Path, Query};
 pub use failed::Failed;
 
 /// Largest body: a payroll of some hundred thousand lines.
@@ -50,7 +52,6 @@ pub fn router(app: App, reach: Reach) -> Router {
         .merge(api::router(&throttle))
         .merge(pages::router(&throttle))
         .with_state(state)
-        .layer(from_fn(csrf::guard))
         .layer(from_fn(headers::set))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())

@@ -3,6 +3,7 @@
 use super::Fields;
 use crate::service::notes::Mark;
 use domain::bargaining::Reopening;
+use domain::ceiling::Bound;
 use domain::party::{MandateRole, OrganisationKind};
 use serde::Deserialize;
 
@@ -81,6 +82,8 @@ pub(super) enum What {
     Document(Paper),
     Note(Note),
     Mark(Marking),
+    Ceiling(Bounding),
+    Draft(Drafting),
 }
 
 /// A file of the side; private unless it is served.
@@ -108,4 +111,32 @@ pub(super) struct Note {
 pub(super) struct Marking {
     pub item: String,
     pub mark: Mark,
+}
+
+/// A bound that a chief sets the own side.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bounding {
+    pub item: String,
+    pub field: String,
+    pub bound: Bound,
+    pub value: String,
+    pub note: String,
+}
+
+/// The side's draft, worked on: the one there is, or its last offer, with some fields changed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Drafting {
+    pub set: Vec<Setting>,
+    pub message: String,
+}
+
+/// A field of an item, and what it is set to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Setting {
+    pub item: String,
+    pub field: String,
+    pub value: String,
 }

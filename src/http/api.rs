@@ -18,7 +18,7 @@ mod rulebooks;
 mod session;
 
 use super::throttle::{self, Throttle};
-use super::{Failed, State};
+use super::{Failed, State, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -99,6 +99,7 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
             Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
         })
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
+        .layer(from_fn(csrf::guard))
         .layer(from_fn(problem::render));
     api.merge(SwaggerUi::new("/api/docs").url("/api/v1/openapi.json", document))
 }

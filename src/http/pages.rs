@@ -19,7 +19,7 @@ mod upload;
 mod visit;
 
 use super::throttle::{self, Throttle};
-use super::{Failed, State};
+use super::{Failed, State, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -44,5 +44,6 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
         .fallback(absent)
         .method_not_allowed_fallback(absent)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
+        .layer(from_fn(csrf::guard))
         .layer(from_fn(failed::render))
 }

@@ -4,6 +4,7 @@ use super::known::{Known, known};
 use super::seen::{ActView, Sight};
 use super::{Answer, App, Error, Viewer, documents, register};
 use crate::db;
+use crate::db::words::word;
 use crate::notify::{Notice, What};
 use domain::bargaining::{Deed, Negotiation, Seq, decide, evolve};
 use domain::policy::Action;
@@ -15,6 +16,8 @@ pub struct Terms {
     pub mandate: Option<i64>,
     /// Only if the negotiation still stands at this version.
     pub expected_version: Option<Seq>,
+    /// What is tabled is the side's draft: it is thrown away with the act, its history stays.
+    pub ends_draft: bool,
 }
 
 /// Does a deed: judged by the law of the day, stored with what was decided, caches kept, all or nothing.
@@ -35,6 +38,11 @@ pub async fn act(app: &App, viewer: &Viewer, id: i64, deed: Deed, terms: Terms) 
     let stored = db::acts::append(&tx, id, &event, loaded.last_hash(), permit).await?;
     documents::delivered(&tx, id, &event, permit).await?;
     register::keep(app, &tx, &state).await?;
-    app.commit(tx, &[Notice { negotiation: id, what: What::Act { seq: event.seq } }]).await?;
+    let mut notices = vec![Notice { negotiation: id, what: What::Act { seq: event.seq } }];
+    if let Some(side) = actor.capacity.side().filter(|_| terms.ends_draft) {
+        db::drafts::delete(&tx, id, &word(&side)).await?;
+        notices.push(Notice { negotiation: id, what: What::Draft { side } });
+    }
+    app.commit(tx, &notices).await?;
     Ok(Sight::of(app, viewer, &state).act(&stored))
 }

@@ -15,7 +15,7 @@ use entity::note;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longest note, in characters.
@@ -141,7 +141,8 @@ async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<A
     let may_write = viewer.allowed(app, &member.loaded.state, Action::WritePrivate, None).is_ok();
     let side = word(&member.side);
     let rows = db::notes::all(&app.db, id, &side).await?;
-    let names = db::accounts::names(&app.db, rows.iter().map(|row| row.written_by)).await?;
+    let writers = || rows.iter().map(|row| row.written_by);
+    let names = if rows.is_empty() { HashMap::new() } else { db::accounts::names(&app.db, writers()).await? };
     let view = |row: note::Model| NoteView {
         writer: names.get(&row.written_by).cloned().unwrap_or_default(),
         yours: may_write && (member.chief || row.written_by == member.account),

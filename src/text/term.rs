@@ -4,11 +4,6 @@ use crate::i18n::Lang;
 use domain::term::{CellValue, Item, Term};
 use serde_json::Value;
 
-/// The kind of a term, as in its JSON.
-pub fn kind(term: &Term) -> String {
-    serde_json::to_value(term).ok().and_then(|v| v["kind"].as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
 pub fn item_title(item: &Item, lang: Lang) -> String {
     let (name, marks) = named(item, lang);
@@ -23,20 +18,24 @@ pub fn item_mark(item: &Item, lang: Lang) -> String {
 }
 
 fn named(item: &Item, lang: Lang) -> (String, Vec<String>) {
-    let value = serde_json::to_value(&item.term).unwrap_or_default();
-    let word = |family: &str, field: &str| value[field].as_str().map(|word| lang.t(&format!("{family}-{word}")));
-    let plain = |field: &str| value[field].as_str().map(|word| grade_word(word, lang));
+    let term = || lang.t(&format!("term-{}", item.term.kind()));
+    let unit = |word: &str| lang.t(&format!("unit-{word}"));
+    let post = |text: &Option<String>| text.as_ref().map(|text| grade_word(text, lang));
     let (name, marks) = match &item.term {
         Term::Clause { heading, .. } => (heading.clone(), Vec::new()),
-        Term::Leave { .. } => (word("leave", "leave").unwrap_or_default(), Vec::new()),
-        Term::Allowance { code, .. } => {
-            (lang.t("term-allowance"), vec![Some(code_word(code, lang)), plain("grade"), word("unit", "unit")])
+        Term::Leave { leave, .. } => (lang.t(&format!("leave-{}", leave.word())), Vec::new()),
+        Term::Allowance { code, grade, unit: per, .. } => {
+            (term(), vec![Some(code_word(code, lang)), post(grade), Some(unit(per.word()))])
         }
-        Term::Welfare { code, .. } => (lang.t("term-welfare"), vec![Some(code_word(code, lang)), word("unit", "unit")]),
-        term => {
-            let marks = vec![plain("grade"), plain("zone"), word("size", "size"), word("unit", "unit")];
-            (lang.t(&format!("term-{}", kind(term))), marks)
+        Term::Welfare { code, unit: per, .. } => {
+            (term(), vec![Some(code_word(code, lang)), per.map(|per| unit(per.word()))])
         }
+        Term::MinimumWage { unit: per, grade, zone, size, .. } => {
+            let size = size.map(|size| lang.t(&format!("size-{}", size.word())));
+            (term(), vec![post(grade), post(zone), size, Some(unit(per.word()))])
+        }
+        Term::WageAdjustment { grade, .. } => (term(), vec![post(grade)]),
+        _ => (term(), Vec::new()),
     };
     (name, marks.into_iter().flatten().collect())
 }

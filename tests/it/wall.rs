@@ -13,6 +13,7 @@ use concord::http::{Reach, router};
 use concord::service::App;
 use sea_orm::ConnectionTrait;
 use seed::{Mark, Seeded, seeded};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -104,6 +105,24 @@ async fn nobody_meets_what_was_not_served_on_them() {
         leaks.extend(walk_pages(&app, &seeded, walker, &secrets).await);
     }
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+/// A disabled account is nobody from that instant on: its sessions, its tokens and its password open nothing.
+#[tokio::test]
+async fn a_disabled_account_is_nobody() {
+    let app = TestApp::sqlite().await;
+    let seeded = seeded(&app).await;
+    let path = format!("/api/v1/negotiations/{}", seeded.talks);
+    let chief = app.user("union.chief", "union.chief-password").await;
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in("union.chief").await;
+    assert_eq!((chief.get(&path).await.status, browser.get("/clocks").await.status), (200, 200));
+    let disable = "UPDATE account SET disabled_at = '2026-04-20T00:00:00Z' WHERE login = 'union.chief'";
+    app.app.db.execute_unprepared(disable).await.unwrap();
+    assert_eq!(chief.get(&path).await.status, 401);
+    assert_eq!(browser.get("/clocks").await.status, 303);
+    let again = json!({"login": "union.chief", "password": "union.chief-password"});
+    assert_eq!(app.anonymous().post("/api/v1/tokens", &again).await.status, 401);
 }
 
 /// What one organisation audited, another that may audit the same contract does not find, in no list and by no number.

@@ -179,12 +179,12 @@ impl Rulebook {
 
     /// The value of a key: own before parent's, the latest `from` first.
     fn find<T: Value>(&self, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
-        let in_force = |book: &Rulebook| {
+        let mut lineage = self.lineage();
+        let found = lineage.find_map(|book| {
             let values = part.of(book).iter().filter(|v| v.key == key && v.in_force(on));
-            values.max_by_key(|v| v.from).cloned()
-        };
-        let found = self.lineage().find_map(in_force)?;
-        T::read(&found.value).map(|value| Cited { value, citation: found.citation, trust: found.trust })
+            values.max_by_key(|v| v.from)
+        })?;
+        T::read(&found.value).map(|value| Cited { value, citation: found.citation.clone(), trust: found.trust })
     }
 }
 

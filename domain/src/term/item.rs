@@ -131,6 +131,25 @@ pub enum Term {
     },
 }
 
+impl Term {
+    /// Its kind, as in its JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::MinimumWage { .. } => "minimum_wage",
+            Self::WageAdjustment { .. } => "wage_adjustment",
+            Self::Payment { .. } => "payment",
+            Self::Overtime { .. } => "overtime",
+            Self::Leave { .. } => "leave",
+            Self::Allowance { .. } => "allowance",
+            Self::Probation { .. } => "probation",
+            Self::SickPay { .. } => "sick_pay",
+            Self::WorkNorm { .. } => "work_norm",
+            Self::Welfare { .. } => "welfare",
+            Self::Clause { .. } => "clause",
+        }
+    }
+}
+
 /// An adjustment range, `low` ≤ `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "basis", rename_all = "snake_case")]

@@ -3,12 +3,12 @@
 mod schema;
 mod shapes;
 
-use super::body::{Asked, Body};
-use crate::http::{Caller, Failed, State};
+use super::body::Body;
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{self, ActView};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use domain::bargaining::{Deed, Seq};
@@ -47,7 +47,7 @@ pub(super) async fn act(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(under): Asked<Under>,
+    Query(under): Query<Under>,
     headers: HeaderMap,
     Body(deed): Body<Deed>,
 ) -> Result<(StatusCode, Json<ActView>), Failed> {
@@ -58,7 +58,7 @@ pub(super) async fn act(
                 Failed::Shape(StatusCode::BAD_REQUEST, "If-Match: expected a quoted version".to_owned())
             })?),
         };
-    let terms = Terms { mandate: under.mandate, expected_version };
+    let terms = Terms { mandate: under.mandate, expected_version, ..Terms::default() };
     Ok((StatusCode::CREATED, Json(acts::act(&state.app, &caller.viewer, id, deed, terms).await?)))
 }
 

@@ -1,12 +1,12 @@
 //! What a side keeps for itself: notes and marks. And what both sides see around the table: information, sessions.
 
 use super::body::Body;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, State};
 use crate::service::information::{self, RequestView};
 use crate::service::notes::{self, Caucus, Mark};
 use crate::service::sessions::{self, SessionsView};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};

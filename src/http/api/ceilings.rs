@@ -1,10 +1,10 @@
 //! The bounds a side sets its own representatives.
 
 use super::body::Body;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, State};
 use crate::service::ceilings::{self, Ceiling, NewCeiling};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use domain::ceiling::Bound;
 use serde::Deserialize;

@@ -1,7 +1,6 @@
 //! Clocks of all the caller's negotiations.
 
-use super::body::Asked;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Query, State};
 use crate::service::clocks::{self, ClockLine, Filter, Which, Whose};
 use axum::Json;
 use axum::extract::State as Injected;
@@ -28,7 +27,7 @@ pub(super) struct Choice {
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
-    Asked(choice): Asked<Choice>,
+    Query(choice): Query<Choice>,
 ) -> Result<Json<Vec<ClockLine>>, Failed> {
     let filter = Filter { whose: choice.whose, which: choice.which };
     Ok(Json(clocks::list(&state.app, &caller.viewer, filter).await?))

@@ -1,11 +1,10 @@
 //! The register, and audits over its contracts.
 
-use super::body::Asked;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::audits::{self, AuditView, FindingsPage};
 use crate::service::contracts::{self, ContractView, Search};
 use axum::Json;
-use axum::extract::{FromRequest, Multipart, Path, Request, State as Injected};
+use axum::extract::{FromRequest, Multipart, Request, State as Injected};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
@@ -30,7 +29,7 @@ pub(super) struct SearchParams {
 pub(super) async fn search(
     Injected(state): Injected<State>,
     caller: Caller,
-    Asked(p): Asked<SearchParams>,
+    Query(p): Query<SearchParams>,
 ) -> Result<Json<Vec<ContractView>>, Failed> {
     let search = Search { text: p.text, area: p.area, industry: p.industry, enterprise: p.enterprise };
     Ok(Json(contracts::search(&state.app, &caller.viewer, &search).await?))
@@ -139,7 +138,7 @@ pub(super) async fn findings(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(p): Asked<PageParams>,
+    Query(p): Query<PageParams>,
 ) -> Result<Json<FindingsPage>, Failed> {
     // A page far beyond the last one is empty; the cap keeps its offset within the databases' integers.
     Ok(Json(audits::findings(&state.app, &caller.viewer, id, p.page.min(1 << 40)).await?))

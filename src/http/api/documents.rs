@@ -1,13 +1,12 @@
 //! Documents: stored private to a side, served by an act.
 
-use super::body::Asked;
 use crate::http::attachment::attachment;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::documents::{self, DocumentView, LARGEST, Upload};
 use crate::service::{Error, FieldFault};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Path, Request, State as Injected};
+use axum::extract::{Request, State as Injected};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -49,7 +48,7 @@ pub(super) async fn upload(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(named): Asked<Named>,
+    Query(named): Query<Named>,
     request: Request,
 ) -> Result<(StatusCode, Json<DocumentView>), Failed> {
     documents::may_upload(&state.app, &caller.viewer, id).await?;

@@ -1,11 +1,11 @@
 //! The side's private draft, and the floor check of any sheet.
 
-use super::body::{Asked, Body};
-use crate::http::{Caller, Failed, State};
+use super::body::Body;
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::drafts::{self, Base, DraftView, Judgement, NewDraft, Revision, RevisionView, Saved};
 use crate::text::floor_message;
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -96,7 +96,7 @@ pub(super) async fn history(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(page): Asked<Before>,
+    Query(page): Query<Before>,
 ) -> Result<Json<Vec<Revision>>, Failed> {
     Ok(Json(drafts::history(&state.app, &caller.viewer, id, page.before).await?))
 }

@@ -1,13 +1,12 @@
 //! A grid of wages from a file into the side's draft.
 
-use super::body::Asked;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::imports::{self, ImportView};
 use crate::service::{Error, FieldFault};
 use crate::text::{grid_fault, grid_place};
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -33,7 +32,7 @@ pub(super) async fn import(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(how): Asked<How>,
+    Query(how): Query<How>,
     body: Bytes,
 ) -> Result<Json<Value>, Failed> {
     let (app, viewer, bytes) = (&state.app, &caller.viewer, body.to_vec());

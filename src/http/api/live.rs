@@ -1,7 +1,7 @@
 //! A stream of what happens in a negotiation, as server-sent events.
 
-use crate::http::{Caller, Failed, State, live};
-use axum::extract::{Path, State as Injected};
+use crate::http::{Caller, Failed, Path, State, live};
+use axum::extract::State as Injected;
 use axum::response::Response;
 
 /// What happens, as it happens: `ready` (with the number of acts so far), `act`, and of the caller's own side `draft`,

@@ -1,12 +1,12 @@
 //! Negotiations: open, find, look.
 
-use super::body::{Asked, Body};
-use crate::http::{Caller, Failed, State};
+use super::body::Body;
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::negotiations::{self, NegotiationLine, NegotiationView, NewNegotiation};
 use crate::service::table::{self, LaddersView, TableView, Which};
 use crate::service::visits::{self, Seen};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::http::{HeaderName, StatusCode};
 use domain::bargaining::{Clock, Reopening, Seq};
@@ -99,7 +99,7 @@ pub(super) async fn table(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(asked): Asked<AsOf>,
+    Query(asked): Query<AsOf>,
 ) -> Result<Json<TableView>, Failed> {
     Ok(Json(table::table(&state.app, &caller.viewer, id, asked.as_of).await?))
 }
@@ -124,7 +124,7 @@ pub(super) async fn ladder(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(asked): Asked<LadderOf>,
+    Query(asked): Query<LadderOf>,
 ) -> Result<Json<LaddersView>, Failed> {
     let which = Which { item: asked.item, field: asked.field, as_of: asked.as_of };
     Ok(Json(table::ladders(&state.app, &caller.viewer, id, &which).await?))

@@ -1,11 +1,11 @@
 //! Organisations, accounts, mandates.
 
 use super::body::Body;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, State};
 use crate::service::accounts::{self, AccountView, NewAccount};
 use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::party::{MandateRole, OrganisationKind};

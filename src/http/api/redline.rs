@@ -1,10 +1,9 @@
 //! The redline between two texts of a negotiation.
 
-use super::body::Asked;
-use crate::http::{Caller, Failed, State};
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::redline::{self, RedlineView};
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -26,7 +25,7 @@ pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Asked(between): Asked<Between>,
+    Query(between): Query<Between>,
 ) -> Result<Json<RedlineView>, Failed> {
     let named = between.from.as_deref().zip(between.to.as_deref());
     Ok(Json(redline::redline(&state.app, &caller.viewer, id, named).await?))

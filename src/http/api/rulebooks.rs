@@ -1,9 +1,9 @@
 //! The law book: public.
 
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::service::Error;
 use axum::Json;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use domain::statute::Rulebook;
 use serde_json::{Value, json};
 

@@ -1,8 +1,7 @@
 //! The style sheet and the script, under names that change with their content.
 
-use crate::http::Failed;
+use crate::http::{Failed, Path};
 use crate::service::Error;
-use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use domain::term::sha256_hex;

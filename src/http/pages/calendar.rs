@@ -2,13 +2,13 @@
 
 use super::visit::{Sent, Visit, see};
 use super::{form, parts};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::service::Error;
 use crate::service::calendar::{FeedView, feeds, make, read, revoke};
 use crate::text::calendar::calendar;
 use crate::text::problem::problem;
 use axum::Router;
-use axum::extract::{Path, State as Injected};
+use axum::extract::State as Injected;
 use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -3,10 +3,9 @@
 use super::shell::{Section, page};
 use super::visit::Visit;
 use super::{live, negotiations, parts};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Query, State};
 use crate::service::clocks::{ClockLine, Filter, Which, Whose, list};
 use axum::Router;
-use axum::extract::Query;
 use axum::routing::get;
 use domain::bargaining::ClockState;
 use maud::{Markup, html};

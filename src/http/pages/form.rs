@@ -9,6 +9,7 @@ pub(super) use posted::Posted;
 pub(super) use view::{Beside, Inputs, Options, id_of, inputs, inputs_beside, place};
 
 use maud::{Markup, html};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The hidden token that binds a form to its session.
 pub(super) fn token(csrf: &str) -> Markup {
@@ -17,14 +18,6 @@ pub(super) fn token(csrf: &str) -> Markup {
 
 /// A value within a query string.
 pub(super) fn escape(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if keep(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(text, ESCAPED).to_string()
 }

@@ -3,12 +3,11 @@
 use super::parts;
 use super::shell::{Section, page};
 use super::visit::Visit;
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
 use crate::service::Error;
 use crate::text::law::{rule_name, rule_value};
 use axum::Router;
-use axum::extract::Path;
 use axum::routing::get;
 use chrono::NaiveDate;
 use domain::statute::Rulebook;

@@ -1,9 +1,8 @@
 //! What open pages listen to, and the mark by which a page says so. Without scripts a page is reloaded by its reader.
 
 use super::visit::Visit;
-use crate::http::{Failed, State, live};
+use crate::http::{Failed, Path, State, live};
 use axum::Router;
-use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use domain::bargaining::Seq;

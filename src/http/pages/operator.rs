@@ -4,7 +4,7 @@ use super::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use super::parts;
 use super::shell::{Section, page};
 use super::visit::{Sent, Visit, see};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
 use crate::service::Error;
 use crate::service::accounts::{self, AccountView, NewAccount};
@@ -12,7 +12,6 @@ use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, Org
 use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};

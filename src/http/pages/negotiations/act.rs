@@ -2,15 +2,14 @@
 
 use super::header::{Tab, header};
 use super::{deeds, documents, redline, sheet, table};
-use crate::http::Failed;
 use crate::http::pages::form::{Field, Input};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::negotiations::{ActView, NegotiationView, acts, get};
 use crate::text::term::plain;
-use axum::extract::Path;
 use domain::bargaining::{Deed, Passage, Seq};
 use domain::floor::check;
 use domain::term::TermSheet;

@@ -2,16 +2,15 @@
 
 use super::header::{Tab, header};
 use super::offer::words;
-use crate::http::Failed;
 use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::{Failed, Path};
 use crate::service::ceilings::{self, Ceiling, NewCeiling};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::{Error, drafts};
 use crate::text::problem::{Problem, problem};
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ceiling::Bound;

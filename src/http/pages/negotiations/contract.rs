@@ -2,14 +2,13 @@
 
 use super::header::{Tab, header};
 use super::{redline, sheet};
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::negotiations::{NegotiationView, contract_bytes, get};
 use crate::service::redline::Text;
-use axum::extract::Path;
 use domain::bargaining::Draft;
 use domain::floor::check;
 use domain::party::Side;

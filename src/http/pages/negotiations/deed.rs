@@ -2,17 +2,16 @@
 
 use super::header::{Tab, header};
 use super::{deeds, options};
-use crate::http::Failed;
 use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::{Failed, Path, Query};
 use crate::service::Error;
 use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::text::problem::{self, Fault, problem};
 use crate::text::sheet_fault;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Deed;
@@ -90,7 +89,7 @@ pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, s
     let told = match read(&visit, &deed, &form) {
         Err(faults) => problem::Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
         Ok(done) => {
-            let terms = Terms { mandate: None, expected_version: form.get("expected").parse().ok() };
+            let terms = Terms { expected_version: form.get("expected").parse().ok(), ..Terms::default() };
             match acts::act(visit.app(), visit.viewer(), id, done, terms).await {
                 Ok(act) => return Ok(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response()),
                 Err(error @ (Error::Refused(_) | Error::Conflict)) => problem(&error, visit.lang()),

@@ -5,14 +5,14 @@ mod view;
 use crate::http::attachment::attachment;
 use crate::http::pages::upload::Uploaded;
 use crate::http::pages::visit::{Sent, Visit, see};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::service::acts::Terms;
 use crate::service::documents::{self, Upload, list};
 use crate::service::negotiations;
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -76,7 +76,7 @@ async fn download(visit: Visit, Path((id, document)): Path<(i64, i64)>) -> Resul
 
 async fn serve(Path((id, document)): Path<(i64, i64)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
-    let terms = Terms { mandate: None, expected_version: form.get("expected").parse().ok() };
+    let terms = Terms { expected_version: form.get("expected").parse().ok(), ..Terms::default() };
     let confidential = !form.get("confidential").is_empty();
     match documents::serve(visit.app(), visit.viewer(), id, document, confidential, terms).await {
         Ok(act) => Ok(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response()),

@@ -4,7 +4,7 @@ mod view;
 
 use crate::http::pages::upload::Uploaded;
 use crate::http::pages::visit::{Sent, Visit, see};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
 use crate::service::Error;
 use crate::service::imports::{self, ImportView};
@@ -12,7 +12,7 @@ use crate::service::negotiations::{self, NegotiationView};
 use crate::text::grid_rows;
 use crate::text::problem::{Problem, problem};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};

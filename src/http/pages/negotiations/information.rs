@@ -1,13 +1,12 @@
 //! Information asked for across the table, both ways.
 
 use super::header::{Tab, header};
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path};
 use crate::service::information::{AnswerView, RequestView, list};
 use crate::service::negotiations::{NegotiationView, get};
-use axum::extract::Path;
 use maud::{Markup, html};
 
 pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {

@@ -6,14 +6,13 @@ mod steps;
 
 use super::header::{Tab, header};
 use super::table::titles;
-use crate::http::Failed;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
+use crate::http::{Failed, Path, Query};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::table::{LadderView, LaddersView, Which, ladders};
 use crate::text::term::field_label;
-use axum::extract::{Path, Query};
 use domain::bargaining::Seq;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -28,12 +27,15 @@ pub(in crate::http::pages) struct Asked {
 
 /// The address of a ladder.
 pub(super) fn path(id: i64, item: Option<&str>, field: Option<&str>, as_of: Option<Seq>) -> String {
-    let pair = |name: &str, text: &str| format!("{name}={}", form::escape(text));
-    let pairs =
-        [item.map(|i| pair("item", i)), field.map(|f| pair("field", f)), as_of.map(|seq| format!("as_of={seq}"))];
-    let query: Vec<String> = pairs.into_iter().flatten().collect();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("/negotiations/{id}/ladder{mark}{}", query.join("&"))
+    let mut path = format!("/negotiations/{id}/ladder");
+    let mut mark = '?';
+    let as_of = as_of.map(|seq| seq.to_string());
+    for (name, text) in [("item", item), ("field", field), ("as_of", as_of.as_deref())] {
+        let Some(text) = text else { continue };
+        path.extend([mark.encode_utf8(&mut [0; 4]), name, "=", &form::escape(text)]);
+        mark = '&';
+    }
+    path
 }
 
 pub(in crate::http::pages) async fn show(

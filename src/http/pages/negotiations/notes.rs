@@ -5,13 +5,12 @@ mod view;
 
 use crate::http::pages::form::Posted;
 use crate::http::pages::visit::{Sent, Visit, see};
-use crate::http::{Failed, State};
+use crate::http::{Failed, Path, Query, State};
 use crate::service::negotiations;
 use crate::service::notes::{self, Mark, caucus};
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};

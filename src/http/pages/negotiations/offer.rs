@@ -17,15 +17,14 @@ mod work;
 pub(in crate::http::pages) use history::{restore, show as show_history};
 pub(in crate::http::pages) use live::{check, keep};
 
-use crate::http::Failed;
 use crate::http::pages::form::{Posted, escape, id_of};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::{Failed, Path, Query};
 use crate::service::acts::{self, Terms};
 use crate::service::drafts::DraftView;
 use crate::service::negotiations::get;
 use crate::service::{Error, drafts};
 use crate::text::problem::problem;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use page::{Said, markup};
@@ -150,11 +149,9 @@ async fn table(visit: &Visit, work: &mut Work, said: &mut Said) -> Result<Option
     if crossing && work.posted.get("knowing").is_empty() {
         return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, confirm::markup(visit, work, true)).into_response()));
     }
-    match acts::act(visit.app(), visit.viewer(), id, deed, Terms::default()).await {
-        Ok(act) => {
-            drafts::delete(visit.app(), visit.viewer(), id).await?;
-            Ok(Some(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response()))
-        }
+    let terms = Terms { ends_draft: true, ..Terms::default() };
+    match acts::act(visit.app(), visit.viewer(), id, deed, terms).await {
+        Ok(act) => Ok(Some(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response())),
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
             said.problem = Some(problem(&error, visit.lang()));
             start::answer_current(&work.view, &mut work.posted);

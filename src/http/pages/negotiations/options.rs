@@ -6,7 +6,7 @@ use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::service::documents;
 use crate::service::negotiations::{NegotiationView, list};
-use crate::text::term::{item_title, kind};
+use crate::text::term::item_title;
 use domain::bargaining::{Offer, Seq};
 use domain::party::Side;
 use domain::term::{Item, KINDS};
@@ -101,7 +101,7 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
             let sheet = state.draft().map(|draft| &draft.sheet);
             let sheet = sheet.map(|sheet| sheet.items.as_slice()).unwrap_or_default();
             // What the law wants agreed and the contract does not say can be objected to as well.
-            let missing = KINDS.iter().filter(|word| sheet.iter().all(|item| kind(&item.term) != **word));
+            let missing = KINDS.iter().filter(|word| sheet.iter().all(|item| item.term.kind() != **word));
             let missing = missing.map(|word| {
                 let term = visit.t(&format!("term-{word}"));
                 ((*word).to_owned(), visit.lang().ta("item-not-agreed", &[("term", &term)]))

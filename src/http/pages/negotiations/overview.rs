@@ -3,13 +3,12 @@
 use super::header::{Tab, header};
 use super::notes::beside;
 use super::table::{self, Filter, Scene, Show};
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path, Query};
 use crate::service::negotiations::NegotiationView;
 use crate::service::overview::{Overview, overview};
-use axum::extract::{Path, Query};
 use domain::bargaining::{Delegation, Seq};
 use domain::party::Side;
 use maud::{Markup, html};

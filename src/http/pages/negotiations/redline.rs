@@ -5,15 +5,14 @@ mod items;
 mod marks;
 
 use super::header::{Tab, header};
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path, Query};
 use crate::service::Error;
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::redline::{RedlineView, Text, TextLine, redline, suggestion, texts};
 use crate::text::problem::problem;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Seq;

@@ -1,13 +1,12 @@
 //! Sessions: chair, recorder, minutes, who signed and who must still.
 
 use super::header::{Tab, header};
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Path};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::sessions::{SessionView, SessionsView, list};
-use axum::extract::Path;
 use domain::party::Side;
 use maud::{Markup, html};
 

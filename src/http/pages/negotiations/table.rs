@@ -14,10 +14,13 @@ use crate::http::pages::visit::Visit;
 use crate::service::negotiations::NegotiationView;
 use crate::service::notes::Caucus;
 use crate::service::table::TableView;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::bargaining::Seq;
-use maud::{Markup, html};
-use std::cell::RefCell;
+use domain::party::Side;
+use domain::term::Item;
+use maud::{Markup, PreEscaped, html};
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -36,8 +39,15 @@ pub(super) struct Scene<'a> {
     /// Of the reader.
     pub today: NaiveDate,
     /// Texts looked up once a page: a large table asks for the same ones thousands of times.
-    texts: RefCell<HashMap<String, Rc<str>>>,
+    texts: RefCell<FxHashMap<String, Rc<str>>>,
+    /// How long ago, and when: a table has many moves of few offers.
+    times: RefCell<HashMap<DateTime<Utc>, Rc<str>>>,
+    /// The offers open to initials, the other side's first, each with its items by key.
+    offered: OnceCell<Vec<Offered<'a>>>,
 }
+
+/// The number of an offer, and its items by key.
+type Offered<'a> = (Seq, HashMap<&'a str, &'a Item>);
 
 impl<'a> Scene<'a> {
     pub fn new(
@@ -47,10 +57,12 @@ impl<'a> Scene<'a> {
         filter: &'a Filter,
         caucus: Option<&'a Caucus>,
     ) -> Self {
-        Self { visit, view, table, filter, caucus, today: visit.app().today(), texts: RefCell::default() }
+        let today = visit.app().today();
+        let (texts, times, offered) = (RefCell::default(), RefCell::default(), OnceCell::new());
+        Self { visit, view, table, filter, caucus, today, texts, times, offered }
     }
 
-    fn t(&self, key: &str) -> Rc<str> {
+    pub(super) fn t(&self, key: &str) -> Rc<str> {
         self.kept(key, || self.visit.t(key))
     }
 
@@ -63,12 +75,38 @@ impl<'a> Scene<'a> {
         text
     }
 
+    /// How many days ago an instant was, and the instant.
+    fn since(&self, at: DateTime<Utc>) -> PreEscaped<Rc<str>> {
+        if let Some(known) = self.times.borrow().get(&at) {
+            return PreEscaped(Rc::clone(known));
+        }
+        let zone = self.visit.app().zone;
+        let days = self.today.signed_duration_since(at.with_timezone(&zone).date_naive()).num_days();
+        let ago = match days {
+            0 => self.visit.t("today"),
+            1 => self.visit.t("yesterday"),
+            _ => self.visit.lang().ta("days-ago", &[("days", &days.to_string())]),
+        };
+        let told: Rc<str> = html! { (ago) " · " (parts::moment(at, zone)) }.into_string().into();
+        self.times.borrow_mut().insert(at, Rc::clone(&told));
+        PreEscaped(told)
+    }
+
+    /// The offers whose items the reader's chief could initial.
+    fn offered(&self, own: Side) -> &[Offered<'a>] {
+        self.offered.get_or_init(|| {
+            let offers = [own.other(), own].into_iter().filter_map(|side| self.table.state.current_offer(side));
+            let by_key = |item: &'a Item| (item.key.as_str(), item);
+            offers.map(|offer| (offer.stamp.seq, offer.sheet.items.iter().map(by_key).collect())).collect()
+        })
+    }
+
     /// The table shown is an earlier one.
     fn past(&self) -> bool {
         self.table.as_of != self.view.version
     }
 
-    fn id(&self) -> i64 {
+    pub(super) fn id(&self) -> i64 {
         self.view.opening.id
     }
 

@@ -1,6 +1,7 @@
 //! The side's own notes beside the table: a mark and a count at an item, the latest beneath.
 
 use super::view::{badge, title};
+use crate::http::pages::negotiations::table::Scene;
 use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
 use crate::service::notes::{Caucus, NoteView};
@@ -10,12 +11,13 @@ use maud::{Markup, html};
 const LATEST: usize = 3;
 
 /// At an item: its mark, and how many notes there are.
-pub(in crate::http::pages::negotiations) fn item(visit: &Visit, id: i64, caucus: &Caucus, key: &str) -> Markup {
+pub(in crate::http::pages::negotiations) fn item(scene: &Scene<'_>, caucus: &Caucus, key: &str) -> Markup {
+    let visit = scene.visit;
     let (mark, count) = caucus.of(key).map_or((None, 0), |item| (item.mark, item.notes));
     html! {
         (badge(visit, mark)) " "
-        a.small href={ "/negotiations/" (id) "/notes?item=" (form::escape(key)) } {
-            @if count == 0 { (visit.t("note-new")) } @else { (visit.lang().ta("notes-count", &[("count", &count.to_string())])) }
+        a.small href={ "/negotiations/" (scene.id()) "/notes?item=" (form::escape(key)) } {
+            @if count == 0 { (scene.t("note-new")) } @else { (visit.lang().ta("notes-count", &[("count", &count.to_string())])) }
         }
     }
 }

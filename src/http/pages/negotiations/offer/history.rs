@@ -1,15 +1,14 @@
 //! The side's drafting history: who saved what when, and back to it.
 
 use super::words;
-use crate::http::Failed;
 use crate::http::pages::form;
 use crate::http::pages::negotiations::header::{Tab, header};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::{Failed, Path, Query};
 use crate::service::drafts::{self, DraftView, Revision};
 use crate::service::negotiations::{NegotiationView, get};
-use axum::extract::{Path, Query};
 use axum::response::Redirect;
 use domain::party::MandateRole;
 use maud::{Markup, html};

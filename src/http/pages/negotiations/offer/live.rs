@@ -4,12 +4,11 @@
 use super::page::{floor, state};
 use super::work::{self, Work};
 use super::{beside, conflict, saved};
-use crate::http::Failed;
 use crate::http::pages::visit::{Sent, Visit};
+use crate::http::{Failed, Path};
 use crate::service::negotiations::get;
 use crate::service::{Error, drafts};
 use axum::Json;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;

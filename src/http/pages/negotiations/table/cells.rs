@@ -66,15 +66,7 @@ pub(super) fn apart(scene: &Scene<'_>, row: &Row) -> Markup {
 
 /// Who moved last, by how much, and how many days ago; `trace` leads to the whole way.
 pub(super) fn last_move(scene: &Scene<'_>, field: &str, moved: &Move, trace: Option<&str>) -> Markup {
-    let zone = scene.visit.app().zone;
     let by = moved.from.as_ref().zip(moved.to.as_ref()).and_then(|(from, to)| gap(to, from));
-    let days = scene.today.signed_duration_since(moved.at.with_timezone(&zone).date_naive()).num_days();
-    let ago = match days {
-        0 => scene.t("today"),
-        1 => scene.t("yesterday"),
-        _ => scene
-            .kept(&format!("days-ago {days}"), || scene.visit.lang().ta("days-ago", &[("days", &days.to_string())])),
-    };
     let word = moved.to.is_none().then_some("left-out").or(moved.from.is_none().then_some("first-named"));
     html! {
         (side(scene, moved.side)) " "
@@ -83,7 +75,7 @@ pub(super) fn last_move(scene: &Scene<'_>, field: &str, moved: &Move, trace: Opt
         @else if field != "text" { (value(scene, field, moved.to.as_ref())) }
         @else { (scene.t("reworded")) }
         @if let Some(trace) = trace { " " a.trace href=(trace) { (scene.t("ladder")) } }
-        br; small { (ago) " · " (parts::moment(moved.at, zone)) }
+        br; small { (scene.since(moved.at)) }
     }
 }
 
@@ -122,7 +114,7 @@ pub(super) fn actions(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
             }
             @if !entry.agreed() && open("table_offer") { a href={ "/negotiations/" (id) "/offer?item=" (key) } { (scene.t("do-counter")) } " " }
             @if entry.named() { a href=(ladder::path(id, Some(entry.key), None, scene.moment())) { (scene.t("do-changes")) } " " }
-            @if let Some(caucus) = scene.caucus { (beside::item(scene.visit, id, caucus, entry.key)) }
+            @if let Some(caucus) = scene.caucus { (beside::item(scene, caucus, entry.key)) }
         }
     }
 }
@@ -136,10 +128,9 @@ fn initial(scene: &Scene<'_>, entry: &Entry<'_>) -> Option<u32> {
         return None;
     }
     let initialled = |side| marks.and_then(|m| m.initials.get(side).as_ref()).map(|(_, item)| item);
-    let offers = [own.other(), own].into_iter().filter_map(|side| state.current_offer(side));
-    let content = offers.filter_map(|offer| {
-        let item = offer.sheet.items.iter().find(|item| item.key == entry.key)?;
-        (initialled(own) != Some(item)).then_some((offer.stamp.seq, item))
+    let content = scene.offered(own).iter().filter_map(|(seq, items)| {
+        let item = *items.get(entry.key)?;
+        (initialled(own) != Some(item)).then_some((*seq, item))
     });
     let all: Vec<_> = content.collect();
     let met = all.iter().find(|(_, item)| initialled(own.other()) == Some(*item));

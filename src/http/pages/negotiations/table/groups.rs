@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::i18n::Lang;
 use crate::service::table::Row;
-use crate::text::term::{item_mark, item_title, kind};
+use crate::text::term::{item_mark, item_title};
 use domain::bargaining::{self, Negotiation};
 use domain::statute::{Citation, Trust};
 use domain::term::{Item, KINDS};
@@ -86,7 +86,7 @@ pub(super) fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
         let key = row.cell.item.as_str();
         let place = places.get(key).copied().unwrap_or_else(|| {
             let item = scene.table.items.get(key).map(Arc::as_ref);
-            let word = item.map(|item| kind(&item.term)).unwrap_or_default();
+            let word = item.map(|item| item.term.kind()).unwrap_or_default();
             // An item of no known kind cannot be; it would stand with the clauses.
             let group = KINDS.iter().position(|kind| *kind == word).unwrap_or(KINDS.len().saturating_sub(1));
             let entries = out.get(group).map_or(0, |group| group.entries.len());

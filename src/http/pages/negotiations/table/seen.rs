@@ -2,13 +2,12 @@
 
 use super::Scene;
 use super::filter::{Show, path};
-use crate::http::Failed;
 use crate::http::pages::form;
 use crate::http::pages::parts;
 use crate::http::pages::visit::{Sent, see};
+use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::visits::mark;
-use axum::extract::Path;
 use axum::response::Redirect;
 use maud::{Markup, html};
 

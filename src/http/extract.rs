@@ -1,0 +1,34 @@
+//! What stands in an address. What cannot be read is answered as everything else is: in the reader's language, as a page
+//! or a problem document.
+
+use super::failed::Failed;
+use crate::service::Error;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+/// Parts of the path. What is no number names nothing: it is not there, as nothing is under a number never given.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
+        let found = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        found.map(|found| Self(found.0)).map_err(|_| Failed::Service(Error::NotFound))
+    }
+}
+
+/// The query.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
+        let found = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        found.map(|found| Self(found.0)).map_err(|fault| Failed::Shape(fault.status(), fault.body_text()))
+    }
+}

@@ -113,7 +113,8 @@ async fn a_disabled_account_is_nobody() {
     let app = TestApp::sqlite().await;
     let seeded = seeded(&app).await;
     let path = format!("/api/v1/negotiations/{}", seeded.talks);
-    let chief = app.user("union.chief", "union.chief-password").await;
+    // A caller that does not sign in again by itself.
+    let chief = Caller { sign_in: None, ..app.user("union.chief", "union.chief-password").await };
     let mut browser = Browser::new(&app.router);
     browser.sign_in("union.chief").await;
     assert_eq!((chief.get(&path).await.status, browser.get("/clocks").await.status), (200, 200));

@@ -13,11 +13,12 @@ mod throttle;
 
 use crate::service::App;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::from_fn;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 pub use auth::{COOKIE, Caller};
 pub use extract::{Path, Query};
@@ -44,6 +45,15 @@ pub struct State {
     pub reach: Reach,
 }
 
+/// Names a request in the log, and no secret with it: who knows the address of a calendar feed reads the feed.
+fn span(request: &Request) -> Span {
+    tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
+}
+
+fn logged(path: &str) -> &str {
+    if path.starts_with("/calendar/") { "/calendar/" } else { path }
+}
+
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
     let throttle = throttle::Throttle::new(reach.behind_proxy);
@@ -56,6 +66,17 @@ pub fn router(app: App, reach: Reach) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logged;
+
+    #[test]
+    fn the_log_tells_no_secret() {
+        assert_eq!(logged("/calendar/5f1e.ics"), "/calendar/");
+        assert_eq!(logged("/negotiations/3"), "/negotiations/3");
+    }
 }

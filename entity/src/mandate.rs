@@ -21,9 +21,6 @@ pub struct Model {
     pub valid_from: Date,
     /// Last day; `None`: until revoked.
     pub valid_to: Option<Date>,
-    /// Private to the side.
-    #[sea_orm(column_type = "Text", nullable)]
-    pub ceiling: Option<String>,
     /// Account id.
     pub granted_by: i64,
     /// When granted.

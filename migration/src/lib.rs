@@ -9,6 +9,7 @@ mod m0003_composer;
 mod m0004_calendar;
 mod m0005_visit;
 mod m0006_published;
+mod m0007_mandate;
 
 /// Runs the migrations in order.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_calendar::Migration),
             Box::new(m0005_visit::Migration),
             Box::new(m0006_published::Migration),
+            Box::new(m0007_mandate::Migration),
         ]
     }
 }

@@ -108,6 +108,16 @@ pub async fn open_session(db: &impl ConnectionTrait, new: NewSession) -> Result<
     Ok(())
 }
 
+/// Clears away sessions that have run out.
+///
+/// # Errors
+/// The database's.
+pub async fn clear_sessions(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
+    let delete = login_session::Entity::delete_many().filter(login_session::Column::ExpiresAt.lte(now));
+    delete.exec(db).await?;
+    Ok(())
+}
+
 /// The session of a token, with its account.
 ///
 /// # Errors

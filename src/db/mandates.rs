@@ -35,7 +35,7 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<mandate::
     Ok(mandate::Entity::find_by_id(id).one(db).await?)
 }
 
-/// All mandates, for the operator (without ceilings: those are the side's).
+/// All mandates, for the operator.
 ///
 /// # Errors
 /// The database's.
@@ -56,7 +56,6 @@ pub async fn revoke(db: &impl ConnectionTrait, id: i64, at: DateTime<Utc>) -> Re
 }
 
 /// A row to insert.
-#[allow(clippy::too_many_arguments, reason = "one argument a column")]
 pub fn row(
     account: i64,
     organisation: i64,
@@ -64,7 +63,6 @@ pub fn row(
     negotiation: Option<i64>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
-    ceiling: Option<String>,
     granted: (i64, DateTime<Utc>),
 ) -> mandate::ActiveModel {
     mandate::ActiveModel {
@@ -74,7 +72,6 @@ pub fn row(
         negotiation: Set(negotiation),
         valid_from: Set(valid_from),
         valid_to: Set(valid_to),
-        ceiling: Set(ceiling),
         granted_by: Set(granted.0),
         granted_at: Set(granted.1),
         revoked_at: Set(None),

@@ -121,6 +121,7 @@ pub async fn sign_in(app: &App, login: &str, password: &str, carrier: Carrier) -
         created_at: now,
         expires_at,
     };
+    db::accounts::clear_sessions(&app.db, now).await?;
     db::accounts::open_session(&app.db, session).await?;
     Ok(Token { token, csrf, expires_at })
 }

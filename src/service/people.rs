@@ -132,7 +132,7 @@ pub async fn affiliate(
     Ok(db::organisations::affiliate(&app.db, parent, child, from, to).await?)
 }
 
-/// A mandate; its ceiling is the side's own and not here.
+/// A mandate.
 #[derive(Clone, Debug, Serialize)]
 pub struct MandateView {
     /// Id.
@@ -247,7 +247,7 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
     faults.finish()?;
     let granted = (by, app.now());
     let (account, organisation, role) = (new.account, new.organisation, word(&new.role));
-    let row = db::mandates::row(account, organisation, role, new.negotiation, new.from, new.to, None, granted);
+    let row = db::mandates::row(account, organisation, role, new.negotiation, new.from, new.to, granted);
     Ok(db::mandates::insert(&app.db, row).await?.try_into()?)
 }
 

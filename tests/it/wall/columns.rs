@@ -39,7 +39,6 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
         Personal,
         false,
     ),
-    ("mandate", "ceiling", Party, false),
     ("negotiation", "id jurisdiction area industry worker_org employer_org bureau_org parties", Party, false),
     ("negotiation", "title", Party, true),
     ("negotiation", "previous_sheet", Public, false),

@@ -37,7 +37,10 @@ pub(in crate::http::pages::negotiations) fn panel(visit: &Visit, id: i64, caucus
                 p.prose { (note.text) }
                 p.hint { (note.writer) " · " (parts::moment(note.written_at, visit.app().zone)) }
             } } } }
-            p { a href={ "/negotiations/" (id) "/notes" } { (visit.lang().ta("notes-all-count", &[("count", &caucus.notes.len().to_string())])) } }
+            p { a href={ "/negotiations/" (id) "/notes" } {
+                @if caucus.notes.is_empty() { (visit.t("note-new")) }
+                @else { (visit.lang().ta("notes-all-count", &[("count", &caucus.notes.len().to_string())])) }
+            } }
         }
     }
 }

@@ -180,6 +180,7 @@ async fn no_form_is_taken_without_its_token_or_from_another_site() {
         for site in ["same-origin", "cross-site"] {
             let answer = browser.post_raw(&fill(path, id), kind, site, body).await;
             assert!(matches!(answer.status, 400 | 403), "{path} {site}: {}", answer.status);
+            assert!(answer.text.contains("</html>"), "{path} {site}: a refusal is a page with a way out");
         }
     }
     assert_eq!(browser.get("/me").await.path, "/me", "the session was not touched");

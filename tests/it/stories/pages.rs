@@ -139,11 +139,12 @@ async fn offers(people: &mut People, at: &str) {
     let again = people.union.get(&format!("{at}/offer")).await;
     let asked = people.union.submit(&again, &[("do", "table")]).await;
     assert_eq!((asked.status, asked.path.as_str()), (200, format!("{at}/offer").as_str()));
-    assert!(asked.texts("table.changes").join("").contains("2400.00"), "what is tabled is shown first");
+    assert!(asked.texts("table.sheet").join("").contains("2400.00"), "what is tabled is shown first");
     let tabled = people.union.submit(&asked, &[("do", "table")]).await;
     assert!(tabled.path.contains("?did="), "{}", tabled.texts("[role=alert]").join(" "));
     let counter = people.employer.get(&format!("{at}/offer?from=theirs")).await;
     let asked = people.employer.submit(&counter, &[("items[0].amount", "2300.00"), ("do", "table")]).await;
+    assert!(asked.texts("table.sheet").join("").contains("2300.00"), "a side's first offer is shown whole");
     let tabled = people.employer.submit(&asked, &[("do", "table")]).await;
     assert!(tabled.path.contains("?did="), "{}", tabled.texts("[role=alert]").join(" "));
     let table = people.union.get(at).await;

@@ -119,7 +119,7 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>)
 
 fn rules(visit: &Visit, summary: &Summary) -> Markup {
     let t = |key: &str| visit.t(key);
-    html! { div.scroll { table {
+    html! { div.scroll { table.rules {
         thead { tr { th { (t("rule")) } th.number { (t("outcome-pass")) } th.number { (t("outcome-breach")) } th.number { (t("outcome-cannot-conclude")) } th.number { (t("outcome-not-applicable")) } th.number { (t("audit-shortfall")) } } }
         tbody { @for (rule, counts) in &summary.rules { tr {
             th scope="row" { (rule_name(visit, rule)) }

@@ -39,7 +39,7 @@ const WALKERS: &[Walker] = {
         Walker { login: Some("other.reviewer"), may: &[] },
         Walker { login: Some("firm.chief"), may: &[] },
         Walker { login: Some("other.firm"), may: &[] },
-        Walker { login: Some("operator"), may: &[] },
+        Walker { login: Some("operator"), may: &[Account] },
     ]
 };
 

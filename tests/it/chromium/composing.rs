@@ -39,7 +39,12 @@ async fn it_judges_and_saves_as_one_types_and_keeps_the_draft_to_its_side() {
     union.press(&table.say("deed-table_offer")).await;
     union.press(&table.say("confirm-table")).await;
     union.see(&table.say("see-receipt")).await;
-    table.compose(employer).await;
+    // From the item at the table to the same item in the composer.
+    table.look(employer).await;
+    employer.press(&table.say("do-counter")).await;
+    let there = "return document.querySelector('fieldset:target legend')?.innerText";
+    let legend = employer.until("stand at the item", there, &[]).await;
+    assert!(legend.as_str().unwrap().starts_with(&title), "{legend}");
     assert_eq!(employer.value(within(&title, &amount)).await, "2418.00");
     employer.fill(within(&title, &amount), "2300.00").await;
     employer.see("118.00").await;

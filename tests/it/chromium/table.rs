@@ -116,6 +116,11 @@ impl Table {
         }
     }
 
+    /// Opens the negotiation.
+    pub async fn look(&self, person: &Session) {
+        person.open(&self.path).await;
+    }
+
     /// Opens the composer.
     pub async fn compose(&self, person: &Session) {
         person.open(&self.path).await;

@@ -25,7 +25,7 @@ use Class::{Party, Personal, Public, Secret};
 /// Table, columns, class, and whether they hold free text that the seeding marks.
 const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("account", "id operator locale disabled_at created_at", Personal, false),
-    ("account", "login name", Personal, false),
+    ("account", "login name", Personal, true),
     ("account", "password_hash", Secret, false),
     ("login_session", "id account kind csrf created_at expires_at", Personal, false),
     ("login_session", "token_hash", Secret, false),

@@ -25,6 +25,8 @@ pub enum Mark {
     Silent,
     /// Workers' data of the bureau's audit.
     Audited,
+    /// A person who has done nothing yet: known to the operator alone.
+    Account,
 }
 
 impl Mark {
@@ -137,6 +139,8 @@ fn tabling(sheet: &Value, answers: &Value, mark: Mark) -> Value {
 
 async fn more_people(app: &TestApp, cast: &Cast) {
     let o = &cast.operator;
+    let quiet = json!({"login": Mark::Account.at("login"), "name": Mark::Account.at("name"), "password": "never-signed-in", "locale": "en"});
+    Caller::made(&o.post("/api/v1/accounts", &quiet).await);
     cast::person(app, o, "union.observer", "观察员", cast.union_org, "observer").await;
     cast::person(app, o, "firm.chief", "店主", cast.firm_org, "chief_representative").await;
     let other = cast::organisation(o, "大武口商场", "enterprise", "640202", None).await;

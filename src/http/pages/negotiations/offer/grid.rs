@@ -1,6 +1,7 @@
 //! Minimum wages by post, zone and size class as a grid: `wages[2].large` is the amount of a row's size class.
 //!
-//! An empty amount is no item. A row keeps, for each amount that came from a sheet, the item's place in the sheet and
+//! An empty amount is no item; but a row that names a post and has no amount yet is one whose amount is missing, so that it
+//! is neither lost nor left out of an offer unsaid. A row keeps, for each amount that came from a sheet, the item's place in the sheet and
 //! its key, so that a sheet goes through the form unchanged.
 
 use crate::http::pages::form::{Beside, Posted, id_of, place};
@@ -29,9 +30,11 @@ pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
     let [unit, grade, zone, size] = selector(item);
     let column = if size.is_empty() { "any" } else { size.as_str() };
     let known = UNITS.contains(&unit.as_str()) && SIZES.contains(&column);
-    let amount = item["amount"].as_str().filter(|text| !text.trim().is_empty());
-    let (Some(amount), Some(key)) = (amount, item["key"].as_str()) else { return false };
+    let (Some(amount), Some(key)) = (item["amount"].as_str(), item["key"].as_str()) else { return false };
     let everybody = [&grade, &zone, &size].iter().all(|text| text.is_empty());
+    if amount.trim().is_empty() && grade.is_empty() && zone.is_empty() {
+        return false;
+    }
     if item["kind"] != "minimum_wage" || !known || everybody || key.contains([' ', ':', '=']) {
         return false;
     }
@@ -43,15 +46,24 @@ pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
     let row = rows.iter().find(|row| same(row)).copied();
     let row = row.unwrap_or_else(|| rows.last().map_or(0, |last| last.saturating_add(1)));
     let path = format!("wages[{row}]");
-    if !out.get(&format!("{path}.{column}")).is_empty() {
+    let places = out.get(&format!("{path}.places")).to_owned();
+    if placed(&places, column).is_some() {
         return false;
+    }
+    if amount.trim().is_empty() {
+        out.set(&format!("columns.{unit}.{column}"), "yes");
     }
     for (name, text) in [("unit", unit.as_str()), ("grade", &grade), ("zone", &zone), (column, amount)] {
         out.set(&format!("{path}.{name}"), text);
     }
-    let places = format!("{} {column}={at}:{key}", out.get(&format!("{path}.places")));
-    out.set(&format!("{path}.places"), places.trim());
+    out.set(&format!("{path}.places"), format!("{places} {column}={at}:{key}").trim());
     true
+}
+
+/// Place and key of what a column of a row came from.
+fn placed<'a>(places: &'a str, column: &str) -> Option<(&'a str, &'a str)> {
+    let kept = places.split(' ').find_map(|place| place.strip_prefix(column)?.strip_prefix('='))?;
+    kept.split_once(':')
 }
 
 /// An amount of the grid as an item; `at` is its place in the sheet, as far as it has one.
@@ -69,16 +81,15 @@ pub(super) fn wages(posted: &Posted) -> Vec<Wage> {
     let mut out = Vec::new();
     for row in posted.indexes("wages") {
         let get = |name: &str| posted.get(&format!("wages[{row}].{name}")).trim().to_owned();
-        let places = get("places");
-        for column in SIZES {
-            let amount = get(column);
-            if amount.is_empty() {
-                continue;
-            }
-            let kept = places.split(' ').find_map(|place| place.strip_prefix(column)?.strip_prefix('='));
-            let (at, key) = kept.and_then(|kept| kept.split_once(':')).unwrap_or_default();
-            let mut item = json!({"kind": "minimum_wage", "unit": get("unit"), "amount": amount});
-            let size = if *column == "any" { String::new() } else { (*column).to_owned() };
+        let (unit, places) = (get("unit"), get("places"));
+        let mut filled: Vec<&'static str> = SIZES.iter().copied().filter(|column| !get(column).is_empty()).collect();
+        if filled.is_empty() && !(get("grade").is_empty() && get("zone").is_empty()) {
+            filled.extend(columns(posted, &unit).first());
+        }
+        for column in filled {
+            let (at, key) = placed(&places, column).unwrap_or_default();
+            let mut item = json!({"kind": "minimum_wage", "unit": unit, "amount": get(column)});
+            let size = if column == "any" { String::new() } else { column.to_owned() };
             for (name, text) in [("grade", get("grade")), ("zone", get("zone")), ("size", size)] {
                 if !text.is_empty() {
                     item[name] = Value::from(text);

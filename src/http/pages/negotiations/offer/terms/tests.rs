@@ -67,6 +67,27 @@ fn a_new_amount_takes_the_key_the_other_side_gave_it() {
     assert_eq!(read.path(&form, "minimum_wage.cook", "amount").unwrap(), format!("wages[{row}].large"));
 }
 
+/// A post without an amount is neither lost when the draft is saved, nor left out of an offer unsaid.
+#[test]
+fn a_row_with_a_post_alone_is_kept_and_its_amount_missed() {
+    let mut form = posted(&industry());
+    assert!(edit(&mut form, "wages.add.month"));
+    let row = *form.indexes("wages").last().unwrap();
+    assert_eq!(sheet_of(&form)["items"].as_array().unwrap().len(), industry()["items"].as_array().unwrap().len());
+    form.set(&format!("wages[{row}].grade"), "厨师");
+    let (value, read) = sheet(&form, zone(), &Keys::new());
+    let faults = TermSheet::from_value(&value).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    let key = value["items"].as_array().unwrap().last().unwrap()["key"].as_str().unwrap().to_owned();
+    let place = read.path(&form, &key, "amount").unwrap();
+    assert!(place.starts_with(&format!("wages[{row}].")), "{place}");
+    // Saved and opened again it stands where it stood.
+    let again = posted(&value);
+    let row = *again.indexes("wages").last().unwrap();
+    assert_eq!(again.get(&format!("wages[{row}].grade")), "厨师");
+    assert_eq!(sheet_of(&again), value);
+}
+
 #[test]
 fn cells_and_faults_find_their_fields() {
     let mut value = industry();

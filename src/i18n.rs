@@ -65,6 +65,14 @@ impl Lang {
         }
     }
 
+    /// What stands between the words of a list.
+    pub const fn comma(self) -> &'static str {
+        match self {
+            Self::Zh => "、",
+            Self::En => ", ",
+        }
+    }
+
     /// What stands between two statements of a sentence.
     pub const fn semicolon(self) -> &'static str {
         match self {

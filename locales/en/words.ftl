@@ -208,6 +208,7 @@ label-decision = Answer
 label-reason = Reason
 label-members = Representatives
 label-name = Name
+label-person-name = Name
 label-post = Post
 label-chief = Chief
 label-outside = From outside

@@ -39,6 +39,23 @@ pub fn decide(
     Ok(event)
 }
 
+/// Why each of several deeds would be refused to the same person at the same instant; `None` where it would not be.
+pub(super) fn refusals(
+    state: &Negotiation,
+    by: &Actor,
+    deeds: &[Deed],
+    library: &Library,
+    now: DateTime<Utc>,
+) -> Vec<Option<RefusalCode>> {
+    let Some(book) = library.rulebook(&state.opening.jurisdiction) else {
+        return deeds.iter().map(|_| Some(RefusalCode::NoRulebook)).collect();
+    };
+    let (state, _) = state.brought_to(book, now);
+    let today = book.local_day(now);
+    let context = Context { state: &state, by, library, book, procedure: book.procedure(today), now, today };
+    deeds.iter().map(|deed| guard(&context, deed).err().map(|refusal| refusal.code)).collect()
+}
+
 /// Which signatures the act would leave under other bytes than the contract's.
 fn voids(state: &Negotiation, event: &Event) -> Vec<super::Seq> {
     let mut after = state.clone();

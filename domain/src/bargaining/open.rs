@@ -1,8 +1,8 @@
 //! What a person may do now: each deed tried with nothing filled in, kept unless the stage or the role forbids it.
 
+use super::decide::refusals;
 use super::{
     CoordinationStep, Deed, FilingPack, LawfulGround, Negotiation, Opinion, RefusalCode, ReplyDecision, ReviewHeads,
-    decide,
 };
 use crate::contract;
 use crate::decimal::{Money, Percent};
@@ -12,11 +12,10 @@ use chrono::{DateTime, Utc};
 
 /// Names of the deeds open to a person now, in the order of the procedure.
 pub fn open(state: &Negotiation, by: &Actor, library: &Library, now: DateTime<Utc>) -> Vec<&'static str> {
-    let tried = blanks(state, by, now).into_iter().filter(|deed| {
-        let refusal = decide(state, by, deed.clone(), library, now).err();
-        refusal.is_none_or(|refusal| !closed(refusal.code))
-    });
-    tried.map(|deed| deed.name()).collect()
+    let tried = blanks(state, by, now);
+    let refused = refusals(state, by, &tried, library, now);
+    let open = tried.iter().zip(refused).filter(|(_, code)| code.is_none_or(|code| !closed(code)));
+    open.map(|(deed, _)| deed.name()).collect()
 }
 
 /// Of the deeds open to a person those for which somebody waits: a reply, an answer, the next step of the path.

@@ -63,7 +63,7 @@ fn fields(what: &str) -> Option<&'static [Field]> {
             const {
                 &[
                     Field::new("login", Input::Line),
-                    Field::new("name", Input::Line),
+                    Field::new("name", Input::Line).called("person-name"),
                     Field::new("password", Input::Line),
                     Field::new("locale", Input::Choice(&["zh-CN", "en"], "locale")),
                     Field::new("operator", Input::Check),

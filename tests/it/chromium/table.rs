@@ -107,7 +107,7 @@ impl Table {
         self.finish(&self.employer, "reply").await;
         for (person, chief, side) in [(&self.union, "马秀英", "职工"), (&self.employer, "王建国", "企业")] {
             self.begin(person, "name_delegation").await;
-            let name = self.label("name");
+            let name = self.label("person-name");
             person.fill(&name, chief).await;
             person.tick(&self.label("chief")).await;
             person.fill(nth(&name, 1), &format!("{side}代表一")).await;

@@ -14,8 +14,12 @@ const SIDES: Input = Input::Choice(&["worker_side", "employer_side"], "capacity"
 const GROUNDS: Input =
     Input::Choice(&["agreement", "dissolution", "force_majeure", "condition_met", "other_law"], "ground");
 
-const MEMBER: &[Field] =
-    &[need("name", Input::Line), may("post", Input::Line), need("chief", Input::Check), need("outside", Input::Check)];
+const MEMBER: &[Field] = &[
+    need("name", Input::Line).called("person-name"),
+    may("post", Input::Line),
+    need("chief", Input::Check),
+    need("outside", Input::Check),
+];
 
 const PACK: &[Field] = &[
     need("copies", Input::Whole),

@@ -71,7 +71,9 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
             for request in open {
                 // An invitation may ask for several things: one answer settles them all.
                 match asked.iter_mut().find(|(seq, _)| *seq == request.stamp.seq) {
-                    Some((_, subjects)) => *subjects = format!("{subjects}；{}", request.subject),
+                    Some((_, subjects)) => {
+                        *subjects = format!("{subjects}{}{}", visit.lang().semicolon(), request.subject)
+                    }
                     None => asked.push((request.stamp.seq, request.subject.clone())),
                 }
             }

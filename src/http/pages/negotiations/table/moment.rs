@@ -4,6 +4,7 @@ use super::Scene;
 use super::filter::path;
 use crate::http::pages::parts;
 use crate::service::table::ActLine;
+use chrono::{Datelike, Timelike};
 use domain::bargaining::Seq;
 use maud::{Markup, html};
 
@@ -37,9 +38,10 @@ pub(super) fn view(scene: &Scene<'_>) -> Markup {
 
 fn option(scene: &Scene<'_>, act: &ActLine) -> Markup {
     let local = act.at.with_timezone(&scene.visit.app().zone);
+    let (month, day, hour, minute) = (local.month(), local.day(), local.hour(), local.minute());
     html! {
         option value=(act.seq) selected[act.seq == scene.table.as_of] {
-            "#" (act.seq) " · " (local.format("%m-%d %H:%M")) " · " (scene.t(&format!("capacity-{}", parts::word(act.capacity))))
+            "#" (act.seq) " · " (format_args!("{month:02}-{day:02} {hour:02}:{minute:02}")) " · " (scene.t(&format!("capacity-{}", parts::word(act.capacity))))
             " · " (scene.t(&format!("deed-{}", act.deed)))
         }
     }

@@ -94,7 +94,7 @@ impl Known<'_> {
     fn talks(&self, act: &ActView) -> Option<Vec<String>> {
         let t = |key: &str| self.t(key);
         Some(match &act.deed {
-            Deed::Invite { topics, place, .. } => vec![topics.join("、"), place.clone()],
+            Deed::Invite { topics, place, .. } => vec![topics.join(self.visit.lang().comma()), place.clone()],
             Deed::Reply { decision, reason, .. } => {
                 vec![t(&format!("decision-{}", parts::word(decision))), quoted(reason)]
             }
@@ -133,7 +133,7 @@ impl Known<'_> {
             let told: Vec<String> = items.iter().take(TOLD).map(|item| self.title(item)).collect();
             let more = items.len().saturating_sub(TOLD);
             let more = (more > 0).then(|| self.visit.lang().ta("and-more", &[("count", &more.to_string())]));
-            told.into_iter().chain(more).collect::<Vec<_>>().join("、")
+            told.into_iter().chain(more).collect::<Vec<_>>().join(self.visit.lang().comma())
         };
         Some(match &act.deed {
             Deed::WithdrawOffer { offer } | Deed::AcceptOffer { offer } => {
@@ -173,7 +173,7 @@ impl Known<'_> {
                 self.told("label-enterprises_covered", &pack.enterprises_covered.to_string()),
             ],
             Deed::Acknowledge { number } => vec![number.clone()],
-            Deed::AskCorrection { missing } => vec![missing.join("、")],
+            Deed::AskCorrection { missing } => vec![missing.join(self.visit.lang().comma())],
             Deed::GiveOpinion { number, opinion, .. } => {
                 let word =
                     if matches!(opinion, Opinion::NoObjection) { "opinion-no_objection" } else { "opinion-objection" };

@@ -156,8 +156,14 @@ async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<A
     let notes: Vec<NoteView> = rows.into_iter().map(view).collect();
     let marks = db::notes::marks(&app.db, id, &side).await?;
     let named = table::items(app, &member.loaded);
-    let spoken = notes.iter().filter_map(|note| note.item.as_ref()).chain(marks.iter().map(|mark| &mark.item));
-    let spoken = spoken.map(|key| (key.clone(), named.get(key).cloned()));
+    let spoken = || notes.iter().filter_map(|note| note.item.as_ref()).chain(marks.iter().map(|mark| &mark.item));
+    // What is on no sheet of the talks may be on the side's own draft.
+    let own = match known.is_empty() && spoken().any(|key| named.get(key).is_none()) {
+        true => items(app, &app.db, id, member).await?,
+        false => Vec::new(),
+    };
+    let found = |key: &String| named.get(key).or_else(|| own.iter().find(|item| item.key == *key)).cloned();
+    let spoken = spoken().map(|key| (key.clone(), found(key)));
     let known = known.into_iter().map(|item| (item.key.clone(), Some(item)));
     let mut seen = HashSet::new();
     let mut kept: Vec<ItemNotes> = Vec::new();

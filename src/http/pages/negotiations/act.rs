@@ -153,7 +153,7 @@ impl Told<'_> {
                 let named = covered.iter().find(|party| Some(party.organisation) == value.as_i64());
                 html! { (named.map_or(text.as_str(), |party| &party.name)) }
             }
-            "by_negotiation" => html! { a href={ "/negotiations/" (text) } { "№ " (text) } },
+            "by_negotiation" => html! { a href={ "/negotiations/" (text) } { (text) } },
             _ => act_link(self.visit, &text),
         }
     }

@@ -5,7 +5,13 @@ use crate::cast::{huinong, offer, sheet};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-on_both!(a_side_keeps_notes_and_marks, many_change_one_note, notes_by_forms, sessions_are_listed);
+on_both!(
+    a_side_keeps_notes_and_marks,
+    a_note_on_the_own_draft_alone,
+    many_change_one_note,
+    notes_by_forms,
+    sessions_are_listed
+);
 
 async fn a_side_keeps_notes_and_marks(app: &TestApp) {
     let cast = huinong(app).await;
@@ -62,6 +68,25 @@ async fn a_side_keeps_notes_and_marks(app: &TestApp) {
     assert_eq!(cast.union.delete(&of_colleague).await.status, 204);
     assert_eq!(cast.union.delete(&of_colleague).await.status, 404);
     without_a_mandate(&cast, &at).await;
+}
+
+/// An item that stands on the side's own draft alone is named beside the table as any other.
+async fn a_note_on_the_own_draft_alone(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let at = format!("/api/v1/negotiations/{id}");
+    let mut drafted = sheet("2400.00", "2600.00");
+    let phone = json!({"key": "allowance.phone", "kind": "allowance", "code": "phone", "unit": "month",
+        "amount": "50.00", "counts_towards_minimum": false});
+    drafted["items"].as_array_mut().unwrap().push(phone);
+    let draft = json!({"version": 0, "sheet": drafted, "message": ""});
+    assert_eq!(cast.union.put(&format!("{at}/draft"), &draft).await.status, 200);
+    let note = json!({"item": "allowance.phone", "text": "可以放弃"});
+    Caller::made(&cast.union.post(&format!("{at}/notes"), &note).await);
+    let mut union = browser(app, "union.chief").await;
+    let named = union.get(&format!("/negotiations/{id}")).await.texts("#live-notes li strong");
+    assert_eq!(named.len(), 1);
+    assert!(!named[0].contains("allowance.phone") && named[0].contains(" · "), "{named:?}");
 }
 
 /// The mandate ends: at that instant the notes are gone for its holder.

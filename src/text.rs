@@ -8,7 +8,9 @@ pub mod law;
 pub mod problem;
 mod sheet;
 pub mod term;
+mod words;
 
 pub use floor::{floor_message, outcome_word};
 pub use grid::{grid_fault, grid_place, grid_rows};
 pub use sheet::sheet_fault;
+pub use words::{cited, word};

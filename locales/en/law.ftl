@@ -2,8 +2,6 @@
 rules = Rules
 all-industries = All industries
 no-contracts = No contract fits.
-list-comma = { ", " }
-list-semicolon = { "; " }
 share-at-least = at least { $share }
 share-more-than = more than { $share }
 period-days = { $count } days

@@ -2,8 +2,6 @@
 rules = 规则
 all-industries = 全部行业
 no-contracts = 没有符合条件的合同。
-list-comma = 、
-list-semicolon = ；
 share-at-least = 不少于 { $share }
 share-more-than = 超过 { $share }
 period-days = { $count } 日

@@ -2,12 +2,11 @@
 //! or a problem document.
 
 use super::failed::Failed;
-use crate::service::Error;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-/// Parts of the path. What is no number names nothing: it is not there, as nothing is under a number never given.
+/// Parts of the path.
 #[derive(Clone, Copy, Debug)]
 pub struct Path<T>(pub T);
 
@@ -16,7 +15,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let found = axum::extract::Path::<T>::from_request_parts(parts, state).await;
-        found.map(|found| Self(found.0)).map_err(|_| Failed::Service(Error::NotFound))
+        found.map(|found| Self(found.0)).map_err(|fault| Failed::Shape(fault.status(), fault.body_text()))
     }
 }
 

@@ -5,9 +5,9 @@ mod line;
 use crate::i18n::Lang;
 use crate::service::calendar::Feed;
 use crate::service::clocks::ClockLine;
+use crate::text::{cited, word};
 use chrono::{DateTime, Utc};
 use line::{folded, text};
-use serde::Serialize;
 
 /// Hours before the day at which a calendar reminds of what the person's own party owes: nine in the morning, three
 /// days and one day before.
@@ -36,11 +36,6 @@ pub fn calendar(feed: &Feed, place: &str) -> String {
         folded(&line, &mut out);
     }
     out
-}
-
-/// The word of a serialised enumeration.
-fn word(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn instant(at: DateTime<Utc>) -> String {
@@ -89,10 +84,4 @@ fn event(line: &ClockLine, lang: Lang, place: &str) -> Vec<String> {
     }
     out.push("END:VEVENT".to_owned());
     out
-}
-
-fn cited(source: &domain::statute::Citation, lang: Lang) -> String {
-    let article =
-        if source.article.is_empty() { String::new() } else { lang.ta("article", &[("number", &source.article)]) };
-    format!("《{}》{article}", source.instrument)
 }

@@ -27,7 +27,7 @@ pub fn rule_value(value: &DatedValue, lang: Lang) -> String {
         | "register_effect" | "silence" => return lang.t(&format!("choice-{key}-{text}")),
         "payment_methods" => {
             let words: Vec<String> = text.split(' ').map(|word| lang.t(&format!("method-{word}"))).collect();
-            return words.join(lang.t("list-comma").as_str());
+            return words.join(lang.comma());
         }
         "annual_leave" => return bands(text, lang),
         _ => {}
@@ -56,5 +56,5 @@ fn bands(text: &str, lang: Lang) -> String {
         Some((years, days)) => format!("{}{}{days}", field_label(&format!("bands[{years}].days"), lang), lang.colon()),
         None => pair.to_owned(),
     };
-    text.split(' ').map(band).collect::<Vec<_>>().join(lang.t("list-semicolon").as_str())
+    text.split(' ').map(band).collect::<Vec<_>>().join(lang.semicolon())
 }

@@ -27,8 +27,7 @@ pub fn decide(
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
     let book = library.rulebook(jurisdiction).ok_or_else(none)?;
     let (state, passages) = state.brought_to(book, now);
-    let today = book.local_day(now);
-    let context = Context { state: &state, by, library, book, procedure: book.procedure(today), now, today };
+    let context = context(&state, by, library, book, now);
     let mut ruling = guard(&context, &deed)?;
     ruling.passages = passages;
     let seq = state.seq.checked_add(1).ok_or_else(|| context.not_now())?;
@@ -37,6 +36,18 @@ pub fn decide(
         event.ruling.voids = voids(&state, &event);
     }
     Ok(event)
+}
+
+/// What a deed is judged by; the state is brought to `now` already.
+fn context<'a>(
+    state: &'a Negotiation,
+    by: &'a Actor,
+    library: &'a Library,
+    book: &'a Rulebook,
+    now: DateTime<Utc>,
+) -> Context<'a> {
+    let today = book.local_day(now);
+    Context { state, by, library, book, procedure: book.procedure(today), now, today }
 }
 
 /// Why each of several deeds would be refused to the same person at the same instant; `None` where it would not be.
@@ -51,8 +62,7 @@ pub(super) fn refusals(
         return deeds.iter().map(|_| Some(RefusalCode::NoRulebook)).collect();
     };
     let (state, _) = state.brought_to(book, now);
-    let today = book.local_day(now);
-    let context = Context { state: &state, by, library, book, procedure: book.procedure(today), now, today };
+    let context = context(&state, by, library, book, now);
     deeds.iter().map(|deed| guard(&context, deed).err().map(|refusal| refusal.code)).collect()
 }
 

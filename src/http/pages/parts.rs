@@ -2,11 +2,14 @@
 
 use super::visit::Visit;
 use crate::i18n::Lang;
+use crate::text::cited;
 use crate::text::problem::Problem;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::bargaining::{Clock, ClockState};
 use domain::statute::{Citation, Trust};
 use maud::{Markup, html};
+
+pub(super) use crate::text::word;
 
 /// An instant, to the minute, in the server's zone.
 pub(super) fn moment(at: DateTime<Utc>, zone: FixedOffset) -> Markup {
@@ -39,8 +42,7 @@ pub(super) fn stage(word: &str, lang: Lang) -> Markup {
 /// An instrument and its article.
 pub(super) fn citation(citation: &Citation, lang: Lang) -> Markup {
     html! {
-        cite { "《" (citation.instrument) "》"
-            @if !citation.article.is_empty() { (lang.ta("article", &[("number", citation.article.as_str())])) } }
+        cite { (cited(citation, lang)) }
     }
 }
 
@@ -84,11 +86,6 @@ fn label(path: &str, lang: Lang) -> String {
         Some(index) => format!("{words} ({})", index.saturating_add(1)),
         None => words,
     }
-}
-
-/// The word of a serialised enumeration.
-pub(super) fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A clock's state as a badge: by word, then by tone.

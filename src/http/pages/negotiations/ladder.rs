@@ -28,12 +28,12 @@ pub(in crate::http::pages) struct Asked {
 /// The address of a ladder.
 pub(super) fn path(id: i64, item: Option<&str>, field: Option<&str>, as_of: Option<Seq>) -> String {
     let mut path = format!("/negotiations/{id}/ladder");
-    let mut mark = '?';
+    let mut mark = "?";
     let as_of = as_of.map(|seq| seq.to_string());
     for (name, text) in [("item", item), ("field", field), ("as_of", as_of.as_deref())] {
         let Some(text) = text else { continue };
-        path.extend([mark.encode_utf8(&mut [0; 4]), name, "=", &form::escape(text)]);
-        mark = '&';
+        path.extend([mark, name, "=", &form::escape(text)]);
+        mark = "&";
     }
     path
 }

@@ -1,8 +1,8 @@
 //! Minimum wages by post, zone and size class as a grid: `wages[2].large` is the amount of a row's size class.
 //!
-//! An empty amount is no item; but a row that names a post and has no amount yet is one whose amount is missing, so that it
-//! is neither lost nor left out of an offer unsaid. A row keeps, for each amount that came from a sheet, the item's place in the sheet and
-//! its key, so that a sheet goes through the form unchanged.
+//! An empty amount is no item; but a row that names a post and has no amount yet is one whose amount is missing, so that
+//! it is neither lost nor left out of an offer unsaid. A row keeps, for each amount that came from a sheet, the item's
+//! place in the sheet and its key, so that a sheet goes through the form unchanged.
 
 use crate::http::pages::form::{Beside, Posted, id_of, place};
 use crate::i18n::Lang;
@@ -31,11 +31,10 @@ pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
     let column = if size.is_empty() { "any" } else { size.as_str() };
     let known = UNITS.contains(&unit.as_str()) && SIZES.contains(&column);
     let (Some(amount), Some(key)) = (item["amount"].as_str(), item["key"].as_str()) else { return false };
-    let everybody = [&grade, &zone, &size].iter().all(|text| text.is_empty());
-    if amount.trim().is_empty() && grade.is_empty() && zone.is_empty() {
-        return false;
-    }
-    if item["kind"] != "minimum_wage" || !known || everybody || key.contains([' ', ':', '=']) {
+    let blank = amount.trim().is_empty();
+    // Of an amount the size alone may select it; a blank one needs a post or a zone to be more than nothing.
+    let named = !(grade.is_empty() && zone.is_empty() && (blank || size.is_empty()));
+    if item["kind"] != "minimum_wage" || !known || !named || key.contains([' ', ':', '=']) {
         return false;
     }
     let same = |row: &usize| {
@@ -50,7 +49,7 @@ pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
     if placed(&places, column).is_some() {
         return false;
     }
-    if amount.trim().is_empty() {
+    if blank {
         out.set(&format!("columns.{unit}.{column}"), "yes");
     }
     for (name, text) in [("unit", unit.as_str()), ("grade", &grade), ("zone", &zone), (column, amount)] {

@@ -1,0 +1,17 @@
+//! Words of enumerations, and articles of the law as they are cited.
+
+use crate::i18n::Lang;
+use domain::statute::Citation;
+use serde::Serialize;
+
+/// The word of a serialised enumeration.
+pub fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// An instrument, and its article where one is named.
+pub fn cited(source: &Citation, lang: Lang) -> String {
+    let article =
+        if source.article.is_empty() { String::new() } else { lang.ta("article", &[("number", &source.article)]) };
+    format!("《{}》{article}", source.instrument)
+}

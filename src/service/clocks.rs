@@ -1,13 +1,10 @@
 //! Clocks across negotiations: what runs out, who owes it, what can be done about it.
 
-use super::known::load;
-use super::negotiations::open;
+use super::negotiations::{NegotiationLine, Within, line, within};
 use super::{Answer, App, Viewer};
-use crate::db;
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Clock, ClockKind, ClockState, Seq, clocks};
+use domain::bargaining::{Clock, ClockKind, ClockState, Seq};
 use domain::party::Capacity;
-use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 
 /// A clock of a negotiation that the viewer may read.
@@ -93,30 +90,44 @@ impl Filter {
 /// # Errors
 /// [`super::Error::Unauthenticated`].
 pub async fn list(app: &App, viewer: &Viewer, filter: Filter) -> Answer<Vec<ClockLine>> {
-    viewer.account()?;
-    let mut lines = Vec::new();
-    for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
-        let loaded = load(app, &app.db, row.id).await?;
-        let Ok((actor, _)) = viewer.allowed(app, &loaded.state, Action::Read, None) else { continue };
-        let (open, _) = open(app, viewer, &loaded.state);
-        let changed_at = loaded.acts.last().map_or(row.opened_at, |act| act.event.at);
-        for clock in clocks(&loaded.state, app.book(&row.jurisdiction)?, app.now()) {
-            let mine = clock.owed_by == Some(actor.capacity);
-            lines.push(ClockLine {
-                negotiation: row.id,
-                title: row.title.clone(),
-                capacity: actor.capacity,
-                mine,
-                deed: answer(&clock, mine).iter().find(|deed| open.contains(*deed)).copied(),
-                clock,
-                version: loaded.state.seq(),
-                changed_at,
-            });
-        }
-    }
-    lines.retain(|line| filter.takes(line));
+    Ok(chosen(&within(app, viewer).await?, filter))
+}
+
+/// Of negotiations found the clocks chosen, in order.
+fn chosen(found: &[Within], filter: Filter) -> Vec<ClockLine> {
+    let mut lines: Vec<ClockLine> = found.iter().flat_map(of).filter(|line| filter.takes(line)).collect();
     lines.sort_by_key(|line| (line.clock.state != ClockState::Overdue, line.clock.due.rolled, line.negotiation));
-    Ok(lines)
+    lines
+}
+
+/// The clocks of one; none where the viewer may not read it.
+fn of(found: &Within) -> impl Iterator<Item = ClockLine> {
+    let Within { row, loaded, .. } = found;
+    let changed_at = loaded.acts.last().map_or(row.opened_at, |act| act.event.at);
+    let line = move |capacity: Capacity, clock: &Clock| {
+        let mine = clock.owed_by == Some(capacity);
+        ClockLine {
+            negotiation: row.id,
+            title: row.title.clone(),
+            capacity,
+            mine,
+            deed: answer(clock, mine).iter().find(|deed| found.open.contains(*deed)).copied(),
+            clock: clock.clone(),
+            version: loaded.state.seq(),
+            changed_at,
+        }
+    };
+    found.capacity.into_iter().flat_map(move |capacity| found.clocks.iter().map(move |clock| line(capacity, clock)))
+}
+
+/// What the front page shows of a person's negotiations: each of them, and every clock running or overdue.
+///
+/// # Errors
+/// [`super::Error::Unauthenticated`].
+pub async fn desk(app: &App, viewer: &Viewer) -> Answer<(Vec<NegotiationLine>, Vec<ClockLine>)> {
+    let found = within(app, viewer).await?;
+    let lines = found.iter().map(|found| line(app, found)).collect::<Answer<_>>()?;
+    Ok((lines, chosen(&found, Filter::default())))
 }
 
 /// Deeds that answer a clock, the likeliest first: of who owes it, or of who waits in vain.

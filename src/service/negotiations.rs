@@ -9,6 +9,7 @@ use crate::db::words::value;
 use domain::bargaining::{self, Clock, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
+use entity::negotiation;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -207,31 +208,54 @@ async fn party(app: &App, faults: &mut Faults, field: &str, id: i64, side: Optio
 /// # Errors
 /// [`Error::Unauthenticated`].
 pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
+    within(app, viewer).await?.iter().map(|found| line(app, found)).collect()
+}
+
+/// A negotiation within the viewer's reach, and what is asked of it for lists.
+pub(super) struct Within {
+    pub row: negotiation::Model,
+    pub loaded: Arc<Loaded>,
+    /// As what the viewer may read it.
+    pub capacity: Option<Capacity>,
+    /// Every clock of it, now.
+    pub clocks: Vec<Clock>,
+    /// What the viewer may do now.
+    pub open: Vec<&'static str>,
+    /// Of it what somebody waits for.
+    pub waiting: Vec<&'static str>,
+}
+
+/// Negotiations within the viewer's reach, newest first.
+pub(super) async fn within(app: &App, viewer: &Viewer) -> Answer<Vec<Within>> {
     viewer.account()?;
-    let mut lines = Vec::new();
+    let mut found = Vec::new();
     for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
         let loaded = load(app, &app.db, row.id).await?;
-        let book = app.book(&row.jurisdiction)?;
-        let standing = loaded.state.standing(book, app.now());
-        let mut running: Vec<Clock> = clocks(&loaded.state, book, app.now());
-        running.retain(|clock| {
-            use bargaining::ClockState as S;
-            matches!(clock.state, S::Running | S::Extended | S::Overdue)
-        });
-        running.sort_by_key(|clock| clock.due.rolled);
-        lines.push(NegotiationLine {
-            id: row.id,
-            title: row.title,
-            stage: standing.stage.word(),
-            version: loaded.state.seq(),
-            next: running.into_iter().next(),
-            capacity: viewer.allowed(app, &loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity),
-            waiting: open(app, viewer, &loaded.state).1,
-            area: row.area,
-            industry: row.industry,
-        });
+        let capacity = viewer.allowed(app, &loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity);
+        let clocks = clocks(&loaded.state, app.book(&row.jurisdiction)?, app.now());
+        let (open, waiting) = open(app, viewer, &loaded.state);
+        found.push(Within { row, loaded, capacity, clocks, open, waiting });
     }
-    Ok(lines)
+    Ok(found)
+}
+
+pub(super) fn line(app: &App, found: &Within) -> Answer<NegotiationLine> {
+    let (row, state) = (&found.row, &found.loaded.state);
+    let running = found.clocks.iter().filter(|clock| {
+        use bargaining::ClockState as S;
+        matches!(clock.state, S::Running | S::Extended | S::Overdue)
+    });
+    Ok(NegotiationLine {
+        id: row.id,
+        title: row.title.clone(),
+        stage: state.standing(app.book(&row.jurisdiction)?, app.now()).stage.word(),
+        version: state.seq(),
+        next: running.min_by_key(|clock| clock.due.rolled).cloned(),
+        capacity: found.capacity,
+        waiting: found.waiting.clone(),
+        area: row.area.clone(),
+        industry: row.industry.clone(),
+    })
 }
 
 /// Where a negotiation stands.
@@ -267,7 +291,7 @@ pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -
 }
 
 /// What the viewer may do now, and of it what somebody waits for.
-pub(super) fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
+fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
     let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
     let open = bargaining::open(state, &actor, &app.library, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);

@@ -5,8 +5,8 @@ use super::visit::Visit;
 use super::{live, negotiations, parts};
 use crate::http::{Failed, State};
 use crate::service::Viewer;
-use crate::service::clocks::{self, ClockLine};
-use crate::service::negotiations::{NegotiationLine, list};
+use crate::service::clocks::{ClockLine, desk};
+use crate::service::negotiations::NegotiationLine;
 use axum::Router;
 use axum::routing::get;
 use domain::bargaining::ClockState;
@@ -18,8 +18,7 @@ pub(super) fn router() -> Router<State> {
 
 async fn show(visit: Visit) -> Result<Markup, Failed> {
     let Viewer::Account { name, .. } = visit.viewer() else { return Ok(public(&visit)) };
-    let lines = list(visit.app(), visit.viewer()).await?;
-    let running = clocks::list(visit.app(), visit.viewer(), clocks::Filter::default()).await?;
+    let (lines, running) = desk(visit.app(), visit.viewer()).await?;
     Ok(mine(&visit, name, &lines, &running))
 }
 

@@ -8,8 +8,8 @@ mod setting;
 use concord::clock::SystemClock;
 use concord::service::acts::{Terms, act};
 use concord::{boot, db};
-use domain::bargaining::Deed;
-use domain::statute::Library;
+use domain::bargaining::Act;
+use domain::statute::RulebookSet;
 use entity::{act as stored, negotiation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
@@ -24,7 +24,7 @@ const WRITERS: usize = 32;
 const ACTS: usize = 20;
 
 /// An offer of twelve items.
-fn offer(round: usize) -> Deed {
+fn offer(round: usize) -> Act {
     let grade = |i: usize| {
         json!({"key": format!("minimum_wage.g{i}"), "kind": "minimum_wage", "unit": "month", "grade": format!("g{i}"),
                "amount": format!("{}.00", 2400 + round + i)})
@@ -32,7 +32,7 @@ fn offer(round: usize) -> Deed {
     let sheet = json!({"schema": "concord.term-sheet/1", "jurisdiction": "CN-64", "area": "640205", "currency": "CNY",
                        "effective": {"from": "2026-05-01", "to": "2027-04-30"},
                        "items": (0..12).map(grade).collect::<Vec<_>>()});
-    Deed::TableOffer { sheet, answers: None, package: false, expires_at: None, message: String::new() }
+    Act::TableOffer { sheet, answers: None, package: false, expires_at: None, message: String::new() }
 }
 
 /// Every writer's work at once; how long the last took.
@@ -60,8 +60,8 @@ async fn bare(store: DatabaseConnection, id: i64, rows: Vec<stored::Model>) {
 
 async fn measure(name: &str, store: DatabaseConnection) {
     boot::migrate(&store).await.expect("schema");
-    let library = Library::shipped().expect("rulebooks");
-    let app = boot::app(store.clone(), Arc::new(SystemClock), library).await.expect("app");
+    let rulebooks = RulebookSet::shipped().expect("rulebooks");
+    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks).await.expect("app");
     let sides = sides(&app).await;
     let (mut ids, mut spare) = (Vec::new(), Vec::new());
     for _ in 0..WRITERS {

@@ -17,8 +17,8 @@ use concord::http::{COOKIE, Reach, router};
 use concord::service::accounts::{Carrier, sign_in};
 use concord::service::acts::{Terms, act};
 use concord::service::{App, negotiations, table};
-use domain::bargaining::Deed;
-use domain::statute::Library;
+use domain::bargaining::Act;
+use domain::statute::RulebookSet;
 use domain::term::sha256_hex;
 use http_body_util::BodyExt;
 use hyper_util::client::legacy::Client;
@@ -65,7 +65,7 @@ async fn negotiated(app: &App, sides: &Sides) -> i64 {
     for round in 0..ROUNDS {
         for (who, step) in [(&sides.union, 60 - round), (&sides.employer, round)] {
             let (sheet, message) = (sheet(step), String::new());
-            let offer = Deed::TableOffer { sheet, answers, package: false, expires_at: None, message };
+            let offer = Act::TableOffer { sheet, answers, package: false, expires_at: None, message };
             answers = Some(act(app, who, id, offer, Terms::default()).await.expect("tabled").seq);
         }
     }
@@ -181,8 +181,8 @@ async fn part<F: Future>(name: &str, mut work: impl FnMut() -> F) {
 
 async fn measure(name: &str, store: DatabaseConnection) {
     boot::migrate(&store).await.expect("schema");
-    let library = Library::shipped().expect("rulebooks");
-    let app = boot::app(store.clone(), Arc::new(SystemClock), library).await.expect("app");
+    let rulebooks = RulebookSet::shipped().expect("rulebooks");
+    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks).await.expect("app");
     let sides = setting::sides(&app).await;
     let id = negotiated(&app, &sides).await;
     let token = sign_in(&app, "union", PASSWORD, Carrier::Cookie).await.expect("signed in").token;

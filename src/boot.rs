@@ -6,7 +6,7 @@ use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
 use crate::service::{App, Error};
 use chrono::FixedOffset;
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use std::path::Path;
@@ -94,14 +94,23 @@ pub async fn ready(db: &DatabaseConnection) -> Result<(), Fault> {
 ///
 /// # Errors
 /// [`Fault::Service`] when the system has no randomness.
-pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, library: Library) -> Result<App, Fault> {
+pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, rulebooks: RulebookSet) -> Result<App, Fault> {
     let decoy_hash = accounts::hash(random_hex(16)?).await?.into();
     // Days of mandates are counted where the bargaining is: the zone of the rulebook of the whole country.
-    let zone = library.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
-    let zone = library.rulebook("CN").map(|book| book.zone()).or(zone);
+    let zone = rulebooks.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
+    let zone = rulebooks.rulebook("CN").map(|book| book.zone()).or(zone);
     let zone = zone.or(FixedOffset::east_opt(0)).ok_or(Fault::Database("no zone".to_owned()))?;
     let bus = Bus::new(db.clone());
-    Ok(App { db, clock, library: Arc::new(library), zone, decoy_hash, replays: Arc::default(), bus, recheck: RECHECK })
+    Ok(App {
+        db,
+        clock,
+        rulebooks: Arc::new(rulebooks),
+        zone,
+        decoy_hash,
+        replays: Arc::default(),
+        bus,
+        recheck: RECHECK,
+    })
 }
 
 /// On the first start: makes the operator and returns the password, which is shown once.

@@ -3,8 +3,8 @@
 pub mod accounts;
 pub mod acts;
 pub mod audits;
+pub mod bargaining_limits;
 pub mod calendars;
-pub mod ceilings;
 mod connect;
 pub mod contracts;
 pub mod documents;

@@ -7,12 +7,12 @@ mod times;
 
 use crate::clock::SetClock;
 use crate::service::accounts::{self, Carrier, NewAccount};
-use crate::service::acts::{Terms, act};
+use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{self, NewNegotiation};
 use crate::service::people::{self, NewMandate, NewOrganisation};
 use crate::service::{App, Error, Viewer};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Deed, Seq};
+use domain::bargaining::{Act, Seq};
 use script::{Negotiation, People, Step, What};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -172,11 +172,13 @@ impl Loading<'_> {
         self.clock.set(self.times.instant(&step.at).map_err(data)?);
         let viewer = self.person(&step.by)?;
         let done = match step.what {
-            What::Deed(deed) => Some(self.deed(id, viewer, deed, saved, place).await?),
+            What::Act(act) => Some(self.act(id, viewer, act, saved, place).await?),
             What::Document(paper) => self.paper(id, viewer, paper, place).await?,
             What::Note(note) => self.note(id, viewer, note, place).await.map(|()| None)?,
             What::Mark(marking) => self.mark(id, viewer, marking, place).await.map(|()| None)?,
-            What::Ceiling(bounding) => self.ceiling(id, viewer, bounding, place).await.map(|()| None)?,
+            What::BargainingLimit(bounding) => {
+                self.bargaining_limit(id, viewer, bounding, place).await.map(|()| None)?
+            }
             What::Draft(drafting) => self.draft(id, viewer, drafting, place).await.map(|()| None)?,
         };
         if let (Some(name), Some(seq)) = (step.save, done) {
@@ -185,23 +187,23 @@ impl Loading<'_> {
         Ok(())
     }
 
-    async fn deed(
+    async fn act(
         &self,
         id: i64,
         viewer: &Viewer,
-        deed: Fields,
+        act: Fields,
         saved: &mut HashMap<String, Value>,
         place: &str,
     ) -> Result<Seq, Fault> {
-        if deed.values().any(|value| matches!(value.as_str(), Some("$draft" | "$contract"))) {
+        if act.values().any(|value| matches!(value.as_str(), Some("$draft" | "$contract"))) {
             let view = negotiations::get(self.app, viewer, id).await.map_err(at(place))?;
             saved.insert("$draft".to_owned(), Value::from(view.draft_sha256));
             saved.insert("$contract".to_owned(), Value::from(view.contract_sha256));
         }
-        let mut deed = Value::Object(deed);
-        self.fill(&mut deed, saved)?;
-        let deed: Deed = serde_json::from_value(deed).map_err(|error| data(format!("{place}: {error}")))?;
-        Ok(act(self.app, viewer, id, deed, Terms::default()).await.map_err(at(place))?.seq)
+        let mut act = Value::Object(act);
+        self.fill(&mut act, saved)?;
+        let act: Act = serde_json::from_value(act).map_err(|error| data(format!("{place}: {error}")))?;
+        Ok(acts::act(self.app, viewer, id, act, Terms::default()).await.map_err(at(place))?.seq)
     }
 
     /// Puts numbers of earlier acts and days in their places.

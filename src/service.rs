@@ -4,10 +4,10 @@ pub mod accounts;
 pub mod acts;
 pub mod app;
 pub mod audits;
+pub mod bargaining_limits;
 pub mod calendar;
-pub mod ceilings;
-pub mod clocks;
 pub mod contracts;
+pub mod deadlines;
 pub mod documents;
 pub mod drafts;
 mod error;
@@ -31,7 +31,7 @@ pub mod visits;
 pub use app::App;
 pub use error::{Error, FieldFault};
 pub use known::Replays;
-pub use viewer::{Holding, Viewer};
+pub use viewer::{ActiveMandate, Viewer};
 
 /// What a service answers.
 pub type Answer<T> = Result<T, Error>;

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use concord::boot;
 use concord::clock::{Clock, SystemClock};
 use concord::service::accounts::{self, Carrier, NewAccount};
-use concord::service::acts::{Terms, act};
+use concord::service::acts::{self, Terms};
 use concord::service::negotiations::{self, NewNegotiation};
 use concord::service::people::{self, NewMandate, NewOrganisation};
 use concord::service::{App, Viewer};
-use domain::bargaining::{Deed, Delegate, Reopening, ReplyDecision};
+use domain::bargaining::{Act, Delegate, Reopening, ReplyDecision};
 use domain::party::{MandateRole, OrganisationKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tempfile::TempDir;
@@ -82,7 +82,7 @@ pub async fn open(app: &App, sides: &Sides) -> i64 {
     negotiations::create(app, &sides.union, new).await.expect("negotiation")
 }
 
-fn delegation(side: &str) -> Deed {
+fn delegation(side: &str) -> Act {
     let member = |n: u8| Delegate {
         name: format!("{side}{n}"),
         account: None,
@@ -90,28 +90,28 @@ fn delegation(side: &str) -> Deed {
         chief: n == 0,
         outside: false,
     };
-    Deed::NameDelegation { members: (0..3).map(member).collect() }
+    Act::NameDelegation { members: (0..3).map(member).collect() }
 }
 
 /// A negotiation at the table.
 pub async fn at_the_table(app: &App, sides: &Sides) -> i64 {
     let id = open(app, sides).await;
-    let invite = Deed::Invite {
+    let invite = Act::Invite {
         topics: vec!["最低工资".to_owned()],
         proposed_at: app.now() + chrono::Days::new(18),
         place: "会议室".to_owned(),
         information: vec![],
         message: String::new(),
     };
-    let reply = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
+    let reply = Act::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
     let opening = [
         (&sides.union, invite),
         (&sides.employer, reply),
         (&sides.union, delegation("职工")),
         (&sides.employer, delegation("企业")),
     ];
-    for (who, deed) in opening {
-        act(app, who, id, deed, Terms::default()).await.expect("to the table");
+    for (who, act) in opening {
+        acts::act(app, who, id, act, Terms::default()).await.expect("to the table");
     }
     id
 }

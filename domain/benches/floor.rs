@@ -5,7 +5,7 @@ mod limit;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::floor;
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -27,10 +27,10 @@ fn sheet() -> TermSheet {
 }
 
 fn bench(c: &mut Criterion) {
-    let library = Library::shipped().expect("rulebooks");
+    let rulebooks = RulebookSet::shipped().expect("rulebooks");
     let sheet = sheet();
-    assert!(floor::check(&sheet, &library).len() >= 100, "a result per minimum wage");
-    limit::against(c, "floor check of 120 items", Duration::from_millis(1), || floor::check(&sheet, &library));
+    assert!(floor::check(&sheet, &rulebooks).len() >= 100, "a result per minimum wage");
+    limit::against(c, "floor check of 120 items", Duration::from_millis(1), || floor::check(&sheet, &rulebooks));
 }
 
 criterion_group!(benches, bench);

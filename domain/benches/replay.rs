@@ -6,10 +6,10 @@ mod limit;
 use chrono::{DateTime, Days, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::bargaining::{
-    Deed, Delegate, Event, Negotiation, Opening, Party, Reopening, ReplyDecision, decide, evolve, replay,
+    Act, Delegate, Event, Negotiation, Opening, Party, Reopening, ReplyDecision, decide, evolve, replay,
 };
 use domain::party::{Actor, Capacity, MandateRole, Side};
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ fn sheet(round: u32) -> Value {
            "items": (0..40).map(grade).collect::<Vec<_>>()})
 }
 
-fn delegation(side: Side) -> Deed {
+fn delegation(side: Side) -> Act {
     let first = chief(side).account;
     let member = |i: i64| Delegate {
         name: format!("甲{}", first + i),
@@ -69,40 +69,40 @@ fn delegation(side: Side) -> Deed {
         chief: i == 0,
         outside: false,
     };
-    Deed::NameDelegation { members: (0..3).map(member).collect() }
+    Act::NameDelegation { members: (0..3).map(member).collect() }
 }
 
 /// Invitation, reply, delegations, then offers to and fro, with so many requests for information after each.
-fn play(library: &Library, opening: Opening, between: u32) -> Vec<Event> {
+fn play(rulebooks: &RulebookSet, opening: Opening, between: u32) -> Vec<Event> {
     let mut now = opening.opened_at;
     let mut state = Negotiation::opened(opening);
     let mut events = Vec::new();
-    let mut act = |side, deed| {
+    let mut act = |side, act| {
         now += chrono::TimeDelta::minutes(5);
-        let event = decide(&state, &chief(side), deed, library, now).expect("allowed");
+        let event = decide(&state, &chief(side), act, rulebooks, now).expect("allowed");
         evolve(&mut state, &event).expect("consistent");
         events.push(event);
         state.seq()
     };
     let proposed_at = DateTime::UNIX_EPOCH + Days::new(30_000);
     let (topics, place) = (vec!["最低工资".to_owned()], "会议室".to_owned());
-    let invitation = Deed::Invite { topics, proposed_at, place, information: vec![], message: String::new() };
+    let invitation = Act::Invite { topics, proposed_at, place, information: vec![], message: String::new() };
     act(Side::WorkerSide, invitation);
     let decision = ReplyDecision::Accept;
-    act(Side::EmployerSide, Deed::Reply { decision, reason: String::new(), topics: vec![] });
+    act(Side::EmployerSide, Act::Reply { decision, reason: String::new(), topics: vec![] });
     act(Side::WorkerSide, delegation(Side::WorkerSide));
     let mut last = act(Side::EmployerSide, delegation(Side::EmployerSide));
     let mut side = Side::WorkerSide;
     let mut answers = None;
     while last < ACTS {
         let tabling =
-            Deed::TableOffer { sheet: sheet(last), answers, package: false, expires_at: None, message: String::new() };
+            Act::TableOffer { sheet: sheet(last), answers, package: false, expires_at: None, message: String::new() };
         last = act(side, tabling);
         answers = Some(last);
         side = side.other();
         for _ in 0..between {
             let (subject, message) = ("利润表".to_owned(), String::new());
-            last = act(side, Deed::RequestInformation { subject, message });
+            last = act(side, Act::RequestInformation { subject, message });
         }
     }
     events
@@ -110,10 +110,10 @@ fn play(library: &Library, opening: Opening, between: u32) -> Vec<Event> {
 
 fn bench(c: &mut Criterion) {
     let now: DateTime<Utc> = "2026-05-04T02:00:00Z".parse().expect("an instant");
-    let library = Library::shipped().expect("rulebooks");
+    let rulebooks = RulebookSet::shipped().expect("rulebooks");
     for (name, between) in [("replay 300 acts, one in ten an offer of 40 items", 9), ("replay 300 acts, all offers", 0)]
     {
-        let events = play(&library, opening(now), between);
+        let events = play(&rulebooks, opening(now), between);
         let limit = Duration::from_millis(5);
         limit::against(c, name, limit, || replay(opening(now), &events).expect("consistent"));
     }

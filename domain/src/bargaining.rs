@@ -1,7 +1,7 @@
-//! One negotiation: deeds, stages, `decide` and `evolve`, clocks.
+//! One negotiation: acts, stages, `decide` and `evolve`, deadlines.
 //!
-//! A negotiation moves only by *acts*: a deed of a named person for a side, at an instant, under a mandate.
-//! `decide` asks the guard of the deed, by the rulebook of that day; `evolve` applies its effect. Both stand side
+//! A negotiation moves only by *acts*: an act of a named person for a side, at an instant, under a mandate.
+//! `decide` asks the guard of the act, by the rulebook of that day; `evolve` applies its effect. Both stand side
 //! by side in one file per family. Articles are the national ones of China (集体合同规定 "R", 工资集体协商试行办法 "W",
 //! 劳动合同法 "L"); each jurisdiction's own come with the values of its rulebook.
 //!
@@ -25,12 +25,12 @@
 //! | publish | `publish.rs` | W 23 |
 //! | propose_amendment, terminate, replace | `ending.rs` | R 39–41 |
 
+mod act;
 mod ballot;
-mod clocks;
 mod context;
 mod coordination;
+mod deadlines;
 mod decide;
-mod deed;
 mod delegation;
 mod document;
 mod draft;
@@ -54,9 +54,9 @@ mod stage;
 mod state;
 mod table;
 
-pub use clocks::{Clock, ClockKind, ClockState, clocks};
-pub use decide::{Standing, decide};
-pub use deed::*;
+pub use act::*;
+pub use deadlines::{Deadline, DeadlineKind, DeadlineState, deadlines};
+pub use decide::{Status, decide};
 pub use document::{LARGEST_DOCUMENT, LONGEST_NAME, MEDIA_TYPES, ServedDocument};
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};

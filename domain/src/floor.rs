@@ -8,7 +8,7 @@ mod leave;
 mod pay;
 mod term;
 
-use crate::statute::{Citation, Cited, Library, Trust};
+use crate::statute::{Citation, Cited, RulebookSet, Trust};
 use crate::term::TermSheet;
 pub use cells::{FloorCell, cells};
 use law::Law;
@@ -53,8 +53,8 @@ pub struct FloorResult {
 }
 
 /// Checks a sheet against the rulebook of its jurisdiction.
-pub fn check(sheet: &TermSheet, library: &Library) -> Vec<FloorResult> {
-    let law = Law::over(sheet, library.rulebook(&sheet.jurisdiction));
+pub fn check(sheet: &TermSheet, rulebooks: &RulebookSet) -> Vec<FloorResult> {
+    let law = Law::over(sheet, rulebooks.rulebook(&sheet.jurisdiction));
     let mut out = Vec::new();
     pay::minimums(sheet, &law, &mut out);
     pay::overtime(sheet, &law, &mut out);

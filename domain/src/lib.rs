@@ -6,14 +6,14 @@
 //! * [`term`]: the term sheet: what is offered, initialled, signed and audited; cells, redline, gap.
 //! * [`statute`]: rulebooks: what the law of a jurisdiction says on a day, with source and trust.
 //! * [`floor`]: the floor check F1–F14 of a term sheet against its statute.
-//! * [`ceiling`]: the bounds a side sets itself; crossing one warns that side alone.
-//! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, clocks.
+//! * [`bargaining_limit`]: the bounds a side sets itself; crossing one warns that side alone.
+//! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
 //! * [`policy`]: who may see and do what: the one place that answers.
 
 pub mod bargaining;
+pub mod bargaining_limit;
 pub mod calendar;
-pub mod ceiling;
 pub mod contract;
 pub mod decimal;
 pub mod floor;

@@ -7,7 +7,7 @@ use crate::party::{Capacity, MandateRole, Side};
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Read the served acts, the table, the clocks.
+    /// Read the served acts, the table, the deadlines.
     Read,
     /// Do an act of the procedure (which act is allowed when is the procedure's own question).
     Act,
@@ -18,7 +18,7 @@ pub enum Action {
     /// Read what either side gave in confidence, e.g. as a trade secret.
     ReadConfidential,
     /// Set the bounds the side gives its own representatives.
-    SetCeilings,
+    SetBargainingLimits,
     /// Run a payroll audit over the contract, read its findings.
     Audit,
 }
@@ -30,7 +30,7 @@ impl Action {
         Self::Act,
         Self::ReadPrivate,
         Self::WritePrivate,
-        Self::SetCeilings,
+        Self::SetBargainingLimits,
         Self::ReadConfidential,
         Self::Audit,
     ];
@@ -96,12 +96,12 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
         // Bound to secrecy are the delegations alone (工资集体协商试行办法 15, 集体合同规定 26).
         Action::ReadConfidential if !keeps_secrets(capacity, role, scope) => return Err(Denied::Hidden),
         Action::ReadConfidential => true,
-        Action::ReadPrivate | Action::WritePrivate | Action::SetCeilings if capacity == Capacity::Bureau => {
+        Action::ReadPrivate | Action::WritePrivate | Action::SetBargainingLimits if capacity == Capacity::Bureau => {
             return Err(Denied::Hidden);
         }
         Action::ReadPrivate => true,
         Action::WritePrivate => matches!(role, MandateRole::ChiefRepresentative | MandateRole::Representative),
-        Action::SetCeilings => role == MandateRole::ChiefRepresentative,
+        Action::SetBargainingLimits => role == MandateRole::ChiefRepresentative,
         Action::Audit => scope.contract && role != MandateRole::Observer,
     };
     if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }

@@ -4,20 +4,20 @@
 //! a value it does not give is the country's.
 
 mod citation;
-mod library;
 mod minimum;
 mod procedure;
 mod rulebook;
+mod rulebook_set;
 mod shipped;
 mod source;
 mod substance;
 mod value;
 
 pub use citation::*;
-pub use library::{Library, RulebookFault};
 pub use minimum::MinimumWage;
 pub use procedure::*;
 pub use rulebook::{DatedValue, Names, Piece, Rulebook};
+pub use rulebook_set::{RulebookFault, RulebookSet};
 pub use substance::*;
 pub use value::ValueFault;
 

@@ -20,7 +20,7 @@ pub struct Model {
     /// Mandate id.
     pub mandate: i64,
     /// Its name.
-    pub deed: String,
+    pub act: String,
     /// Canonical JSON of the event.
     #[sea_orm(column_type = "Text")]
     pub event: String,

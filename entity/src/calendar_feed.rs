@@ -1,8 +1,8 @@
-//! An address at which a person's calendar reads their clocks; the secret in it is not kept.
+//! An address at which a person's calendar reads their deadlines; the secret in it is not kept.
 
 use sea_orm::entity::prelude::*;
 
-/// An address at which a person's calendar reads their clocks; the secret in it is not kept.
+/// An address at which a person's calendar reads their deadlines; the secret in it is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "calendar_feed")]
 pub struct Model {

@@ -7,12 +7,12 @@ live-look = Load the new state
 live-ended = You are signed out, or may no longer see this page.
 live-away = The connection is interrupted; trying again.
 
-# Clocks across negotiations
+# Deadlines across negotiations
 what-runs-out = What runs out
-all-clocks = All clocks
-all-clocks-hint = Clocks of all negotiations that you may see, overdue ones first, then by the day they run out.
-see-all-clocks = All clocks ({ $count })
-no-clocks-found = There is no such clock.
+all-deadlines = All deadlines
+all-deadlines-hint = Deadlines of all negotiations that you may see, overdue ones first, then by the day they run out.
+see-all-deadlines = All deadlines ({ $count })
+no-deadlines-found = There is no such deadline.
 when-it-runs-out = If nothing is done
 to-do = To do
 whose-all = everybody
@@ -38,11 +38,11 @@ runs-out-publication = It counts as late; the contract is still to be published.
 runs-out-renewal = The contract ends with its term.
 
 # Calendar
-calendar-name = Concord: clocks
-calendar-summary = { $clock } ({ $who }): { $title }
-calendar-summary-nobody = { $clock }: { $title }
+calendar-name = Concord: deadlines
+calendar-summary = { $deadline } ({ $who }): { $title }
+calendar-summary-nobody = { $deadline }: { $title }
 calendar-feeds = Calendar
-calendar-hint = Subscribe to your clocks in your own calendar. Whoever knows the address reads them: keep it secret, and revoke it if in doubt. It shows only what you may see at that time.
+calendar-hint = Subscribe to your deadlines in your own calendar. Whoever knows the address reads them: keep it secret, and revoke it if in doubt. It shows only what you may see at that time.
 calendar-once = Address of your calendar. It is shown only this once.
 calendar-make = Make an address
 calendar-number = No. { $number }

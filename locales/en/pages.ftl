@@ -108,9 +108,9 @@ table-now = Back to now
 act-number = no. { $seq }
 agreed = agreed
 unlawful = below the law
-clocks = Clocks
-no-clocks = No clock is running.
-clock = Clock
+deadlines = Deadlines
+no-deadlines = No deadline is running.
+deadline = Deadline
 owed-by = Owed by
 due = Due
 days-left = { $days } days left
@@ -127,10 +127,10 @@ vote-adopted = adopted
 vote-no_quorum = quorum missed
 vote-rejected = rejected
 before-this-act = Before this act
-passage-deemed_effective = the review ended in silence: the contract took effect
-passage-suspension_over = the suspension ended, talks resumed
-passage-renewal_opened = the renewal window opened
-passage-expired = the contract's term ended
+time-event-deemed_effective = the review ended in silence: the contract took effect
+time-event-suspension_over = the suspension ended, talks resumed
+time-event-renewal_opened = the renewal window opened
+time-event-expired = the contract's term ended
 
 # Offer composer
 only-your-side = Only your side sees this. The other side sees it once it is tabled.

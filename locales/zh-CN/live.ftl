@@ -9,10 +9,10 @@ live-away = 连接中断，正在重试。
 
 # 各项协商的期限
 what-runs-out = 即将到期
-all-clocks = 全部期限
-all-clocks-hint = 您可查看的全部协商中的期限，已逾期的在前，其余按到期日排列。
-see-all-clocks = 全部期限（{ $count }）
-no-clocks-found = 没有符合条件的期限。
+all-deadlines = 全部期限
+all-deadlines-hint = 您可查看的全部协商中的期限，已逾期的在前，其余按到期日排列。
+see-all-deadlines = 全部期限（{ $count }）
+no-deadlines-found = 没有符合条件的期限。
 when-it-runs-out = 到期未办理的后果
 to-do = 办理
 whose-all = 各方
@@ -39,8 +39,8 @@ runs-out-renewal = 合同期满终止。
 
 # 日历
 calendar-name = 薪约期限
-calendar-summary = { $clock }（{ $who }）：{ $title }
-calendar-summary-nobody = { $clock }：{ $title }
+calendar-summary = { $deadline }（{ $who }）：{ $title }
+calendar-summary-nobody = { $deadline }：{ $title }
 calendar-feeds = 日历订阅
 calendar-hint = 在您自己的日历中订阅各项期限。知道地址的人都能读取：请妥善保管，如有疑虑请撤销。日历只显示您当时有权查看的内容。
 calendar-once = 您的日历地址，只显示这一次。

@@ -108,9 +108,9 @@ table-now = 回到现在
 act-number = 第 { $seq } 号
 agreed = 已达成一致
 unlawful = 低于法定标准
-clocks = 期限
-no-clocks = 目前没有期限。
-clock = 事项
+deadlines = 期限
+no-deadlines = 目前没有期限。
+deadline = 事项
 owed-by = 责任方
 due = 到期日
 days-left = 还有 { $days } 天
@@ -127,10 +127,10 @@ vote-adopted = 通过
 vote-no_quorum = 未达法定人数
 vote-rejected = 未通过
 before-this-act = 在此之前
-passage-deemed_effective = 审查期满，合同视为生效
-passage-suspension_over = 中止期满，恢复协商
-passage-renewal_opened = 进入续签期
-passage-expired = 合同期满
+time-event-deemed_effective = 审查期满，合同视为生效
+time-event-suspension_over = 中止期满，恢复协商
+time-event-renewal_opened = 进入续签期
+time-event-expired = 合同期满
 
 # 起草方案
 only-your-side = 以下内容只有本方能看到；提出之后对方才能看到。

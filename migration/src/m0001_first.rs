@@ -174,7 +174,7 @@ fn bargaining() -> Vec<TableCreateStatement> {
     table.col(big_integer_null("negotiation"));
     table.col(date("valid_from"));
     table.col(date_null("valid_to"));
-    table.col(text_null("ceiling"));
+    table.col(text_null("bargaining_limit"));
     table.col(big_integer("granted_by"));
     table.col(timestamp_with_time_zone("granted_at"));
     table.col(timestamp_with_time_zone_null("revoked_at"));
@@ -190,7 +190,7 @@ fn bargaining() -> Vec<TableCreateStatement> {
     table.col(timestamp_with_time_zone("at"));
     table.col(big_integer("account"));
     table.col(big_integer("mandate"));
-    table.col(string("deed"));
+    table.col(string("act"));
     table.col(text("event"));
     table.col(string("sha256"));
     table.col(string("previous"));

@@ -1,9 +1,9 @@
-//! The composer's own: all of an offer in its draft, the side's drafting history, its ceilings.
+//! The composer's own: all of an offer in its draft, the side's drafting history, its limits.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
-/// Drafts with history; ceilings.
+/// Drafts with history; limits.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -26,11 +26,11 @@ impl MigrationTrait for Migration {
             manager.alter_table(Table::alter().table("draft").add_column(column).to_owned()).await?;
         }
         manager.create_table(revisions()).await?;
-        manager.create_table(ceilings()).await
+        manager.create_table(bargaining_limits()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["ceiling", "draft_revision"] {
+        for table in ["bargaining_limit", "draft_revision"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         for column in DRAFT_COLUMNS {
@@ -68,9 +68,9 @@ fn revisions() -> TableCreateStatement {
     table.to_owned()
 }
 
-fn ceilings() -> TableCreateStatement {
+fn bargaining_limits() -> TableCreateStatement {
     let mut table = Table::create();
-    table.table("ceiling").col(big_pk_auto("id"));
+    table.table("bargaining_limit").col(big_pk_auto("id"));
     table.col(big_integer("negotiation"));
     table.col(string("side"));
     table.col(string("item"));
@@ -80,9 +80,9 @@ fn ceilings() -> TableCreateStatement {
     table.col(text("note"));
     table.col(big_integer("set_by"));
     table.col(timestamp_with_time_zone("set_at"));
-    table.foreign_key(&mut foreign_key("ceiling", "negotiation", "negotiation"));
-    table.foreign_key(&mut foreign_key("ceiling", "set_by", "account"));
-    let mut index = Index::create().name("ceiling_cell").unique().to_owned();
+    table.foreign_key(&mut foreign_key("bargaining_limit", "negotiation", "negotiation"));
+    table.foreign_key(&mut foreign_key("bargaining_limit", "set_by", "account"));
+    let mut index = Index::create().name("bargaining_limit_cell").unique().to_owned();
     for column in ["negotiation", "side", "item", "field", "bound"] {
         index.col(column);
     }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
-/// A mandate without a ceiling.
+/// A mandate without a limit.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -14,10 +14,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("mandate").drop_column("ceiling").to_owned()).await
+        manager.alter_table(Table::alter().table("mandate").drop_column("bargaining_limit").to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("mandate").add_column(text_null("ceiling")).to_owned()).await
+        manager.alter_table(Table::alter().table("mandate").add_column(text_null("bargaining_limit")).to_owned()).await
     }
 }

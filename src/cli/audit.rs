@@ -71,8 +71,8 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     let missing = || vec!["--contract and --payroll are needed".to_owned()];
     let contract = args.contract.as_deref().ok_or_else(missing)?;
     let payroll = args.payroll.as_deref().ok_or_else(missing)?;
-    let library = inputs::library(args.rulebook.as_deref())?;
-    let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &library)?;
+    let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
+    let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &rulebooks)?;
     let (roster, roster_sha256) = match args.roster.as_deref().map(read_roster).transpose()? {
         Some((roster, sha256)) => (Some(roster), Some(sha256)),
         None => (None, None),
@@ -80,7 +80,7 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     let told = |fault: String| vec![format!("{}: {fault}", payroll.display())];
     let file = File::open(payroll).map_err(|error| told(error.to_string()))?;
     let open = Payroll::open(file).map_err(told)?;
-    let setup = AuditSetup { sheet, roster, library: &library };
+    let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
     let audit = Audit::new(setup, open.header.iter().map(String::as_str)).map_err(|fault| told(fault.to_string()))?;
     Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
 }

@@ -23,9 +23,9 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let library = inputs::library(args.rulebook.as_deref())?;
+    let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
     let sheet = inputs::sheet(&args.terms)?;
-    let results = check(&sheet, &library);
+    let results = check(&sheet, &rulebooks);
     if args.json {
         let rows: Vec<Value> = results.iter().map(|result| row(result, lang)).collect();
         println!("{:#}", Value::from(rows));

@@ -53,7 +53,7 @@ async fn load(file: &Path) -> Result<(), Vec<String>> {
     boot::ready(&db).await.map_err(told)?;
     let now = SystemClock.now();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), inputs::library(None)?).await.map_err(told)?;
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), inputs::rulebooks(None)?).await.map_err(told)?;
     demo::load(&app, &clock, now).await.map_err(told)?;
     app.db.close().await.map_err(told)?;
     fs::rename(&beside, file).map_err(|error| told(format!("{}: {error}", file.display())))

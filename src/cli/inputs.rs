@@ -4,16 +4,16 @@
 use crate::boot;
 use crate::clock::SystemClock;
 use crate::service::{Error, Viewer, contracts};
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use domain::term::{TermSheet, sha256_hex};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The shipped rulebooks, or those of a folder.
-pub(super) fn library(folder: Option<&Path>) -> Result<Library, Vec<String>> {
+pub(super) fn rulebooks(folder: Option<&Path>) -> Result<RulebookSet, Vec<String>> {
     let told = |faults: Vec<domain::statute::RulebookFault>| faults.iter().map(ToString::to_string).collect();
-    let Some(folder) = folder else { return Library::shipped().map_err(told) };
+    let Some(folder) = folder else { return RulebookSet::shipped().map_err(told) };
     let entries = fs::read_dir(folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     let mut sources = Vec::new();
     for entry in entries {
@@ -27,20 +27,24 @@ pub(super) fn library(folder: Option<&Path>) -> Result<Library, Vec<String>> {
         return Err(vec![format!("{}: no *.toml rulebook", folder.display())]);
     }
     sources.sort();
-    Library::from_sources(sources).map_err(told)
+    RulebookSet::from_sources(sources).map_err(told)
 }
 
 /// A contract's terms with the SHA-256 of the bytes that hold them: a JSON file, or else the published contract of that
 /// number in the database.
-pub(super) fn contract(name: &Path, database: &str, library: &Library) -> Result<(TermSheet, String), Vec<String>> {
+pub(super) fn contract(
+    name: &Path,
+    database: &str,
+    rulebooks: &RulebookSet,
+) -> Result<(TermSheet, String), Vec<String>> {
     match fs::read(name) {
         Ok(bytes) => Ok((parse(name, &bytes)?, sha256_hex(&bytes))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => registered(name, database, library),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => registered(name, database, rulebooks),
         Err(error) => Err(vec![format!("{}: {error}", name.display())]),
     }
 }
 
-fn registered(name: &Path, database: &str, library: &Library) -> Result<(TermSheet, String), Vec<String>> {
+fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(TermSheet, String), Vec<String>> {
     let told = |fault: String| vec![fault];
     let unknown = || vec![format!("{}: neither a file nor a published contract of the database", name.display())];
     let number = name.to_str().ok_or_else(unknown)?;
@@ -54,7 +58,7 @@ fn registered(name: &Path, database: &str, library: &Library) -> Result<(TermShe
     runtime.map_err(|error| told(error.to_string()))?.block_on(async {
         let db = boot::connect(database).await.map_err(|fault| told(fault.to_string()))?;
         boot::ready(&db).await.map_err(|fault| told(fault.to_string()))?;
-        let app = boot::app(db, Arc::new(SystemClock), library.clone()).await;
+        let app = boot::app(db, Arc::new(SystemClock), rulebooks.clone()).await;
         let app = app.map_err(|fault| told(fault.to_string()))?;
         match contracts::get(&app, &Viewer::Public, number).await {
             Ok(contract) => Ok((contract.sheet, contract.sha256)),

@@ -62,7 +62,7 @@ pub async fn append(
         at: Set(event.at),
         account: Set(event.by.account),
         mandate: Set(event.by.mandate),
-        deed: Set(event.deed.name().to_owned()),
+        act: Set(event.act.name().to_owned()),
         event: Set(text),
         sha256: Set(sha256.clone()),
         previous: Set(previous.to_owned()),

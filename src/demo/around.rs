@@ -1,9 +1,9 @@
-//! Steps that are no acts: a side's notes, marks, ceilings and drafts, documents stored and served.
+//! Steps that are no acts: a side's notes, marks, limits and drafts, documents stored and served.
 
 use super::script::{Bounding, Drafting, Marking, Note, Paper};
 use super::{Fault, Loading, at, data};
 use crate::service::acts::Terms;
-use crate::service::ceilings::{self, NewCeiling};
+use crate::service::bargaining_limits::{self, NewBargainingLimit};
 use crate::service::documents::{self, Upload};
 use crate::service::drafts::{self, Base, NewDraft};
 use crate::service::{Error, Viewer, negotiations, notes};
@@ -19,9 +19,17 @@ impl Loading<'_> {
         notes::mark(self.app, viewer, id, &[(marking.item, Some(marking.mark))]).await.map_err(at(place))
     }
 
-    pub(super) async fn ceiling(&self, id: i64, viewer: &Viewer, to: Bounding, place: &str) -> Result<(), Fault> {
+    pub(super) async fn bargaining_limit(
+        &self,
+        id: i64,
+        viewer: &Viewer,
+        to: Bounding,
+        place: &str,
+    ) -> Result<(), Fault> {
         let Bounding { item, field, bound, value, note } = to;
-        ceilings::set(self.app, viewer, id, NewCeiling { item, field, bound, value, note }).await.map_err(at(place))
+        bargaining_limits::set(self.app, viewer, id, NewBargainingLimit { item, field, bound, value, note })
+            .await
+            .map_err(at(place))
     }
 
     /// Works on the side's draft.

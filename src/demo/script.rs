@@ -3,7 +3,7 @@
 use super::Fields;
 use crate::service::notes::Mark;
 use domain::bargaining::Reopening;
-use domain::ceiling::Bound;
+use domain::bargaining_limit::Bound;
 use domain::party::{MandateRole, OrganisationKind};
 use serde::Deserialize;
 
@@ -74,15 +74,15 @@ pub(super) struct Step {
     pub what: What,
 }
 
-/// What is done. In a deed `$name` stands for the number of the act saved under that name, `{…}` for a day.
+/// What is done. In an act `$name` stands for the number of the act saved under that name, `{…}` for a day.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum What {
-    Deed(Fields),
+    Act(Fields),
     Document(Paper),
     Note(Note),
     Mark(Marking),
-    Ceiling(Bounding),
+    BargainingLimit(Bounding),
     Draft(Drafting),
 }
 

@@ -1,11 +1,11 @@
 //! JSON API under `/api/v1`: every act and read, RFC 9457 problems, an OpenAPI document that is the router's own.
 
 mod acts;
+mod bargaining_limits;
 mod body;
 mod caucus;
-mod ceilings;
-mod clocks;
 mod contracts;
+mod deadlines;
 mod documents;
 mod drafts;
 mod imports;
@@ -54,11 +54,11 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(redline::show))
         .routes(routes!(negotiations::ladder))
         .routes(routes!(negotiations::seen))
-        .routes(routes!(negotiations::clocks))
+        .routes(routes!(negotiations::deadlines))
         .routes(routes!(negotiations::contract))
         .routes(routes!(live::events))
-        .routes(routes!(clocks::list))
-        .routes(routes!(acts::list, acts::act))
+        .routes(routes!(deadlines::list))
+        .routes(routes!(acts::list, acts::serve))
         .routes(routes!(drafts::show, drafts::save, drafts::delete))
         .routes(routes!(imports::import))
         .routes(routes!(caucus::show, caucus::write))
@@ -72,8 +72,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(drafts::history, drafts::restore))
         .routes(routes!(drafts::revision))
         .routes(routes!(drafts::floor))
-        .routes(routes!(ceilings::list, ceilings::set))
-        .routes(routes!(ceilings::lift))
+        .routes(routes!(bargaining_limits::list, bargaining_limits::set))
+        .routes(routes!(bargaining_limits::lift))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
         .routes(routes!(contracts::audits, contracts::audit))

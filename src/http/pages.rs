@@ -3,7 +3,7 @@
 mod assets;
 mod audits;
 mod calendar;
-mod clocks;
+mod deadlines;
 mod failed;
 mod form;
 mod home;
@@ -37,7 +37,7 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
         .merge(audits::router())
         .merge(law::router())
         .merge(live::router())
-        .merge(clocks::router())
+        .merge(deadlines::router())
         .merge(calendar::router())
         .merge(operator::router())
         .route("/assets/{file}", get(assets::asset))

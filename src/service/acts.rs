@@ -1,12 +1,12 @@
 //! Doing an act: the one path that changes a negotiation.
 
 use super::known::{Known, known};
-use super::seen::{ActView, Sight};
+use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, Viewer, documents, register};
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
-use domain::bargaining::{Deed, Negotiation, Seq, decide, evolve};
+use domain::bargaining::{Act, Negotiation, Seq, decide, evolve};
 use domain::policy::Action;
 
 /// How an act is to be done.
@@ -20,18 +20,18 @@ pub struct Terms {
     pub ends_draft: bool,
 }
 
-/// Does a deed: judged by the law of the day, stored with what was decided, caches kept, all or nothing.
+/// Does an act: judged by the law of the day, stored with what was decided, caches kept, all or nothing.
 ///
 /// # Errors
 /// [`Error::Refused`] with the rule that forbids it, [`Error::Conflict`] when somebody else was first,
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn act(app: &App, viewer: &Viewer, id: i64, deed: Deed, terms: Terms) -> Answer<ActView> {
+pub async fn act(app: &App, viewer: &Viewer, id: i64, act: Act, terms: Terms) -> Answer<ActView> {
     let tx = app.begin_write().await?;
     let Known { loaded, actor, permit } = known(app, &tx, viewer, id, Action::Act, terms.mandate).await?;
     if terms.expected_version.is_some_and(|version| version != loaded.state.seq()) {
         return Err(Error::Conflict);
     }
-    let event = decide(&loaded.state, &actor, deed, &app.library, app.now())?;
+    let event = decide(&loaded.state, &actor, act, &app.rulebooks, app.now())?;
     let mut state = Negotiation::clone(&loaded.state);
     evolve(&mut state, &event).map_err(|error| Error::Internal(format!("{error:?}")))?;
     db::negotiations::advance(&tx, id, loaded.version(), &state, permit).await?;
@@ -44,5 +44,5 @@ pub async fn act(app: &App, viewer: &Viewer, id: i64, deed: Deed, terms: Terms) 
         notices.push(Notice { negotiation: id, what: What::Draft { side } });
     }
     app.commit(tx, &notices).await?;
-    Ok(Sight::of(app, viewer, &state).act(&stored))
+    Ok(Redaction::of(app, viewer, &state).act(&stored))
 }

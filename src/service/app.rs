@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::db;
 use crate::notify::{Bus, Notice};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use domain::statute::{Library, Rulebook};
+use domain::statute::{Rulebook, RulebookSet};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub struct App {
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The rulebooks.
-    pub library: Arc<Library>,
+    pub rulebooks: Arc<RulebookSet>,
     /// The zone in which mandates' days are counted.
     pub zone: FixedOffset,
     /// A hash no password has: checked for unknown logins, so that they take as long.
@@ -44,7 +44,7 @@ impl App {
 
     /// The rulebook of a jurisdiction.
     pub(super) fn book(&self, jurisdiction: &str) -> Result<&Rulebook, Error> {
-        self.library.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
+        self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
     }
 
     pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {

@@ -111,8 +111,8 @@ pub async fn run(
     let account = viewer.account()?;
     let contract = contracts::get(app, viewer, number).await?;
     let organisation = auditor(app, viewer, &contract).await?;
-    let (library, sheet, signed) = (app.library.clone(), contract.sheet.clone(), contract.sha256.clone());
-    let work = move || work(&library, (sheet, &signed), payroll, roster.as_deref());
+    let (rulebooks, sheet, signed) = (app.rulebooks.clone(), contract.sheet.clone(), contract.sha256.clone());
+    let work = move || work(&rulebooks, (sheet, &signed), payroll, roster.as_deref());
     let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
     let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
@@ -140,7 +140,7 @@ pub async fn run(
 }
 
 fn work(
-    library: &domain::statute::Library,
+    rulebooks: &domain::statute::RulebookSet,
     (sheet, contract): (domain::term::TermSheet, &str),
     payroll: Vec<u8>,
     roster: Option<&[u8]>,
@@ -148,7 +148,7 @@ fn work(
     let list = roster.map(Roster::read).transpose().map_err(Error::File)?;
     let told = |fault: String| Error::File(vec![fault]);
     let mut payroll = Payroll::open(Cursor::new(payroll)).map_err(told)?;
-    let setup = AuditSetup { sheet, roster: list, library };
+    let setup = AuditSetup { sheet, roster: list, rulebooks };
     let started = Audit::new(setup, payroll.header.iter().map(String::as_str));
     let mut audit = started.map_err(|fault| told(fault.to_string()))?;
     let mut record = ByteRecord::new();
@@ -239,7 +239,7 @@ pub async fn findings(app: &App, viewer: &Viewer, id: i64, page: u64) -> Answer<
 async fn own(app: &App, viewer: &Viewer, id: i64) -> Answer<audit_run::Model> {
     viewer.account()?;
     let row = db::audits::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-    let mine = viewer.holdings().iter().any(|h| h.organisation == row.organisation && h.negotiation.is_none());
+    let mine = viewer.mandates().iter().any(|h| h.organisation == row.organisation && h.negotiation.is_none());
     if mine { Ok(row) } else { Err(Error::NotFound) }
 }
 

@@ -1,7 +1,7 @@
-//! Calendar feeds: who knows a feed's secret reads the clocks its person may see at that instant.
+//! Calendar feeds: who knows a feed's secret reads the deadlines its person may see at that instant.
 
 use super::accounts::random_hex;
-use super::clocks::{ClockLine, Filter, list};
+use super::deadlines::{DeadlineLine, Filter, list};
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
@@ -24,8 +24,8 @@ pub struct FeedView {
 pub struct Feed {
     /// The person's language, `zh-CN` or `en`.
     pub locale: String,
-    /// Clocks running or overdue.
-    pub clocks: Vec<ClockLine>,
+    /// Deadlines running or overdue.
+    pub deadlines: Vec<DeadlineLine>,
 }
 
 /// Makes a feed, and returns its secret.
@@ -72,5 +72,5 @@ pub async fn read(app: &App, token: &str) -> Answer<Feed> {
     let account = account.ok_or(Error::NotFound)?;
     let locale = account.locale.clone();
     let viewer = Viewer::of(app, account).await?;
-    Ok(Feed { locale, clocks: list(app, &viewer, Filter::default()).await? })
+    Ok(Feed { locale, deadlines: list(app, &viewer, Filter::default()).await? })
 }

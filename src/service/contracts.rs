@@ -103,7 +103,7 @@ pub async fn search(app: &App, viewer: &Viewer, search: &Search) -> Answer<Vec<C
 
 /// The viewer's own: in the register, or in force since by silence.
 async fn own(app: &App, viewer: &Viewer) -> Answer<Vec<ContractView>> {
-    let mine: Vec<i64> = viewer.holdings().iter().filter(|h| h.negotiation.is_none()).map(|h| h.organisation).collect();
+    let mine: Vec<i64> = viewer.mandates().iter().filter(|h| h.negotiation.is_none()).map(|h| h.organisation).collect();
     let mut views = Vec::new();
     for row in db::contracts::of_organisations(&app.db, &mine).await? {
         views.push(view(app, row).await?);
@@ -135,7 +135,7 @@ pub async fn get(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractVie
         return found.filter(|contract| contract.number == number).ok_or(Error::NotFound);
     };
     let parties = [row.worker_org, row.employer_org, row.bureau_org];
-    let mine = viewer.holdings().iter().any(|h| {
+    let mine = viewer.mandates().iter().any(|h| {
         parties.contains(&h.organisation) && h.negotiation.is_none_or(|negotiation| negotiation == row.negotiation)
     });
     let row = if mine { row } else { public(row).ok_or(Error::NotFound)? };

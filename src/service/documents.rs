@@ -5,14 +5,14 @@ mod name;
 
 use super::error::Faults;
 use super::known::{Known, known};
-use super::seen::{ActView, Sight};
+use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, FieldFault, Viewer, acts};
 use crate::db;
 use crate::db::documents::Listed;
 use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Deed, Event, LARGEST_DOCUMENT, Negotiation, Refusal, RefusalCode, Seq};
+use domain::bargaining::{Act, Event, LARGEST_DOCUMENT, Negotiation, Refusal, RefusalCode, Seq};
 use domain::party::Side;
 use domain::policy::{Action, Permit};
 use domain::term::sha256_hex;
@@ -70,20 +70,20 @@ impl TryFrom<Listed> for DocumentView {
 struct Shelf {
     /// Whose private documents are found too.
     own: Option<String>,
-    sight: Sight,
+    redaction: Redaction,
 }
 
 impl Shelf {
     fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
         let private = viewer.allowed(app, state, Action::ReadPrivate, None).ok();
         let own = private.and_then(|(actor, _)| actor.capacity.side()).map(|side| word(&side));
-        Self { own, sight: Sight::of(app, viewer, state) }
+        Self { own, redaction: Redaction::of(app, viewer, state) }
     }
 
     /// Served, or of the own side; in confidence only for who is bound to keep it.
     fn shows(&self, row: &Listed) -> bool {
         let own = self.own.as_ref() == Some(&row.side);
-        (own || row.served_seq.is_some()) && (!row.confidential || self.sight.secrets())
+        (own || row.served_seq.is_some()) && (!row.confidential || self.redaction.secrets())
     }
 }
 
@@ -203,13 +203,13 @@ pub async fn serve(
 ) -> Answer<ActView> {
     let own = list(app, viewer, id).await?.into_iter().find(|own| own.id == document).ok_or(Error::NotFound)?;
     let (name, media_type, size, sha256) = (own.name, own.media_type, own.size, own.sha256);
-    let deed = Deed::ServeDocument { document, name, media_type, size, sha256, confidential };
-    acts::act(app, viewer, id, deed, terms).await
+    let act = Act::ServeDocument { document, name, media_type, size, sha256, confidential };
+    acts::act(app, viewer, id, act, terms).await
 }
 
 /// With the act that serves a document: it must be the side's own and exactly the stored bytes; then it is served.
 pub(super) async fn delivered(tx: &impl ConnectionTrait, id: i64, event: &Event, permit: Permit) -> Answer<()> {
-    let Deed::ServeDocument { document, name, media_type, size, sha256, confidential } = &event.deed else {
+    let Act::ServeDocument { document, name, media_type, size, sha256, confidential } = &event.act else {
         return Ok(());
     };
     let side = event.by.capacity.side().map(|side| word(&side));

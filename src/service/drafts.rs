@@ -91,7 +91,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
     let by = db::accounts::find(&app.db, row.updated_by).await?;
     let sheet: Value = from_json(&row.sheet)?;
     let (faults, floor) = match TermSheet::from_value(&sheet) {
-        Ok(sheet) => (Vec::new(), check(&sheet, &app.library)),
+        Ok(sheet) => (Vec::new(), check(&sheet, &app.rulebooks)),
         Err(faults) => (faults, Vec::new()),
     };
     Ok(DraftView {
@@ -217,5 +217,5 @@ pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
 /// [`Error::Sheet`] with every fault.
 pub fn floor(app: &App, sheet: &Value) -> Answer<Vec<FloorResult>> {
     let sheet = TermSheet::from_value(sheet).map_err(Error::Sheet)?;
-    Ok(check(&sheet, &app.library))
+    Ok(check(&sheet, &app.rulebooks))
 }

@@ -4,7 +4,7 @@ use super::negotiations::{acts, get};
 use super::seen::ActView;
 use super::{Answer, App, Viewer, documents};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Clock, ClockKind, Deed, Seq};
+use domain::bargaining::{Act, Deadline, DeadlineKind, Seq};
 use domain::party::Side;
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub struct RequestView {
     /// Why, details.
     pub message: String,
     /// Until when, and how that stands; `None` where the rulebook sets no period.
-    pub due: Option<Clock>,
+    pub due: Option<Deadline>,
     /// The answer.
     pub answer: Option<AnswerView>,
 }
@@ -74,8 +74,8 @@ pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<RequestView
         Some(Handed { seq: *seq, document: found.id, name: found.name.clone() })
     };
     let answer = |request: Seq| {
-        acts.iter().find_map(|act| match &act.deed {
-            Deed::AnswerInformation { request: of, given, content, confidential, documents } if *of == request => {
+        acts.iter().find_map(|act| match &act.act {
+            Act::AnswerInformation { request: of, given, content, confidential, documents } if *of == request => {
                 Some(AnswerView {
                     seq: act.seq,
                     by: act.by.name.clone(),
@@ -90,9 +90,9 @@ pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<RequestView
             _ => None,
         })
     };
-    let due = |seq: Seq| view.clocks.iter().find(|c| c.what == ClockKind::Disclosure && c.since == seq).cloned();
+    let due = |seq: Seq| view.deadlines.iter().find(|c| c.what == DeadlineKind::Disclosure && c.since == seq).cloned();
     let request = |act: &ActView| {
-        let (subjects, message) = asked(&act.deed)?;
+        let (subjects, message) = asked(&act.act)?;
         Some(RequestView {
             seq: act.seq,
             side: act.by.capacity.side()?,
@@ -107,12 +107,12 @@ pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<RequestView
     Ok(acts.iter().rev().filter_map(request).collect())
 }
 
-/// What a deed asks for.
-fn asked(deed: &Deed) -> Option<(Vec<String>, String)> {
-    match deed {
-        Deed::RequestInformation { subject, message } => Some((vec![subject.clone()], message.clone())),
+/// What an act asks for.
+fn asked(act: &Act) -> Option<(Vec<String>, String)> {
+    match act {
+        Act::RequestInformation { subject, message } => Some((vec![subject.clone()], message.clone())),
         // An invitation's message is about the talks, not about what it asks for.
-        Deed::Invite { information, .. } if !information.is_empty() => Some((information.clone(), String::new())),
+        Act::Invite { information, .. } if !information.is_empty() => Some((information.clone(), String::new())),
         _ => None,
     }
 }

@@ -91,7 +91,7 @@ pub(super) async fn known(
     viewer.account()?;
     let found = find(app, db, id).await?;
     let opening = found.opening();
-    if !viewer.holdings().iter().any(|holding| opening.capacity_of(holding.organisation).is_some()) {
+    if !viewer.mandates().iter().any(|held| opening.capacity_of(held.organisation).is_some()) {
         return Err(Error::NotFound);
     }
     let loaded = found.replayed(app, db).await?;

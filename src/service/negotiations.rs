@@ -2,11 +2,11 @@
 
 use super::error::Faults;
 use super::known::{Known, Loaded, known, load};
-use super::seen::Sight;
+use super::seen::Redaction;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::value;
-use domain::bargaining::{self, Clock, ForceBy, Negotiation, Opening, Party, Reopening, Seq, Standing, clocks};
+use domain::bargaining::{self, Deadline, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status, deadlines};
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
 use entity::negotiation;
@@ -49,15 +49,15 @@ pub struct NegotiationLine {
     pub stage: &'static str,
     /// Number of acts.
     pub version: Seq,
-    /// The next running clock.
-    pub next: Option<Clock>,
+    /// The next running deadline.
+    pub next: Option<Deadline>,
     /// Area.
     pub area: String,
     /// Industry.
     pub industry: String,
     /// The viewer's capacity.
     pub capacity: Option<Capacity>,
-    /// Names of the deeds for which somebody waits for the viewer.
+    /// Names of the acts for which somebody waits for the viewer.
     pub waiting: Vec<&'static str>,
 }
 
@@ -69,20 +69,20 @@ pub struct NegotiationView {
     /// Number of acts: give it back as `expected_version`.
     pub version: Seq,
     /// Stage and what time alone has brought.
-    pub standing: Standing,
+    pub status: Status,
     /// The viewer's capacity.
     pub capacity: Capacity,
     /// The viewer's role.
     pub role: MandateRole,
-    /// Clocks.
-    pub clocks: Vec<Clock>,
+    /// Deadlines.
+    pub deadlines: Vec<Deadline>,
     /// SHA-256 of the draft's sheet, to agree to.
     pub draft_sha256: Option<String>,
     /// SHA-256 of the contract's bytes, to sign.
     pub contract_sha256: Option<String>,
     /// Number in the register.
     pub contract_number: Option<String>,
-    /// Names of the deeds open to the viewer now.
+    /// Names of the acts open to the viewer now.
     pub open: Vec<&'static str>,
     /// Of them those for which somebody waits.
     pub waiting: Vec<&'static str>,
@@ -140,8 +140,8 @@ impl From<&Opening> for OpeningView {
 pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i64> {
     let by = viewer.account()?;
     let chief_of = |id: i64| {
-        let fits = |h: &super::Holding| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
-        viewer.holdings().iter().any(|h| fits(h) && h.negotiation.is_none())
+        let fits = |h: &super::ActiveMandate| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
+        viewer.mandates().iter().any(|h| fits(h) && h.negotiation.is_none())
     };
     let initiator = match (chief_of(new.worker_org), chief_of(new.employer_org)) {
         (true, _) => Side::WorkerSide,
@@ -150,7 +150,7 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
     };
     let mut faults = Faults::default();
     faults.text("title", &new.title, 200);
-    faults.check(app.library.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
+    faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
     let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
     faults.check(six, "area", "six-digits");
     faults.text("industry", &new.industry, 20);
@@ -217,8 +217,8 @@ pub(super) struct Within {
     pub loaded: Arc<Loaded>,
     /// As what the viewer may read it.
     pub capacity: Option<Capacity>,
-    /// Every clock of it, now.
-    pub clocks: Vec<Clock>,
+    /// Every deadline of it, now.
+    pub deadlines: Vec<Deadline>,
     /// What the viewer may do now.
     pub open: Vec<&'static str>,
     /// Of it what somebody waits for.
@@ -232,25 +232,25 @@ pub(super) async fn within(app: &App, viewer: &Viewer) -> Answer<Vec<Within>> {
     for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
         let loaded = load(app, &app.db, row.id).await?;
         let capacity = viewer.allowed(app, &loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity);
-        let clocks = clocks(&loaded.state, app.book(&row.jurisdiction)?, app.now());
+        let deadlines = deadlines(&loaded.state, app.book(&row.jurisdiction)?, app.now());
         let (open, waiting) = open(app, viewer, &loaded.state);
-        found.push(Within { row, loaded, capacity, clocks, open, waiting });
+        found.push(Within { row, loaded, capacity, deadlines, open, waiting });
     }
     Ok(found)
 }
 
 pub(super) fn line(app: &App, found: &Within) -> Answer<NegotiationLine> {
     let (row, state) = (&found.row, &found.loaded.state);
-    let running = found.clocks.iter().filter(|clock| {
-        use bargaining::ClockState as S;
-        matches!(clock.state, S::Running | S::Extended | S::Overdue)
+    let running = found.deadlines.iter().filter(|deadline| {
+        use bargaining::DeadlineState as S;
+        matches!(deadline.state, S::Running | S::Extended | S::Overdue)
     });
     Ok(NegotiationLine {
         id: row.id,
         title: row.title.clone(),
-        stage: state.standing(app.book(&row.jurisdiction)?, app.now()).stage.word(),
+        stage: state.status(app.book(&row.jurisdiction)?, app.now()).stage.word(),
         version: state.seq(),
-        next: running.min_by_key(|clock| clock.due.rolled).cloned(),
+        next: running.min_by_key(|deadline| deadline.due.rolled).cloned(),
         capacity: found.capacity,
         waiting: found.waiting.clone(),
         area: row.area.clone(),
@@ -271,13 +271,13 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView>
 pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -> Answer<NegotiationView> {
     let state = &loaded.state;
     let book = app.book(&state.opening().jurisdiction)?;
-    let standing = state.standing(book, app.now());
+    let status = state.status(book, app.now());
     let (open, waiting) = open(app, viewer, state);
-    let number = standing.registered.map(|since| super::register::number(state.opening(), since));
+    let number = status.registered.map(|since| super::register::number(state.opening(), since));
     Ok(NegotiationView {
         opening: state.opening().into(),
         version: state.seq(),
-        clocks: clocks(state, book, app.now()),
+        deadlines: deadlines(state, book, app.now()),
         capacity: actor.capacity,
         role: actor.role,
         draft_sha256: state.draft().map(|draft| draft.sha256.clone()),
@@ -285,7 +285,7 @@ pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -
         contract_number: number,
         open,
         waiting,
-        standing,
+        status,
         state: Arc::clone(&loaded.state),
     })
 }
@@ -293,7 +293,7 @@ pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -
 /// What the viewer may do now, and of it what somebody waits for.
 fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
     let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
-    let open = bargaining::open(state, &actor, &app.library, app.now());
+    let open = bargaining::open(state, &actor, &app.rulebooks, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);
     (open, waiting)
 }
@@ -313,15 +313,15 @@ pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<Strin
 /// [`Error::NotFound`] for who may not see it.
 pub async fn acts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<ActView>> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    let sight = Sight::of(app, viewer, &loaded.state);
-    Ok(loaded.acts.iter().map(|act| sight.act(act)).collect())
+    let redaction = Redaction::of(app, viewer, &loaded.state);
+    Ok(loaded.acts.iter().map(|act| redaction.act(act)).collect())
 }
 
 /// How a contract came in force, as a word.
-pub const fn force_word(by: &ForceBy) -> &'static str {
+pub const fn in_force_word(by: &InForceBy) -> &'static str {
     match by {
-        ForceBy::Opinion { .. } => "opinion",
-        ForceBy::Silence { .. } => "silence",
-        ForceBy::Signature { .. } => "signature",
+        InForceBy::Opinion { .. } => "opinion",
+        InForceBy::Silence { .. } => "silence",
+        InForceBy::Signature { .. } => "signature",
     }
 }

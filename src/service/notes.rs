@@ -95,10 +95,10 @@ struct Member {
 
 async fn member(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i64, action: Action) -> Answer<Member> {
     let Known { loaded, actor, permit } = known(app, db, viewer, id, action, None).await?;
-    standing(loaded, &actor, permit)
+    status(loaded, &actor, permit)
 }
 
-fn standing(loaded: Arc<Loaded>, actor: &Actor, permit: Permit) -> Answer<Member> {
+fn status(loaded: Arc<Loaded>, actor: &Actor, permit: Permit) -> Answer<Member> {
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let chief = actor.role == MandateRole::ChiefRepresentative;
     Ok(Member { loaded, side, account: actor.account, chief, permit })
@@ -132,7 +132,7 @@ pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
 /// item that nothing is kept about needs no line. `None` for who is of no side.
 pub(super) async fn beside(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>) -> Answer<Option<Caucus>> {
     let Ok((actor, permit)) = viewer.allowed(app, &loaded.state, Action::ReadPrivate, None) else { return Ok(None) };
-    let member = standing(Arc::clone(loaded), &actor, permit)?;
+    let member = status(Arc::clone(loaded), &actor, permit)?;
     kept(app, viewer, loaded.state.opening().id, &member, Vec::new()).await.map(Some)
 }
 

@@ -103,7 +103,7 @@ pub async fn texts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<TextLine>>
     let mut texts: Vec<TextLine> = state.opening().previous.iter().map(|_| plain(Text::Previous)).collect();
     texts.extend(state.offers().iter().map(offer_line));
     texts.extend(state.draft().map(|_| plain(Text::Agreement)));
-    texts.extend(state.force().map(|_| plain(Text::InForce)));
+    texts.extend(state.in_force().map(|_| plain(Text::InForce)));
     match drafts::get(app, viewer, id).await {
         Ok(draft) => {
             texts.push(TextLine { text: Text::Own, side: actor.capacity.side(), at: Some(draft.updated_at) });
@@ -151,7 +151,7 @@ async fn sheet(app: &App, viewer: &Viewer, state: &Negotiation, text: Text) -> A
         Text::Previous => state.opening().previous.as_ref(),
         Text::Offer(seq) => state.offers().iter().find(|offer| offer.stamp.seq == seq).map(|offer| &offer.sheet),
         Text::Agreement => state.draft().map(|draft| &draft.sheet),
-        Text::InForce => state.force().map(|force| &force.sheet),
+        Text::InForce => state.in_force().map(|in_force| &in_force.sheet),
         Text::Own => {
             let draft = drafts::get(app, viewer, state.opening().id).await?;
             return TermSheet::from_value(&draft.sheet).map_err(Error::Sheet);

@@ -23,11 +23,11 @@ pub(super) fn negotiation_of(number: &str) -> Option<i64> {
 /// What the register says of the contract of a negotiation, not stored yet; `None` before one is in force.
 pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::Model>> {
     let opening = state.opening();
-    let standing = state.standing(app.book(&opening.jurisdiction)?, app.now());
-    let (Some(force), Some(since)) = (standing.force, standing.registered) else { return Ok(None) };
-    let both = force.published.both().map(|(w, e)| w.at.max(e.at));
-    let sheet = force.sheet.canonical();
-    let ended = matches!(standing.stage, Stage::Terminated { .. } | Stage::Replaced { .. });
+    let status = state.status(app.book(&opening.jurisdiction)?, app.now());
+    let (Some(in_force), Some(since)) = (status.in_force, status.registered) else { return Ok(None) };
+    let both = in_force.published.both().map(|(w, e)| w.at.max(e.at));
+    let sheet = in_force.sheet.canonical();
+    let ended = matches!(status.stage, Stage::Terminated { .. } | Stage::Replaced { .. });
     Ok(Some(contract::Model {
         id: 0,
         number: number(opening, since),
@@ -40,15 +40,15 @@ pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::M
         employer_org: opening.employer_side.organisation,
         bureau_org: opening.bureau.organisation,
         published_sheet: both.is_some().then(|| sheet.clone()),
-        published_sha256: both.is_some().then(|| force.contract.clone()),
-        published_since: both.map(|_| force.since),
-        published_from: both.map(|_| force.term.from),
-        published_to: both.map(|_| force.term.to),
+        published_sha256: both.is_some().then(|| in_force.contract.clone()),
+        published_since: both.map(|_| in_force.since),
+        published_from: both.map(|_| in_force.term.from),
+        published_to: both.map(|_| in_force.term.to),
         sheet,
-        sha256: force.contract,
-        in_force_since: force.since,
-        effective_from: force.term.from,
-        effective_to: force.term.to,
+        sha256: in_force.contract,
+        in_force_since: in_force.since,
+        effective_from: in_force.term.from,
+        effective_to: in_force.term.to,
         published_at: both,
         ended_on: ended.then(|| app.today()),
     }))

@@ -4,7 +4,7 @@
 use super::{App, Viewer};
 use crate::db::acts::StoredAct;
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Deed, Negotiation, Ruling, Seq};
+use domain::bargaining::{Act, Determination, Negotiation, Seq};
 use domain::party::Actor;
 use domain::policy::Action;
 use serde::Serialize;
@@ -18,26 +18,26 @@ pub struct ActView {
     pub at: DateTime<Utc>,
     /// Who.
     pub by: Actor,
-    /// The deed; its content is empty where it is withheld.
+    /// The act; its content is empty where it is withheld.
     #[serde(flatten)]
-    pub deed: Deed,
+    pub act: Act,
     /// What was given in confidence is not for this viewer.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
     /// What the rulebook decided.
-    pub ruling: Ruling,
+    pub determination: Determination,
     /// Hash of the act as it was done, chained with the one before.
     pub sha256: String,
 }
 
 /// What a viewer reads of a negotiation's acts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sight {
+pub(super) struct Redaction {
     secrets: bool,
 }
 
-impl Sight {
-    /// The sight of a viewer who may read the negotiation.
+impl Redaction {
+    /// The redaction of a viewer who may read the negotiation.
     pub fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
         Self { secrets: viewer.allowed(app, state, Action::ReadConfidential, None).is_ok() }
     }
@@ -50,14 +50,14 @@ impl Sight {
     /// An act as it is shown.
     pub fn act(self, act: &StoredAct) -> ActView {
         let event = &act.event;
-        let hidden = if self.secrets { None } else { event.deed.withheld() };
+        let hidden = if self.secrets { None } else { event.act.withheld() };
         ActView {
             seq: event.seq,
             at: event.at,
             by: event.by.clone(),
             withheld: hidden.is_some(),
-            deed: hidden.unwrap_or_else(|| event.deed.clone()),
-            ruling: event.ruling.clone(),
+            act: hidden.unwrap_or_else(|| event.act.clone()),
+            determination: event.determination.clone(),
             sha256: act.sha256.clone(),
         }
     }

@@ -4,7 +4,7 @@ use super::negotiations::{acts, get};
 use super::seen::ActView;
 use super::{Answer, App, Viewer};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Deed, PerSide, Seq, Session};
+use domain::bargaining::{Act, PerSide, Seq, Session};
 use domain::party::Side;
 use serde::Serialize;
 
@@ -98,23 +98,23 @@ pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<SessionsView> {
 
 fn place(acts: &[ActView], seq: Seq) -> String {
     let opened = acts.iter().find(|act| act.seq == seq);
-    match opened.map(|act| &act.deed) {
-        Some(Deed::OpenSession { place, .. }) => place.clone(),
+    match opened.map(|act| &act.act) {
+        Some(Act::OpenSession { place, .. }) => place.clone(),
         _ => String::new(),
     }
 }
 
 fn minutes(acts: &[ActView], seq: Seq) -> Option<MinutesView> {
     let act = acts.iter().find(|act| act.seq == seq)?;
-    let Deed::RecordMinutes { text, .. } = &act.deed else { return None };
+    let Act::RecordMinutes { text, .. } = &act.act else { return None };
     Some(MinutesView { seq, at: act.at, by: act.by.name.clone(), text: text.clone() })
 }
 
 /// Signatures since the minutes were recorded last: earlier ones are void.
 fn signed(acts: &[ActView], session: Seq, minutes: Seq) -> Vec<SignatureView> {
     let since = acts.iter().filter(|act| act.seq > minutes);
-    let signature = |act: &ActView| match &act.deed {
-        Deed::SignMinutes { session: of } if *of == session => {
+    let signature = |act: &ActView| match &act.act {
+        Act::SignMinutes { session: of } if *of == session => {
             Some(SignatureView { seq: act.seq, at: act.at, side: act.by.capacity.side()?, name: act.by.name.clone() })
         }
         _ => None,

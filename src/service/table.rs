@@ -51,8 +51,8 @@ pub struct ActLine {
     pub seq: Seq,
     /// Its instant.
     pub at: DateTime<Utc>,
-    /// Name of its deed.
-    pub deed: &'static str,
+    /// Name of its act.
+    pub act: &'static str,
     /// For whom it was done.
     pub capacity: Capacity,
 }
@@ -175,7 +175,7 @@ fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
     let mut found: Vec<FloorCell> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for position in [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| state.position(side)) {
-        for result in cells(&position.sheet, &app.library) {
+        for result in cells(&position.sheet, &app.rulebooks) {
             let key = (result.item.clone(), result.field.clone());
             match places.get(&key).and_then(|place| found.get_mut(*place)) {
                 Some(kept) if result.outcome == FloorOutcome::Breach => *kept = result,
@@ -199,7 +199,7 @@ fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -
     }
     let line = |act: &Arc<crate::db::acts::StoredAct>| {
         let e = &act.event;
-        ActLine { seq: e.seq, at: e.at, deed: e.deed.name(), capacity: e.by.capacity }
+        ActLine { seq: e.seq, at: e.at, act: e.act.name(), capacity: e.by.capacity }
     };
     let acts: Vec<ActLine> = loaded.acts.iter().map(line).collect();
     TableView {

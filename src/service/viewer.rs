@@ -9,9 +9,9 @@ use domain::policy::{self, Action, Denied, Permit, Scope};
 
 /// A mandate in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holding {
-    /// Mandate id.
-    pub mandate: i64,
+pub struct ActiveMandate {
+    /// Of the mandate.
+    pub id: i64,
     /// Organisation id.
     pub organisation: i64,
     /// Role.
@@ -37,7 +37,7 @@ pub enum Viewer {
         /// Runs accounts.
         operator: bool,
         /// Mandates in force today.
-        holdings: Vec<Holding>,
+        mandates: Vec<ActiveMandate>,
     },
 }
 
@@ -45,19 +45,19 @@ impl Viewer {
     /// The viewer for an account row.
     pub(super) async fn of(app: &App, account: entity::account::Model) -> Result<Self, Error> {
         let rows = db::mandates::in_force(&app.db, account.id, app.today()).await?;
-        let holding = |row: entity::mandate::Model| {
-            Ok(Holding {
-                mandate: row.id,
+        let held = |row: entity::mandate::Model| {
+            Ok(ActiveMandate {
+                id: row.id,
                 organisation: row.organisation,
                 role: value(&row.role)?,
                 negotiation: row.negotiation,
             })
         };
-        let mut holdings = rows.into_iter().map(holding).collect::<Result<Vec<_>, db::Error>>()?;
+        let mut mandates = rows.into_iter().map(held).collect::<Result<Vec<_>, db::Error>>()?;
         // Of several mandates the one that allows most speaks, unless the caller names another.
-        holdings.sort_by_key(|holding: &Holding| holding.role);
+        mandates.sort_by_key(|held: &ActiveMandate| held.role);
         let (id, name, locale, operator) = (account.id, account.name, account.locale, account.operator);
-        Ok(Self::Account { id, name, locale, operator, holdings })
+        Ok(Self::Account { id, name, locale, operator, mandates })
     }
 
     /// The account's id.
@@ -69,10 +69,10 @@ impl Viewer {
     }
 
     /// The mandates.
-    pub fn holdings(&self) -> &[Holding] {
+    pub fn mandates(&self) -> &[ActiveMandate] {
         match self {
             Self::Public => &[],
-            Self::Account { holdings, .. } => holdings,
+            Self::Account { mandates, .. } => mandates,
         }
     }
 
@@ -90,10 +90,10 @@ impl Viewer {
     /// What lists may show.
     pub(super) fn reach(&self) -> db::negotiations::Reach {
         let mut reach = db::negotiations::Reach::default();
-        for holding in self.holdings() {
-            match holding.negotiation {
-                None => reach.organisations.push(holding.organisation),
-                Some(id) => reach.limited.push((holding.organisation, id)),
+        for held in self.mandates() {
+            match held.negotiation {
+                None => reach.organisations.push(held.organisation),
+                Some(id) => reach.limited.push((held.organisation, id)),
             }
         }
         reach
@@ -107,26 +107,26 @@ impl Viewer {
         action: Action,
         wanted: Option<i64>,
     ) -> Result<(Actor, Permit), Error> {
-        let Self::Account { id, name, holdings, .. } = self else { return Err(Error::Unauthenticated) };
+        let Self::Account { id, name, mandates, .. } = self else { return Err(Error::Unauthenticated) };
         let opening = state.opening();
         let all = scope(app, state)?;
         let mut denied = Denied::Hidden;
-        let fitting = holdings.iter().filter(|h| h.negotiation.is_none_or(|n| n == opening.id));
-        for holding in fitting.filter(|h| wanted.is_none_or(|w| w == h.mandate)) {
-            let capacity = opening.capacity_of(holding.organisation);
+        let fitting = mandates.iter().filter(|h| h.negotiation.is_none_or(|n| n == opening.id));
+        for held in fitting.filter(|h| wanted.is_none_or(|w| w == h.id)) {
+            let capacity = opening.capacity_of(held.organisation);
             let side = capacity.and_then(Capacity::side);
             let members =
                 side.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
             let scope = Scope { delegate: members.iter().any(|member| member.account == Some(*id)), ..all };
-            match policy::decide(capacity, holding.role, action, &scope) {
+            match policy::decide(capacity, held.role, action, &scope) {
                 Ok(permit) => {
                     let Some(capacity) = capacity else { continue };
                     let actor = Actor {
                         account: *id,
                         name: name.clone(),
-                        mandate: holding.mandate,
-                        role: holding.role,
-                        organisation: holding.organisation,
+                        mandate: held.id,
+                        role: held.role,
+                        organisation: held.organisation,
                         capacity,
                     };
                     return Ok((actor, permit));
@@ -142,13 +142,13 @@ impl Viewer {
 /// What the wall asks of a negotiation.
 fn scope(app: &App, state: &Negotiation) -> Result<Scope, Error> {
     let in_force =
-        || Ok::<_, Error>(state.standing(app.book(&state.opening().jurisdiction)?, app.now()).force.is_some());
+        || Ok::<_, Error>(state.status(app.book(&state.opening().jurisdiction)?, app.now()).in_force.is_some());
     Ok(Scope {
         initiator: state.opening().initiator,
         served: state.seq() > 0,
         bureau_in: state.bureau_in().is_some(),
         drafted: state.draft().is_some(),
-        contract: state.force().is_some() || in_force()?,
+        contract: state.in_force().is_some() || in_force()?,
         delegate: false,
     })
 }

@@ -101,7 +101,7 @@ pub fn leaf_text(field: &str, value: &Value, lang: Lang) -> String {
     lang.t(&format!("{family}-{}", plain(value)))
 }
 
-/// A JSON value of a deed in words.
+/// A JSON value of an act in words.
 pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -18,7 +18,7 @@ async fn bad_input_is_told_at_once_and_writes_nothing(app: &TestApp) {
     assert_eq!(fields, ["name", "credit_code", "area"]);
 
     let id = cast.open().await;
-    let empty = json!({"deed": "invite", "topics": [], "proposed_at": "2020-01-01T00:00:00Z", "place": ""});
+    let empty = json!({"act": "invite", "topics": [], "proposed_at": "2020-01-01T00:00:00Z", "place": ""});
     let problem = cast.union.refused(id, empty, "invalid_fields").await;
     let fields: Vec<_> = problem["faults"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["topics", "place", "proposed_at"]);
@@ -27,14 +27,14 @@ async fn bad_input_is_told_at_once_and_writes_nothing(app: &TestApp) {
     let path = format!("/api/v1/negotiations/{id}/acts");
     assert_eq!(cast.union.send("POST", &path, "application/json", "{").await.status, 400);
     assert_eq!(cast.union.send("POST", &path, "text/plain", "{}").await.status, 415);
-    assert_eq!(cast.union.post(&path, &json!({"deed": "dance"})).await.status, 422);
+    assert_eq!(cast.union.post(&path, &json!({"act": "dance"})).await.status, 422);
     assert_eq!(cast.union.get("/api/v1/negotiations/x").await.status, 400);
     for unread in ["/api/v1/negotiations/x".to_owned(), format!("/api/v1/negotiations/{id}/table?as_of=x")] {
         let shape = cast.union.get(&unread).await;
         assert_eq!((shape.status, shape.json()["code"].as_str()), (400, Some("shape")), "{unread}");
     }
     cast.union.act(id, invitation()).await;
-    let stale = cast.union.send("POST", &path, "application/json", "{\"deed\":\"resume\"}").await;
+    let stale = cast.union.send("POST", &path, "application/json", "{\"act\":\"resume\"}").await;
     assert_eq!(stale.status, 422, "{}", stale.text);
 }
 
@@ -52,7 +52,7 @@ async fn drafts_are_the_sides_own(app: &TestApp) {
     assert!(breach, "the floor is checked while writing: {seen}");
     for other in [&cast.employer, &cast.bureau, &cast.stranger, &cast.operator] {
         assert_eq!(other.get(&path).await.status, 404);
-        for part in ["", "/acts", "/table", "/clocks"] {
+        for part in ["", "/acts", "/table", "/deadlines"] {
             let text = other.get(&format!("/api/v1/negotiations/{id}{part}")).await.text;
             assert!(!text.contains("1111.11") && !text.contains("金丝雀"));
         }

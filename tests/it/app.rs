@@ -7,7 +7,7 @@ use concord::clock::SetClock;
 use concord::http::{Reach, router};
 use concord::service::App;
 use concord::service::accounts::{NewAccount, add};
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use migration::MigratorTrait;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl TestApp {
         let first = Self::over(db, None, Reach::default()).await;
         let clock = Arc::clone(&first.clock);
         let db = boot::connect(&url).await.unwrap();
-        let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
         let router = router(app.clone(), Reach::default());
         (first, Self { app, clock, router, _folder: None })
     }
@@ -99,7 +99,7 @@ impl TestApp {
     async fn over(db: DatabaseConnection, folder: Option<TempDir>, reach: Reach) -> Self {
         migration::Migrator::up(&db, None).await.unwrap();
         let clock = Arc::new(SetClock::at("2026-03-02T01:00:00Z".parse().unwrap()));
-        let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
         let operator = NewAccount {
             login: OPERATOR.0.to_owned(),
             name: "操作员".to_owned(),

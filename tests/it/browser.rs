@@ -176,7 +176,7 @@ impl Page {
     /// A text that is missing shows as its key: none may.
     fn is_translated(&self) {
         let key = regex::Regex::new(
-            r"\b(stage|deed|hint|label|clock|capacity|role|kind|term|unit|size|outcome|refusal|problem|field|nav|tab)-[a-z_]+",
+            r"\b(stage|act|hint|label|clock|capacity|role|kind|term|unit|size|outcome|refusal|problem|field|nav|tab)-[a-z_]+",
         )
         .unwrap();
         let shown = self.texts("body").join(" ").replace("concord.term-sheet", "");
@@ -207,7 +207,7 @@ impl Page {
         let path = form.value().attr("action").unwrap_or(&self.path).to_owned();
         let mut pairs = Vec::new();
         for control in form.select(&controls) {
-            if let Some(pair) = standing(&control) {
+            if let Some(pair) = status(&control) {
                 pairs.push(pair);
             }
         }
@@ -220,7 +220,7 @@ impl Page {
 }
 
 /// What a control would send as it stands.
-fn standing(control: &ElementRef<'_>) -> Option<(String, String)> {
+fn status(control: &ElementRef<'_>) -> Option<(String, String)> {
     let element = control.value();
     let name = element.attr("name")?.to_owned();
     let value = match element.name() {

@@ -1,4 +1,4 @@
-//! Calendar feeds and clocks across negotiations: what a calendar reads, and what it never does.
+//! Calendar feeds and deadlines across negotiations: what a calendar reads, and what it never does.
 
 use crate::app::{TestApp, on_both};
 use crate::browser::Browser;
@@ -73,7 +73,7 @@ async fn a_feed_shows_what_its_person_may_see_and_ends_when_revoked(app: &TestAp
     // Overdue it stays, moved by acts alone.
     app.at("2026-03-25T01:00:00Z");
     assert_eq!(events(&calendar.get(&path).await)[0], *reply);
-    cast.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;
+    cast.employer.act(id, json!({"act": "reply", "decision": "accept"})).await;
     let after = events(&calendar.get(&path).await);
     assert!(after.iter().all(|event| event.get_uid() != reply.get_uid()), "answered");
     assert!(after.iter().all(|event| event.get_sequence() == Some(2)));
@@ -129,10 +129,10 @@ async fn clocks_of_all_negotiations_by_whose_and_state(app: &TestApp) {
     cast.union.act(second, invitation()).await;
     app.at("2026-03-24T01:00:00Z");
     let found = async |caller: &crate::caller::Caller, query: &str| -> Vec<(i64, String, bool, Value)> {
-        let answer = caller.get(&format!("/api/v1/clocks{query}")).await.json();
+        let answer = caller.get(&format!("/api/v1/deadlines{query}")).await.json();
         let line = |line: &Value| {
             let state = line["state"].as_str().unwrap().to_owned();
-            (line["negotiation"].as_i64().unwrap(), state, line["mine"].as_bool().unwrap(), line["deed"].clone())
+            (line["negotiation"].as_i64().unwrap(), state, line["mine"].as_bool().unwrap(), line["act"].clone())
         };
         answer.as_array().unwrap().iter().map(line).collect()
     };
@@ -148,7 +148,7 @@ async fn clocks_of_all_negotiations_by_whose_and_state(app: &TestApp) {
     for outsider in [&cast.stranger, &cast.bureau, &cast.operator] {
         assert!(found(outsider, "?which=all").await.is_empty());
     }
-    assert_eq!(cast.union.get("/api/v1/clocks?whose=nobody").await.status, 400);
+    assert_eq!(cast.union.get("/api/v1/deadlines?whose=nobody").await.status, 400);
 
     let mut browser = Browser::new(&app.router);
     browser.language = "en";
@@ -157,6 +157,6 @@ async fn clocks_of_all_negotiations_by_whose_and_state(app: &TestApp) {
     let late = home.find("1 days late").expect("overdue first");
     assert!(late < home.find("6 days left").unwrap_or(usize::MAX), "{home}");
     assert!(home.contains(&format!("/negotiations/{first}/do/reply")));
-    let page = browser.get("/clocks?whose=mine&which=overdue").await.text;
+    let page = browser.get("/deadlines?whose=mine&which=overdue").await.text;
     assert!(page.contains("Silence is not consent") && page.contains("1 days late") && !page.contains("days left"));
 }

@@ -92,21 +92,21 @@ impl Caller {
         answer.json()["id"].as_i64().unwrap()
     }
 
-    /// Does a deed that must be allowed.
-    pub async fn act(&self, negotiation: i64, deed: Value) -> Value {
-        let answer = self.try_act(negotiation, &deed).await;
-        assert_eq!(answer.status, 201, "{deed}\n{}", answer.text);
+    /// Does an act that must be allowed.
+    pub async fn act(&self, negotiation: i64, act: Value) -> Value {
+        let answer = self.try_act(negotiation, &act).await;
+        assert_eq!(answer.status, 201, "{act}\n{}", answer.text);
         answer.json()
     }
 
-    pub async fn try_act(&self, negotiation: i64, deed: &Value) -> Answer {
-        self.post(&format!("/api/v1/negotiations/{negotiation}/acts"), deed).await
+    pub async fn try_act(&self, negotiation: i64, act: &Value) -> Answer {
+        self.post(&format!("/api/v1/negotiations/{negotiation}/acts"), act).await
     }
 
-    /// Does a deed that must be refused with this code.
-    pub async fn refused(&self, negotiation: i64, deed: Value, code: &str) -> Value {
-        let answer = self.try_act(negotiation, &deed).await;
-        assert_eq!(answer.status, 422, "{deed}\n{}", answer.text);
+    /// Does an act that must be refused with this code.
+    pub async fn refused(&self, negotiation: i64, act: Value, code: &str) -> Value {
+        let answer = self.try_act(negotiation, &act).await;
+        assert_eq!(answer.status, 422, "{act}\n{}", answer.text);
         let problem = answer.json();
         assert_eq!(problem["code"], code, "{problem}");
         problem

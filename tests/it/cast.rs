@@ -71,7 +71,7 @@ impl Cast {
     pub async fn to_the_table(&self) -> i64 {
         let id = self.open().await;
         self.union.act(id, invitation()).await;
-        self.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;
+        self.employer.act(id, json!({"act": "reply", "decision": "accept"})).await;
         self.union.act(id, delegation("马秀英", "职工")).await;
         self.employer.act(id, delegation("王建国", "企业")).await;
         id
@@ -79,13 +79,13 @@ impl Cast {
 }
 
 pub fn invitation() -> Value {
-    json!({"deed": "invite", "topics": ["行业最低工资标准", "调整幅度", "加班工资"],
+    json!({"act": "invite", "topics": ["行业最低工资标准", "调整幅度", "加班工资"],
            "proposed_at": "2026-03-20T01:00:00Z", "place": "区总工会会议室", "message": "请予答复"})
 }
 
 pub fn delegation(chief: &str, side: &str) -> Value {
     let member = |n: u8| json!({"name": format!("{side}代表{n}"), "post": "代表"});
-    json!({"deed": "name_delegation", "members": [
+    json!({"act": "name_delegation", "members": [
         {"name": chief, "post": "首席", "chief": true}, member(1), member(2)
     ]})
 }
@@ -106,5 +106,5 @@ pub fn sheet(general: &str, cashier: &str) -> Value {
 }
 
 pub fn offer(sheet: &Value, answers: Option<i64>) -> Value {
-    json!({"deed": "table_offer", "sheet": sheet, "answers": answers})
+    json!({"act": "table_offer", "sheet": sheet, "answers": answers})
 }

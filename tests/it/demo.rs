@@ -10,7 +10,7 @@ use concord::http::{Reach, router};
 use concord::service::Viewer;
 use concord::service::contracts::{Search, search};
 use domain::floor::{check, has_breach};
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use migration::MigratorTrait;
 use std::sync::Arc;
 
@@ -18,14 +18,14 @@ async fn shows_the_case_on(now: DateTime<Utc>) {
     let (db, _folder) = sqlite_file().await;
     migration::Migrator::up(&db, None).await.unwrap();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
     load(&app, &clock, now).await.unwrap_or_else(|fault| panic!("{now}: {fault}"));
     let public = search(&app, &Viewer::Public, &Search::default()).await.unwrap();
     let states: Vec<&str> = public.iter().map(|contract| contract.state).collect();
     assert_eq!(states.iter().filter(|state| **state == "in_force").count(), 1, "{now}: {states:?}");
     assert_eq!(states.iter().filter(|state| **state == "expired").count(), 1, "{now}: {states:?}");
     for contract in &public {
-        assert!(!has_breach(&check(&contract.sheet, &app.library)), "{now} {}", contract.number);
+        assert!(!has_breach(&check(&contract.sheet, &app.rulebooks)), "{now} {}", contract.number);
         assert_eq!(contract.covers.len(), 12);
     }
     let router = router(app, Reach::default());

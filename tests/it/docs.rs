@@ -118,9 +118,9 @@ fn all_named<'a>(page: &str, what: &str, words: impl IntoIterator<Item = &'a str
     assert!(missing.is_empty(), "{page} does not name the {what} {missing:?}");
 }
 
-/// Names of the deeds, as the deed itself tells them.
-fn deeds() -> Vec<String> {
-    let told = serde_json::from_str::<domain::bargaining::Deed>(r#"{"deed":"?"}"#).unwrap_err().to_string();
+/// Names of the acts, as the act itself tells them.
+fn acts() -> Vec<String> {
+    let told = serde_json::from_str::<domain::bargaining::Act>(r#"{"act":"?"}"#).unwrap_err().to_string();
     let names: Vec<String> = told.split('`').skip(1).step_by(2).filter(|n| *n != "?").map(str::to_owned).collect();
     assert!(names.len() > 30, "{names:?}");
     names
@@ -135,9 +135,9 @@ fn words(file: &str, pattern: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_act_stage_clock_refusal_and_parameter_is_in_the_domain_page() {
+fn every_act_stage_deadline_refusal_and_parameter_is_in_the_domain_page() {
     let page = "docs/DOMAIN.md";
-    all_named(page, "deeds", deeds().iter().map(String::as_str));
+    all_named(page, "acts", acts().iter().map(String::as_str));
     all_named(page, "refusals", domain::bargaining::RefusalCode::ALL.iter().map(|code| code.word()));
     all_named(
         page,
@@ -148,29 +148,29 @@ fn every_act_stage_clock_refusal_and_parameter_is_in_the_domain_page() {
     for stage in words("domain/src/bargaining/stage.rs", r#"Self::\w+ ?(?:\{ \.\. \})? => "(\w+)""#) {
         assert!(text.contains(&stage), "stage {stage}");
     }
-    let clocks = words("locales/en/words.ftl", r"(?m)^clock-([a-z]+(?:_[a-z]+)?) =");
-    all_named(page, "clocks", clocks.iter().map(String::as_str));
+    let deadlines = words("locales/en/words.ftl", r"(?m)^deadline-([a-z]+(?:_[a-z]+)?) =");
+    all_named(page, "deadlines", deadlines.iter().map(String::as_str));
     let floors: Vec<String> = (1..=14).map(|n| format!("F{n}")).chain((1..=9).map(|n| format!("S{n}"))).collect();
     all_named(page, "rules", floors.iter().map(String::as_str));
 }
 
 #[test]
-fn every_deed_and_route_is_in_the_api_page_and_its_examples_are_real() {
+fn every_act_and_route_is_in_the_api_page_and_its_examples_are_real() {
     let page = read("docs/API.md");
     let mut shown = BTreeSet::new();
     for block in page.split("```json\n").skip(1) {
         let value: Value = serde_json::from_str(block.split("```").next().unwrap()).unwrap();
-        if value.get("deed").is_some() {
-            let deed: domain::bargaining::Deed = serde_json::from_value(value.clone()).unwrap();
-            for field in serde_json::to_value(&deed).unwrap().as_object().unwrap().keys().filter(|k| *k != "deed") {
-                let section = page.split(&format!("#### `{}`", deed.name())).nth(1).unwrap();
+        if value.get("act").is_some() {
+            let act: domain::bargaining::Act = serde_json::from_value(value.clone()).unwrap();
+            for field in serde_json::to_value(&act).unwrap().as_object().unwrap().keys().filter(|k| *k != "act") {
+                let section = page.split(&format!("#### `{}`", act.name())).nth(1).unwrap();
                 let section = section.split("```").next().unwrap();
-                assert!(section.contains(&format!("`{field}`")), "{}: {field}", deed.name());
+                assert!(section.contains(&format!("`{field}`")), "{}: {field}", act.name());
             }
-            shown.insert(deed.name().to_owned());
+            shown.insert(act.name().to_owned());
         }
     }
-    assert_eq!(shown, deeds().into_iter().collect());
+    assert_eq!(shown, acts().into_iter().collect());
     let document = serde_json::to_value(concord::http::api::document()).unwrap();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let line = page.lines().find(|line| line.starts_with('|') && line.contains(&format!("{path}`")));
@@ -185,12 +185,12 @@ fn every_deed_and_route_is_in_the_api_page_and_its_examples_are_real() {
 }
 
 #[test]
-fn the_document_says_how_a_deed_looks_and_under_which_licence_it_is() {
+fn the_document_says_how_an_act_looks_and_under_which_licence_it_is() {
     let document = serde_json::to_value(concord::http::api::document()).unwrap();
     assert_eq!(document["info"]["license"]["name"], "Apache-2.0");
-    let shapes = document["components"]["schemas"]["Deed"]["oneOf"].as_array().unwrap();
-    assert_eq!(shapes.len(), deeds().len());
-    assert!(shapes.iter().all(|shape| shape["examples"][0]["deed"] == shape["title"]), "{shapes:?}");
+    let shapes = document["components"]["schemas"]["Act"]["oneOf"].as_array().unwrap();
+    assert_eq!(shapes.len(), acts().len());
+    assert!(shapes.iter().all(|shape| shape["examples"][0]["act"] == shape["title"]), "{shapes:?}");
     let mut open = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {

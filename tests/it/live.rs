@@ -114,7 +114,7 @@ async fn everyone_hears_acts_and_each_side_its_own(app: &TestApp) {
     for stream in [&mut union, &mut colleague] {
         assert_eq!(stream.next().await, Some(("draft".to_owned(), json!({"negotiation": id}))));
     }
-    cast.employer.refused(id, json!({"deed": "resume"}), "not_now").await;
+    cast.employer.refused(id, json!({"act": "resume"}), "not_now").await;
     cast.union.act(id, offer(&sheet("2400.00", "2600.00"), None)).await;
     let all = [&mut union, &mut colleague, &mut employer, &mut employer_page, &mut employer_home];
     for stream in all {
@@ -179,11 +179,11 @@ async fn the_bureau_hears_once_it_is_brought_in(app: &TestApp) {
     let mut bureau_home = Stream::open(&bureau, "/live").await;
     assert_eq!(bureau_home.next().await.unwrap().0, "ready");
     app.at("2026-03-24T00:30:00Z");
-    cast.union.act(id, json!({"deed": "complain_of_silence", "reason": "未答复"})).await;
+    cast.union.act(id, json!({"act": "complain_of_silence", "reason": "未答复"})).await;
     bureau_home.hears_act(id, 2).await;
     let bureau = app.user("bureau.reviewer", "bureau.reviewer-password").await;
     let mut bureau = Stream::ready(&bureau, id).await;
-    cast.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;
+    cast.employer.act(id, json!({"act": "reply", "decision": "accept"})).await;
     bureau.hears_act(id, 3).await;
     // The first streams' session has run out meanwhile: they end, whatever they might have heard.
     other_home.ends().await;

@@ -71,7 +71,7 @@ fn every_family_has_all_its_words() {
     }
     let mut domain = String::new();
     sources(&root().join("domain/src/bargaining"), &mut domain);
-    for (family, function) in [("stage", "Self::InForce { .. } => \""), ("deed", "Self::Publish { .. } => \"")] {
+    for (family, function) in [("stage", "Self::InForce { .. } => \""), ("act", "Self::Publish { .. } => \"")] {
         // The enumeration's own list of words is the one place that names them all.
         let at = domain.find(function).unwrap();
         let start = domain[..at].rfind("match self {").unwrap();
@@ -80,7 +80,7 @@ fn every_family_has_all_its_words() {
         assert!(words.len() > 20, "{words:?}");
         for word in words {
             has(format!("{family}-{word}"));
-            if family == "deed" && word != "table_offer" {
+            if family == "act" && word != "table_offer" {
                 has(format!("hint-{word}"));
             }
         }
@@ -117,11 +117,11 @@ fn no_key_is_left_over() {
 #[test]
 fn the_law_book_is_in_words() {
     use concord::text::law::{INDUSTRIES, industry, rule_name, rule_value};
-    let library = domain::statute::Library::shipped().unwrap();
+    let rulebooks = domain::statute::RulebookSet::shipped().unwrap();
     let untold = regex::Regex::new("_|(rule|choice|method|period|industry)-").unwrap();
     let mut told = 0;
     for lang in [concord::i18n::Lang::Zh, concord::i18n::Lang::En] {
-        for value in library.rulebooks().flat_map(|book| book.values()) {
+        for value in rulebooks.rulebooks().flat_map(|book| book.values()) {
             for text in [rule_name(&value.key, lang), rule_value(value, lang)] {
                 assert!(!untold.is_match(&text), "{text}");
                 told += 1;

@@ -23,13 +23,13 @@ async fn acts_only_grow(db: &DatabaseConnection) {
         "INSERT INTO negotiation (id, title, jurisdiction, area, industry, worker_org, employer_org, bureau_org, \
          parties, reopening, initiator, opened_at, opened_by, stage, version, bureau_in) VALUES \
          (1, '', '', '', '', 1, 1, 1, '', '', '', '2026-01-01T00:00:00+00:00', 1, '', 0, false)",
-        "INSERT INTO act (negotiation, seq, at, account, mandate, deed, event, sha256, previous) \
+        "INSERT INTO act (negotiation, seq, at, account, mandate, act, event, sha256, previous) \
          VALUES (1, 1, '2026-01-01T00:00:00+00:00', 1, 1, 'invite', '', '', '')",
     ];
     for statement in statements {
         db.execute_unprepared(statement).await.unwrap();
     }
-    for change in ["UPDATE act SET deed = 'reply'", "DELETE FROM act"] {
+    for change in ["UPDATE act SET act = 'reply'", "DELETE FROM act"] {
         let refused = db.execute_unprepared(change).await.unwrap_err().to_string();
         assert!(refused.contains("append-only"), "{change}: {refused}");
     }

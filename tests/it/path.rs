@@ -19,39 +19,39 @@ impl Cast {
     }
 
     /// The union tables, the employers accept, both chiefs agree the draft.
-    pub async fn agree(&self, id: i64, deed: Value) {
-        let tabled = self.union.act(id, deed).await["seq"].clone();
-        self.employer.act(id, json!({"deed": "accept_offer", "offer": tabled})).await;
+    pub async fn agree(&self, id: i64, act: Value) {
+        let tabled = self.union.act(id, act).await["seq"].clone();
+        self.employer.act(id, json!({"act": "accept_offer", "offer": tabled})).await;
         let draft = self.fingerprint(id, "draft_sha256").await;
         for chief in [&self.union, &self.employer] {
-            chief.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
+            chief.act(id, json!({"act": "agree_draft", "sha256": draft})).await;
         }
     }
 
     /// Exactly two thirds of the roll present, exactly half of all in favour: enough by Ningxia's comparators.
     pub async fn ratify(&self, id: i64) {
-        self.union.act(id, json!({"deed": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
-        let vote = json!({"deed": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
+        self.union.act(id, json!({"act": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
+        let vote = json!({"act": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
         self.union.act(id, vote).await;
     }
 
     pub async fn sign(&self, id: i64) {
         let contract = self.fingerprint(id, "contract_sha256").await;
         for chief in [&self.union, &self.employer] {
-            chief.act(id, json!({"deed": "sign", "sha256": contract})).await;
+            chief.act(id, json!({"act": "sign", "sha256": contract})).await;
         }
     }
 
     /// Filed and acknowledged: the review runs.
     pub async fn file(&self, id: i64) {
-        self.employer.act(id, json!({"deed": "file", "pack": pack()})).await;
-        self.bureau.act(id, json!({"deed": "acknowledge", "number": "惠人社收〔2026〕1号"})).await;
+        self.employer.act(id, json!({"act": "file", "pack": pack()})).await;
+        self.bureau.act(id, json!({"act": "acknowledge", "number": "惠人社收〔2026〕1号"})).await;
     }
 
     /// The bureau has no objection; the number of the contract in force.
     pub async fn pass(&self, id: i64) -> String {
         let heads = json!({"qualification": "合格", "procedure": "合法", "content": "不低于法定标准"});
-        let opinion = json!({"deed": "give_opinion", "number": "惠人社审〔2026〕1号", "heads": heads,
+        let opinion = json!({"act": "give_opinion", "number": "惠人社审〔2026〕1号", "heads": heads,
             "opinion": {"result": "no_objection"}});
         self.bureau.act(id, opinion).await;
         self.fingerprint(id, "contract_number").await.as_str().unwrap().to_owned()
@@ -68,7 +68,7 @@ impl Cast {
 
     pub async fn publish(&self, id: i64) {
         for side in [&self.union, &self.employer] {
-            side.act(id, json!({"deed": "publish", "means": "公告栏"})).await;
+            side.act(id, json!({"act": "publish", "means": "公告栏"})).await;
         }
     }
 }

@@ -13,7 +13,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/accounts", [401, 404, 404, 404, 404, 200]),
     ("/api/v1/audits/{id}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/audits/{id}/findings", [401, 404, 404, 404, 404, 404]),
-    ("/api/v1/clocks", [401, 200, 200, 200, 200, 200]),
+    ("/api/v1/deadlines", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/contracts", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/contracts/{number}", [404, 404, 404, 404, 404, 404]),
     ("/api/v1/contracts/{number}/audits", [401, 404, 404, 404, 404, 404]),
@@ -23,8 +23,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/negotiations/{id}", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
-    ("/api/v1/negotiations/{id}/ceilings", [401, 404, 200, 200, 404, 404]),
-    ("/api/v1/negotiations/{id}/clocks", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/bargaining-limits", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/deadlines", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/documents", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/documents/{document}", [401, 404, 404, 404, 404, 404]),
@@ -47,7 +47,7 @@ const READS: &[(&str, [u16; 6])] = &[
 const WRITES: &[(&str, &str, u16, u16)] = &[
     ("delete", "/api/v1/mandates/{id}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/documents/{document}", 401, 404),
-    ("delete", "/api/v1/negotiations/{id}/ceilings/{ceiling}", 401, 404),
+    ("delete", "/api/v1/negotiations/{id}/bargaining-limits/{limit}", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/draft", 401, 404),
     ("delete", "/api/v1/negotiations/{id}/notes/{note}", 401, 404),
     ("delete", "/api/v1/session", 401, 204),
@@ -67,7 +67,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 422, 422),
-    ("put", "/api/v1/negotiations/{id}/ceilings", 422, 422),
+    ("put", "/api/v1/negotiations/{id}/bargaining-limits", 422, 422),
     ("put", "/api/v1/negotiations/{id}/draft", 422, 422),
     ("put", "/api/v1/negotiations/{id}/marks", 422, 422),
     ("put", "/api/v1/negotiations/{id}/notes/{note}", 422, 422),
@@ -106,7 +106,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
             .replace("{number}", "640205-2026-0001")
             .replace("{code}", "CN-64")
             .replace("{version}", "1")
-            .replace("{ceiling}", "1")
+            .replace("{limit}", "1")
     };
     let anonymous = app.anonymous();
     let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];

@@ -117,11 +117,11 @@ async fn a_disabled_account_is_nobody() {
     let chief = Caller { sign_in: None, ..app.user("union.chief", "union.chief-password").await };
     let mut browser = Browser::new(&app.router);
     browser.sign_in("union.chief").await;
-    assert_eq!((chief.get(&path).await.status, &*browser.get("/clocks").await.path), (200, "/clocks"));
+    assert_eq!((chief.get(&path).await.status, &*browser.get("/deadlines").await.path), (200, "/deadlines"));
     let disable = "UPDATE account SET disabled_at = '2026-04-20T00:00:00Z' WHERE login = 'union.chief'";
     app.app.db.execute_unprepared(disable).await.unwrap();
     assert_eq!(chief.get(&path).await.status, 401);
-    assert!(browser.get("/clocks").await.path.starts_with("/sign-in"));
+    assert!(browser.get("/deadlines").await.path.starts_with("/sign-in"));
     let again = json!({"login": "union.chief", "password": "union.chief-password"});
     assert_eq!(app.anonymous().post("/api/v1/tokens", &again).await.status, 401);
 }

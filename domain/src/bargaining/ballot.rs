@@ -2,7 +2,7 @@
 
 use super::context::{Context, Faults, Guarded, resting_on};
 use super::delegation::reaches;
-use super::{Ballot, Negotiation, PerSide, Refusal, RefusalCode, Ruling, Stage, Stamp, Vote, VoteResult};
+use super::{Ballot, Determination, Negotiation, PerSide, Refusal, RefusalCode, Stage, Stamp, Vote, VoteResult};
 use crate::party::Side;
 use crate::statute::{ApprovalOf, Procedure};
 
@@ -74,7 +74,7 @@ pub(super) fn record(c: &Context<'_>, counts: Counts) -> Guarded {
     faults.check(sum == u64::from(counts.present), "present", RefusalCode::CountsInconsistent);
     faults.finish()?;
     let vote = Some(result(&c.procedure, ballot.roll, counts));
-    Ok(Ruling { vote, ..resting_on(c.procedure.approval.as_ref()) })
+    Ok(Determination { vote, ..resting_on(c.procedure.approval.as_ref()) })
 }
 
 /// Quorum of the roll; share of all, of those present, or of votes cast. No votes cast approve nothing.
@@ -93,8 +93,8 @@ pub(super) fn result(procedure: &Procedure, roll: u32, counts: Counts) -> VoteRe
 }
 
 /// Adopted, on to signing; no quorum, the vote may be held again; rejected, everything is open at the table again.
-pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, counts: Counts, ruling: &Ruling) {
-    let result = ruling.vote.unwrap_or(VoteResult::NoQuorum);
+pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, counts: Counts, determination: &Determination) {
+    let result = determination.vote.unwrap_or(VoteResult::NoQuorum);
     let Counts { present, in_favour, against, abstained } = counts;
     if let Some(ballot) = n.ballots.last_mut() {
         ballot.vote = Some(Vote { stamp, present, in_favour, against, abstained, result });

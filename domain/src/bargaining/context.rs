@@ -1,22 +1,22 @@
 //! What every guard asks: who acts, at what stage, under which law of that day.
 
-use super::{Basis, Fault, Negotiation, Refusal, RefusalCode, Ruling};
+use super::{Basis, Determination, Fault, Negotiation, Refusal, RefusalCode};
 use crate::calendar::Due;
 use crate::party::{Actor, Capacity, MandateRole, Side};
-use crate::statute::{Cited, Library, Period, Procedure, Rulebook};
+use crate::statute::{Cited, Period, Procedure, Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Longest text of any field, in characters.
 const LONGEST: usize = 20_000;
 
 /// The answer of a guard.
-pub(super) type Guarded = Result<Ruling, Refusal>;
+pub(super) type Guarded = Result<Determination, Refusal>;
 
 /// One act about to be judged.
 pub(super) struct Context<'a> {
     pub state: &'a Negotiation,
     pub by: &'a Actor,
-    pub library: &'a Library,
+    pub rulebooks: &'a RulebookSet,
     pub book: &'a Rulebook,
     pub procedure: Procedure,
     pub now: DateTime<Utc>,
@@ -73,13 +73,13 @@ impl Context<'_> {
     }
 }
 
-/// A ruling that rests on a value of the rulebook.
-pub(super) fn resting_on<T>(value: Option<&Cited<T>>) -> Ruling {
+/// A determination that rests on a value of the rulebook.
+pub(super) fn resting_on<T>(value: Option<&Cited<T>>) -> Determination {
     let basis = value.map(|v| Basis { citation: v.citation.clone(), trust: v.trust });
-    Ruling { basis, ..Ruling::default() }
+    Determination { basis, ..Determination::default() }
 }
 
-/// Collects all faults of a deed's fields before refusing it.
+/// Collects all faults of an act's fields before refusing it.
 #[derive(Default)]
 pub(super) struct Faults(Vec<Fault>);
 

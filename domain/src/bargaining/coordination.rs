@@ -1,7 +1,7 @@
 //! Suspension by agreement; 协调处理: apply, complain of silence, coordinate, settle.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{CoordinationStep, Negotiation, PerSide, Refusal, RefusalCode, Ruling, Stage, Stamp};
+use super::{CoordinationStep, Determination, Negotiation, PerSide, Refusal, RefusalCode, Stage, Stamp};
 use crate::party::Side;
 use chrono::NaiveDate;
 
@@ -27,7 +27,7 @@ pub(super) fn suspend(c: &Context<'_>, reason: &str, until: NaiveDate) -> Guarde
         Some((_, theirs)) if *theirs != until => {
             Err(Refusal::new(RefusalCode::SuspensionDiffers).with("theirs", theirs).at("until"))
         }
-        _ => Ok(Ruling { completes: other.is_some(), ..resting_on(c.procedure.suspension_longest.as_ref()) }),
+        _ => Ok(Determination { completes: other.is_some(), ..resting_on(c.procedure.suspension_longest.as_ref()) }),
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) fn resume(c: &Context<'_>) -> Guarded {
     if c.state.resuming.get(side).is_some() {
         return Err(Refusal::new(RefusalCode::AlreadyDone));
     }
-    Ok(Ruling { completes: c.state.resuming.get(side.other()).is_some(), ..Ruling::default() })
+    Ok(Determination { completes: c.state.resuming.get(side.other()).is_some(), ..Determination::default() })
 }
 
 pub(super) fn apply_resume(n: &mut Negotiation, stamp: Stamp, side: Side, completes: bool) {
@@ -95,9 +95,9 @@ pub(super) fn complain(c: &Context<'_>, reason: &str) -> Guarded {
     let mut faults = Faults::default();
     faults.text("reason", reason);
     faults.finish()?;
-    let owed = super::clocks::owed_silently(c.state, c.book, c.now, side.other());
+    let owed = super::deadlines::owed_silently(c.state, c.book, c.now, side.other());
     match owed {
-        Some(citation) => Ok(Ruling { basis: Some(citation), ..Ruling::default() }),
+        Some(citation) => Ok(Determination { basis: Some(citation), ..Determination::default() }),
         None => Err(Refusal::new(RefusalCode::NothingOverdue)),
     }
 }

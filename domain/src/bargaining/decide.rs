@@ -2,148 +2,148 @@
 
 use super::context::{Context, Guarded};
 use super::{
-    Deed, Event, Force, Negotiation, Passage, Refusal, RefusalCode, Stage, ballot, coordination, delegation, document,
-    draft, ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
+    Act, Event, InForce, Negotiation, Refusal, RefusalCode, Stage, TimeEvent, ballot, coordination, delegation,
+    document, draft, ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
 };
 use crate::party::Actor;
-use crate::statute::{Library, Rulebook};
+use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Judges one deed by the rulebook of the negotiation's jurisdiction as in force that day.
-/// The library is asked, not one rulebook, because the floor check of a draft needs it.
+/// Judges one act by the rulebook of the negotiation's jurisdiction as in force that day.
+/// The rulebooks is asked, not one rulebook, because the floor check of a draft needs it.
 ///
 /// # Errors
 /// A [`Refusal`]: nothing changes.
 pub fn decide(
     state: &Negotiation,
     by: &Actor,
-    deed: Deed,
-    library: &Library,
+    act: Act,
+    rulebooks: &RulebookSet,
     now: DateTime<Utc>,
 ) -> Result<Event, Refusal> {
     let jurisdiction = &state.opening.jurisdiction;
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
-    let book = library.rulebook(jurisdiction).ok_or_else(none)?;
-    let (state, passages) = state.brought_to(book, now);
-    let context = context(&state, by, library, book, now);
-    let mut ruling = guard(&context, &deed)?;
-    ruling.passages = passages;
+    let book = rulebooks.rulebook(jurisdiction).ok_or_else(none)?;
+    let (state, time_events) = state.brought_to(book, now);
+    let context = context(&state, by, rulebooks, book, now);
+    let mut determination = guard(&context, &act)?;
+    determination.time_events = time_events;
     let seq = state.seq.checked_add(1).ok_or_else(|| context.not_now())?;
-    let mut event = Event { seq, at: now, by: by.clone(), deed, ruling };
+    let mut event = Event { seq, at: now, by: by.clone(), act, determination };
     if state.signatures.worker_side.is_some() || state.signatures.employer_side.is_some() {
-        event.ruling.voids = voids(&state, &event);
+        event.determination.voids = voids(&state, &event);
     }
     Ok(event)
 }
 
-/// What a deed is judged by; the state is brought to `now` already.
+/// What an act is judged by; the state is brought to `now` already.
 fn context<'a>(
     state: &'a Negotiation,
     by: &'a Actor,
-    library: &'a Library,
+    rulebooks: &'a RulebookSet,
     book: &'a Rulebook,
     now: DateTime<Utc>,
 ) -> Context<'a> {
     let today = book.local_day(now);
-    Context { state, by, library, book, procedure: book.procedure(today), now, today }
+    Context { state, by, rulebooks, book, procedure: book.procedure(today), now, today }
 }
 
-/// Why each of several deeds would be refused to the same person at the same instant; `None` where it would not be.
+/// Why each of several acts would be refused to the same person at the same instant; `None` where it would not be.
 pub(super) fn refusals(
     state: &Negotiation,
     by: &Actor,
-    deeds: &[Deed],
-    library: &Library,
+    acts: &[Act],
+    rulebooks: &RulebookSet,
     now: DateTime<Utc>,
 ) -> Vec<Option<RefusalCode>> {
-    let Some(book) = library.rulebook(&state.opening.jurisdiction) else {
-        return deeds.iter().map(|_| Some(RefusalCode::NoRulebook)).collect();
+    let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else {
+        return acts.iter().map(|_| Some(RefusalCode::NoRulebook)).collect();
     };
     let (state, _) = state.brought_to(book, now);
-    let context = context(&state, by, library, book, now);
-    deeds.iter().map(|deed| guard(&context, deed).err().map(|refusal| refusal.code)).collect()
+    let context = context(&state, by, rulebooks, book, now);
+    acts.iter().map(|act| guard(&context, act).err().map(|refusal| refusal.code)).collect()
 }
 
 /// Which signatures the act would leave under other bytes than the contract's.
 fn voids(state: &Negotiation, event: &Event) -> Vec<super::Seq> {
     let mut after = state.clone();
     let mut trial = event.clone();
-    trial.ruling.passages.clear();
+    trial.determination.time_events.clear();
     match evolve(&mut after, &trial) {
         Ok(()) => sign::misfits(&after),
         Err(_) => Vec::new(),
     }
 }
 
-fn guard(c: &Context<'_>, deed: &Deed) -> Guarded {
-    match deed {
-        Deed::Invite { topics, proposed_at, place, information, message } => {
+fn guard(c: &Context<'_>, act: &Act) -> Guarded {
+    match act {
+        Act::Invite { topics, proposed_at, place, information, message } => {
             invite::invite(c, topics, *proposed_at, place, information, message)
         }
-        Deed::Reply { decision, reason, topics } => invite::reply(c, *decision, reason, topics),
-        Deed::WithdrawInvitation { reason } => invite::withdraw(c, reason),
-        Deed::NameDelegation { members } => delegation::name(c, members),
-        Deed::ReportVacancy { representative, .. } => delegation::vacancy(c, representative),
-        Deed::RequestInformation { subject, message } => session::request(c, subject, message),
-        Deed::AnswerInformation { request, content, documents, .. } => session::answer(c, *request, content, documents),
-        Deed::ServeDocument { document, name, media_type, size, sha256, .. } => {
+        Act::Reply { decision, reason, topics } => invite::reply(c, *decision, reason, topics),
+        Act::WithdrawInvitation { reason } => invite::withdraw(c, reason),
+        Act::NameDelegation { members } => delegation::name(c, members),
+        Act::ReportVacancy { representative, .. } => delegation::vacancy(c, representative),
+        Act::RequestInformation { subject, message } => session::request(c, subject, message),
+        Act::AnswerInformation { request, content, documents, .. } => session::answer(c, *request, content, documents),
+        Act::ServeDocument { document, name, media_type, size, sha256, .. } => {
             document::serve(c, &document::Naming { document: *document, name, media_type, size: *size, sha256 })
         }
-        Deed::OpenSession { chair, recorder, place } => session::open(c, *chair, recorder, place),
-        Deed::RecordMinutes { session, text } => session::record(c, *session, text),
-        Deed::SignMinutes { session } => session::sign(c, *session),
-        Deed::TableOffer { sheet, answers, package, expires_at, message } => {
+        Act::OpenSession { chair, recorder, place } => session::open(c, *chair, recorder, place),
+        Act::RecordMinutes { session, text } => session::record(c, *session, text),
+        Act::SignMinutes { session } => session::sign(c, *session),
+        Act::TableOffer { sheet, answers, package, expires_at, message } => {
             let (answers, package, expires_at) = (*answers, *package, *expires_at);
             offer::table(c, &offer::Tabling { sheet, answers, package, expires_at, message, sha256: None })
         }
-        Deed::WithdrawOffer { offer } => offer::withdraw(c, *offer),
-        Deed::InitialItems { offer, items } => initial::initial(c, *offer, items),
-        Deed::ReopenItem { item, reason } => initial::reopen(c, item, reason),
-        Deed::AcceptOffer { offer } => offer::accept(c, *offer),
-        Deed::AgreeDraft { sha256 } => draft::agree(c, sha256),
-        Deed::Suspend { reason, until } => coordination::suspend(c, reason, *until),
-        Deed::Resume {} => coordination::resume(c),
-        Deed::ApplyCoordination { reason } => coordination::apply_for(c, reason),
-        Deed::ComplainOfSilence { reason } => coordination::complain(c, reason),
-        Deed::Coordinate { step, message } => coordination::coordinate(c, *step, message),
-        Deed::SettleCoordination { text, .. } => coordination::settle(c, text),
-        _ => guard_agreed(c, deed),
+        Act::WithdrawOffer { offer } => offer::withdraw(c, *offer),
+        Act::InitialItems { offer, items } => initial::initial(c, *offer, items),
+        Act::ReopenItem { item, reason } => initial::reopen(c, item, reason),
+        Act::AcceptOffer { offer } => offer::accept(c, *offer),
+        Act::AgreeDraft { sha256 } => draft::agree(c, sha256),
+        Act::Suspend { reason, until } => coordination::suspend(c, reason, *until),
+        Act::Resume {} => coordination::resume(c),
+        Act::ApplyCoordination { reason } => coordination::apply_for(c, reason),
+        Act::ComplainOfSilence { reason } => coordination::complain(c, reason),
+        Act::Coordinate { step, message } => coordination::coordinate(c, *step, message),
+        Act::SettleCoordination { text, .. } => coordination::settle(c, text),
+        _ => guard_agreed(c, act),
     }
 }
 
 /// Guards from the draft on.
-fn guard_agreed(c: &Context<'_>, deed: &Deed) -> Guarded {
-    match deed {
-        Deed::OpenBallot { body, roll } => ballot::open(c, body, *roll),
-        Deed::RecordVote { present, in_favour, against, abstained } => {
+fn guard_agreed(c: &Context<'_>, act: &Act) -> Guarded {
+    match act {
+        Act::OpenBallot { body, roll } => ballot::open(c, body, *roll),
+        Act::RecordVote { present, in_favour, against, abstained } => {
             let (present, in_favour, against, abstained) = (*present, *in_favour, *against, *abstained);
             ballot::record(c, ballot::Counts { present, in_favour, against, abstained })
         }
-        Deed::ConfirmCoverage { enterprise } => ballot::confirm(c, *enterprise),
-        Deed::Sign { sha256 } => sign::sign(c, sha256),
-        Deed::File { pack } => filing::file(c, pack),
-        Deed::Acknowledge { number } => filing::acknowledge(c, number),
-        Deed::AskCorrection { missing } => filing::ask_correction(c, missing),
-        Deed::GiveOpinion { number, opinion, heads } => review::opinion(c, number, opinion, heads),
-        Deed::Publish { means } => publish::publish(c, means),
-        Deed::ProposeAmendment { reason, .. } => ending::amend(c, reason),
-        Deed::Terminate { ground, reason } => ending::terminate(c, *ground, reason),
-        Deed::Replace { by_negotiation } => ending::replace(c, *by_negotiation),
+        Act::ConfirmCoverage { enterprise } => ballot::confirm(c, *enterprise),
+        Act::Sign { sha256 } => sign::sign(c, sha256),
+        Act::File { pack } => filing::file(c, pack),
+        Act::Acknowledge { number } => filing::acknowledge(c, number),
+        Act::AskCorrection { missing } => filing::ask_correction(c, missing),
+        Act::GiveOpinion { number, opinion, heads } => review::opinion(c, number, opinion, heads),
+        Act::Publish { means } => publish::publish(c, means),
+        Act::ProposeAmendment { reason, .. } => ending::amend(c, reason),
+        Act::Terminate { ground, reason } => ending::terminate(c, *ground, reason),
+        Act::Replace { by_negotiation } => ending::replace(c, *by_negotiation),
         _ => Err(c.not_now()),
     }
 }
 
 /// Where a negotiation stands at an instant, with what time alone has brought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct Status {
     /// The stage.
     pub stage: Stage,
     /// What time alone has changed since the last act; the next act records it.
-    pub passages: Vec<Passage>,
+    pub time_events: Vec<TimeEvent>,
     /// The contract in force (or that was, where `stage` is over).
-    pub force: Option<Force>,
+    pub in_force: Option<InForce>,
     /// The day of effect of its first text, which an addendum does not move: the register's number is made of it.
     pub registered: Option<NaiveDate>,
     /// While the review runs: the days its silence would end it, unrolled and rolled.
@@ -154,26 +154,26 @@ pub struct Standing {
 
 impl Negotiation {
     /// The state at an instant: time's changes brought about, and which they were.
-    pub(super) fn brought_to(&self, book: &Rulebook, now: DateTime<Utc>) -> (Cow<'_, Self>, Vec<Passage>) {
-        let passages = self.passages(book, now);
-        if passages.is_empty() {
-            return (Cow::Borrowed(self), passages);
+    pub(super) fn brought_to(&self, book: &Rulebook, now: DateTime<Utc>) -> (Cow<'_, Self>, Vec<TimeEvent>) {
+        let time_events = self.time_events(book, now);
+        if time_events.is_empty() {
+            return (Cow::Borrowed(self), time_events);
         }
         let mut state = self.clone();
-        for passage in &passages {
-            state.pass(passage, self.seq);
+        for time_event in &time_events {
+            state.pass(time_event, self.seq);
         }
-        (Cow::Owned(state), passages)
+        (Cow::Owned(state), time_events)
     }
 
     /// Where it stands at an instant. Effect by silence, the renewal window and expiry are decided here, at read.
-    pub fn standing(&self, book: &Rulebook, now: DateTime<Utc>) -> Standing {
+    pub fn status(&self, book: &Rulebook, now: DateTime<Utc>) -> Status {
         let silence_ends = self.silence_ends(book);
-        let (state, passages) = self.brought_to(book, now);
+        let (state, time_events) = self.brought_to(book, now);
         let silence_ends = silence_ends.filter(|_| state.stage == self.stage);
         let amending = state.amendment.is_some();
-        let (stage, force, registered) = (state.stage.clone(), state.force.clone(), state.registered);
-        Standing { stage, passages, force, registered, silence_ends, amending }
+        let (stage, in_force, registered) = (state.stage.clone(), state.in_force.clone(), state.registered);
+        Status { stage, time_events, in_force, registered, silence_ends, amending }
     }
 
     /// How often the contract has been amended, the amendment under way included.

@@ -1,7 +1,7 @@
 //! Delegations: numbers, equality, outside cap, chief's eligibility, nobody on both sides, replacement.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{Delegate, Delegation, Negotiation, Refusal, RefusalCode, Ruling, Stage, Stamp, Vacancy};
+use super::{Delegate, Delegation, Determination, Negotiation, Refusal, RefusalCode, Stage, Stamp, Vacancy};
 use crate::party::Side;
 use crate::statute::{Comparator, NumbersRule, Share, Threshold};
 
@@ -38,7 +38,7 @@ pub(super) fn name(c: &Context<'_>, members: &[Delegate]) -> Guarded {
     numbers(c, side, members.len())?;
     outside(c, members)?;
     let completes = matches!(stage, Stage::Preparing { .. }) && c.state.delegation(side.other()).is_some();
-    Ok(Ruling { completes, ..resting_on(c.procedure.representatives_min.as_ref()) })
+    Ok(Determination { completes, ..resting_on(c.procedure.representatives_min.as_ref()) })
 }
 
 fn persons(members: &[Delegate]) -> Result<(), Refusal> {
@@ -116,12 +116,18 @@ fn outside(c: &Context<'_>, members: &[Delegate]) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn apply_name(n: &mut Negotiation, stamp: Stamp, side: Side, members: &[Delegate], ruling: &Ruling) {
+pub(super) fn apply_name(
+    n: &mut Negotiation,
+    stamp: Stamp,
+    side: Side,
+    members: &[Delegate],
+    determination: &Determination,
+) {
     *n.delegations.get_mut(side) = Some(Delegation { stamp, members: members.to_vec() });
     for vacancy in n.vacancies.iter_mut().filter(|v| v.side == side && v.filled.is_none()) {
         vacancy.filled = Some(stamp);
     }
-    if ruling.completes {
+    if determination.completes {
         n.stage = Stage::Bargaining { since: stamp.seq };
     }
 }

@@ -1,7 +1,7 @@
-//! Documents delivered across the table, and what of a deed given in confidence others may still read.
+//! Documents delivered across the table, and what of an act given in confidence others may still read.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{Deed, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
+use super::{Act, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
 use crate::party::Side;
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub struct ServedDocument {
     pub confidential: bool,
 }
 
-/// A document as a deed names it.
+/// A document as an act names it.
 pub(super) struct Naming<'a> {
     pub document: i64,
     pub name: &'a str,
@@ -81,9 +81,9 @@ impl Negotiation {
     }
 }
 
-impl Deed {
-    /// What of a deed given in confidence those may read who are not bound to keep it: that it was done, not what
-    /// was given. `None` for a deed that hides nothing.
+impl Act {
+    /// What of an act given in confidence those may read who are not bound to keep it: that it was done, not what
+    /// was given. `None` for an act that hides nothing.
     pub fn withheld(&self) -> Option<Self> {
         match self {
             Self::AnswerInformation { request, given, confidential: true, .. } => Some(Self::AnswerInformation {

@@ -1,7 +1,9 @@
 //! The draft agreement: every item initialled or accepted, lawful, agreed by both chiefs on the same bytes.
 
 use super::context::{Context, Guarded};
-use super::{Draft, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Ruling, Stage, Stamp, sheets};
+use super::{
+    Determination, Draft, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Stage, Stamp, sheets,
+};
 use crate::party::Side;
 use crate::term::TermSheet;
 
@@ -72,13 +74,13 @@ pub(super) fn agree(c: &Context<'_>, sha256: &str) -> Guarded {
     if sha256 != expected {
         return Err(Refusal::new(RefusalCode::DraftDiffers).with("expected", expected).at("sha256"));
     }
-    sheets::lawful(&sheet, c.library)?;
+    sheets::lawful(&sheet, c.rulebooks)?;
     let agreed = c.state.draft.as_ref().filter(|d| d.sha256 == expected).map(|d| &d.agreed);
     if agreed.is_some_and(|a| a.get(side).is_some()) {
         return Err(Refusal::new(RefusalCode::AlreadyDone));
     }
     let completes = agreed.is_some_and(|a| a.get(side.other()).is_some());
-    Ok(Ruling { completes, ..Ruling::default() })
+    Ok(Determination { completes, ..Determination::default() })
 }
 
 pub(super) fn apply_agree(n: &mut Negotiation, stamp: Stamp, side: Side, sha256: &str, completes: bool) {

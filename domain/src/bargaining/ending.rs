@@ -3,8 +3,8 @@
 use super::context::{Context, Faults, Guarded};
 use super::sign::declaratory;
 use super::{
-    Amendment, Force, ForceBy, LawfulGround, Negotiation, Passage, PerSide, Refusal, RefusalCode, Ruling, Seq, Stage,
-    Stamp,
+    Amendment, Determination, InForce, InForceBy, LawfulGround, Negotiation, PerSide, Refusal, RefusalCode, Seq, Stage,
+    Stamp, TimeEvent,
 };
 use crate::party::{Capacity, Side};
 use crate::statute::{Rulebook, SilenceEffect};
@@ -16,7 +16,7 @@ pub(super) fn amend(c: &Context<'_>, reason: &str) -> Guarded {
     let mut faults = Faults::default();
     faults.text("reason", reason);
     faults.finish()?;
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }
 
 pub(super) fn apply_amend(n: &mut Negotiation, stamp: Stamp, side: Side, ground: LawfulGround) {
@@ -32,12 +32,12 @@ pub(super) fn terminate(c: &Context<'_>, ground: LawfulGround, reason: &str) -> 
     faults.text("reason", reason);
     faults.finish()?;
     if ground != LawfulGround::Agreement {
-        return Ok(Ruling { completes: true, ..Ruling::default() });
+        return Ok(Determination { completes: true, ..Determination::default() });
     }
     if c.state.terminating.get(side).is_some() {
         return Err(Refusal::new(RefusalCode::AlreadyDone));
     }
-    Ok(Ruling { completes: c.state.terminating.get(side.other()).is_some(), ..Ruling::default() })
+    Ok(Determination { completes: c.state.terminating.get(side.other()).is_some(), ..Determination::default() })
 }
 
 pub(super) fn apply_terminate(n: &mut Negotiation, stamp: Stamp, side: Side, completes: bool) {
@@ -58,17 +58,17 @@ pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
     if by_negotiation == c.state.opening.id {
         return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));
     }
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }
 
 impl Negotiation {
     /// Puts the draft in force; an addendum takes the former text's place.
-    pub(super) fn enter_force(&mut self, since: NaiveDate, by: ForceBy) {
+    pub(super) fn enter_force(&mut self, since: NaiveDate, by: InForceBy) {
         let signed = self.signatures.worker_side.as_ref().map(|s| s.sha256.clone());
         let Some(contract) = signed.or_else(|| crate::contract::sha256(self)) else { return };
         let Some(draft) = &self.draft else { return };
         let (term, sheet) = (draft.sheet.effective, draft.sheet.clone());
-        self.force = Some(Force { since, by, term, sheet, contract, published: PerSide::default() });
+        self.in_force = Some(InForce { since, by, term, sheet, contract, published: PerSide::default() });
         self.registered.get_or_insert(since);
         self.amendment = None;
         self.objection = None;
@@ -78,39 +78,39 @@ impl Negotiation {
 
     /// The stage of the contract in force when nothing else is going on.
     pub(super) fn stage_in_force(&self) -> Stage {
-        match &self.force {
-            Some(force) => match force.published.both() {
+        match &self.in_force {
+            Some(in_force) => match in_force.published.both() {
                 Some((w, e)) => Stage::Published { published: w.seq.max(e.seq) },
-                None => Stage::InForce { since: force.since },
+                None => Stage::InForce { since: in_force.since },
             },
             None => self.stage.clone(),
         }
     }
 
     /// What time alone has changed since the last act, in order.
-    pub(super) fn passages(&self, book: &Rulebook, now: DateTime<Utc>) -> Vec<Passage> {
+    pub(super) fn time_events(&self, book: &Rulebook, now: DateTime<Utc>) -> Vec<TimeEvent> {
         let today = book.local_day(now);
         let mut found = Vec::new();
         if let Stage::Suspended { until, .. } = self.stage
             && today > until
         {
-            found.push(Passage::SuspensionOver);
+            found.push(TimeEvent::SuspensionOver);
         }
-        let mut term = self.force.as_ref().map(|f| f.term);
+        let mut term = self.in_force.as_ref().map(|f| f.term);
         let mut at_rest = self.stage.is_in_force();
         if let Some((unrolled, rolled)) = self.silence_ends(book)
             && today > rolled
         {
-            found.push(Passage::DeemedEffective { unrolled, rolled });
+            found.push(TimeEvent::DeemedEffective { unrolled, rolled });
             term = self.draft.as_ref().map(|d| d.sheet.effective);
             at_rest = true;
         }
         let Some(term) = term.filter(|_| !self.stage.is_over()) else { return found };
         if today > term.to {
-            found.push(Passage::Expired { last_day: term.to });
+            found.push(TimeEvent::Expired { last_day: term.to });
         } else if at_rest && !matches!(self.stage, Stage::RenewalWindow { .. }) {
             let window = book.procedure(today).renewal.map(|r| book.calendar().opens_before(term.to, r.value));
-            found.extend(window.filter(|on| today >= *on).map(|on| Passage::RenewalOpened { on }));
+            found.extend(window.filter(|on| today >= *on).map(|on| TimeEvent::RenewalOpened { on }));
         }
         found
     }
@@ -128,17 +128,17 @@ impl Negotiation {
     }
 
     /// Brings one change of time about; `before` is the last act.
-    pub(super) fn pass(&mut self, passage: &Passage, before: Seq) {
-        match passage {
-            Passage::SuspensionOver => super::coordination::end_suspension(self, before),
-            Passage::DeemedEffective { unrolled, rolled } => {
+    pub(super) fn pass(&mut self, time_event: &TimeEvent, before: Seq) {
+        match time_event {
+            TimeEvent::SuspensionOver => super::coordination::end_suspension(self, before),
+            TimeEvent::DeemedEffective { unrolled, rolled } => {
                 let Some(filing) = self.filings.last_mut() else { return };
                 filing.deemed = true;
-                let by = ForceBy::Silence { filing: filing.stamp.seq, unrolled: *unrolled, rolled: *rolled };
+                let by = InForceBy::Silence { filing: filing.stamp.seq, unrolled: *unrolled, rolled: *rolled };
                 self.enter_force(*rolled, by);
             }
-            Passage::RenewalOpened { on } => self.stage = Stage::RenewalWindow { opened: *on },
-            Passage::Expired { last_day } => self.stage = Stage::Expired { last_day: *last_day },
+            TimeEvent::RenewalOpened { on } => self.stage = Stage::RenewalWindow { opened: *on },
+            TimeEvent::Expired { last_day } => self.stage = Stage::Expired { last_day: *last_day },
         }
     }
 }

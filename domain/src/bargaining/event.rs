@@ -1,8 +1,8 @@
-//! What is stored of an act: the deed as given, and what the rulebook decided then.
+//! What is stored of an act: the act as given, and what the rulebook decided then.
 //!
-//! With the ruling beside the deed, `evolve` needs no rulebook: a later edition of the law never rewrites the past.
+//! With the determination beside the act, `evolve` needs no rulebook: a later edition of the law never rewrites the past.
 
-use super::{Deed, Seq};
+use super::{Act, Seq};
 use crate::party::Actor;
 use crate::statute::{Citation, Trust};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,19 +17,19 @@ pub struct Event {
     pub at: DateTime<Utc>,
     /// Who acted, under which mandate.
     pub by: Actor,
-    /// The deed as given.
-    pub deed: Deed,
+    /// The act as given.
+    pub act: Act,
     /// What was decided then.
-    pub ruling: Ruling,
+    pub determination: Determination,
 }
 
 /// What the rulebook decided when the act was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ruling {
+pub struct Determination {
     /// Changes that time alone had brought before this act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub passages: Vec<Passage>,
+    pub time_events: Vec<TimeEvent>,
     /// A joint act is complete with this one: both delegations stand, both chiefs agreed, signed, …
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub completes: bool,
@@ -73,8 +73,8 @@ pub enum VoteResult {
 
 /// A change that time alone brings; decided whenever state is read, recorded with the next act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "passage", rename_all = "snake_case")]
-pub enum Passage {
+#[serde(tag = "time_event", rename_all = "snake_case")]
+pub enum TimeEvent {
     /// The suspension's last day is past.
     SuspensionOver,
     /// The review ended without an opinion.

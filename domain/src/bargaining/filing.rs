@@ -26,7 +26,7 @@ pub(super) fn file(c: &Context<'_>, pack: &FilingPack) -> Guarded {
     }
     complete(c, pack)?;
     if let Some(draft) = &c.state.draft {
-        super::sheets::lawful(&draft.sheet, c.library)?;
+        super::sheets::lawful(&draft.sheet, c.rulebooks)?;
     }
     Ok(resting_on(c.procedure.filing.as_ref()))
 }
@@ -60,7 +60,7 @@ impl Negotiation {
     }
 }
 
-/// The filing is the bureau's receipt of the contract: the review's clock runs from it.
+/// The filing is the bureau's receipt of the contract: the review's deadline runs from it.
 pub(super) fn apply_file(n: &mut Negotiation, stamp: Stamp, side: Side, pack: &FilingPack) {
     let pack = pack.clone();
     n.filings.push(Filing { stamp, side, pack, receipt: None, correction: None, opinion: None, deemed: false });

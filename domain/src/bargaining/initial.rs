@@ -2,7 +2,8 @@
 
 use super::context::{Context, Faults, Guarded};
 use super::{
-    ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Ruling, Seq, Stage, Stamp, offer,
+    Determination, ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Seq, Stage, Stamp,
+    offer,
 };
 use crate::party::Side;
 
@@ -30,7 +31,7 @@ pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String]) -> Guarded 
     if found.package && !whole() {
         return Err(Refusal::new(RefusalCode::PackageWhole).at("items"));
     }
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }
 
 /// Agreement exists when both chiefs have initialled the same content.
@@ -68,7 +69,7 @@ pub(super) fn reopen(c: &Context<'_>, item: &str, reason: &str) -> Guarded {
         return Err(Refusal::new(RefusalCode::AlreadyDone).at("item"));
     }
     let alone = c.state.opening.reopening == Reopening::EitherUntilAll && !drafted && !c.state.all_agreed();
-    Ok(Ruling { completes: alone || marks.reopening.get(side.other()).is_some(), ..Ruling::default() })
+    Ok(Determination { completes: alone || marks.reopening.get(side.other()).is_some(), ..Determination::default() })
 }
 
 pub(super) fn apply_reopen(n: &mut Negotiation, stamp: Stamp, side: Side, item: &str, completes: bool) {

@@ -1,7 +1,7 @@
 //! 要约 and 答复: invite, reply (also late), take an unanswered invitation back.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{Invitation, Negotiation, OfferStatus, Refusal, RefusalCode, ReplyDecision, Ruling, Stage, Stamp};
+use super::{Determination, Invitation, Negotiation, OfferStatus, Refusal, RefusalCode, ReplyDecision, Stage, Stamp};
 use crate::party::Side;
 use chrono::{DateTime, Utc};
 
@@ -66,13 +66,13 @@ pub(super) fn reply(c: &Context<'_>, decision: ReplyDecision, reason: &str, topi
     }
     faults.finish()?;
     let completes = decision == ReplyDecision::Accept && c.state.delegations.both().is_some();
-    Ok(Ruling { completes, ..resting_on(c.procedure.reply.as_ref()) })
+    Ok(Determination { completes, ..resting_on(c.procedure.reply.as_ref()) })
 }
 
 pub(super) fn apply_reply(
     n: &mut Negotiation,
     stamp: Stamp,
-    ruling: &Ruling,
+    determination: &Determination,
     decision: ReplyDecision,
     topics: &[String],
 ) {
@@ -85,7 +85,7 @@ pub(super) fn apply_reply(
             invitation.topics = topics.to_vec();
         }
     }
-    n.stage = match (decision, ruling.completes) {
+    n.stage = match (decision, determination.completes) {
         (ReplyDecision::Decline, _) => Stage::Declined { reply: stamp.seq },
         (ReplyDecision::Accept, true) => Stage::Bargaining { since: stamp.seq },
         (ReplyDecision::Accept, false) => Stage::Preparing { reply: stamp.seq },
@@ -129,5 +129,5 @@ pub(super) fn withdraw(c: &Context<'_>, reason: &str) -> Guarded {
     let mut faults = Faults::default();
     faults.text("reason", reason);
     faults.finish()?;
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }

@@ -2,7 +2,8 @@
 
 use super::context::{Context, Faults, Guarded};
 use super::{
-    Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Ruling, Seq, Stage, Stamp, sheets,
+    Determination, Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Seq, Stage, Stamp,
+    sheets,
 };
 use crate::party::Side;
 use crate::term::{Item, TermSheet};
@@ -33,7 +34,7 @@ pub(super) fn table(c: &Context<'_>, t: &Tabling<'_>) -> Guarded {
     faults.finish()?;
     fresh(c, side, t.answers)?;
     keeps_agreed(c.state, &sheet)?;
-    Ok(Ruling { sheet_sha256: Some(sheet.sha256()), ..Ruling::default() })
+    Ok(Determination { sheet_sha256: Some(sheet.sha256()), ..Determination::default() })
 }
 
 /// An offer names the other side's current offer; if that side has tabled since, it is stale.
@@ -108,7 +109,7 @@ pub(super) fn withdraw(c: &Context<'_>, offer: Seq) -> Guarded {
         None => Err(Refusal::new(RefusalCode::Unknown).at("offer")),
         Some(o) if o.side != side => Err(Refusal::new(RefusalCode::OwnSideOnly).at("offer")),
         Some(o) if o.status != OfferStatus::Current => Err(Refusal::new(RefusalCode::OfferNotCurrent).at("offer")),
-        Some(_) => Ok(Ruling::default()),
+        Some(_) => Ok(Determination::default()),
     }
 }
 
@@ -140,7 +141,7 @@ pub(super) fn accept(c: &Context<'_>, offer: Seq) -> Guarded {
         return Err(Refusal::new(RefusalCode::OtherSideOnly).at("offer"));
     }
     keeps_agreed(c.state, &found.sheet)?;
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }
 
 pub(super) fn apply_accept(n: &mut Negotiation, stamp: Stamp, offer: Seq) {

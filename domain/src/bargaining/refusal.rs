@@ -156,7 +156,7 @@ codes! {
 /// One field at fault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Path in the deed, e.g. `members[2].name`.
+    /// Path in the act, e.g. `members[2].name`.
     pub field: String,
     /// What is wrong.
     pub code: RefusalCode,

@@ -3,7 +3,8 @@
 use super::context::{Context, Faults, Guarded, resting_on};
 use super::filing::reviewing;
 use super::{
-    ForceBy, ItemMarks, Negotiation, OfferStatus, Opinion, RefusalCode, ReviewHeads, Ruling, Stage, Stamp, sign,
+    Determination, InForceBy, ItemMarks, Negotiation, OfferStatus, Opinion, RefusalCode, ReviewHeads, Stage, Stamp,
+    sign,
 };
 
 pub(super) fn opinion(c: &Context<'_>, number: &str, opinion: &Opinion, heads: &ReviewHeads) -> Guarded {
@@ -24,15 +25,15 @@ pub(super) fn opinion(c: &Context<'_>, number: &str, opinion: &Opinion, heads: &
     }
     faults.finish()?;
     let in_force = matches!(opinion, Opinion::NoObjection).then_some(c.today);
-    Ok(Ruling { in_force, ..resting_on(c.procedure.review.as_ref()) })
+    Ok(Determination { in_force, ..resting_on(c.procedure.review.as_ref()) })
 }
 
-pub(super) fn apply_opinion(n: &mut Negotiation, stamp: Stamp, opinion: &Opinion, ruling: &Ruling) {
+pub(super) fn apply_opinion(n: &mut Negotiation, stamp: Stamp, opinion: &Opinion, determination: &Determination) {
     if let Some(filing) = n.filings.last_mut() {
         filing.opinion = Some((stamp, opinion.clone()));
     }
-    match (opinion, ruling.in_force) {
-        (Opinion::NoObjection, Some(since)) => n.enter_force(since, ForceBy::Opinion { opinion: stamp.seq }),
+    match (opinion, determination.in_force) {
+        (Opinion::NoObjection, Some(since)) => n.enter_force(since, InForceBy::Opinion { opinion: stamp.seq }),
         (Opinion::NoObjection, None) => {}
         (Opinion::Objection { items }, _) => {
             n.touch(stamp.seq, items.iter().map(|item| item.item.clone()));

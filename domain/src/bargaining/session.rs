@@ -1,7 +1,9 @@
 //! Information and sessions: who chairs, who records, who signs the minutes.
 
 use super::context::{Context, Faults, Guarded, resting_on};
-use super::{InformationRequest, Negotiation, Refusal, RefusalCode, Ruling, Seq, Session, Stage, Stamp, document};
+use super::{
+    Determination, InformationRequest, Negotiation, Refusal, RefusalCode, Seq, Session, Stage, Stamp, document,
+};
 use crate::party::{MandateRole, Side};
 use crate::statute::{ChairRule, MinutesSigners, Procedure};
 
@@ -138,7 +140,7 @@ pub(super) fn record(c: &Context<'_>, session: Seq, text: &str) -> Guarded {
     let mut faults = Faults::default();
     faults.text("text", text);
     faults.finish()?;
-    Ok(Ruling::default())
+    Ok(Determination::default())
 }
 
 /// New minutes void the signatures under the former ones.
@@ -165,7 +167,7 @@ pub(super) fn sign(c: &Context<'_>, session: Seq) -> Guarded {
     signed.push(mine);
     let completes =
         [Side::WorkerSide, Side::EmployerSide].into_iter().all(|s| c.state.unsigned(s, &signed, all).is_empty());
-    Ok(Ruling { completes, ..resting_on(c.procedure.minutes_signers.as_ref()) })
+    Ok(Determination { completes, ..resting_on(c.procedure.minutes_signers.as_ref()) })
 }
 
 pub(super) fn apply_sign(n: &mut Negotiation, session: Seq, side: Side, account: i64, completes: bool) {

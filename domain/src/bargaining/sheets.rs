@@ -2,10 +2,10 @@
 
 use super::{Refusal, RefusalCode};
 use crate::floor;
-use crate::statute::Library;
+use crate::statute::RulebookSet;
 use crate::term::TermSheet;
 
-/// The sheet of a deed, or a refusal with every fault of it.
+/// The sheet of an act, or a refusal with every fault of it.
 pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
     TermSheet::from_value(value).map_err(|faults| {
         let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
@@ -15,8 +15,8 @@ pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
 }
 
 /// Refuses a sheet with a term below the law; every such item is named.
-pub(super) fn lawful(sheet: &TermSheet, library: &Library) -> Result<(), Refusal> {
-    let results = floor::check(sheet, library);
+pub(super) fn lawful(sheet: &TermSheet, rulebooks: &RulebookSet) -> Result<(), Refusal> {
+    let results = floor::check(sheet, rulebooks);
     let mut refusal = Refusal::new(RefusalCode::FloorBreach);
     for result in results.iter().filter(|r| floor::has_breach(std::slice::from_ref(*r))) {
         refusal.citation = refusal.citation.or_else(|| result.citation.clone());

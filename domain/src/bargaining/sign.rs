@@ -1,7 +1,9 @@
 //! 签订: each chief, in the rulebook's order, over the exact bytes of the canonical contract.
 
 use super::context::{Context, Guarded, resting_on};
-use super::{ForceBy, Negotiation, PerSide, Refusal, RefusalCode, Ruling, Seq, Signature, Stage, Stamp, sheets};
+use super::{
+    Determination, InForceBy, Negotiation, PerSide, Refusal, RefusalCode, Seq, Signature, Stage, Stamp, sheets,
+};
 use crate::contract;
 use crate::party::{Actor, Side};
 use crate::statute::{CoverageMode, Procedure, RegisterEffect, SigningOrder};
@@ -20,7 +22,7 @@ pub(super) fn sign(c: &Context<'_>, sha256: &str) -> Guarded {
     if sha256 != expected {
         return Err(Refusal::new(RefusalCode::ContractDiffers).with("expected", expected).at("sha256"));
     }
-    sheets::lawful(&draft.sheet, c.library)?;
+    sheets::lawful(&draft.sheet, c.rulebooks)?;
     if let Some(rule) = &c.procedure.coverage
         && rule.value == CoverageMode::SignatoriesOnly
         && c.state.confirmed.is_empty()
@@ -33,7 +35,7 @@ pub(super) fn sign(c: &Context<'_>, sha256: &str) -> Guarded {
     let other = c.state.signatures.get(side.other()).is_some();
     in_order(c, side, other)?;
     let in_force = (other && declaratory(&c.procedure)).then_some(c.today);
-    Ok(Ruling { completes: other, in_force, ..resting_on(c.procedure.signing_order.as_ref()) })
+    Ok(Determination { completes: other, in_force, ..resting_on(c.procedure.signing_order.as_ref()) })
 }
 
 fn in_order(c: &Context<'_>, side: Side, other_signed: bool) -> Result<(), Refusal> {
@@ -49,7 +51,14 @@ fn in_order(c: &Context<'_>, side: Side, other_signed: bool) -> Result<(), Refus
     Err(Refusal::new(RefusalCode::NotTheirTurnToSign).citing(&order.citation))
 }
 
-pub(super) fn apply_sign(n: &mut Negotiation, stamp: Stamp, by: &Actor, side: Side, sha256: &str, ruling: &Ruling) {
+pub(super) fn apply_sign(
+    n: &mut Negotiation,
+    stamp: Stamp,
+    by: &Actor,
+    side: Side,
+    sha256: &str,
+    determination: &Determination,
+) {
     *n.signatures.get_mut(side) = Some(Signature {
         stamp,
         account: by.account,
@@ -57,13 +66,13 @@ pub(super) fn apply_sign(n: &mut Negotiation, stamp: Stamp, by: &Actor, side: Si
         mandate: by.mandate,
         sha256: sha256.to_owned(),
     });
-    if !ruling.completes {
+    if !determination.completes {
         return;
     }
     n.signed = Some(stamp);
     n.stage = Stage::Signed { signed: stamp.seq };
-    if let Some(since) = ruling.in_force {
-        n.enter_force(since, ForceBy::Signature { signed: stamp.seq });
+    if let Some(since) = determination.in_force {
+        n.enter_force(since, InForceBy::Signature { signed: stamp.seq });
     }
 }
 

@@ -261,7 +261,7 @@ pub struct Filing {
 /// How a contract came in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
-pub enum ForceBy {
+pub enum InForceBy {
     /// By an opinion without objection.
     Opinion {
         /// The opinion.
@@ -285,11 +285,11 @@ pub enum ForceBy {
 
 /// A contract in force (or that was).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Force {
+pub struct InForce {
     /// Effective from.
     pub since: NaiveDate,
     /// How.
-    pub by: ForceBy,
+    pub by: InForceBy,
     /// Its term.
     pub term: Effective,
     /// Its sheet.
@@ -341,7 +341,7 @@ pub struct Negotiation {
     pub(super) signed: Option<Stamp>,
     pub(super) filings: Vec<Filing>,
     pub(super) objection: Option<(Seq, Vec<ObjectedItem>)>,
-    pub(super) force: Option<Force>,
+    pub(super) in_force: Option<InForce>,
     pub(super) registered: Option<NaiveDate>,
     pub(super) amendment: Option<Amendment>,
     pub(super) amendments: u32,
@@ -378,7 +378,7 @@ impl Negotiation {
             signed: None,
             filings: Vec::new(),
             objection: None,
-            force: None,
+            in_force: None,
             registered: None,
             amendment: None,
             amendments: 0,
@@ -397,7 +397,7 @@ impl Negotiation {
         self.seq
     }
 
-    /// The stage after the last act. What time alone has changed since is in `standing`.
+    /// The stage after the last act. What time alone has changed since is in `status`.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -479,8 +479,8 @@ impl Negotiation {
     }
 
     /// The contract in force, or the last one that was.
-    pub const fn force(&self) -> Option<&Force> {
-        self.force.as_ref()
+    pub const fn in_force(&self) -> Option<&InForce> {
+        self.in_force.as_ref()
     }
 
     /// The amendment under way.

@@ -97,8 +97,8 @@ pub(super) fn offered(n: &Negotiation) -> Vec<Offered<'_>> {
 
 /// The contract before; while amending the one in force.
 pub(super) const fn before(n: &Negotiation) -> Option<&TermSheet> {
-    match (&n.amendment, &n.force) {
-        (Some(_), Some(force)) => Some(&force.sheet),
+    match (&n.amendment, &n.in_force) {
+        (Some(_), Some(in_force)) => Some(&in_force.sheet),
         _ => n.opening.previous.as_ref(),
     }
 }
@@ -177,7 +177,7 @@ fn moves<'a>(offers: &'a [Offered<'a>]) -> Vec<(Key<'a>, Move)> {
 pub fn items(n: &Negotiation) -> Vec<&Item> {
     let positions = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| n.position(side));
     let offers = positions.chain(n.offers.iter().rev()).map(|offer| &offer.sheet);
-    let contracts = n.force.iter().map(|force| &force.sheet).chain(&n.opening.previous);
+    let contracts = n.in_force.iter().map(|in_force| &in_force.sheet).chain(&n.opening.previous);
     let mut seen = HashSet::new();
     offers.chain(contracts).flat_map(|sheet| &sheet.items).filter(|item| seen.insert(item.key.as_str())).collect()
 }

@@ -1,4 +1,4 @@
-//! A negotiation played act by act, with the clock in the test's hand.
+//! A negotiation played act by act, with the deadline in the test's hand.
 
 mod documents;
 mod guards;
@@ -9,7 +9,7 @@ mod table;
 use super::*;
 use crate::contract;
 use crate::party::{Actor, Capacity, MandateRole, Side};
-use crate::statute::{Library, Rulebook};
+use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use documents::served;
 use serde_json::{Value, json};
@@ -103,7 +103,7 @@ pub(super) fn pack() -> FilingPack {
 /// One negotiation being played.
 #[derive(Clone)]
 pub(super) struct Play {
-    pub library: Library,
+    pub rulebooks: RulebookSet,
     pub state: Negotiation,
     pub events: Vec<Event>,
     pub now: DateTime<Utc>,
@@ -111,18 +111,18 @@ pub(super) struct Play {
 
 impl Play {
     pub fn new(jurisdiction: &str, area: &str) -> Self {
-        let library = Library::shipped().expect("rulebooks");
+        let rulebooks = RulebookSet::shipped().expect("rulebooks");
         let state = Negotiation::opened(opening(jurisdiction, area));
-        Self { library, state, events: Vec::new(), now: at("2023-05-04") }
+        Self { rulebooks, state, events: Vec::new(), now: at("2023-05-04") }
     }
 
     pub fn book(&self) -> &Rulebook {
-        self.library.rulebook(&self.state.opening.jurisdiction).expect("a rulebook")
+        self.rulebooks.rulebook(&self.state.opening.jurisdiction).expect("a rulebook")
     }
 
-    pub fn try_act(&mut self, by: &Actor, deed: Deed) -> Result<Seq, Refusal> {
+    pub fn try_act(&mut self, by: &Actor, act: Act) -> Result<Seq, Refusal> {
         let before = self.state.clone();
-        let decided = decide(&self.state, by, deed, &self.library, self.now);
+        let decided = decide(&self.state, by, act, &self.rulebooks, self.now);
         assert_eq!(self.state, before);
         let event = decided?;
         evolve(&mut self.state, &event).expect("a decided event is consistent");
@@ -131,19 +131,19 @@ impl Play {
     }
 
     #[track_caller]
-    pub fn act(&mut self, by: &Actor, deed: Deed) -> Seq {
-        let name = deed.name();
-        match self.try_act(by, deed) {
+    pub fn act(&mut self, by: &Actor, act: Act) -> Seq {
+        let name = act.name();
+        match self.try_act(by, act) {
             Ok(seq) => seq,
             Err(refusal) => panic!("{name} refused: {refusal:?}"),
         }
     }
 
     #[track_caller]
-    pub fn refused(&mut self, by: &Actor, deed: Deed) -> Refusal {
-        let name = deed.name();
+    pub fn refused(&mut self, by: &Actor, act: Act) -> Refusal {
+        let name = act.name();
         let before = self.state.clone();
-        let refusal = self.try_act(by, deed).err();
+        let refusal = self.try_act(by, act).err();
         assert_eq!(self.state, before, "a refused act changes nothing");
         refusal.unwrap_or_else(|| panic!("{name} was allowed"))
     }
@@ -154,61 +154,61 @@ impl Play {
 
     pub fn invite(&mut self) -> Seq {
         let proposed_at = self.now.checked_add_days(Days::new(40)).expect("a date");
-        let deed = Deed::Invite {
+        let act = Act::Invite {
             topics: vec!["最低工资".to_owned()],
             proposed_at,
             place: "工会会议室".to_owned(),
             information: vec![],
             message: String::new(),
         };
-        self.act(&chief(W), deed)
+        self.act(&chief(W), act)
     }
 
     pub fn reach_table(&mut self) {
         self.invite();
-        let accept = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
+        let accept = Act::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
         self.act(&chief(E), accept);
-        self.act(&chief(W), Deed::NameDelegation { members: members(W, 3) });
-        self.act(&chief(E), Deed::NameDelegation { members: members(E, 3) });
+        self.act(&chief(W), Act::NameDelegation { members: members(W, 3) });
+        self.act(&chief(E), Act::NameDelegation { members: members(E, 3) });
         assert_eq!(self.state.stage().word(), "bargaining");
     }
 
-    pub fn tabling(&self, minimum: &str, answers: Option<Seq>) -> Deed {
+    pub fn tabling(&self, minimum: &str, answers: Option<Seq>) -> Act {
         let o = &self.state.opening;
         let sheet = sheet(&o.jurisdiction, &o.area, minimum);
-        Deed::TableOffer { sheet, answers, package: false, expires_at: None, message: String::new() }
+        Act::TableOffer { sheet, answers, package: false, expires_at: None, message: String::new() }
     }
 
     pub fn table_offer(&mut self, side: Side, minimum: &str, answers: Option<Seq>) -> Seq {
-        let deed = self.tabling(minimum, answers);
-        self.act(&chief(side), deed)
+        let act = self.tabling(minimum, answers);
+        self.act(&chief(side), act)
     }
 
     pub fn agree(&mut self) {
         let sha256 = self.state.draft_sheet().expect("a draft").sha256();
-        self.act(&chief(W), Deed::AgreeDraft { sha256: sha256.clone() });
-        self.act(&chief(E), Deed::AgreeDraft { sha256 });
+        self.act(&chief(W), Act::AgreeDraft { sha256: sha256.clone() });
+        self.act(&chief(E), Act::AgreeDraft { sha256 });
         assert_eq!(self.state.stage().word(), "draft_agreed");
     }
 
     pub fn accepted(&mut self) {
         self.reach_table();
         let offer = self.table_offer(W, "2300.00", None);
-        self.act(&chief(E), Deed::AcceptOffer { offer });
+        self.act(&chief(E), Act::AcceptOffer { offer });
         self.agree();
     }
 
     pub fn vote(&mut self, roll: u32, present: u32, in_favour: u32) -> VoteResult {
-        self.act(&chief(W), Deed::OpenBallot { body: "行业职工代表大会".to_owned(), roll });
+        self.act(&chief(W), Act::OpenBallot { body: "行业职工代表大会".to_owned(), roll });
         let against = present - in_favour;
-        self.act(&chief(W), Deed::RecordVote { present, in_favour, against, abstained: 0 });
+        self.act(&chief(W), Act::RecordVote { present, in_favour, against, abstained: 0 });
         self.state.ballots.last().and_then(|b| b.vote).expect("a vote").result
     }
 
     pub fn sign(&mut self) {
         for side in [W, E] {
             let sha256 = contract::sha256(&self.state).expect("a contract");
-            self.act(&chief(side), Deed::Sign { sha256 });
+            self.act(&chief(side), Act::Sign { sha256 });
         }
     }
 
@@ -216,16 +216,16 @@ impl Play {
         self.accepted();
         assert_eq!(self.vote(90, 80, 60), VoteResult::Adopted);
         self.sign();
-        self.act(&chief(E), Deed::File { pack: pack() });
+        self.act(&chief(E), Act::File { pack: pack() });
     }
 
     pub fn word(&self) -> &'static str {
-        self.state.standing(self.book(), self.now).stage.word()
+        self.state.status(self.book(), self.now).stage.word()
     }
 
-    pub fn clock(&self, what: ClockKind) -> Clock {
-        let found = clocks(&self.state, self.book(), self.now).into_iter().find(|c| c.what == what);
-        found.unwrap_or_else(|| panic!("no clock {what:?}"))
+    pub fn deadline(&self, what: DeadlineKind) -> Deadline {
+        let found = deadlines(&self.state, self.book(), self.now).into_iter().find(|c| c.what == what);
+        found.unwrap_or_else(|| panic!("no deadline {what:?}"))
     }
 
     pub fn replayed(&self) {
@@ -237,10 +237,10 @@ impl Play {
     }
 }
 
-pub(super) fn opinion(opinion: Opinion) -> Deed {
+pub(super) fn opinion(opinion: Opinion) -> Act {
     let heads =
         ReviewHeads {
             qualification: "合格".to_owned(), procedure: "合法".to_owned(), content: "合法".to_owned()
         };
-    Deed::GiveOpinion { number: "惠人社审〔2023〕1号".to_owned(), opinion, heads }
+    Act::GiveOpinion { number: "惠人社审〔2023〕1号".to_owned(), opinion, heads }
 }

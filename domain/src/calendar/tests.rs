@@ -1,5 +1,5 @@
 use super::*;
-use crate::statute::Library;
+use crate::statute::RulebookSet;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -10,7 +10,7 @@ fn period(count: u32, unit: PeriodUnit) -> Period {
 }
 
 fn ningxia() -> Calendar {
-    Library::shipped().unwrap().rulebook("CN-64").unwrap().calendar().clone()
+    RulebookSet::shipped().unwrap().rulebook("CN-64").unwrap().calendar().clone()
 }
 
 #[test]

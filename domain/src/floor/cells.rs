@@ -4,7 +4,7 @@ use super::law::Law;
 use super::leave::days_at;
 use super::{FloorOutcome, FloorResult, check};
 use crate::decimal::Days;
-use crate::statute::{Citation, Cited, Library, Trust};
+use crate::statute::{Citation, Cited, RulebookSet, Trust};
 use crate::term::{LeaveBand, Term, TermSheet};
 use serde::Serialize;
 
@@ -28,10 +28,10 @@ pub struct FloorCell {
 }
 
 /// The law beside the cells of a sheet. Cells of which no rule speaks are not among them.
-pub fn cells(sheet: &TermSheet, library: &Library) -> Vec<FloorCell> {
-    let law = Law::over(sheet, library.rulebook(&sheet.jurisdiction));
+pub fn cells(sheet: &TermSheet, rulebooks: &RulebookSet) -> Vec<FloorCell> {
+    let law = Law::over(sheet, rulebooks.rulebook(&sheet.jurisdiction));
     let mut out = Vec::new();
-    for result in check(sheet, library) {
+    for result in check(sheet, rulebooks) {
         match &result.item {
             Some(key) if result.rule == "F5" => annual(sheet, key, &law, &mut out),
             Some(_) => {

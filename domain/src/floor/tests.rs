@@ -1,8 +1,8 @@
 use super::FloorOutcome::*;
 use super::*;
 
-fn library() -> Library {
-    Library::shipped().unwrap()
+fn rulebooks() -> RulebookSet {
+    RulebookSet::shipped().unwrap()
 }
 
 fn sheet_of(jurisdiction: &str, area: &str, from: &str, to: &str, items: &str) -> TermSheet {
@@ -20,7 +20,7 @@ fn huinong(items: &str) -> TermSheet {
 /// (item, outcome, offered, required, article) of every result of a rule.
 fn results(sheet: &TermSheet, rule: &str) -> Vec<(String, FloorOutcome, String, String, String)> {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
-    check(sheet, &library())
+    check(sheet, &rulebooks())
         .iter()
         .filter(|r| r.rule == rule)
         .map(|r| {
@@ -200,7 +200,7 @@ fn each_rule_cites_the_law_that_binds_the_contract() {
         minimum("hour", "20").replace("\"m\"", "\"h\""),
         r#"{"key":"probation","kind":"probation","percent":"80"}"#.to_owned(),
     ];
-    let results = check(&huinong(&items.join(",")), &library());
+    let results = check(&huinong(&items.join(",")), &rulebooks());
     let cited = |rule: &str| {
         let citation = results.iter().find(|r| r.rule == rule).and_then(|r| r.citation.clone()).unwrap();
         format!("{} {}", citation.instrument, citation.article)
@@ -238,6 +238,6 @@ fn f13_and_f14_only_warn() {
 #[test]
 fn without_a_rulebook_nothing_is_concluded() {
     let sheet = sheet_of("XX", "640205", "2023-09-01", "2024-08-31", &minimum("month", "1"));
-    let results = check(&sheet, &library());
+    let results = check(&sheet, &rulebooks());
     assert!(!has_breach(&results) && results.iter().all(|r| r.required.is_none()), "{results:?}");
 }

@@ -10,7 +10,7 @@ use super::rules::{Judged, Outcome, Rule, Unit, work};
 use super::seen::Seen;
 use super::summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary, yuan};
 use super::working::{Working, explain};
-use crate::statute::{Library, Rulebook};
+use crate::statute::{Rulebook, RulebookSet};
 use crate::term::TermSheet;
 use csv::ByteRecord;
 use hashbrown::HashMap;
@@ -35,7 +35,7 @@ pub struct AuditSetup<'a> {
     /// Who is covered; `None`: everyone.
     pub roster: Option<Roster>,
     /// The rulebooks.
-    pub library: &'a Library,
+    pub rulebooks: &'a RulebookSet,
 }
 
 /// What became of a record.
@@ -90,7 +90,7 @@ impl Audit {
     /// [`SetupFault`]: no rulebook, or a header that lacks columns.
     pub fn new<'h>(setup: AuditSetup<'_>, header: impl Iterator<Item = &'h str>) -> Result<Self, SetupFault> {
         let jurisdiction = setup.sheet.jurisdiction.clone();
-        let book = setup.library.rulebook(&jurisdiction).ok_or(SetupFault::NoRulebook(jurisdiction))?.clone();
+        let book = setup.rulebooks.rulebook(&jurisdiction).ok_or(SetupFault::NoRulebook(jurisdiction))?.clone();
         let contract = Contract::new(setup.sheet);
         let columns = Columns::read(header, &contract.codes).map_err(SetupFault::Header)?;
         let layout = Layout::new(&columns, &contract.codes);

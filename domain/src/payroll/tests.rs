@@ -2,7 +2,7 @@ mod fast;
 mod limits;
 
 use super::*;
-use crate::statute::Library;
+use crate::statute::RulebookSet;
 use crate::term::TermSheet;
 use csv::ByteRecord;
 use std::path::{Path, PathBuf};
@@ -19,14 +19,14 @@ type Run = (Vec<Finding>, Vec<(u64, Vec<String>)>, Summary);
 
 fn run(case: &Path) -> Run {
     let read = |name: &str| std::fs::read(case.join(name)).unwrap();
-    let library = Library::shipped().unwrap();
+    let rulebooks = RulebookSet::shipped().unwrap();
     let sheet = TermSheet::parse(&read("contract.json")).unwrap();
     let roster = case.join("roster.csv").exists().then(|| Roster::read(&read("roster.csv")).unwrap());
     let mut records = Records::new(std::fs::File::open(case.join("payroll.csv")).unwrap());
     let mut record = ByteRecord::new();
     records.next(&mut record).unwrap();
     let header = csv::StringRecord::from_byte_record(record.clone()).unwrap();
-    let setup = AuditSetup { sheet, roster, library: &library };
+    let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
     let mut audit = Audit::new(setup, header.iter()).unwrap();
     let (mut findings, mut rejects) = (Vec::new(), Vec::new());
     while let Some(line) = records.next(&mut record).unwrap() {

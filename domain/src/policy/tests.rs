@@ -37,7 +37,7 @@ fn the_bureau_sees_nothing_until_it_is_brought_in_and_never_what_is_private() {
         for action in Action::ALL {
             assert_eq!(decide(Some(Capacity::Bureau), role, action, &scope(true, false)), Err(Denied::Hidden));
         }
-        for action in [Action::ReadPrivate, Action::WritePrivate, Action::SetCeilings] {
+        for action in [Action::ReadPrivate, Action::WritePrivate, Action::SetBargainingLimits] {
             assert_eq!(decide(Some(Capacity::Bureau), role, action, &scope(true, true)), Err(Denied::Hidden));
         }
     }
@@ -48,7 +48,7 @@ fn observers_read_and_do_nothing() {
     for capacity in [Capacity::WorkerSide, Capacity::EmployerSide] {
         let may = |action| decide(Some(capacity), MandateRole::Observer, action, &scope(true, true));
         assert!(may(Action::Read).is_ok() && may(Action::ReadPrivate).is_ok());
-        for action in [Action::Act, Action::WritePrivate, Action::SetCeilings, Action::Audit] {
+        for action in [Action::Act, Action::WritePrivate, Action::SetBargainingLimits, Action::Audit] {
             assert_eq!(may(action), Err(Denied::Forbidden));
         }
     }
@@ -86,7 +86,7 @@ fn what_was_given_in_confidence_is_for_the_delegations_alone() {
 
 #[test]
 fn only_the_chief_sets_what_binds_the_side() {
-    let may = |role| decide(Some(Capacity::EmployerSide), role, Action::SetCeilings, &scope(true, true));
+    let may = |role| decide(Some(Capacity::EmployerSide), role, Action::SetBargainingLimits, &scope(true, true));
     assert!(may(MandateRole::ChiefRepresentative).is_ok());
     assert_eq!(may(MandateRole::Representative), Err(Denied::Forbidden));
 }

@@ -1,6 +1,6 @@
 //! The parameters of procedure, in force on one day. Nothing here asks which country it is.
 //!
-//! A parameter that the rulebook does not give is `None`: the rule does not exist there, and no clock runs.
+//! A parameter that the rulebook does not give is `None`: the rule does not exist there, and no deadline runs.
 
 use super::rulebook::parameters;
 use serde::{Deserialize, Serialize};

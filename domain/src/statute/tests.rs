@@ -9,15 +9,15 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn every_shipped_rulebook_loads_and_the_list_is_the_folder() {
-    let library = Library::shipped().unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let rulebooks = RulebookSet::shipped().unwrap_or_else(|faults| panic!("{faults:#?}"));
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rulebooks")).unwrap();
-    assert_eq!(library.rulebooks().count(), folder.count());
+    assert_eq!(rulebooks.rulebooks().count(), folder.count());
 }
 
 #[test]
 fn a_region_has_its_own_values_and_its_countrys_rest() {
-    let library = Library::shipped().unwrap();
-    let ningxia = library.rulebook("CN-64").unwrap();
+    let rulebooks = RulebookSet::shipped().unwrap();
+    let ningxia = rulebooks.rulebook("CN-64").unwrap();
     let procedure = ningxia.procedure(day("2026-06-01"));
     assert_eq!(procedure.representatives_max.unwrap().value, 9);
     let review = procedure.review.unwrap();
@@ -27,12 +27,12 @@ fn a_region_has_its_own_values_and_its_countrys_rest() {
 
 #[test]
 fn the_minimum_wages_are_exactly_the_published_table() {
-    let library = Library::shipped().unwrap();
+    let rulebooks = RulebookSet::shipped().unwrap();
     let table = include_str!("../../../fixtures/law/statutory-minimum.csv");
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let mut wanted: Vec<String> = reader.records().map(|r| r.unwrap().iter().collect::<Vec<_>>().join("|")).collect();
     let trust = |t: Trust| serde_json::to_value(t).unwrap().as_str().unwrap().to_owned();
-    let mut shipped: Vec<String> = library
+    let mut shipped: Vec<String> = rulebooks
         .rulebooks()
         .flat_map(|book| book.minimums().iter().map(move |m| (book.jurisdiction(), m)))
         .map(|(code, m)| {
@@ -48,8 +48,8 @@ fn the_minimum_wages_are_exactly_the_published_table() {
 
 #[test]
 fn minimums_over_a_term_come_in_pieces_that_cover_each_day_once() {
-    let library = Library::shipped().unwrap();
-    let ningxia = library.rulebook("CN-64").unwrap();
+    let rulebooks = RulebookSet::shipped().unwrap();
+    let ningxia = rulebooks.rulebook("CN-64").unwrap();
     let pieces = ningxia.minimum_wages("640205", WageUnit::Month, day("2023-09-01"), day("2024-08-31"));
     let amounts: Vec<_> = pieces.iter().map(|p| (p.from, p.to, p.value.as_ref().map(|c| c.value))).collect();
     let yuan = |n: i64| Money::from_e4(n * 10_000);
@@ -58,7 +58,7 @@ fn minimums_over_a_term_come_in_pieces_that_cover_each_day_once() {
         [(day("2023-09-01"), day("2024-01-31"), yuan(1950)), (day("2024-02-01"), day("2024-08-31"), yuan(2050))]
     );
     assert_eq!(ningxia.minimum_wage("440300", WageUnit::Month, day("2024-01-01")), None);
-    let beijing = library.rulebook("CN-11").unwrap();
+    let beijing = rulebooks.rulebook("CN-11").unwrap();
     let dongcheng = beijing.minimum_wage("110101", WageUnit::Month, day("2026-01-01")).unwrap();
     assert_eq!(Some(dongcheng.value), yuan(2540));
 }
@@ -95,7 +95,7 @@ fn all_faults_of_a_rulebook_are_told() {
         trust = "press"
     "#;
     let faults =
-        Library::from_sources(vec![("x.toml".into(), text.into()), ("z.toml".into(), bad.into())]).unwrap_err();
+        RulebookSet::from_sources(vec![("x.toml".into(), text.into()), ("z.toml".into(), bad.into())]).unwrap_err();
     let places: Vec<_> = faults.iter().map(|f| f.place.as_str()).collect();
     assert_eq!(places, ["minimum_wage[0]", "zone", "procedure.reply", "procedure.nonsense", "extends"]);
 }

@@ -1,4 +1,4 @@
-//! Acts: the deed as JSON, its name under `deed`.
+//! Acts: the act as JSON, its name under `act`.
 
 mod schema;
 mod shapes;
@@ -11,8 +11,8 @@ use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
-use domain::bargaining::{Deed, Seq};
-use schema::DeedBody;
+use domain::bargaining::{Act, Seq};
+use schema::ActBody;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -38,18 +38,18 @@ pub(super) struct Under {
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path), Under,
     ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
-    request_body(content = DeedBody, description = "The deed, e.g. {\"deed\":\"reply\",\"decision\":\"accept\"}"),
+    request_body(content = ActBody, description = "The act, e.g. {\"act\":\"reply\",\"decision\":\"accept\"}"),
     responses((status = 201, description = "Done", body = Object), (status = 400, description = "Not JSON"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not act"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "Somebody was first"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Refused: rule, article, faults")))]
-pub(super) async fn act(
+pub(super) async fn serve(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
     Query(under): Query<Under>,
     headers: HeaderMap,
-    Body(deed): Body<Deed>,
+    Body(act): Body<Act>,
 ) -> Result<(StatusCode, Json<ActView>), Failed> {
     let expected_version =
         match headers.get(IF_MATCH) {
@@ -59,7 +59,7 @@ pub(super) async fn act(
             })?),
         };
     let terms = Terms { mandate: under.mandate, expected_version, ..Terms::default() };
-    Ok((StatusCode::CREATED, Json(acts::act(&state.app, &caller.viewer, id, deed, terms).await?)))
+    Ok((StatusCode::CREATED, Json(acts::act(&state.app, &caller.viewer, id, act, terms).await?)))
 }
 
 fn version(text: Option<&str>) -> Option<Seq> {

@@ -65,7 +65,7 @@ pub(super) async fn save(
     Ok(Json(drafts::save(&state.app, &caller.viewer, id, b.version, new).await?))
 }
 
-/// What is to be said of a sheet your side is writing: faults, law, gap and own ceilings cell by cell. Writes nothing.
+/// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell. Writes nothing.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = i64, Path)),
     request_body = Object, responses((status = 200, description = "The judgement", body = Object),
     (status = 400, description = "Not JSON, or an id that is no number"),

@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::http::{HeaderName, StatusCode};
-use domain::bargaining::{Clock, Reopening, Seq};
+use domain::bargaining::{Deadline, Reopening, Seq};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -153,16 +153,16 @@ pub(super) async fn seen(
 }
 
 /// What is due, from whom, by when, by which rule.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/clocks", tag = "negotiations", params(("id" = i64, Path)),
-    responses((status = 200, description = "Clocks", body = [Object]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", params(("id" = i64, Path)),
+    responses((status = 200, description = "Deadlines", body = [Object]),
     (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
-pub(super) async fn clocks(
+pub(super) async fn deadlines(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-) -> Result<Json<Vec<Clock>>, Failed> {
-    Ok(Json(negotiations::get(&state.app, &caller.viewer, id).await?.clocks))
+) -> Result<Json<Vec<Deadline>>, Failed> {
+    Ok(Json(negotiations::get(&state.app, &caller.viewer, id).await?.deadlines))
 }
 
 /// The exact bytes of the contract: what the chiefs sign.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 #[utoipa::path(get, path = "/api/v1/rulebooks", tag = "law", responses(
     (status = 200, description = "Codes, names, hashes", body = [Object])))]
 pub(super) async fn list(Injected(state): Injected<State>) -> Json<Vec<Value>> {
-    Json(state.app.library.rulebooks().map(head).collect())
+    Json(state.app.rulebooks.rulebooks().map(head).collect())
 }
 
 fn head(book: &Rulebook) -> Value {
@@ -23,7 +23,7 @@ fn head(book: &Rulebook) -> Value {
 #[utoipa::path(get, path = "/api/v1/rulebooks/{code}", tag = "law", params(("code" = String, Path)), responses(
     (status = 200, description = "The rulebook's own values", body = Object), (status = 404, description = "None")))]
 pub(super) async fn show(Injected(state): Injected<State>, Path(code): Path<String>) -> Result<Json<Value>, Failed> {
-    let book = state.app.library.rulebook(&code).ok_or(Error::NotFound)?;
+    let book = state.app.rulebooks.rulebook(&code).ok_or(Error::NotFound)?;
     let mut value = head(book);
     value["values"] = json!(book.values().collect::<Vec<_>>());
     value["minimum_wages"] = json!(book.minimums());

@@ -5,11 +5,11 @@ use super::visit::Visit;
 use super::{live, negotiations, parts};
 use crate::http::{Failed, State};
 use crate::service::Viewer;
-use crate::service::clocks::{ClockLine, desk};
+use crate::service::deadlines::{DeadlineLine, desk};
 use crate::service::negotiations::NegotiationLine;
 use axum::Router;
 use axum::routing::get;
-use domain::bargaining::ClockState;
+use domain::bargaining::DeadlineState;
 use maud::{Markup, html};
 
 pub(super) fn router() -> Router<State> {
@@ -39,37 +39,37 @@ fn public(visit: &Visit) -> Markup {
     )
 }
 
-/// Clocks shown here; the rest is a page away.
+/// Deadlines shown here; the rest is a page away.
 const SHOWN: usize = 8;
 
 /// What waits for one's own party, first what is overdue, then by the day it runs out; last what has no day.
-fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [ClockLine]) -> Vec<Task<'a>> {
+fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [DeadlineLine]) -> Vec<Task<'a>> {
     let mut tasks: Vec<Task<'a>> = Vec::new();
-    for clock in running.iter().filter(|line| line.mine) {
-        let waits = lines.iter().find(|line| line.id == clock.negotiation);
-        let deed = clock.deed.or_else(|| waits.and_then(|line| line.waiting.first().copied()));
-        let deeds = deed.into_iter().collect();
-        tasks.push(Task { id: clock.negotiation, title: &clock.title, deeds, clock: Some(clock) });
+    for deadline in running.iter().filter(|line| line.mine) {
+        let waits = lines.iter().find(|line| line.id == deadline.negotiation);
+        let act = deadline.act.or_else(|| waits.and_then(|line| line.waiting.first().copied()));
+        let acts = act.into_iter().collect();
+        tasks.push(Task { id: deadline.negotiation, title: &deadline.title, acts, deadline: Some(deadline) });
     }
     for line in lines {
-        let told = |deed: &&'static str| tasks.iter().any(|task| task.id == line.id && task.deeds.contains(deed));
-        let deeds: Vec<&'static str> = line.waiting.iter().copied().filter(|deed| !told(deed)).collect();
-        if !deeds.is_empty() {
-            tasks.push(Task { id: line.id, title: &line.title, deeds, clock: None });
+        let told = |act: &&'static str| tasks.iter().any(|task| task.id == line.id && task.acts.contains(act));
+        let acts: Vec<&'static str> = line.waiting.iter().copied().filter(|act| !told(act)).collect();
+        if !acts.is_empty() {
+            tasks.push(Task { id: line.id, title: &line.title, acts, deadline: None });
         }
     }
     tasks
 }
 
-/// What to do about a clock; or, where none runs, about a negotiation.
+/// What to do about a deadline; or, where none runs, about a negotiation.
 struct Task<'a> {
     id: i64,
     title: &'a str,
-    deeds: Vec<&'static str>,
-    clock: Option<&'a ClockLine>,
+    acts: Vec<&'static str>,
+    deadline: Option<&'a DeadlineLine>,
 }
 
-fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[ClockLine]) -> Markup {
+fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[DeadlineLine]) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
     let tasks = waiting(lines, running);
@@ -86,8 +86,8 @@ fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[ClockLi
                 @else { ul.tasks { @for waits in &tasks { (task(visit, waits)) } } }
             }
             section #live-running data-live { h2 { (t("what-runs-out")) }
-                (super::clocks::table(visit, first))
-                p { a href="/clocks" { (lang.ta("see-all-clocks", &[("count", &running.len().to_string())])) } }
+                (super::deadlines::table(visit, first))
+                p { a href="/deadlines" { (lang.ta("see-all-deadlines", &[("count", &running.len().to_string())])) } }
             }
             section #live-negotiations data-live { h2 { (t("your-negotiations")) } (negotiations::list_view(visit, lines)) }
         },
@@ -99,11 +99,11 @@ fn task(visit: &Visit, task: &Task<'_>) -> Markup {
     html! {
         li {
             a.what href={ "/negotiations/" (task.id) } { (task.title) }
-            @if let Some(line) = task.clock {
-                span { (lang.t(&format!("clock-{}", parts::word(line.clock.what)))) " · " (parts::due(&line.clock, visit.app().today(), lang)) }
-                @if line.clock.state == ClockState::Overdue { (parts::clock_state(line.clock.state, lang)) }
+            @if let Some(line) = task.deadline {
+                span { (lang.t(&format!("deadline-{}", parts::word(line.deadline.what)))) " · " (parts::due(&line.deadline, visit.app().today(), lang)) }
+                @if line.deadline.state == DeadlineState::Overdue { (parts::deadline_state(line.deadline.state, lang)) }
             }
-            @for deed in &task.deeds { a.button.primary href=(negotiations::deed_path(task.id, deed)) { (lang.t(&format!("deed-{deed}"))) } }
+            @for act in &task.acts { a.button.primary href=(negotiations::act_path(task.id, act)) { (lang.t(&format!("act-{act}"))) } }
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn name(book: &Rulebook, lang: Lang) -> &str {
 async fn list(visit: Visit) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
-    let mut books: Vec<&Rulebook> = visit.app().library.rulebooks().collect();
+    let mut books: Vec<&Rulebook> = visit.app().rulebooks.rulebooks().collect();
     // The country the product is made for comes first, each region after what it builds on.
     books.sort_by_key(|book| (!book.jurisdiction().starts_with("CN"), book.jurisdiction()));
     page(
@@ -57,7 +57,7 @@ fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Markup {
 }
 
 async fn show(visit: Visit, Path(code): Path<String>) -> Result<Markup, Failed> {
-    let book = visit.app().library.rulebook(&code).ok_or(Error::NotFound)?;
+    let book = visit.app().rulebooks.rulebook(&code).ok_or(Error::NotFound)?;
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
     let title = format!("{} ({})", name(book, lang), book.jurisdiction());

@@ -1,10 +1,10 @@
 //! Negotiations: the list, a new one, one negotiation with its table, timeline, acts, offer composer, contract.
 
 mod act;
-mod ceilings;
+mod act_forms;
+mod bargaining_limits;
 mod contract;
-mod deed;
-mod deeds;
+mod do_act;
 mod documents;
 mod header;
 mod import;
@@ -30,12 +30,12 @@ use axum::routing::{get, post};
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
 
-/// The page on which a deed is done.
-pub(super) fn deed_path(negotiation: i64, deed: &str) -> String {
-    match deed {
+/// The page on which an act is done.
+pub(super) fn act_path(negotiation: i64, act: &str) -> String {
+    match act {
         "table_offer" => format!("/negotiations/{negotiation}/offer"),
         "serve_document" => format!("/negotiations/{negotiation}/documents"),
-        deed => format!("/negotiations/{negotiation}/do/{deed}"),
+        act => format!("/negotiations/{negotiation}/do/{act}"),
     }
 }
 
@@ -48,12 +48,12 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/seen", post(table::seen::send))
         .route("/negotiations/{id}/timeline", get(timeline::show))
         .route("/negotiations/{id}/acts/{seq}", get(act::show))
-        .route("/negotiations/{id}/do/{deed}", get(deed::show).post(deed::act))
+        .route("/negotiations/{id}/do/{act}", get(do_act::show).post(do_act::send))
         .route("/negotiations/{id}/offer", get(offer::show).post(offer::send))
         .route("/negotiations/{id}/offer/check", post(offer::check))
         .route("/negotiations/{id}/offer/draft", post(offer::keep))
         .route("/negotiations/{id}/offer/history", get(offer::show_history).post(offer::restore))
-        .route("/negotiations/{id}/ceilings", get(ceilings::show).post(ceilings::change))
+        .route("/negotiations/{id}/bargaining-limits", get(bargaining_limits::show).post(bargaining_limits::change))
         .route("/negotiations/{id}/contract", get(contract::show))
         .route("/negotiations/{id}/redline", get(redline::show))
         .merge(import::router())

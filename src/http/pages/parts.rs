@@ -5,7 +5,7 @@ use crate::i18n::Lang;
 use crate::text::cited;
 use crate::text::problem::Problem;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use domain::bargaining::{Clock, ClockState};
+use domain::bargaining::{Deadline, DeadlineState};
 use domain::statute::{Citation, Trust};
 use maud::{Markup, html};
 
@@ -88,49 +88,49 @@ fn label(path: &str, lang: Lang) -> String {
     }
 }
 
-/// A clock's state as a badge: by word, then by tone.
-pub(super) fn clock_state(state: ClockState, lang: Lang) -> Markup {
+/// A deadline's state as a badge: by word, then by tone.
+pub(super) fn deadline_state(state: DeadlineState, lang: Lang) -> Markup {
     let tone = match state {
-        ClockState::Running | ClockState::Extended => "plain",
-        ClockState::Met => "good",
-        ClockState::MetLate => "warn",
-        ClockState::Overdue => "bad",
-        ClockState::Stopped => "calm",
+        DeadlineState::Running | DeadlineState::Extended => "plain",
+        DeadlineState::Met => "good",
+        DeadlineState::MetLate => "warn",
+        DeadlineState::Overdue => "bad",
+        DeadlineState::Stopped => "calm",
     };
-    badge(tone, &lang.t(&format!("clock-state-{}", word(state))))
+    badge(tone, &lang.t(&format!("deadline-state-{}", word(state))))
 }
 
-/// When a clock runs out, with the days left.
-pub(super) fn due(clock: &Clock, today: NaiveDate, lang: Lang) -> Markup {
-    let left = clock.due.rolled.signed_duration_since(today).num_days();
+/// When a deadline runs out, with the days left.
+pub(super) fn due(deadline: &Deadline, today: NaiveDate, lang: Lang) -> Markup {
+    let left = deadline.due.rolled.signed_duration_since(today).num_days();
     html! {
-        (day(clock.due.rolled))
-        @if matches!(clock.state, ClockState::Running | ClockState::Extended | ClockState::Overdue) {
+        (day(deadline.due.rolled))
+        @if matches!(deadline.state, DeadlineState::Running | DeadlineState::Extended | DeadlineState::Overdue) {
             " " span.hint {
                 @if left < 0 { (lang.ta("days-late", &[("days", &left.unsigned_abs().to_string())])) }
                 @else { (lang.ta("days-left", &[("days", &left.to_string())])) }
             }
         }
-        @if !clock.due.calendar_known { " " span.hint { (lang.t("calendar-unknown")) } }
+        @if !deadline.due.calendar_known { " " span.hint { (lang.t("calendar-unknown")) } }
     }
 }
 
-/// The clocks of a negotiation.
-pub(super) fn clocks(visit: &Visit, clocks: &[Clock]) -> Markup {
+/// The deadlines of a negotiation.
+pub(super) fn deadlines(visit: &Visit, deadlines: &[Deadline]) -> Markup {
     let (lang, today) = (visit.lang(), visit.app().today());
     let t = |key: &str| lang.t(key);
     html! {
-        @if clocks.is_empty() { p.hint { (t("no-clocks")) } }
-        @else { div.scroll { table.clocks {
-            thead { tr { th { (t("clock")) } th { (t("owed-by")) } th { (t("due")) } th { (t("state")) } th { (t("basis")) } } }
-            tbody { @for clock in clocks {
+        @if deadlines.is_empty() { p.hint { (t("no-deadlines")) } }
+        @else { div.scroll { table.deadlines {
+            thead { tr { th { (t("deadline")) } th { (t("owed-by")) } th { (t("due")) } th { (t("state")) } th { (t("basis")) } } }
+            tbody { @for deadline in deadlines {
                 tr {
-                    td { (t(&format!("clock-{}", word(clock.what)))) }
-                    td { @if let Some(who) = clock.owed_by { (t(&format!("capacity-{}", word(who)))) } @else { "—" } }
-                    td { (due(clock, today, lang)) }
-                    td { (clock_state(clock.state, lang)) }
-                    td { @if let Some(source) = &clock.citation { (citation(source, lang)) } @else { (t("set-by-parties")) }
-                        @if let Some(how) = clock.trust { " " (trust(how, lang)) } }
+                    td { (t(&format!("deadline-{}", word(deadline.what)))) }
+                    td { @if let Some(who) = deadline.owed_by { (t(&format!("capacity-{}", word(who)))) } @else { "—" } }
+                    td { (due(deadline, today, lang)) }
+                    td { (deadline_state(deadline.state, lang)) }
+                    td { @if let Some(source) = &deadline.citation { (citation(source, lang)) } @else { (t("set-by-parties")) }
+                        @if let Some(how) = deadline.trust { " " (trust(how, lang)) } }
                 }
             } }
         } } }

@@ -89,7 +89,7 @@ fn results(visit: &Visit, found: &[ContractView]) -> Markup {
 async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
     let contract = get(visit.app(), visit.viewer(), &number).await?;
     let t = |key: &str| visit.t(key);
-    let book = visit.app().library.rulebook(&contract.jurisdiction);
+    let book = visit.app().rulebooks.rulebook(&contract.jurisdiction);
     // Who may not audit is not sent to a page that is not there for them.
     let audits = audits::may_audit(visit.app(), visit.viewer(), &contract).await?;
     Ok(page(

@@ -1,9 +1,9 @@
 //! What is to be said of a sheet while it is written: its faults, the law beside each cell, the gap to the other
-//! side's offer, the side's own ceilings, who edited it. Every door that judges a draft asks here.
+//! side's offer, the side's own limits, who edited it. Every door that judges a draft asks here.
 
 use crate::db;
 use crate::db::words::{from_json, word};
-use crate::service::ceilings::{Ceiling, of_side};
+use crate::service::bargaining_limits::{BargainingLimit, of_side};
 use crate::service::known::{Known, known};
 use crate::service::{Answer, App, Error, Viewer};
 use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
@@ -42,14 +42,14 @@ pub struct CellJudgement {
     pub theirs: Option<CellValue>,
     /// The gap to it, union value − employer value.
     pub gap: Option<Gap>,
-    /// Own ceilings that the value crosses.
-    pub crossed: Vec<Ceiling>,
+    /// Own limits that the value crosses.
+    pub crossed: Vec<BargainingLimit>,
 }
 
 impl Judgement {
-    /// Every ceiling crossed.
-    pub fn crossed(&self) -> impl Iterator<Item = (&Cell, &Ceiling)> {
-        self.cells.iter().flat_map(|one| one.crossed.iter().map(move |ceiling| (&one.cell, ceiling)))
+    /// Every limit crossed.
+    pub fn crossed(&self) -> impl Iterator<Item = (&Cell, &BargainingLimit)> {
+        self.cells.iter().flat_map(|one| one.crossed.iter().map(move |bargaining_limit| (&one.cell, bargaining_limit)))
     }
 }
 
@@ -60,7 +60,7 @@ impl Judgement {
 pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: &Value) -> Answer<Judgement> {
     let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let ceilings = of_side(&app.db, id, side).await?;
+    let bargaining_limits = of_side(&app.db, id, side).await?;
     let edits = match db::drafts::find(&app.db, id, &word(&side)).await? {
         None => Vec::new(),
         Some(row) => as_saved(from_json(&row.edits)?, &from_json(&row.sheet)?, sheet),
@@ -69,12 +69,12 @@ pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: &Value) -> Answer
     let Some(read) = read else {
         return Ok(Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None });
     };
-    let mut results = floor::check(&read, &app.library);
+    let mut results = floor::check(&read, &app.rulebooks);
     if !faults.is_empty() {
         results.retain(|result| result.outcome != FloorOutcome::Omitted);
     }
     let theirs = loaded.state.current_offer(side.other()).map(|offer| offer.sheet.cells()).unwrap_or_default();
-    let cells = cells(app, &read, side, theirs, &ceilings);
+    let cells = cells(app, &read, side, theirs, &bargaining_limits);
     let valid = faults.is_empty().then_some(read);
     Ok(Judgement { faults, floor: results, cells, edits, valid })
 }
@@ -89,8 +89,14 @@ fn as_saved(edits: Vec<Edit>, saved: &Value, now: &Value) -> Vec<Edit> {
     edits.into_iter().filter(stands).collect()
 }
 
-fn cells(app: &App, sheet: &TermSheet, side: Side, theirs: Vec<Cell>, ceilings: &[Ceiling]) -> Vec<CellJudgement> {
-    let law = floor::cells(sheet, &app.library);
+fn cells(
+    app: &App,
+    sheet: &TermSheet,
+    side: Side,
+    theirs: Vec<Cell>,
+    bargaining_limits: &[BargainingLimit],
+) -> Vec<CellJudgement> {
+    let law = floor::cells(sheet, &app.rulebooks);
     let law: HashMap<_, _> = law.into_iter().map(|law| ((law.item.clone(), law.field.clone()), law)).collect();
     let theirs: HashMap<_, _> = theirs.into_iter().map(|cell| ((cell.item, cell.field), cell.value)).collect();
     let judged = |cell: Cell| {
@@ -100,9 +106,9 @@ fn cells(app: &App, sheet: &TermSheet, side: Side, theirs: Vec<Cell>, ceilings: 
             Side::WorkerSide => gap(&cell.value, other),
             Side::EmployerSide => gap(other, &cell.value),
         });
-        let binds = |one: &&Ceiling| one.item == cell.item && one.field == cell.field;
-        let over = |one: &&Ceiling| one.bound.crossed(&one.value, &cell.value) == Some(true);
-        let crossed = ceilings.iter().filter(binds).filter(over).cloned().collect();
+        let binds = |one: &&BargainingLimit| one.item == cell.item && one.field == cell.field;
+        let over = |one: &&BargainingLimit| one.bound.crossed(&one.value, &cell.value) == Some(true);
+        let crossed = bargaining_limits.iter().filter(binds).filter(over).cloned().collect();
         CellJudgement { law: law.get(&name).cloned(), theirs, gap, crossed, cell }
     };
     sheet.cells().into_iter().map(judged).collect()

@@ -36,7 +36,7 @@ async fn it_judges_and_saves_as_one_types_and_keeps_the_draft_to_its_side() {
     assert_eq!(employer.value(within(&title, &amount)).await, "");
     employer.see_no("2418.00").await;
     // Once an offer is on the table the gap shows as the other side types.
-    union.press(&table.say("deed-table_offer")).await;
+    union.press(&table.say("act-table_offer")).await;
     union.press(&table.say("confirm-table")).await;
     union.see(&table.say("see-receipt")).await;
     // From the item at the table to the same item in the composer.

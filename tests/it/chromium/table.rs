@@ -75,16 +75,16 @@ impl Table {
         value.strip_prefix('@').map_or_else(|| value.to_owned(), |key| self.say(key))
     }
 
-    /// Goes to the negotiation and there to a deed.
-    async fn begin(&self, person: &Session, deed: &str) {
+    /// Goes to the negotiation and there to an act.
+    async fn begin(&self, person: &Session, act: &str) {
         person.open(&self.path).await;
-        person.press(&self.say(&format!("deed-{deed}"))).await;
-        person.arrive(&format!("{}/do/{deed}", self.path)).await;
+        person.press(&self.say(&format!("act-{act}"))).await;
+        person.arrive(&format!("{}/do/{act}", self.path)).await;
     }
 
-    /// Sends the form of a deed; it must be served.
-    async fn finish(&self, person: &Session, deed: &str) {
-        person.press(&self.say(&format!("deed-{deed}"))).await;
+    /// Sends the form of an act; it must be served.
+    async fn finish(&self, person: &Session, act: &str) {
+        person.press(&self.say(&format!("act-{act}"))).await;
         person.arrive(&format!("{}?did=", self.path)).await;
     }
 
@@ -162,7 +162,7 @@ impl Table {
     }
 
     async fn table_offer(&self, person: &Session) {
-        person.press(&self.say("deed-table_offer")).await;
+        person.press(&self.say("act-table_offer")).await;
         person.press(&self.say("confirm-table")).await;
         person.arrive(&format!("{}?did=", self.path)).await;
     }
@@ -197,7 +197,7 @@ impl Table {
     pub async fn all_agreed(&self) {
         for person in [&self.union, &self.employer] {
             person.open(&self.path).await;
-            person.see(&self.say("deed-agree_draft")).await;
+            person.see(&self.say("act-agree_draft")).await;
             person.see(&self.say("agreed")).await;
         }
     }

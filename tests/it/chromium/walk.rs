@@ -20,11 +20,11 @@ const NO_PAGES: [&str; 7] = [
 ];
 
 /// Of pages made after one pattern as many are looked at as differ: every negotiation (each at another stage), every
-/// list of the operator's; of the rest one. Deeds are told apart by name.
+/// list of the operator's; of the rest one. Acts are told apart by name.
 fn limit(pattern: &str) -> usize {
     match pattern {
         "/negotiations/{id}" => 6,
-        "/negotiations/{id}/do/{deed}" => usize::MAX,
+        "/negotiations/{id}/do/{act}" => usize::MAX,
         "/negotiations/{id}/acts/{seq}" => 3,
         "/operator/{what}" => 10,
         _ => 1,
@@ -56,15 +56,15 @@ pub async fn walk(
     let all = patterns();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut queue = VecDeque::from(["/".to_owned(), "/sign-in".to_owned()]);
-    let mut deeds = BTreeSet::new();
+    let mut acts = BTreeSet::new();
     while let Some(path) = queue.pop_front() {
         let Some(pattern) = pattern_of(&path, &all).filter(|_| !known.contains(&path)) else { continue };
         let pages = found.entry(pattern.to_owned()).or_default();
         if pages.contains(&path) || pages.len() >= limit(pattern) {
             continue;
         }
-        let deed = path.rsplit('/').next().unwrap_or_default().to_owned();
-        if pattern.ends_with("/do/{deed}") && !deeds.insert(deed) {
+        let act = path.rsplit('/').next().unwrap_or_default().to_owned();
+        if pattern.ends_with("/do/{act}") && !acts.insert(act) {
             continue;
         }
         pages.push(path.clone());

@@ -5,7 +5,7 @@ use concord::clock::SetClock;
 use concord::demo::load;
 use concord::service::Viewer;
 use concord::service::contracts::{Search, search};
-use domain::statute::Library;
+use domain::statute::RulebookSet;
 use migration::MigratorTrait;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -89,7 +89,7 @@ async fn a_contract_is_found_by_its_number() {
     migration::Migrator::up(&db, None).await.unwrap();
     let now = "2026-11-24T03:00:00Z".parse().unwrap();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), Library::shipped().unwrap()).await.unwrap();
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
     load(&app, &clock, now).await.unwrap();
     let contract = search(&app, &Viewer::Public, &Search::default()).await.unwrap().swap_remove(0);
     let payroll = fixture("payroll/cases/ningxia-2023/payroll.csv");

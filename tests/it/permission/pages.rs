@@ -15,7 +15,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/assets/{file}", [404, 404, 404, 404, 404, 404]),
     ("/audits/{id}", [0, 404, 404, 404, 404, 404]),
     ("/calendar/{file}", [404, 404, 404, 404, 404, 404]),
-    ("/clocks", [0, 200, 200, 200, 200, 200]),
+    ("/deadlines", [0, 200, 200, 200, 200, 200]),
     ("/contracts", [200, 200, 200, 200, 200, 200]),
     ("/contracts/{number}", [404, 404, 404, 404, 404, 404]),
     ("/contracts/{number}/audits", [0, 404, 404, 404, 404, 404]),
@@ -26,9 +26,9 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/negotiations/new", [0, 200, 200, 200, 200, 200]),
     ("/negotiations/{id}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/acts/{seq}", [0, 404, 200, 200, 404, 404]),
-    ("/negotiations/{id}/ceilings", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/bargaining-limits", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/contract", [0, 404, 404, 404, 404, 404]),
-    ("/negotiations/{id}/do/{deed}", [0, 404, 200, 200, 404, 404]),
+    ("/negotiations/{id}/do/{act}", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/documents", [0, 404, 200, 200, 404, 404]),
     ("/negotiations/{id}/documents/{document}", [0, 404, 404, 404, 404, 404]),
     ("/negotiations/{id}/information", [0, 404, 200, 200, 404, 404]),
@@ -56,7 +56,7 @@ const WRITES: &[&str] = &[
     "/me/calendar",
     "/me/calendar/{id}/revoke",
     "/negotiations/new",
-    "/negotiations/{id}/do/{deed}",
+    "/negotiations/{id}/do/{act}",
     "/negotiations/{id}/documents",
     "/negotiations/{id}/documents/{document}/remove",
     "/negotiations/{id}/documents/{document}/serve",
@@ -66,7 +66,7 @@ const WRITES: &[&str] = &[
     "/negotiations/{id}/notes/{note}/remove",
     "/negotiations/{id}/offer/import",
     "/negotiations/{id}/offer/import/confirm",
-    "/negotiations/{id}/ceilings",
+    "/negotiations/{id}/bargaining-limits",
     "/negotiations/{id}/offer",
     "/negotiations/{id}/offer/check",
     "/negotiations/{id}/offer/draft",
@@ -130,7 +130,7 @@ fn fill(path: &str, id: i64) -> String {
         .replace("{document}", "1")
         .replace("{note}", "1")
         .replace("{seq}", "1")
-        .replace("{deed}", "suspend")
+        .replace("{act}", "suspend")
         .replace("{number}", "640205-2026-0001")
         .replace("{code}", "CN-64")
         .replace("{tag}", "en")

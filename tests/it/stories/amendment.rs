@@ -16,9 +16,9 @@ async fn an_addendum_is_public_when_both_have_published_it(app: &TestApp) {
     // In the next year, so that a number made of the day of effect would change.
     app.at("2027-01-11T02:00:00Z");
     let first = app.anonymous().get(&path).await.json();
-    let propose = json!({"deed": "propose_amendment", "ground": "agreement", "reason": "最低工资标准调整"});
+    let propose = json!({"act": "propose_amendment", "ground": "agreement", "reason": "最低工资标准调整"});
     cast.employer.act(id, propose).await;
-    cast.union.act(id, json!({"deed": "reply", "decision": "accept"})).await;
+    cast.union.act(id, json!({"act": "reply", "decision": "accept"})).await;
     assert_eq!(cast.to_force(id, &sheet("2500.00", "2700.00")).await, number, "an addendum keeps the number");
     let amount = |contract: &serde_json::Value| contract["sheet"]["items"][0]["amount"].clone();
     let own = cast.bureau.get(&path).await.json();
@@ -28,9 +28,9 @@ async fn an_addendum_is_public_when_both_have_published_it(app: &TestApp) {
         let found = outsider.get("/api/v1/contracts").await.json();
         assert_eq!(found, json!([first]));
     }
-    cast.union.act(id, json!({"deed": "publish", "means": "公告栏"})).await;
+    cast.union.act(id, json!({"act": "publish", "means": "公告栏"})).await;
     assert_eq!(app.anonymous().get(&path).await.json(), first, "one side alone publishes nothing");
-    cast.employer.act(id, json!({"deed": "publish", "means": "公告栏"})).await;
+    cast.employer.act(id, json!({"act": "publish", "means": "公告栏"})).await;
     let public = app.anonymous().get(&path).await.json();
     assert_eq!((amount(&public), &public["in_force_since"]), (json!("2500.00"), &json!("2027-01-11")));
 }

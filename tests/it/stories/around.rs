@@ -16,9 +16,9 @@ pub async fn store(caller: &Caller, id: i64, name: &str, content: &[u8], confide
     caller.send_bytes("POST", &path, "application/octet-stream", content).await
 }
 
-/// The deed that serves a stored document.
+/// The act that serves a stored document.
 pub fn serving(document: &Value, confidential: bool) -> Value {
-    serde_json::json!({"deed": "serve_document", "document": document["id"], "name": document["name"],
+    serde_json::json!({"act": "serve_document", "document": document["id"], "name": document["name"],
         "media_type": document["media_type"], "size": document["size"], "sha256": document["sha256"],
         "confidential": confidential})
 }

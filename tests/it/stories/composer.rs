@@ -1,4 +1,4 @@
-//! Writing an offer: shared within the side, with its history and ceilings, and nothing of it beyond.
+//! Writing an offer: shared within the side, with its history and limits, and nothing of it beyond.
 
 use crate::app::{TestApp, on_both};
 use crate::cast::{Cast, huinong, offer, sheet};
@@ -25,8 +25,8 @@ async fn save(caller: &crate::caller::Caller, id: i64, seen: i64, sheet: &Value)
 
 /// Every read of the API that the other side, the bureau and the operator may try: none holds the canary.
 async fn nothing_leaks(cast: &Cast, id: i64) {
-    let own = ["draft", "draft/history", "draft/history/1", "ceilings"];
-    let shared = ["", "table", "acts", "clocks", "contract"];
+    let own = ["draft", "draft/history", "draft/history/1", "bargaining-limits"];
+    let shared = ["", "table", "acts", "deadlines", "contract"];
     for caller in [&cast.employer, &cast.bureau, &cast.operator, &cast.stranger] {
         for path in own.iter().chain(&shared) {
             let answer = caller.get(at(id, path).trim_end_matches('/')).await;
@@ -84,12 +84,12 @@ async fn a_draft_has_a_history(app: &TestApp) {
 async fn ceilings_warn_their_own_side_alone(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
-    let path = at(id, "ceilings");
-    let ceiling = |value: &str| json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": value, "note": CANARY});
-    assert_eq!(cast.union_colleague.put(&path, &ceiling("2350")).await.status, 403);
-    assert_eq!(cast.union.put(&path, &ceiling("2,350")).await.status, 422);
-    assert_eq!(cast.union.put(&path, &ceiling("2300")).await.status, 204);
-    assert_eq!(cast.union.put(&path, &ceiling("2350.00")).await.status, 204);
+    let path = at(id, "bargaining-limits");
+    let bargaining_limit = |value: &str| json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": value, "note": CANARY});
+    assert_eq!(cast.union_colleague.put(&path, &bargaining_limit("2350")).await.status, 403);
+    assert_eq!(cast.union.put(&path, &bargaining_limit("2,350")).await.status, 422);
+    assert_eq!(cast.union.put(&path, &bargaining_limit("2300")).await.status, 204);
+    assert_eq!(cast.union.put(&path, &bargaining_limit("2350.00")).await.status, 204);
     let set = cast.union_colleague.get(&path).await.json();
     assert_eq!(set.as_array().unwrap().len(), 1);
     assert_eq!(set[0]["value"], "2350.00");
@@ -106,10 +106,10 @@ async fn ceilings_warn_their_own_side_alone(app: &TestApp) {
     let theirs = cast.employer.post(&check, &sheet("2340.00", "2200.00")).await;
     assert!(!theirs.text.contains(CANARY) && !theirs.text.contains("2350"), "{}", theirs.text);
     cast.union.act(id, offer(&sheet("2340.00", "2600.00"), Some(5))).await;
-    let ceiling = set[0]["id"].as_i64().unwrap();
-    assert_eq!(cast.employer.delete(&format!("{path}/{ceiling}")).await.status, 404);
-    assert_eq!(cast.union_colleague.delete(&format!("{path}/{ceiling}")).await.status, 403);
-    assert_eq!(cast.union.delete(&format!("{path}/{ceiling}")).await.status, 204);
+    let bargaining_limit = set[0]["id"].as_i64().unwrap();
+    assert_eq!(cast.employer.delete(&format!("{path}/{bargaining_limit}")).await.status, 404);
+    assert_eq!(cast.union_colleague.delete(&format!("{path}/{bargaining_limit}")).await.status, 403);
+    assert_eq!(cast.union.delete(&format!("{path}/{bargaining_limit}")).await.status, 204);
     assert_eq!(cast.union.get(&path).await.json(), json!([]));
 }
 

@@ -46,7 +46,7 @@ async fn many_accept_at_once(app: &TestApp) {
     let mut racers = JoinSet::new();
     for _ in 0..MANY {
         let (caller, path) = (cast.employer.clone(), path.clone());
-        let body = json!({"deed": "accept_offer", "offer": tabled}).to_string();
+        let body = json!({"act": "accept_offer", "offer": tabled}).to_string();
         racers.spawn(async move { caller.send("POST", &path, "application/json", body).await.status });
     }
     let statuses = racers.join_all().await;
@@ -56,16 +56,16 @@ async fn many_accept_at_once(app: &TestApp) {
 
     let draft = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json()["draft_sha256"].clone();
     for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
+        chief.act(id, json!({"act": "agree_draft", "sha256": draft})).await;
     }
-    cast.union.act(id, json!({"deed": "open_ballot", "body": "大会", "roll": 30})).await;
-    let vote = json!({"deed": "record_vote", "present": 30, "in_favour": 30, "against": 0, "abstained": 0});
+    cast.union.act(id, json!({"act": "open_ballot", "body": "大会", "roll": 30})).await;
+    let vote = json!({"act": "record_vote", "present": 30, "in_favour": 30, "against": 0, "abstained": 0});
     cast.union.act(id, vote).await;
     let contract = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json()["contract_sha256"].clone();
     let mut racers = JoinSet::new();
     for racer in 0..MANY {
         let caller = if racer % 2 == 0 { cast.union.clone() } else { cast.employer.clone() };
-        let (path, body) = (path.clone(), json!({"deed": "sign", "sha256": contract}).to_string());
+        let (path, body) = (path.clone(), json!({"act": "sign", "sha256": contract}).to_string());
         racers.spawn(async move { caller.send("POST", &path, "application/json", body).await.status });
     }
     let statuses = racers.join_all().await;

@@ -22,11 +22,11 @@ async fn from_invitation_to_audit(app: &TestApp) {
 async fn hidden(cast: &Cast, id: i64) {
     let absent = cast.stranger.get("/api/v1/negotiations/999999").await;
     for outsider in [&cast.stranger, &cast.bureau, &cast.other_bureau, &cast.operator] {
-        for part in ["", "/acts", "/table", "/clocks", "/contract", "/draft"] {
+        for part in ["", "/acts", "/table", "/deadlines", "/contract", "/draft"] {
             let answer = outsider.get(&format!("/api/v1/negotiations/{id}{part}")).await;
             assert_eq!((answer.status, &answer.text), (404, &absent.text), "{part}");
         }
-        let refused = outsider.try_act(id, &json!({"deed": "reply", "decision": "accept"})).await;
+        let refused = outsider.try_act(id, &json!({"act": "reply", "decision": "accept"})).await;
         assert_eq!((refused.status, &refused.text), (404, &absent.text));
         assert_eq!(outsider.get("/api/v1/negotiations").await.json(), json!([]));
     }
@@ -35,23 +35,23 @@ async fn hidden(cast: &Cast, id: i64) {
 async fn talks(cast: &Cast, id: i64) {
     // Before the invitation is served even the other side sees nothing.
     assert_eq!(cast.employer.get(&format!("/api/v1/negotiations/{id}")).await.status, 404);
-    cast.employer.try_act(id, &json!({"deed": "reply", "decision": "accept"})).await;
+    cast.employer.try_act(id, &json!({"act": "reply", "decision": "accept"})).await;
     cast.union.act(id, invitation()).await;
-    cast.employer.refused(id, json!({"deed": "reply", "decision": "decline"}), "invalid_fields").await;
-    cast.employer.act(id, json!({"deed": "reply", "decision": "accept"})).await;
+    cast.employer.refused(id, json!({"act": "reply", "decision": "decline"}), "invalid_fields").await;
+    cast.employer.act(id, json!({"act": "reply", "decision": "accept"})).await;
     cast.union.act(id, delegation("马秀英", "职工")).await;
     let twice = cast.employer.refused(id, delegation("马秀英", "企业"), "on_both_sides").await;
     assert_eq!(twice["faults"][0]["field"], "members[0]", "{twice}");
     cast.employer.act(id, delegation("王建国", "企业")).await;
-    let asked = cast.union.act(id, json!({"deed": "request_information", "subject": "2025 年工资总额"})).await;
-    let answer = json!({"deed": "answer_information", "request": asked["seq"], "given": true, "content": "1,230 万元"});
+    let asked = cast.union.act(id, json!({"act": "request_information", "subject": "2025 年工资总额"})).await;
+    let answer = json!({"act": "answer_information", "request": asked["seq"], "given": true, "content": "1,230 万元"});
     cast.employer.act(id, answer).await;
-    let session = json!({"deed": "open_session", "chair": "worker_side", "recorder": "周记录", "place": "会议室"});
+    let session = json!({"act": "open_session", "chair": "worker_side", "recorder": "周记录", "place": "会议室"});
     let opened = cast.union.act(id, session).await;
-    let minutes = json!({"deed": "record_minutes", "session": opened["seq"], "text": "双方陈述。"});
+    let minutes = json!({"act": "record_minutes", "session": opened["seq"], "text": "双方陈述。"});
     cast.union.act(id, minutes).await;
     for chief in [&cast.union, &cast.employer] {
-        chief.act(id, json!({"deed": "sign_minutes", "session": opened["seq"]})).await;
+        chief.act(id, json!({"act": "sign_minutes", "session": opened["seq"]})).await;
     }
     hidden_from_bureau(cast, id).await;
 }
@@ -73,50 +73,50 @@ async fn agreement(app: &TestApp, cast: &Cast, id: i64) -> String {
     assert_eq!(row["statutory"]["required"], "2235.00");
     let before = cast.union.get(&format!("/api/v1/negotiations/{id}/table?as_of={}", first.unwrap())).await.json();
     assert!(before["rows"][0]["employer_side"].is_null(), "{before}");
-    let initial = json!({"deed": "initial_items", "offer": answer, "items": ["overtime"]});
+    let initial = json!({"act": "initial_items", "offer": answer, "items": ["overtime"]});
     cast.employer.act(id, initial.clone()).await;
     cast.union.act(id, initial).await;
     app.at("2026-04-01T02:00:00Z");
     let last = cast.union.act(id, offer(&sheet("2400.00", "2600.00"), answer)).await["seq"].clone();
-    cast.employer.act(id, json!({"deed": "accept_offer", "offer": last})).await;
+    cast.employer.act(id, json!({"act": "accept_offer", "offer": last})).await;
     let view = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json();
     let draft = view["draft_sha256"].as_str().unwrap().to_owned();
-    cast.union.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
-    cast.employer.act(id, json!({"deed": "agree_draft", "sha256": draft})).await;
+    cast.union.act(id, json!({"act": "agree_draft", "sha256": draft})).await;
+    cast.employer.act(id, json!({"act": "agree_draft", "sha256": draft})).await;
     draft
 }
 
 async fn signatures(app: &TestApp, cast: &Cast, id: i64, _draft: &str) {
-    cast.union.act(id, json!({"deed": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
-    let vote = json!({"deed": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
+    cast.union.act(id, json!({"act": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
+    let vote = json!({"act": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
     let voted = cast.union.act(id, vote).await;
-    assert_eq!(voted["ruling"]["vote"], "adopted", "{voted}");
+    assert_eq!(voted["determination"]["vote"], "adopted", "{voted}");
     let contract = cast.union.get(&format!("/api/v1/negotiations/{id}/contract")).await;
     let sha256 = domain::term::sha256_hex(&contract.text);
-    cast.union.refused(id, json!({"deed": "sign", "sha256": "0".repeat(64)}), "contract_differs").await;
-    cast.union.act(id, json!({"deed": "sign", "sha256": sha256})).await;
-    cast.employer.act(id, json!({"deed": "sign", "sha256": sha256})).await;
+    cast.union.refused(id, json!({"act": "sign", "sha256": "0".repeat(64)}), "contract_differs").await;
+    cast.union.act(id, json!({"act": "sign", "sha256": sha256})).await;
+    cast.employer.act(id, json!({"act": "sign", "sha256": sha256})).await;
     app.at("2026-04-07T02:00:00Z");
 }
 
 async fn review(app: &TestApp, cast: &Cast, id: i64) -> String {
-    cast.employer.act(id, json!({"deed": "file", "pack": pack()})).await;
+    cast.employer.act(id, json!({"act": "file", "pack": pack()})).await;
     assert_eq!(cast.other_bureau.get(&format!("/api/v1/negotiations/{id}")).await.status, 404);
-    cast.bureau.act(id, json!({"deed": "acknowledge", "number": "惠人社收〔2026〕1号"})).await;
+    cast.bureau.act(id, json!({"act": "acknowledge", "number": "惠人社收〔2026〕1号"})).await;
     app.at("2026-04-15T02:00:00Z");
     let heads = json!({"qualification": "合格", "procedure": "合法", "content": "不低于法定标准"});
-    let opinion = json!({"deed": "give_opinion", "number": "惠人社审〔2026〕1号", "heads": heads,
+    let opinion = json!({"act": "give_opinion", "number": "惠人社审〔2026〕1号", "heads": heads,
                          "opinion": {"result": "no_objection"}});
     cast.bureau.act(id, opinion).await;
     let view = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json();
-    assert_eq!(view["standing"]["stage"]["stage"], "in_force", "{view}");
+    assert_eq!(view["status"]["stage"]["stage"], "in_force", "{view}");
     let number = view["contract_number"].as_str().unwrap().to_owned();
     let path = format!("/api/v1/contracts/{number}");
     assert_eq!(cast.bureau.get(&path).await.status, 200);
     assert_eq!(cast.stranger.get(&path).await.status, 404);
     for side in [&cast.union, &cast.employer] {
         assert_eq!(app.anonymous().get(&path).await.status, 404);
-        side.act(id, json!({"deed": "publish", "means": "公告栏"})).await;
+        side.act(id, json!({"act": "publish", "means": "公告栏"})).await;
     }
     let public = app.anonymous().get(&path).await;
     assert_eq!(public.status, 200);

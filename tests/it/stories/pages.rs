@@ -45,13 +45,13 @@ async fn through_the_pages(app: &TestApp) {
     audit(&mut people, &number).await;
 }
 
-/// Does a deed by its form, and must be shown that it was served.
-async fn does(browser: &mut Browser, at: &str, deed: &str, fill: &[(&str, &str)]) -> Page {
-    let form = browser.get(&format!("{at}/do/{deed}")).await;
-    assert_eq!(form.status, 200, "{deed}: {}", form.text);
+/// Does an act by its form, and must be shown that it was served.
+async fn does(browser: &mut Browser, at: &str, act: &str, fill: &[(&str, &str)]) -> Page {
+    let form = browser.get(&format!("{at}/do/{act}")).await;
+    assert_eq!(form.status, 200, "{act}: {}", form.text);
     let done = browser.submit(&form, fill).await;
     let told = done.texts("[role=alert]").join("\n");
-    assert!(done.path.starts_with(&format!("{at}?did=")), "{deed} {}: {told}", done.path);
+    assert!(done.path.starts_with(&format!("{at}?did=")), "{act} {}: {told}", done.path);
     done
 }
 

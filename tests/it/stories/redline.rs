@@ -140,7 +140,7 @@ async fn on_the_page(app: &TestApp, t: &Tabled) {
 }
 
 async fn the_bureau_sees_what_was_served(cast: &Cast, t: &Tabled) {
-    cast.union.act(t.id, json!({"deed": "apply_coordination", "reason": "分歧较大"})).await;
+    cast.union.act(t.id, json!({"act": "apply_coordination", "reason": "分歧较大"})).await;
     let path = format!("/api/v1/negotiations/{}/redline", t.id);
     assert_eq!(cast.bureau.get(&format!("{path}?from={}&to={}", t.counter, t.second)).await.status, 200);
     assert_eq!(cast.bureau.get(&format!("{path}?from={}&to=own", t.counter)).await.status, 404);

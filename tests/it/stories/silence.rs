@@ -16,10 +16,10 @@ async fn in_force_by_silence(app: &TestApp) {
     // Filed on Friday 20 March 2026: 15 days end on Saturday 4 April, a holiday, and roll past Qingming to the 7th.
     app.at("2026-03-20T03:00:00Z");
     cast.file(id).await;
-    let stage = async || cast.union.get(&path).await.json()["standing"]["stage"]["stage"].clone();
+    let stage = async || cast.union.get(&path).await.json()["status"]["stage"]["stage"].clone();
     app.at("2026-04-07T15:59:00Z");
     assert_eq!(stage().await, "under_review");
-    let clock = cast.bureau.get(&format!("{path}/clocks")).await.json();
+    let clock = cast.bureau.get(&format!("{path}/deadlines")).await.json();
     let review = clock.as_array().unwrap().iter().find(|c| c["what"] == "review").unwrap().clone();
     assert_eq!((&review["due"]["unrolled"], &review["due"]["rolled"]), (&json!("2026-04-04"), &json!("2026-04-07")));
     app.at("2026-04-07T16:00:00Z");
@@ -41,7 +41,7 @@ async fn in_force_by_silence(app: &TestApp) {
     assert_eq!(audited.status, 201, "{}", audited.text);
     assert_eq!(cast.bureau.get(&format!("{contract}/audits")).await.json().as_array().unwrap().len(), 1);
     let heads = json!({"qualification": "-", "procedure": "-", "content": "-"});
-    let late = json!({"deed": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
+    let late = json!({"act": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
     cast.bureau.refused(id, late, "review_ended").await;
     cast.publish(id).await;
     let found = app.anonymous().get("/api/v1/contracts").await.json();

@@ -184,10 +184,10 @@ async fn now(browser: &mut Browser, at: &str) {
     assert!(unlawful.texts("table.bargain .badge.bad").join("").contains("低于法定"));
     assert_eq!(browser.get(&format!("{at}?q=%E5%8A%A0%E7%8F%AD")).await.texts("table.bargain .name"), ["加班加点工资"]);
     assert!(!browser.get(&format!("{at}?q=nowhere")).await.texts(".bargaining .notice").is_empty());
-    // From the row to the deed: the item is ticked already.
-    let deed = browser.get(&format!("{at}/do/initial_items?offer=8&items=overtime")).await;
-    assert_eq!(deed.texts("input[name=items][value=overtime][checked]").len(), 1);
-    assert_eq!(deed.texts("input[name=items][checked]").len(), 1);
+    // From the row to the act: the item is ticked already.
+    let act = browser.get(&format!("{at}/do/initial_items?offer=8&items=overtime")).await;
+    assert_eq!(act.texts("input[name=items][value=overtime][checked]").len(), 1);
+    assert_eq!(act.texts("input[name=items][checked]").len(), 1);
 }
 
 async fn ladders(cast: &Cast, browser: &mut Browser, id: i64, acts: &[i64]) {

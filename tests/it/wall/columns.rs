@@ -43,7 +43,7 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("negotiation", "title", Party, true),
     ("negotiation", "previous_sheet", Public, false),
     ("negotiation", "reopening initiator opened_at opened_by stage version bureau_in", Party, false),
-    ("act", "id negotiation seq at account mandate deed sha256 previous", Party, false),
+    ("act", "id negotiation seq at account mandate act sha256 previous", Party, false),
     ("act", "event", Party, true),
     ("draft", "id negotiation side version updated_by updated_at package expires_at base edits", Party, false),
     ("draft", "sheet message", Party, true),
@@ -57,8 +57,8 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("document", "content", Party, false),
     ("draft_revision", "id negotiation side version package expires_at base saved_by began_at saved_at", Party, false),
     ("draft_revision", "sheet message", Party, true),
-    ("ceiling", "id negotiation side item field bound value set_by set_at", Party, false),
-    ("ceiling", "note", Party, true),
+    ("bargaining_limit", "id negotiation side item field bound value set_by set_at", Party, false),
+    ("bargaining_limit", "note", Party, true),
     (
         "contract",
         "id number negotiation title jurisdiction area industry worker_org employer_org bureau_org sheet sha256 \

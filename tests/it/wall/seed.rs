@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Whose a canary is. Its text is `CANARY-<mark>-<field>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// The union side's own: drafts, notes, ceilings.
+    /// The union side's own: drafts, notes, limits.
     UnionPrivate,
     /// The employers' side's own.
     EmployerPrivate,
@@ -83,7 +83,7 @@ impl Seeded {
             ("{seq}", acts),
             ("{note}", numbers(&self.notes)),
             ("{document}", numbers(&self.documents)),
-            ("{deed}", words(&["invite", "answer_information", "initial_items", "file", "give_opinion", "nonsense"])),
+            ("{act}", words(&["invite", "answer_information", "initial_items", "file", "give_opinion", "nonsense"])),
             ("{code}", words(&["CN-64", "CN-00"])),
             ("{tag}", words(&["zh-CN", "xx"])),
             ("{what}", words(&["accounts", "nonsense"])),
@@ -134,7 +134,7 @@ fn marked(minimum: &str, mark: Mark) -> Value {
 }
 
 fn tabling(sheet: &Value, answers: &Value, mark: Mark) -> Value {
-    json!({"deed": "table_offer", "sheet": sheet, "answers": answers, "message": mark.at("message")})
+    json!({"act": "table_offer", "sheet": sheet, "answers": answers, "message": mark.at("message")})
 }
 
 async fn more_people(app: &TestApp, cast: &Cast) {
@@ -187,8 +187,8 @@ async fn given(cast: &Cast, id: i64, open: Mark, kept: &mut Kept) {
     cast.employer.act(id, serving(&plain, false)).await;
     let secret = stored(&cast.employer, id, Mark::Confidential, true, kept).await;
     let served = cast.employer.act(id, serving(&secret, true)).await["seq"].clone();
-    let asked = cast.union.act(id, json!({"deed": "request_information", "subject": "利润"})).await["seq"].clone();
-    let answer = json!({"deed": "answer_information", "request": asked, "given": false, "confidential": true,
+    let asked = cast.union.act(id, json!({"act": "request_information", "subject": "利润"})).await["seq"].clone();
+    let answer = json!({"act": "answer_information", "request": asked, "given": false, "confidential": true,
         "content": Mark::Confidential.at("reason"), "documents": [served]});
     cast.employer.act(id, answer).await;
 }
@@ -202,9 +202,9 @@ struct Kept {
 async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
     let id = cast.to_the_table().await;
     let path = format!("/api/v1/negotiations/{id}");
-    let ask = json!({"deed": "request_information", "subject": Mark::Served.at("subject"), "message": "请提供"});
+    let ask = json!({"act": "request_information", "subject": Mark::Served.at("subject"), "message": "请提供"});
     let asked = cast.union.act(id, ask).await["seq"].clone();
-    let answer = json!({"deed": "answer_information", "request": asked, "given": true, "confidential": true,
+    let answer = json!({"act": "answer_information", "request": asked, "given": true, "confidential": true,
         "content": Mark::Confidential.at("content")});
     cast.employer.act(id, answer).await;
     let first = cast.union.act(id, tabling(&marked("2500.00", Mark::Served), &Value::Null, Mark::Served)).await;
@@ -214,9 +214,9 @@ async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
         let saved = side.put(&format!("{path}/draft"), &draft).await;
         assert!(saved.status < 300, "{}", saved.text);
         private(side, id, mark, kept).await;
-        let ceiling = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "2460.00",
-            "note": mark.at("ceiling")});
-        let set = side.put(&format!("{path}/ceilings"), &ceiling).await;
+        let bargaining_limit = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "2460.00",
+            "note": mark.at("bargaining_limit")});
+        let set = side.put(&format!("{path}/bargaining-limits"), &bargaining_limit).await;
         assert!(set.status < 300, "{}", set.text);
     }
     given(cast, id, Mark::Served, kept).await;

@@ -1,7 +1,7 @@
 use super::*;
 
-pub(super) fn served(document: i64, confidential: bool) -> Deed {
-    Deed::ServeDocument {
+pub(super) fn served(document: i64, confidential: bool) -> Act {
+    Act::ServeDocument {
         document,
         name: "工资总额.csv".into(),
         media_type: "text/csv".into(),
@@ -11,8 +11,8 @@ pub(super) fn served(document: i64, confidential: bool) -> Deed {
     }
 }
 
-fn answer(request: Seq, documents: Vec<Seq>) -> Deed {
-    Deed::AnswerInformation { request, given: true, content: "见附件".into(), confidential: false, documents }
+fn answer(request: Seq, documents: Vec<Seq>) -> Act {
+    Act::AnswerInformation { request, given: true, content: "见附件".into(), confidential: false, documents }
 }
 
 #[test]
@@ -25,8 +25,8 @@ fn a_document_is_served_once_by_a_representative_once_the_invitation_is() {
     assert_eq!(p.refused(&observer, served(1, false)).code, RefusalCode::NotARepresentative);
     let colleague = actor(12, MandateRole::Representative, 1, Capacity::WorkerSide);
     let seq = p.act(&colleague, served(1, true));
-    let ruling = &p.events.last().expect("an act").ruling;
-    assert!(ruling.basis.is_some(), "rests on the duty to give information");
+    let determination = &p.events.last().expect("an act").determination;
+    assert!(determination.basis.is_some(), "rests on the duty to give information");
     assert_eq!(p.refused(&chief(E), served(1, false)).code, RefusalCode::DocumentServed);
     let kept = ServedDocument { stamp: Stamp { seq, at: p.now }, side: W, document: 1, confidential: true };
     assert_eq!(p.state.documents(), [kept]);
@@ -37,7 +37,7 @@ fn a_document_is_served_once_by_a_representative_once_the_invitation_is() {
 fn a_document_tells_all_its_faults_at_once() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let deed = Deed::ServeDocument {
+    let act = Act::ServeDocument {
         document: 1,
         name: "名".repeat(LONGEST_NAME + 1),
         media_type: "text/html".into(),
@@ -45,7 +45,7 @@ fn a_document_tells_all_its_faults_at_once() {
         sha256: "A".repeat(64),
         confidential: false,
     };
-    let refusal = p.refused(&chief(W), deed);
+    let refusal = p.refused(&chief(W), act);
     let fields: Vec<_> = refusal.faults.iter().map(|f| (f.field.as_str(), f.code)).collect();
     let expected = [
         ("name", RefusalCode::TooLong),
@@ -60,7 +60,7 @@ fn a_document_tells_all_its_faults_at_once() {
 fn an_answer_names_documents_that_its_own_side_has_served() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
+    let request = p.act(&chief(W), Act::RequestInformation { subject: "利润表".into(), message: String::new() });
     let (own, theirs) = (p.act(&chief(E), served(1, false)), p.act(&chief(W), served(2, false)));
     for documents in [vec![theirs], vec![own, own], vec![request], vec![999]] {
         assert_eq!(p.refused(&chief(E), answer(request, documents)).code, RefusalCode::InvalidFields);
@@ -71,7 +71,7 @@ fn an_answer_names_documents_that_its_own_side_has_served() {
 #[test]
 fn what_was_given_in_confidence_keeps_only_that_it_was_given() {
     let secret = "绝密";
-    let answer = Deed::AnswerInformation {
+    let answer = Act::AnswerInformation {
         request: 3,
         given: false,
         content: secret.into(),
@@ -79,24 +79,24 @@ fn what_was_given_in_confidence_keeps_only_that_it_was_given() {
         documents: vec![7],
     };
     let mut named = served(5, true);
-    if let Deed::ServeDocument { name, .. } = &mut named {
+    if let Act::ServeDocument { name, .. } = &mut named {
         *name = secret.into();
     }
-    for deed in [&answer, &named] {
-        let text = serde_json::to_string(&deed.withheld().expect("confidential")).expect("JSON");
+    for act in [&answer, &named] {
+        let text = serde_json::to_string(&act.withheld().expect("confidential")).expect("JSON");
         assert!(!text.contains(secret) && !text.contains("aaaa") && !text.contains("csv"), "{text}");
-        assert_eq!(deed.withheld().expect("confidential").name(), deed.name());
+        assert_eq!(act.withheld().expect("confidential").name(), act.name());
     }
-    assert!(matches!(answer.withheld(), Some(Deed::AnswerInformation { request: 3, given: false, .. })));
+    assert!(matches!(answer.withheld(), Some(Act::AnswerInformation { request: 3, given: false, .. })));
     assert_eq!(served(5, false).withheld(), None);
-    assert_eq!(Deed::SignMinutes { session: 1 }.withheld(), None);
+    assert_eq!(Act::SignMinutes { session: 1 }.withheld(), None);
 }
 
 #[test]
 fn an_answer_without_documents_reads_and_writes_as_before() {
-    let old = r#"{"deed":"answer_information","request":3,"given":true,"content":"x","confidential":false}"#;
-    let deed: Deed = serde_json::from_str(old).expect("the former form");
-    assert_eq!(serde_json::to_string(&deed).expect("JSON"), old);
+    let old = r#"{"act":"answer_information","request":3,"given":true,"content":"x","confidential":false}"#;
+    let act: Act = serde_json::from_str(old).expect("the former form");
+    assert_eq!(serde_json::to_string(&act).expect("JSON"), old);
 }
 
 #[test]
@@ -105,13 +105,13 @@ fn the_next_chair_and_the_signatures_that_are_missing_are_told() {
     p.reach_table();
     let rules = |p: &Play| p.book().procedure(p.book().local_day(p.now));
     assert_eq!(p.state.next_chair(&rules(&p)), None, "the first session is chaired by either");
-    let session = p.act(&chief(W), Deed::OpenSession { chair: W, recorder: "记录员".into(), place: String::new() });
+    let session = p.act(&chief(W), Act::OpenSession { chair: W, recorder: "记录员".into(), place: String::new() });
     assert_eq!(p.state.next_chair(&rules(&p)), Some(E));
-    p.act(&chief(W), Deed::RecordMinutes { session, text: "甲".into() });
+    p.act(&chief(W), Act::RecordMinutes { session, text: "甲".into() });
     let missing = |p: &Play, side| p.state.still_to_sign(&p.state.sessions()[0], side, &rules(p));
     assert_eq!((missing(&p, W), missing(&p, E)), (vec!["甲11".to_owned()], vec!["甲21".to_owned()]));
-    p.act(&chief(W), Deed::SignMinutes { session });
+    p.act(&chief(W), Act::SignMinutes { session });
     assert_eq!((missing(&p, W), missing(&p, E)), (vec![], vec!["甲21".to_owned()]));
-    p.act(&chief(E), Deed::SignMinutes { session });
+    p.act(&chief(E), Act::SignMinutes { session });
     assert!(missing(&p, W).is_empty() && missing(&p, E).is_empty());
 }

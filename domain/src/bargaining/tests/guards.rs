@@ -1,21 +1,21 @@
 use super::*;
 use crate::term::CellValue;
 
-fn reply(decision: ReplyDecision, reason: &str) -> Deed {
-    Deed::Reply { decision, reason: reason.to_owned(), topics: vec![] }
+fn reply(decision: ReplyDecision, reason: &str) -> Act {
+    Act::Reply { decision, reason: reason.to_owned(), topics: vec![] }
 }
 
 #[test]
 fn an_invitation_tells_all_its_faults_at_once() {
     let mut p = Play::new("CN-64", "640205");
-    let deed = Deed::Invite {
+    let act = Act::Invite {
         topics: vec![],
         proposed_at: at("2023-05-01"),
         place: " ".into(),
         information: vec![],
         message: String::new(),
     };
-    let refusal = p.refused(&chief(W), deed);
+    let refusal = p.refused(&chief(W), act);
     let fields: Vec<_> = refusal.faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["topics", "place", "proposed_at"]);
 }
@@ -24,20 +24,20 @@ fn an_invitation_tells_all_its_faults_at_once() {
 fn a_late_reply_stays_possible_and_silence_may_be_complained_of() {
     let mut p = Play::new("CN-64", "640205");
     p.invite();
-    let complaint = || Deed::ComplainOfSilence { reason: "逾期未答复".into() };
+    let complaint = || Act::ComplainOfSilence { reason: "逾期未答复".into() };
     assert_eq!(p.refused(&chief(W), complaint()).code, RefusalCode::NothingOverdue);
     assert_eq!(p.refused(&chief(W), reply(ReplyDecision::Accept, "")).code, RefusalCode::OtherSideOnly);
     assert_eq!(p.refused(&chief(E), reply(ReplyDecision::Decline, "")).faults.len(), 1);
     // 20 days from 4 May end on 24 May.
     p.on("2023-05-24");
-    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::Running);
+    assert_eq!(p.deadline(DeadlineKind::Reply).state, DeadlineState::Running);
     p.on("2023-05-25");
-    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::Overdue);
+    assert_eq!(p.deadline(DeadlineKind::Reply).state, DeadlineState::Overdue);
     assert_eq!(p.state.bureau_in(), None);
     let seq = p.act(&chief(W), complaint());
     assert_eq!(p.state.bureau_in(), Some(seq));
     p.act(&chief(E), reply(ReplyDecision::Accept, ""));
-    assert_eq!(p.clock(ClockKind::Reply).state, ClockState::MetLate);
+    assert_eq!(p.deadline(DeadlineKind::Reply).state, DeadlineState::MetLate);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
     p.invite();
     p.act(&chief(E), reply(ReplyDecision::Accept, ""));
     let mut name = |side, members| {
-        p.try_act(&chief(side), Deed::NameDelegation { members }).map_err(|r| (r.code, r.citation.is_some()))
+        p.try_act(&chief(side), Act::NameDelegation { members }).map_err(|r| (r.code, r.citation.is_some()))
     };
     assert_eq!(name(W, members(W, 2)), Err((RefusalCode::TooFewRepresentatives, true)));
     assert_eq!(name(W, members(W, 10)), Err((RefusalCode::TooManyRepresentatives, true)));
@@ -77,22 +77,22 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
 fn a_vacancy_runs_a_clock_until_the_delegation_is_named_anew() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let vacancy = |name: &str| Deed::ReportVacancy { representative: name.to_owned(), reason: String::new() };
+    let vacancy = |name: &str| Act::ReportVacancy { representative: name.to_owned(), reason: String::new() };
     assert_eq!(p.refused(&chief(W), vacancy("nobody")).code, RefusalCode::Unknown);
     p.act(&chief(W), vacancy("甲12"));
-    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::Running);
+    assert_eq!(p.deadline(DeadlineKind::Replacement).state, DeadlineState::Running);
     p.on("2023-06-01");
-    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::Overdue);
-    p.act(&chief(W), Deed::NameDelegation { members: members(W, 3) });
-    assert_eq!(p.clock(ClockKind::Replacement).state, ClockState::MetLate);
+    assert_eq!(p.deadline(DeadlineKind::Replacement).state, DeadlineState::Overdue);
+    p.act(&chief(W), Act::NameDelegation { members: members(W, 3) });
+    assert_eq!(p.deadline(DeadlineKind::Replacement).state, DeadlineState::MetLate);
 }
 
 #[test]
 fn information_is_due_and_answered_once_by_the_other_side() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let request = p.act(&chief(W), Deed::RequestInformation { subject: "利润表".into(), message: String::new() });
-    let answer = |content: &str| Deed::AnswerInformation {
+    let request = p.act(&chief(W), Act::RequestInformation { subject: "利润表".into(), message: String::new() });
+    let answer = |content: &str| Act::AnswerInformation {
         request,
         given: false,
         content: content.into(),
@@ -102,26 +102,26 @@ fn information_is_due_and_answered_once_by_the_other_side() {
     assert_eq!(p.refused(&chief(W), answer("x")).code, RefusalCode::OtherSideOnly);
     assert_eq!(p.refused(&chief(E), answer("")).code, RefusalCode::InvalidFields);
     // The first session is 40 days after 4 May; information 5 days before: 8 June.
-    assert_eq!(p.clock(ClockKind::Disclosure).due.rolled, day("2023-06-08"));
+    assert_eq!(p.deadline(DeadlineKind::Disclosure).due.rolled, day("2023-06-08"));
     p.act(&chief(E), answer("商业秘密"));
     assert_eq!(p.refused(&chief(E), answer("x")).code, RefusalCode::AlreadyAnswered);
-    assert_eq!(p.clock(ClockKind::Disclosure).state, ClockState::Met);
+    assert_eq!(p.deadline(DeadlineKind::Disclosure).state, DeadlineState::Met);
 }
 
 #[test]
 fn chiefs_alternate_in_the_chair_and_the_recorder_is_neutral() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let open = |chair, recorder: &str| Deed::OpenSession { chair, recorder: recorder.into(), place: String::new() };
+    let open = |chair, recorder: &str| Act::OpenSession { chair, recorder: recorder.into(), place: String::new() };
     assert_eq!(p.refused(&chief(W), open(W, "甲22")).code, RefusalCode::RecorderIsRepresentative);
     let session = p.act(&chief(W), open(W, "记录员"));
     assert_eq!(p.refused(&chief(W), open(W, "记录员")).code, RefusalCode::NotTheirTurnToChair);
-    assert_eq!(p.refused(&chief(W), Deed::SignMinutes { session }).code, RefusalCode::NoMinutes);
-    p.act(&chief(E), Deed::RecordMinutes { session, text: "甲".into() });
-    p.act(&chief(W), Deed::SignMinutes { session });
-    assert_eq!(p.refused(&chief(W), Deed::SignMinutes { session }).code, RefusalCode::AlreadyDone);
-    p.act(&chief(E), Deed::SignMinutes { session });
-    let again = p.refused(&chief(E), Deed::RecordMinutes { session, text: "乙".into() });
+    assert_eq!(p.refused(&chief(W), Act::SignMinutes { session }).code, RefusalCode::NoMinutes);
+    p.act(&chief(E), Act::RecordMinutes { session, text: "甲".into() });
+    p.act(&chief(W), Act::SignMinutes { session });
+    assert_eq!(p.refused(&chief(W), Act::SignMinutes { session }).code, RefusalCode::AlreadyDone);
+    p.act(&chief(E), Act::SignMinutes { session });
+    let again = p.refused(&chief(E), Act::RecordMinutes { session, text: "乙".into() });
     assert_eq!(again.code, RefusalCode::MinutesSigned);
     p.act(&chief(E), open(E, "记录员"));
 }
@@ -140,9 +140,9 @@ fn offers_answer_the_current_one_and_stay_in_their_place() {
     assert_eq!(p.refused(&chief(E), unknown).code, RefusalCode::Unknown);
     p.table_offer(E, "2200.00", Some(second));
     assert_eq!(p.state.offers()[0].status, OfferStatus::Superseded);
-    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer: first }).code, RefusalCode::OfferNotCurrent);
-    assert_eq!(p.refused(&chief(W), Deed::AcceptOffer { offer: second }).code, RefusalCode::OtherSideOnly);
-    let elsewhere = Deed::TableOffer {
+    assert_eq!(p.refused(&chief(E), Act::AcceptOffer { offer: first }).code, RefusalCode::OfferNotCurrent);
+    assert_eq!(p.refused(&chief(W), Act::AcceptOffer { offer: second }).code, RefusalCode::OtherSideOnly);
+    let elsewhere = Act::TableOffer {
         sheet: sheet("CN-11", "110101", "2500.00"),
         answers: None,
         package: false,
@@ -151,7 +151,7 @@ fn offers_answer_the_current_one_and_stay_in_their_place() {
     };
     let codes: Vec<_> = p.refused(&chief(W), elsewhere).faults.iter().map(|f| f.code).collect();
     assert_eq!(codes, [RefusalCode::WrongJurisdiction, RefusalCode::WrongArea, RefusalCode::NotInFuture]);
-    let invalid = Deed::TableOffer {
+    let invalid = Act::TableOffer {
         sheet: json!({"schema": 1}),
         answers: None,
         package: false,
@@ -159,8 +159,8 @@ fn offers_answer_the_current_one_and_stay_in_their_place() {
         message: String::new(),
     };
     assert!(p.refused(&chief(W), invalid).sheet.len() > 1);
-    p.act(&chief(W), Deed::WithdrawOffer { offer: second });
-    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer: second }).code, RefusalCode::OfferNotCurrent);
+    p.act(&chief(W), Act::WithdrawOffer { offer: second });
+    assert_eq!(p.refused(&chief(E), Act::AcceptOffer { offer: second }).code, RefusalCode::OfferNotCurrent);
 }
 
 #[test]
@@ -168,18 +168,18 @@ fn a_package_only_whole_and_an_expired_offer_not_at_all() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let sheet = sheet("CN-64", "640205", "2300.00");
-    let deed = Deed::TableOffer {
+    let act = Act::TableOffer {
         sheet,
         answers: None,
         package: true,
         expires_at: Some(at("2023-05-05")),
         message: String::new(),
     };
-    let offer = p.act(&chief(W), deed);
-    let part = Deed::InitialItems { offer, items: vec!["minimum_wage".into()] };
+    let offer = p.act(&chief(W), act);
+    let part = Act::InitialItems { offer, items: vec!["minimum_wage".into()] };
     assert_eq!(p.refused(&chief(E), part).code, RefusalCode::PackageWhole);
     p.on("2023-05-06");
-    assert_eq!(p.refused(&chief(E), Deed::AcceptOffer { offer }).code, RefusalCode::OfferExpired);
+    assert_eq!(p.refused(&chief(E), Act::AcceptOffer { offer }).code, RefusalCode::OfferExpired);
 }
 
 #[test]
@@ -188,14 +188,14 @@ fn the_last_initial_draws_up_the_draft() {
     p.reach_table();
     let offer = p.table_offer(W, "2300.00", None);
     for (side, item) in [(W, "minimum_wage"), (E, "minimum_wage"), (W, "clause.supervision")] {
-        p.act(&chief(side), Deed::InitialItems { offer, items: vec![item.into()] });
+        p.act(&chief(side), Act::InitialItems { offer, items: vec![item.into()] });
         assert!(p.state.draft().is_none());
     }
-    p.act(&chief(E), Deed::InitialItems { offer, items: vec!["clause.supervision".into()] });
-    assert!(open(&p.state, &chief(E), &p.library, p.now).contains(&"agree_draft"));
+    p.act(&chief(E), Act::InitialItems { offer, items: vec!["clause.supervision".into()] });
+    assert!(open(&p.state, &chief(E), &p.rulebooks, p.now).contains(&"agree_draft"));
     // An offer with one more item opens the talks again.
     let mut more = p.tabling("2300.00", Some(offer));
-    if let Deed::TableOffer { sheet, .. } = &mut more {
+    if let Act::TableOffer { sheet, .. } = &mut more {
         let clause = serde_json::json!({"key": "clause.more", "kind": "clause", "heading": "其他", "text": "另议。"});
         sheet["items"].as_array_mut().expect("items").push(clause);
     }
@@ -209,7 +209,7 @@ fn an_agreed_item_is_changed_only_after_both_reopen_it() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let offer = p.table_offer(W, "2300.00", None);
-    let initial = |items: &[&str]| Deed::InitialItems { offer, items: items.iter().map(|&i| i.into()).collect() };
+    let initial = |items: &[&str]| Act::InitialItems { offer, items: items.iter().map(|&i| i.into()).collect() };
     p.act(&chief(W), initial(&["minimum_wage"]));
     assert!(p.state.marks()["minimum_wage"].agreed.is_none());
     p.act(&chief(E), initial(&["minimum_wage"]));
@@ -218,7 +218,7 @@ fn an_agreed_item_is_changed_only_after_both_reopen_it() {
     assert_eq!(p.refused(&chief(E), change.clone()).code, RefusalCode::ItemAgreed);
     let open = p.state.draft_sheet().expect_err("one item is open");
     assert_eq!(open.faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["clause.supervision"]);
-    let reopen = || Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() };
+    let reopen = || Act::ReopenItem { item: "minimum_wage".into(), reason: "x".into() };
     p.act(&chief(W), reopen());
     assert_eq!(p.refused(&chief(E), change.clone()).code, RefusalCode::ItemAgreed);
     p.act(&chief(E), reopen());
@@ -232,12 +232,12 @@ fn either_side_reopens_until_all_is_agreed_where_the_ground_rules_say_so() {
     p.reach_table();
     let offer = p.table_offer(W, "2300.00", None);
     for side in [W, E] {
-        p.act(&chief(side), Deed::InitialItems { offer, items: vec!["minimum_wage".into()] });
+        p.act(&chief(side), Act::InitialItems { offer, items: vec!["minimum_wage".into()] });
     }
-    p.act(&chief(E), Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
+    p.act(&chief(E), Act::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
     assert!(p.state.marks()["minimum_wage"].agreed.is_none());
-    p.act(&chief(E), Deed::AcceptOffer { offer });
-    p.act(&chief(E), Deed::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
+    p.act(&chief(E), Act::AcceptOffer { offer });
+    p.act(&chief(E), Act::ReopenItem { item: "minimum_wage".into(), reason: "x".into() });
     assert!(p.state.marks()["minimum_wage"].agreed.is_some(), "all agreed: now both must ask");
 }
 
@@ -246,10 +246,10 @@ fn a_draft_below_the_law_or_with_other_bytes_is_not_agreed() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let offer = p.table_offer(W, "1000.00", None);
-    p.act(&chief(E), Deed::AcceptOffer { offer });
+    p.act(&chief(E), Act::AcceptOffer { offer });
     let sha256 = p.state.draft_sheet().expect("a draft").sha256();
-    assert_eq!(p.refused(&chief(W), Deed::AgreeDraft { sha256: "00".into() }).code, RefusalCode::DraftDiffers);
-    let refusal = p.refused(&chief(W), Deed::AgreeDraft { sha256 });
+    assert_eq!(p.refused(&chief(W), Act::AgreeDraft { sha256: "00".into() }).code, RefusalCode::DraftDiffers);
+    let refusal = p.refused(&chief(W), Act::AgreeDraft { sha256 });
     assert_eq!(refusal.code, RefusalCode::FloorBreach);
     assert_eq!(refusal.faults[0].field, "minimum_wage");
     assert!(refusal.citation.is_some());
@@ -259,7 +259,7 @@ fn a_draft_below_the_law_or_with_other_bytes_is_not_agreed() {
 fn talks_are_suspended_and_resumed_by_both() {
     let mut p = Play::new("CN-11", "110101");
     p.reach_table();
-    let suspend = |until| Deed::Suspend { reason: "x".into(), until: day(until) };
+    let suspend = |until| Act::Suspend { reason: "x".into(), until: day(until) };
     // Beijing: 60 days at most, from 4 May: 3 July.
     assert_eq!(p.refused(&chief(W), suspend("2023-07-04")).code, RefusalCode::SuspensionTooLong);
     p.act(&chief(W), suspend("2023-06-01"));
@@ -274,9 +274,9 @@ fn talks_are_suspended_and_resumed_by_both() {
     assert_eq!(later.word(), "bargaining");
     later.table_offer(W, "2500.00", None);
     later.replayed();
-    p.act(&chief(W), Deed::Resume {});
+    p.act(&chief(W), Act::Resume {});
     assert_eq!(p.word(), "suspended");
-    p.act(&chief(E), Deed::Resume {});
+    p.act(&chief(E), Act::Resume {});
     assert_eq!(p.word(), "bargaining");
 }
 
@@ -284,17 +284,17 @@ fn talks_are_suspended_and_resumed_by_both() {
 fn coordination_runs_thirty_days_and_fifteen_more() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let seq = p.act(&chief(W), Deed::ApplyCoordination { reason: "x".into() });
+    let seq = p.act(&chief(W), Act::ApplyCoordination { reason: "x".into() });
     assert_eq!((p.word(), p.state.bureau_in()), ("dispute", Some(seq)));
-    let step = |step| Deed::Coordinate { step, message: String::new() };
+    let step = |step| Act::Coordinate { step, message: String::new() };
     assert_eq!(p.refused(&chief(E), step(CoordinationStep::Accept)).code, RefusalCode::NotTheBureau);
     p.act(&bureau(), step(CoordinationStep::Accept));
-    assert_eq!(p.clock(ClockKind::Coordination).due.unrolled, day("2023-06-03"));
+    assert_eq!(p.deadline(DeadlineKind::Coordination).due.unrolled, day("2023-06-03"));
     p.act(&bureau(), step(CoordinationStep::Extend));
-    assert_eq!(p.clock(ClockKind::Coordination).due.unrolled, day("2023-06-18"));
-    assert_eq!(p.clock(ClockKind::Coordination).state, ClockState::Extended);
+    assert_eq!(p.deadline(DeadlineKind::Coordination).due.unrolled, day("2023-06-18"));
+    assert_eq!(p.deadline(DeadlineKind::Coordination).state, DeadlineState::Extended);
     assert_eq!(p.refused(&bureau(), step(CoordinationStep::Extend)).code, RefusalCode::NoExtension);
-    p.act(&bureau(), Deed::SettleCoordination { text: "x".into(), settled: true });
+    p.act(&bureau(), Act::SettleCoordination { text: "x".into(), settled: true });
     assert_eq!(p.word(), "bargaining");
 }
 
@@ -314,8 +314,8 @@ fn the_vote_is_decided_in_whole_numbers_exact_hits_included() {
     }
     let mut p = Play::new("CN-64", "640205");
     p.accepted();
-    p.act(&chief(W), Deed::OpenBallot { body: "x".into(), roll: 10 });
-    let counts = |present, in_favour| Deed::RecordVote { present, in_favour, against: 0, abstained: 0 };
+    p.act(&chief(W), Act::OpenBallot { body: "x".into(), roll: 10 });
+    let counts = |present, in_favour| Act::RecordVote { present, in_favour, against: 0, abstained: 0 };
     assert_eq!(p.refused(&chief(W), counts(11, 11)).faults[0].code, RefusalCode::MorePresentThanRoll);
     assert_eq!(p.refused(&chief(W), counts(9, 8)).faults[0].code, RefusalCode::CountsInconsistent);
 }
@@ -328,7 +328,7 @@ fn half_is_not_enough_where_the_rulebook_says_more_than_half_and_a_second_vote_h
     assert_eq!(p.word(), "bargaining");
     let mut late = p.clone();
     late.on("2023-05-20");
-    let again = Deed::OpenBallot { body: "x".into(), roll: 90 };
+    let again = Act::OpenBallot { body: "x".into(), roll: 90 };
     assert_eq!(late.refused(&chief(W), again).code, RefusalCode::NoSecondVote);
     assert_eq!(p.vote(90, 90, 46), VoteResult::Adopted);
     p.replayed();
@@ -340,14 +340,14 @@ fn a_change_voids_the_signature_and_says_so() {
     p.accepted();
     p.vote(90, 90, 90);
     let sha256 = contract::sha256(&p.state).expect("a contract");
-    assert_eq!(p.refused(&chief(W), Deed::Sign { sha256: "00".into() }).code, RefusalCode::ContractDiffers);
-    let signed = p.act(&chief(W), Deed::Sign { sha256: sha256.clone() });
+    assert_eq!(p.refused(&chief(W), Act::Sign { sha256: "00".into() }).code, RefusalCode::ContractDiffers);
+    let signed = p.act(&chief(W), Act::Sign { sha256: sha256.clone() });
     let mut other = members(E, 3);
     other.iter_mut().for_each(|m| m.chief = m.account == Some(22));
-    p.act(&chief(E), Deed::NameDelegation { members: other });
-    assert_eq!(p.events.last().map(|e| e.ruling.voids.clone()), Some(vec![signed]));
+    p.act(&chief(E), Act::NameDelegation { members: other });
+    assert_eq!(p.events.last().map(|e| e.determination.voids.clone()), Some(vec![signed]));
     assert!(p.state.signatures().worker_side.is_none());
-    assert_eq!(p.refused(&chief(E), Deed::Sign { sha256 }).code, RefusalCode::NotTheChief);
+    assert_eq!(p.refused(&chief(E), Act::Sign { sha256 }).code, RefusalCode::NotTheChief);
     p.replayed();
 }
 
@@ -357,13 +357,13 @@ fn the_filing_pack_tells_all_that_is_missing_and_only_the_filer_files() {
     p.accepted();
     p.vote(90, 90, 90);
     p.sign();
-    assert_eq!(p.refused(&chief(W), Deed::File { pack: pack() }).code, RefusalCode::NotTheFiler);
+    assert_eq!(p.refused(&chief(W), Act::File { pack: pack() }).code, RefusalCode::NotTheFiler);
     let poor = FilingPack { copies: 2, credentials: false, resolution: false, workers_covered: 0, ..pack() };
-    let refusal = p.refused(&chief(E), Deed::File { pack: poor });
+    let refusal = p.refused(&chief(E), Act::File { pack: poor });
     assert_eq!(refusal.faults.len(), 4);
     assert!(refusal.citation.is_some());
-    p.act(&chief(E), Deed::File { pack: pack() });
-    assert_eq!(p.clock(ClockKind::Filing).state, ClockState::Met);
+    p.act(&chief(E), Act::File { pack: pack() });
+    assert_eq!(p.deadline(DeadlineKind::Filing).state, DeadlineState::Met);
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn the_table_shows_positions_moves_gap_and_marks_per_cell() {
     let theirs = p.table_offer(E, "2000.00", Some(first));
     p.on("2023-05-08");
     let second = p.table_offer(W, "2300.00", Some(theirs));
-    p.act(&chief(E), Deed::InitialItems { offer: second, items: vec!["clause.supervision".into()] });
+    p.act(&chief(E), Act::InitialItems { offer: second, items: vec!["clause.supervision".into()] });
     let of = |cells: &[TableCell], item: &str, field: &str| {
         cells.iter().find(|c| c.item == item && c.field == field).cloned().expect("a cell")
     };
@@ -409,7 +409,7 @@ fn the_chiefs_sign_in_the_rulebooks_order_and_each_once() {
     let mut p = Play::new("CN-64", "640205");
     p.accepted();
     let sha256 = contract::sha256(&p.state).expect("a contract");
-    let sign = || Deed::Sign { sha256: sha256.clone() };
+    let sign = || Act::Sign { sha256: sha256.clone() };
     assert_eq!(p.refused(&chief(W), sign()).code, RefusalCode::NotNow);
     p.vote(90, 90, 90);
     p.act(&chief(E), sign());
@@ -421,19 +421,19 @@ fn the_chiefs_sign_in_the_rulebooks_order_and_each_once() {
 #[test]
 fn what_is_open_follows_the_procedure() {
     let mut p = Play::new("CN-64", "640205");
-    let open_to = |p: &Play, who: &Actor| open(&p.state, who, &p.library, p.now);
+    let open_to = |p: &Play, who: &Actor| open(&p.state, who, &p.rulebooks, p.now);
     assert_eq!(open_to(&p, &chief(W)), ["invite"]);
     assert!(open_to(&p, &chief(E)).is_empty());
     p.reach_table();
     let first = p.table_offer(W, "2400.00", None);
     let employer = open_to(&p, &chief(E));
-    for deed in ["table_offer", "accept_offer", "initial_items", "open_session", "suspend", "apply_coordination"] {
-        assert!(employer.contains(&deed), "{deed}: {employer:?}");
+    for act in ["table_offer", "accept_offer", "initial_items", "open_session", "suspend", "apply_coordination"] {
+        assert!(employer.contains(&act), "{act}: {employer:?}");
     }
-    for deed in ["reply", "withdraw_offer", "reopen_item", "sign", "file", "publish", "acknowledge"] {
-        assert!(!employer.contains(&deed), "{deed}: {employer:?}");
+    for act in ["reply", "withdraw_offer", "reopen_item", "sign", "file", "publish", "acknowledge"] {
+        assert!(!employer.contains(&act), "{act}: {employer:?}");
     }
     assert!(open_to(&p, &chief(W)).contains(&"withdraw_offer"));
-    p.act(&chief(E), Deed::AcceptOffer { offer: first });
+    p.act(&chief(E), Act::AcceptOffer { offer: first });
     assert!(open_to(&p, &chief(E)).contains(&"agree_draft"));
 }

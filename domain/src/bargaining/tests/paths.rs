@@ -5,18 +5,18 @@ fn huinong_from_invitation_to_publication_expiry_included() {
     let mut p = Play::new("CN-64", "640205");
     p.filed();
     assert_eq!(p.state.bureau_in(), Some(p.state.seq()));
-    p.act(&bureau(), Deed::Acknowledge { number: "1".to_owned() });
+    p.act(&bureau(), Act::Acknowledge { number: "1".to_owned() });
     assert_eq!(p.word(), "under_review");
     p.on("2023-05-10");
     p.act(&bureau(), opinion(Opinion::NoObjection));
-    assert_eq!(p.state.force().map(|f| f.since), Some(day("2023-05-10")));
-    p.act(&chief(W), Deed::Publish { means: String::new() });
+    assert_eq!(p.state.in_force().map(|f| f.since), Some(day("2023-05-10")));
+    p.act(&chief(W), Act::Publish { means: String::new() });
     p.on("2023-05-16");
-    p.act(&chief(E), Deed::Publish { means: String::new() });
+    p.act(&chief(E), Act::Publish { means: String::new() });
     assert_eq!(p.word(), "published");
     let published: Vec<_> =
-        clocks(&p.state, p.book(), p.now).into_iter().filter(|c| c.what == ClockKind::Publication).collect();
-    assert_eq!(published.iter().map(|c| c.state).collect::<Vec<_>>(), [ClockState::Met, ClockState::MetLate]);
+        deadlines(&p.state, p.book(), p.now).into_iter().filter(|c| c.what == DeadlineKind::Publication).collect();
+    assert_eq!(published.iter().map(|c| c.state).collect::<Vec<_>>(), [DeadlineState::Met, DeadlineState::MetLate]);
     p.on("2024-07-01");
     assert_eq!(p.word(), "published");
     p.on("2024-07-02");
@@ -37,14 +37,14 @@ fn silence_puts_in_force_after_the_rolled_day_and_no_sooner() {
     assert_eq!(p.word(), "filed");
     p.on("2023-05-20");
     assert_eq!(p.word(), "in_force");
-    let standing = p.state.standing(p.book(), p.now);
-    let silence = ForceBy::Silence { filing: p.state.seq(), unrolled: day("2023-05-19"), rolled: day("2023-05-19") };
-    assert_eq!(standing.force.map(|f| (f.since, f.by)), Some((day("2023-05-19"), silence)));
+    let status = p.state.status(p.book(), p.now);
+    let silence = InForceBy::Silence { filing: p.state.seq(), unrolled: day("2023-05-19"), rolled: day("2023-05-19") };
+    assert_eq!(status.in_force.map(|f| (f.since, f.by)), Some((day("2023-05-19"), silence)));
     let refusal = p.refused(&bureau(), opinion(Opinion::NoObjection));
     assert_eq!(refusal.code, RefusalCode::ReviewEnded);
     assert!(refusal.citation.is_some());
-    p.act(&chief(W), Deed::Publish { means: String::new() });
-    p.act(&chief(E), Deed::Publish { means: String::new() });
+    p.act(&chief(W), Act::Publish { means: String::new() });
+    p.act(&chief(E), Act::Publish { means: String::new() });
     assert_eq!(p.word(), "published");
     p.replayed();
 }
@@ -54,8 +54,8 @@ fn silence_rolls_off_a_weekend_and_shows_both_days() {
     let mut p = Play::new("CN-64", "640205");
     p.on("2023-05-05");
     p.filed();
-    let standing = p.state.standing(p.book(), p.now);
-    assert_eq!(standing.silence_ends, Some((day("2023-05-20"), day("2023-05-22"))));
+    let status = p.state.status(p.book(), p.now);
+    assert_eq!(status.silence_ends, Some((day("2023-05-20"), day("2023-05-22"))));
     p.on("2023-05-22");
     assert_eq!(p.word(), "filed");
     p.act(&bureau(), opinion(Opinion::NoObjection));
@@ -71,16 +71,16 @@ fn objection_opens_the_objected_items_only_and_the_path_begins_again() {
     p.act(&bureau(), opinion(Opinion::Objection { items: vec![objected] }));
     assert_eq!(p.word(), "objected");
     assert_eq!(p.state.voided_signatures().len(), 2);
-    let reopening = Deed::ReopenItem { item: "clause.supervision".into(), reason: "x".into() };
+    let reopening = Act::ReopenItem { item: "clause.supervision".into(), reason: "x".into() };
     assert_eq!(p.refused(&chief(W), reopening).code, RefusalCode::NotObjected);
     let offer = p.table_offer(E, "2400.00", p.state.current_offer(W).map(|o| o.stamp.seq));
     for side in [W, E] {
-        p.act(&chief(side), Deed::InitialItems { offer, items: vec!["minimum_wage".into()] });
+        p.act(&chief(side), Act::InitialItems { offer, items: vec!["minimum_wage".into()] });
     }
     p.agree();
     assert_eq!(p.vote(90, 90, 90), VoteResult::Adopted);
     p.sign();
-    p.act(&chief(E), Deed::File { pack: pack() });
+    p.act(&chief(E), Act::File { pack: pack() });
     p.act(&bureau(), opinion(Opinion::NoObjection));
     assert_eq!(p.word(), "in_force");
     p.replayed();
@@ -90,13 +90,13 @@ fn objection_opens_the_objected_items_only_and_the_path_begins_again() {
 fn correction_stops_the_review_and_a_new_filing_starts_it_again() {
     let mut p = Play::new("CN-64", "640205");
     p.filed();
-    p.act(&bureau(), Deed::AskCorrection { missing: vec!["会议记录".into()] });
-    assert_eq!(p.clock(ClockKind::Review).state, ClockState::Stopped);
+    p.act(&bureau(), Act::AskCorrection { missing: vec!["会议记录".into()] });
+    assert_eq!(p.deadline(DeadlineKind::Review).state, DeadlineState::Stopped);
     p.on("2023-06-30");
     assert_eq!(p.word(), "correction");
-    assert_eq!(p.clock(ClockKind::Correction).state, ClockState::Overdue);
-    p.act(&chief(E), Deed::File { pack: pack() });
-    assert_eq!(p.clock(ClockKind::Correction).state, ClockState::MetLate);
+    assert_eq!(p.deadline(DeadlineKind::Correction).state, DeadlineState::Overdue);
+    p.act(&chief(E), Act::File { pack: pack() });
+    assert_eq!(p.deadline(DeadlineKind::Correction).state, DeadlineState::MetLate);
     assert_eq!(p.word(), "filed");
     p.replayed();
 }
@@ -106,23 +106,23 @@ fn amendment_keeps_the_contract_in_force_meanwhile() {
     let mut p = Play::new("CN-64", "640205");
     p.filed();
     p.act(&bureau(), opinion(Opinion::NoObjection));
-    p.act(&chief(E), Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: "x".into() });
+    p.act(&chief(E), Act::ProposeAmendment { ground: LawfulGround::Agreement, reason: "x".into() });
     assert_eq!(p.word(), "amending");
-    let accept = Deed::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
+    let accept = Act::Reply { decision: ReplyDecision::Accept, reason: String::new(), topics: vec![] };
     p.act(&chief(W), accept);
-    let standing = p.state.standing(p.book(), p.now);
-    assert!(standing.amending && standing.force.is_some());
+    let status = p.state.status(p.book(), p.now);
+    assert!(status.amending && status.in_force.is_some());
     let offer = p.table_offer(E, "2450.00", None);
-    p.act(&chief(W), Deed::AcceptOffer { offer });
+    p.act(&chief(W), Act::AcceptOffer { offer });
     p.agree();
     p.vote(90, 90, 90);
     p.sign();
-    p.act(&chief(E), Deed::File { pack: pack() });
-    assert!(p.state.force().is_some_and(|f| f.sheet.sha256() != p.state.draft().expect("draft").sha256));
+    p.act(&chief(E), Act::File { pack: pack() });
+    assert!(p.state.in_force().is_some_and(|f| f.sheet.sha256() != p.state.draft().expect("draft").sha256));
     p.act(&bureau(), opinion(Opinion::NoObjection));
-    assert!(p.state.force().is_some_and(|f| f.sheet.sha256() == p.state.draft().expect("draft").sha256));
+    assert!(p.state.in_force().is_some_and(|f| f.sheet.sha256() == p.state.draft().expect("draft").sha256));
     for side in [W, E] {
-        p.act(&chief(side), Deed::Terminate { ground: LawfulGround::Agreement, reason: "x".into() });
+        p.act(&chief(side), Act::Terminate { ground: LawfulGround::Agreement, reason: "x".into() });
     }
     assert_eq!(p.word(), "terminated");
     p.replayed();
@@ -132,14 +132,14 @@ fn amendment_keeps_the_contract_in_force_meanwhile() {
 fn germany_is_in_force_when_signed_and_registers_afterwards() {
     let mut p = Play::new("DE", "090000");
     p.accepted();
-    let refusal = p.refused(&chief(W), Deed::OpenBallot { body: "x".into(), roll: 3 });
+    let refusal = p.refused(&chief(W), Act::OpenBallot { body: "x".into(), roll: 3 });
     assert_eq!(refusal.code, RefusalCode::NoBallotHere);
     confirm(&mut p);
     p.sign();
     assert_eq!(p.word(), "in_force");
     let pack = FilingPack { resolution: false, minutes: false, ..pack() };
-    p.act(&chief(W), Deed::File { pack });
-    p.act(&bureau(), Deed::Acknowledge { number: "1".into() });
+    p.act(&chief(W), Act::File { pack });
+    p.act(&bureau(), Act::Acknowledge { number: "1".into() });
     assert_eq!(p.word(), "in_force");
     p.replayed();
 }
@@ -152,7 +152,7 @@ fn australia_votes_by_votes_cast_and_silence_does_nothing() {
     assert_eq!(p.vote(100, 3, 2), VoteResult::Adopted);
     confirm(&mut p);
     p.sign();
-    p.act(&chief(W), Deed::File { pack: FilingPack { minutes: false, ..pack() } });
+    p.act(&chief(W), Act::File { pack: FilingPack { minutes: false, ..pack() } });
     p.on("2023-08-01");
     assert_eq!(p.word(), "filed");
     p.act(&bureau(), opinion(Opinion::NoObjection));
@@ -162,8 +162,8 @@ fn australia_votes_by_votes_cast_and_silence_does_nothing() {
 
 fn confirm(p: &mut Play) {
     let sha256 = contract::sha256(&p.state).expect("a contract");
-    assert_eq!(p.refused(&chief(W), Deed::Sign { sha256 }).code, RefusalCode::NoEnterpriseConfirmed);
+    assert_eq!(p.refused(&chief(W), Act::Sign { sha256 }).code, RefusalCode::NoEnterpriseConfirmed);
     let firm = actor(41, MandateRole::ChiefRepresentative, 4, Capacity::CoveredEnterprise);
-    assert_eq!(p.refused(&firm, Deed::ConfirmCoverage { enterprise: 5 }).code, RefusalCode::OwnSideOnly);
-    p.act(&firm, Deed::ConfirmCoverage { enterprise: 4 });
+    assert_eq!(p.refused(&firm, Act::ConfirmCoverage { enterprise: 5 }).code, RefusalCode::OwnSideOnly);
+    p.act(&firm, Act::ConfirmCoverage { enterprise: 4 });
 }

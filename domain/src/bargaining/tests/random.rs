@@ -1,8 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
-/// A deed drawn from numbers; many are illegal, all must be answered.
-pub(super) fn deed(p: &Play, kind: u8, n: u32) -> Deed {
+/// An act drawn from numbers; many are illegal, all must be answered.
+pub(super) fn act(p: &Play, kind: u8, n: u32) -> Act {
     let seq = n % (p.state.seq().saturating_add(2));
     let offer = p.state.offers().last().map_or(seq, |o| o.stamp.seq);
     let side = if n.is_multiple_of(2) { W } else { E };
@@ -11,54 +11,54 @@ pub(super) fn deed(p: &Play, kind: u8, n: u32) -> Deed {
     let sha = || p.state.draft_sheet().map_or_else(|_| text(), |s| s.sha256());
     match kind {
         0 | 1 => p.tabling(["2300.00", "2400.00", "900.00"][(n % 3) as usize], theirs(side)),
-        2 => Deed::AcceptOffer { offer },
-        3 => Deed::InitialItems { offer, items: vec!["minimum_wage".into()] },
-        4 => Deed::InitialItems { offer, items: vec!["clause.supervision".into()] },
-        5 => Deed::ReopenItem { item: "minimum_wage".into(), reason: text() },
-        6 | 7 => Deed::AgreeDraft { sha256: sha() },
-        8 => Deed::Suspend { reason: text(), until: p.now.date_naive() + Days::new(u64::from(n % 9)) },
-        9 => Deed::Resume {},
-        10 => Deed::ApplyCoordination { reason: text() },
-        11 => Deed::Coordinate {
+        2 => Act::AcceptOffer { offer },
+        3 => Act::InitialItems { offer, items: vec!["minimum_wage".into()] },
+        4 => Act::InitialItems { offer, items: vec!["clause.supervision".into()] },
+        5 => Act::ReopenItem { item: "minimum_wage".into(), reason: text() },
+        6 | 7 => Act::AgreeDraft { sha256: sha() },
+        8 => Act::Suspend { reason: text(), until: p.now.date_naive() + Days::new(u64::from(n % 9)) },
+        9 => Act::Resume {},
+        10 => Act::ApplyCoordination { reason: text() },
+        11 => Act::Coordinate {
             step: if n.is_multiple_of(3) { CoordinationStep::Extend } else { CoordinationStep::Accept },
             message: text(),
         },
-        12 => Deed::SettleCoordination { text: text(), settled: n.is_multiple_of(2) },
-        13 => Deed::OpenBallot { body: text(), roll: n % 7 },
+        12 => Act::SettleCoordination { text: text(), settled: n.is_multiple_of(2) },
+        13 => Act::OpenBallot { body: text(), roll: n % 7 },
         14 => {
-            Deed::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 }
+            Act::RecordVote { present: n % 7, in_favour: n % 5, against: (n % 7).saturating_sub(n % 5), abstained: 0 }
         }
-        15 | 16 => Deed::Sign { sha256: contract::sha256(&p.state).unwrap_or_default() },
-        17 => Deed::File { pack: pack() },
-        18 => Deed::Acknowledge { number: text() },
-        19 => Deed::AskCorrection { missing: vec![text()] },
+        15 | 16 => Act::Sign { sha256: contract::sha256(&p.state).unwrap_or_default() },
+        17 => Act::File { pack: pack() },
+        18 => Act::Acknowledge { number: text() },
+        19 => Act::AskCorrection { missing: vec![text()] },
         20 if n.is_multiple_of(2) => opinion(Opinion::NoObjection),
         20 => opinion(Opinion::Objection {
             items: vec![ObjectedItem { item: "minimum_wage".into(), basis: text(), change: text() }],
         }),
-        21 => Deed::Publish { means: text() },
-        22 => Deed::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
-        23 => Deed::Terminate { ground: LawfulGround::Agreement, reason: text() },
-        24 => Deed::Reply {
+        21 => Act::Publish { means: text() },
+        22 => Act::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
+        23 => Act::Terminate { ground: LawfulGround::Agreement, reason: text() },
+        24 => Act::Reply {
             decision: if n.is_multiple_of(5) { ReplyDecision::Decline } else { ReplyDecision::Accept },
             reason: text(),
             topics: vec![],
         },
-        25 => Deed::NameDelegation { members: members(side, i64::from(n % 6)) },
-        26 => Deed::OpenSession { chair: side, recorder: text(), place: text() },
-        27 => Deed::RecordMinutes { session: seq, text: text() },
-        28 => Deed::SignMinutes { session: seq },
-        29 => Deed::ConfirmCoverage { enterprise: i64::from(n % 6) },
-        30 => Deed::WithdrawOffer { offer },
-        31 => Deed::Replace { by_negotiation: i64::from(n % 9) },
-        32 => Deed::ComplainOfSilence { reason: text() },
-        33 => Deed::RequestInformation { subject: text(), message: text() },
+        25 => Act::NameDelegation { members: members(side, i64::from(n % 6)) },
+        26 => Act::OpenSession { chair: side, recorder: text(), place: text() },
+        27 => Act::RecordMinutes { session: seq, text: text() },
+        28 => Act::SignMinutes { session: seq },
+        29 => Act::ConfirmCoverage { enterprise: i64::from(n % 6) },
+        30 => Act::WithdrawOffer { offer },
+        31 => Act::Replace { by_negotiation: i64::from(n % 9) },
+        32 => Act::ComplainOfSilence { reason: text() },
+        33 => Act::RequestInformation { subject: text(), message: text() },
         34 => {
             let (given, documents) = (n.is_multiple_of(2), if n.is_multiple_of(5) { vec![seq] } else { vec![] });
-            Deed::AnswerInformation { request: seq, given, content: text(), confidential: false, documents }
+            Act::AnswerInformation { request: seq, given, content: text(), confidential: false, documents }
         }
         35 => served(i64::from(n % 9), n.is_multiple_of(3)),
-        _ => Deed::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
+        _ => Act::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
     }
 }
 
@@ -93,12 +93,12 @@ proptest! {
         }
         for (kind, n, pick, days) in steps {
             p.now = p.now + Days::new(days);
-            let deed = deed(&p, kind, n);
+            let act = act(&p, kind, n);
             let before = p.state.clone();
-            if p.try_act(&who(kind, pick), deed).is_err() {
+            if p.try_act(&who(kind, pick), act).is_err() {
                 prop_assert_eq!(&before, &p.state);
             }
-            clocks(&p.state, p.book(), p.now);
+            deadlines(&p.state, p.book(), p.now);
             p.word();
         }
         p.replayed();

@@ -1,4 +1,4 @@
-use super::random::{deed, who};
+use super::random::{act, who};
 use super::*;
 use crate::floor::cells;
 use proptest::prelude::*;
@@ -33,7 +33,7 @@ fn rounds() -> Play {
 fn the_ladder_has_each_step_the_floor_and_what_was_agreed() {
     let mut p = rounds();
     let sheet = p.state.position(W).expect("an offer").sheet.clone();
-    let floors = cells(&sheet, &p.library);
+    let floors = cells(&sheet, &p.rulebooks);
     let found = ladder(&p.state, "minimum_wage", "amount", &floors).expect("a ladder");
     let values = |side| found.steps.get(side).iter().map(|s| text(s.value.as_ref()).to_owned()).collect::<Vec<_>>();
     assert_eq!(values(W), ["2600.00", "2500.00", "2450.00"]);
@@ -52,7 +52,7 @@ fn the_ladder_has_each_step_the_floor_and_what_was_agreed() {
     assert_eq!(rungs[0].step.at, at("2023-05-05"));
     assert!(ladder(&p.state, "minimum_wage", "weekday", &floors).is_none());
     let offer = p.state.position(W).expect("an offer").stamp.seq;
-    p.act(&chief(E), Deed::AcceptOffer { offer });
+    p.act(&chief(E), Act::AcceptOffer { offer });
     let agreed = ladder(&p.state, "minimum_wage", "amount", &floors).and_then(|l| l.agreed).expect("agreed");
     assert_eq!((agreed.act, text(Some(&agreed.value))), (p.state.seq(), "2450.00"));
 }
@@ -62,7 +62,7 @@ fn an_accepted_offer_stays_on_the_table_as_agreed() {
     let mut p = rounds();
     assert_eq!(turn(&p.state), Some(E));
     let offer = p.state.position(W).expect("an offer").stamp.seq;
-    p.act(&chief(E), Deed::AcceptOffer { offer });
+    p.act(&chief(E), Act::AcceptOffer { offer });
     let cell = amount(&p);
     assert_eq!((text(cell.worker_side.as_ref()), text(cell.agreed_value.as_ref())), ("2450.00", "2450.00"));
     assert!(cell.equal() && !cell.apart() && cell.agreed == Some(p.state.seq()));
@@ -73,7 +73,7 @@ fn an_accepted_offer_stays_on_the_table_as_agreed() {
 fn a_withdrawal_ends_the_line_and_touches_the_cells() {
     let mut p = rounds();
     let offer = p.state.position(W).expect("an offer").stamp.seq;
-    let act = p.act(&chief(W), Deed::WithdrawOffer { offer });
+    let act = p.act(&chief(W), Act::WithdrawOffer { offer });
     let found = ladder(&p.state, "minimum_wage", "amount", &[]).expect("a ladder");
     assert_eq!(found.steps.worker_side.last().map(|step| (step.act, step.value.clone())), Some((act, None)));
     let cell = amount(&p);
@@ -84,7 +84,7 @@ fn a_withdrawal_ends_the_line_and_touches_the_cells() {
 fn to_say_the_same_again_after_a_withdrawal_is_a_move() {
     let mut p = rounds();
     let offer = p.state.position(W).expect("an offer").stamp.seq;
-    p.act(&chief(W), Deed::WithdrawOffer { offer });
+    p.act(&chief(W), Act::WithdrawOffer { offer });
     let answers = p.state.position(E).map(|offer| offer.stamp.seq);
     let again = p.table_offer(W, "2450.00", answers);
     let moved = amount(&p).moved.expect("a move");
@@ -97,12 +97,12 @@ fn reopening_and_half_initials_touch_the_item_alone() {
     let mut p = rounds();
     let offer = p.state.position(W).expect("an offer").stamp.seq;
     let items = vec!["clause.supervision".to_owned()];
-    p.act(&chief(W), Deed::InitialItems { offer, items: items.clone() });
-    let both = p.act(&chief(E), Deed::InitialItems { offer, items });
+    p.act(&chief(W), Act::InitialItems { offer, items: items.clone() });
+    let both = p.act(&chief(E), Act::InitialItems { offer, items });
     let clause = |p: &Play| table(&p.state).into_iter().find(|cell| cell.item == "clause.supervision").expect("it");
     assert_eq!((clause(&p).touched, clause(&p).agreed), (both, Some(both)));
     assert!(amount(&p).touched < both);
-    let reopen = Deed::ReopenItem { item: "clause.supervision".to_owned(), reason: "重谈".to_owned() };
+    let reopen = Act::ReopenItem { item: "clause.supervision".to_owned(), reason: "重谈".to_owned() };
     let asked = p.act(&chief(W), reopen.clone());
     assert_eq!((clause(&p).touched, clause(&p).reopening.worker_side), (asked, Some(asked)));
     let done = p.act(&chief(E), reopen);
@@ -139,10 +139,10 @@ proptest! {
         let mut kept = vec![(table(&p.state), ladders(&p.state, &[]), turn(&p.state))];
         for (kind, n, pick, days) in steps {
             p.now = p.now + Days::new(days);
-            // Offers, initials and reopenings are what moves a table: half of all deeds are of these.
+            // Offers, initials and reopenings are what moves a table: half of all acts are of these.
             let kind = if n.is_multiple_of(2) { kind % 6 } else { kind };
-            let deed = deed(&p, kind, n);
-            if p.try_act(&who(kind, pick), deed).is_ok() {
+            let act = act(&p, kind, n);
+            if p.try_act(&who(kind, pick), act).is_ok() {
                 kept.push((table(&p.state), ladders(&p.state, &[]), turn(&p.state)));
             }
         }

@@ -7,7 +7,7 @@ use crate::payroll::quick;
 use crate::payroll::records::Records;
 use crate::payroll::roster::RosterEntry;
 use crate::payroll::seen::Seen;
-use crate::statute::Library;
+use crate::statute::RulebookSet;
 use crate::term::{TermSheet, sha256_hex};
 use chrono::{Days, Months, NaiveDate};
 use csv::ByteRecord;
@@ -91,10 +91,10 @@ proptest! {
 
     #[test]
     fn what_is_outside_the_month_does_not_matter_in_it(stints in prop::collection::vec(stint(), 0..4)) {
-        let library = Library::shipped().unwrap();
+        let rulebooks = RulebookSet::shipped().unwrap();
         let sheet = include_bytes!("../../../../fixtures/payroll/cases/ningxia-2021/contract.json");
         let sheet = TermSheet::parse(sheet).unwrap();
-        let book = library.rulebook("CN-64").unwrap();
+        let book = rulebooks.rulebook("CN-64").unwrap();
         for first in [day(2025, 12, 1), day(2026, 1, 1)] {
             let clipped = within(&stints, first);
             prop_assert_eq!(regimes(&sheet, book, Some(&clipped), first), regimes(&sheet, book, Some(&stints), first));

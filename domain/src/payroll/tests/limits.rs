@@ -1,7 +1,7 @@
 //! What lies at the edge of what a cell may hold, and what a line says of it.
 
 use super::super::*;
-use crate::statute::Library;
+use crate::statute::RulebookSet;
 use crate::term::TermSheet;
 use csv::ByteRecord;
 
@@ -27,7 +27,7 @@ fn audit() -> Audit {
     let setup = AuditSetup {
         sheet: TermSheet::parse(sheet.as_bytes()).unwrap(),
         roster: None,
-        library: &Library::shipped().unwrap(),
+        rulebooks: &RulebookSet::shipped().unwrap(),
     };
     Audit::new(setup, HEADER.into_iter()).unwrap()
 }

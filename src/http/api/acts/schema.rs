@@ -1,4 +1,4 @@
-//! The body of an act in the document: one schema for each deed.
+//! The body of an act in the document: one schema for each act.
 
 use super::shapes::{Field, Kind, SHAPES, Shape};
 use serde_json::Value;
@@ -7,34 +7,34 @@ use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, OneOfBui
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// A deed: its name under `deed`, its fields beside it.
-pub(super) struct DeedBody;
+/// An act: its name under `act`, its fields beside it.
+pub(super) struct ActBody;
 
-impl PartialSchema for DeedBody {
+impl PartialSchema for ActBody {
     fn schema() -> RefOr<Schema> {
-        // No discriminator: it speaks of named schemas only, and `deed` is an enumeration of one in each.
+        // No discriminator: it speaks of named schemas only, and `act` is an enumeration of one in each.
         let mut all =
-            OneOfBuilder::new().description(Some("One deed, its name under `deed`. Unknown fields are refused."));
+            OneOfBuilder::new().description(Some("One act, its name under `act`. Unknown fields are refused."));
         for shape in SHAPES {
-            all = all.item(deed(shape));
+            all = all.item(one(shape));
         }
         RefOr::T(Schema::OneOf(all.build()))
     }
 }
 
-impl ToSchema for DeedBody {
+impl ToSchema for ActBody {
     fn name() -> Cow<'static, str> {
-        "Deed".into()
+        "Act".into()
     }
 }
 
-fn deed(shape: &Shape) -> Schema {
-    let name = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([shape.deed]));
+fn one(shape: &Shape) -> Schema {
+    let name = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([shape.act]));
     let object = ObjectBuilder::new()
-        .title(Some(shape.deed))
+        .title(Some(shape.act))
         .description(Some(shape.does))
-        .property("deed", name)
-        .required("deed")
+        .property("act", name)
+        .required("act")
         .examples(serde_json::from_str::<Value>(shape.example));
     fields(object, shape.fields)
 }

@@ -1,4 +1,4 @@
-//! Every deed as the document shows it: its fields and an example. A test holds each against the deed itself.
+//! Every act as the document shows it: its fields and an example. A test holds each against the act itself.
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Objects(&'static [Field]),
 }
 
-/// A field of a deed.
+/// A field of an act.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {
     pub name: &'static str,
@@ -40,10 +40,10 @@ pub(super) struct Field {
     pub says: &'static str,
 }
 
-/// A deed.
+/// An act.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
-    pub deed: &'static str,
+    pub act: &'static str,
     pub does: &'static str,
     pub fields: &'static [Field],
     /// Its JSON.
@@ -58,11 +58,11 @@ const fn may(name: &'static str, kind: Kind, says: &'static str) -> Field {
     Field { name, kind, required: false, says }
 }
 
-const fn shape(deed: &'static str, does: &'static str, fields: &'static [Field], example: &'static str) -> Shape {
-    Shape { deed, does, fields, example }
+const fn shape(act: &'static str, does: &'static str, fields: &'static [Field], example: &'static str) -> Shape {
+    Shape { act, does, fields, example }
 }
 
-/// Every deed, in the order of the procedure.
+/// Every act, in the order of the procedure.
 pub(super) const SHAPES: &[Shape] = &[
     shape(
         "invite",
@@ -74,7 +74,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may("information", Kind::Texts, "Information asked for"),
             may("message", Kind::Text, "Free text"),
         ],
-        r#"{"deed":"invite","topics":["行业最低工资标准","加班工资"],"proposed_at":"2026-03-20T01:00:00Z","place":"区总工会会议室","information":["2025 年工资总额"]}"#,
+        r#"{"act":"invite","topics":["行业最低工资标准","加班工资"],"proposed_at":"2026-03-20T01:00:00Z","place":"区总工会会议室","information":["2025 年工资总额"]}"#,
     ),
     shape(
         "reply",
@@ -84,13 +84,13 @@ pub(super) const SHAPES: &[Shape] = &[
             may("reason", Kind::Text, "Needed to decline"),
             may("topics", Kind::Texts, "Amended topics; empty keeps the invitation's"),
         ],
-        r#"{"deed":"reply","decision":"accept"}"#,
+        r#"{"act":"reply","decision":"accept"}"#,
     ),
     shape(
         "withdraw_invitation",
         "Takes the unanswered invitation back",
         &[must("reason", Kind::Text, "Why")],
-        r#"{"deed":"withdraw_invitation","reason":"另行择期"}"#,
+        r#"{"act":"withdraw_invitation","reason":"另行择期"}"#,
     ),
     shape(
         "name_delegation",
@@ -106,19 +106,19 @@ pub(super) const SHAPES: &[Shape] = &[
             ]),
             "All representatives",
         )],
-        r#"{"deed":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰"},{"name":"周强","outside":true}]}"#,
+        r#"{"act":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰"},{"name":"周强","outside":true}]}"#,
     ),
     shape(
         "report_vacancy",
-        "A representative has left; the replacement's clock runs",
+        "A representative has left; the replacement's deadline runs",
         &[must("representative", Kind::Text, "Name as in the delegation"), may("reason", Kind::Text, "Why")],
-        r#"{"deed":"report_vacancy","representative":"李桂兰","reason":"退休"}"#,
+        r#"{"act":"report_vacancy","representative":"李桂兰","reason":"退休"}"#,
     ),
     shape(
         "request_information",
         "Asks the other side for information",
         &[must("subject", Kind::Text, "What"), may("message", Kind::Text, "Why, details")],
-        r#"{"deed":"request_information","subject":"2025 年工资总额"}"#,
+        r#"{"act":"request_information","subject":"2025 年工资总额"}"#,
     ),
     shape(
         "answer_information",
@@ -130,7 +130,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may("confidential", Kind::Flag, "Trade secret"),
             may("documents", Kind::Numbers, "Acts by which its documents were served"),
         ],
-        r#"{"deed":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true,"documents":[7]}"#,
+        r#"{"act":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true,"documents":[7]}"#,
     ),
     shape(
         "serve_document",
@@ -143,7 +143,7 @@ pub(super) const SHAPES: &[Shape] = &[
             must("sha256", Kind::Sha256, "Of the content"),
             may("confidential", Kind::Flag, "Trade secret: for the two delegations alone"),
         ],
-        r#"{"deed":"serve_document","document":3,"name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
+        r#"{"act":"serve_document","document":3,"name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
     ),
     shape(
         "open_session",
@@ -153,19 +153,19 @@ pub(super) const SHAPES: &[Shape] = &[
             must("recorder", Kind::Text, "Name of the recorder, no representative"),
             must("place", Kind::Text, "Place; may be empty"),
         ],
-        r#"{"deed":"open_session","chair":"worker_side","recorder":"周记录","place":"会议室"}"#,
+        r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","place":"会议室"}"#,
     ),
     shape(
         "record_minutes",
         "Records the minutes of a session",
         &[must("session", Kind::Number, "The session's act"), must("text", Kind::Text, "What was said and agreed")],
-        r#"{"deed":"record_minutes","session":8,"text":"双方陈述。"}"#,
+        r#"{"act":"record_minutes","session":8,"text":"双方陈述。"}"#,
     ),
     shape(
         "sign_minutes",
         "Signs the minutes as recorded last",
         &[must("session", Kind::Number, "The session's act")],
-        r#"{"deed":"sign_minutes","session":8}"#,
+        r#"{"act":"sign_minutes","session":8}"#,
     ),
     shape(
         "table_offer",
@@ -177,31 +177,31 @@ pub(super) const SHAPES: &[Shape] = &[
             may("expires_at", Kind::Instant, "Last instant for acceptance"),
             may("message", Kind::Text, "To the other side"),
         ],
-        r#"{"deed":"table_offer","sheet":{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY","effective":{"from":"2026-05-01","to":"2027-04-30"},"items":[{"key":"minimum_wage","kind":"minimum_wage","unit":"month","amount":"2500.00"}]},"answers":14}"#,
+        r#"{"act":"table_offer","sheet":{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY","effective":{"from":"2026-05-01","to":"2027-04-30"},"items":[{"key":"minimum_wage","kind":"minimum_wage","unit":"month","amount":"2500.00"}]},"answers":14}"#,
     ),
     shape(
         "withdraw_offer",
         "Withdraws the side's current offer",
         &[must("offer", Kind::Number, "The offer's act")],
-        r#"{"deed":"withdraw_offer","offer":15}"#,
+        r#"{"act":"withdraw_offer","offer":15}"#,
     ),
     shape(
         "initial_items",
         "逐条草签: initials items of either current offer",
         &[must("offer", Kind::Number, "The offer's act"), must("items", Kind::Texts, "Keys of the items")],
-        r#"{"deed":"initial_items","offer":15,"items":["minimum_wage"]}"#,
+        r#"{"act":"initial_items","offer":15,"items":["minimum_wage"]}"#,
     ),
     shape(
         "reopen_item",
         "Asks to reopen an agreed item",
         &[must("item", Kind::Text, "Key of the item"), must("reason", Kind::Text, "Why")],
-        r#"{"deed":"reopen_item","item":"minimum_wage","reason":"最低工资标准已调整"}"#,
+        r#"{"act":"reopen_item","item":"minimum_wage","reason":"最低工资标准已调整"}"#,
     ),
     shape(
         "accept_offer",
         "Accepts the other side's current offer whole",
         &[must("offer", Kind::Number, "The offer's act")],
-        r#"{"deed":"accept_offer","offer":15}"#,
+        r#"{"act":"accept_offer","offer":15}"#,
     ),
     shape(
         "agree_draft",
@@ -211,44 +211,44 @@ pub(super) const SHAPES: &[Shape] = &[
             Kind::Sha256,
             "`draft_sha256` of the negotiation; without an accepted offer, that of the sheet of all agreed items",
         )],
-        r#"{"deed":"agree_draft","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+        r#"{"act":"agree_draft","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
     ),
     shape(
         "suspend",
         "Proposes, or agrees to, a suspension",
         &[must("reason", Kind::Text, "Why"), must("until", Kind::Day, "Last day")],
-        r#"{"deed":"suspend","reason":"核对数据","until":"2026-04-30"}"#,
+        r#"{"act":"suspend","reason":"核对数据","until":"2026-04-30"}"#,
     ),
-    shape("resume", "Resumes before the last day; takes a proposal back", &[], r#"{"deed":"resume"}"#),
+    shape("resume", "Resumes before the last day; takes a proposal back", &[], r#"{"act":"resume"}"#),
     shape(
         "apply_coordination",
         "申请协调: brings the bureau in",
         &[must("reason", Kind::Text, "The facts")],
-        r#"{"deed":"apply_coordination","reason":"三轮未达成一致"}"#,
+        r#"{"act":"apply_coordination","reason":"三轮未达成一致"}"#,
     ),
     shape(
         "complain_of_silence",
         "Complains of the other side's overdue reply or information; brings the bureau in",
         &[must("reason", Kind::Text, "The facts")],
-        r#"{"deed":"complain_of_silence","reason":"逾期未答复"}"#,
+        r#"{"act":"complain_of_silence","reason":"逾期未答复"}"#,
     ),
     shape(
         "coordinate",
         "The bureau accepts the application, or extends once",
         &[must("step", Kind::Word(&["accept", "extend"]), "Which"), may("message", Kind::Text, "What it did")],
-        r#"{"deed":"coordinate","step":"accept"}"#,
+        r#"{"act":"coordinate","step":"accept"}"#,
     ),
     shape(
         "settle_coordination",
         "协调处理协议书: closes the coordination",
         &[must("text", Kind::Text, "The text"), must("settled", Kind::Flag, "Whether the parties settled")],
-        r#"{"deed":"settle_coordination","text":"双方同意继续协商。","settled":false}"#,
+        r#"{"act":"settle_coordination","text":"双方同意继续协商。","settled":false}"#,
     ),
     shape(
         "open_ballot",
         "Opens the ballot; the roll is frozen",
         &[must("body", Kind::Text, "The body"), must("roll", Kind::Number, "Number entitled to vote")],
-        r#"{"deed":"open_ballot","body":"行业职工代表大会","roll":30}"#,
+        r#"{"act":"open_ballot","body":"行业职工代表大会","roll":30}"#,
     ),
     shape(
         "record_vote",
@@ -259,19 +259,19 @@ pub(super) const SHAPES: &[Shape] = &[
             must("against", Kind::Number, "Against"),
             must("abstained", Kind::Number, "Abstained"),
         ],
-        r#"{"deed":"record_vote","present":20,"in_favour":15,"against":5,"abstained":0}"#,
+        r#"{"act":"record_vote","present":20,"in_favour":15,"against":5,"abstained":0}"#,
     ),
     shape(
         "confirm_coverage",
         "A covered enterprise confirms that the contract binds it",
         &[must("enterprise", Kind::Number, "Its organisation id")],
-        r#"{"deed":"confirm_coverage","enterprise":6}"#,
+        r#"{"act":"confirm_coverage","enterprise":6}"#,
     ),
     shape(
         "sign",
         "Signs the exact bytes of the contract",
         &[must("sha256", Kind::Sha256, "`contract_sha256` of the negotiation: SHA-256 of `GET …/contract`")],
-        r#"{"deed":"sign","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+        r#"{"act":"sign","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
     ),
     shape(
         "file",
@@ -291,19 +291,19 @@ pub(super) const SHAPES: &[Shape] = &[
             ]),
             "The filing pack",
         )],
-        r#"{"deed":"file","pack":{"copies":3,"explanation":"说明","average_wage_last_year":"48000.00","adjustment_percent":"6","workers_covered":320,"enterprises_covered":12,"credentials":true,"resolution":true,"minutes":true}}"#,
+        r#"{"act":"file","pack":{"copies":3,"explanation":"说明","average_wage_last_year":"48000.00","adjustment_percent":"6","workers_covered":320,"enterprises_covered":12,"credentials":true,"resolution":true,"minutes":true}}"#,
     ),
     shape(
         "acknowledge",
         "受理: the bureau's receipt",
         &[must("number", Kind::Text, "Number of the receipt")],
-        r#"{"deed":"acknowledge","number":"惠人社收〔2026〕1号"}"#,
+        r#"{"act":"acknowledge","number":"惠人社收〔2026〕1号"}"#,
     ),
     shape(
         "ask_correction",
         "The filing is incomplete",
         &[must("missing", Kind::Texts, "What is missing")],
-        r#"{"deed":"ask_correction","missing":["会议记录"]}"#,
+        r#"{"act":"ask_correction","missing":["会议记录"]}"#,
     ),
     shape(
         "give_opinion",
@@ -336,13 +336,13 @@ pub(super) const SHAPES: &[Shape] = &[
                 "Findings on the three heads",
             ),
         ],
-        r#"{"deed":"give_opinion","number":"惠人社审〔2026〕1号","opinion":{"result":"objection","items":[{"item":"minimum_wage","basis":"劳动合同法 55","change":"不低于 2235.00 元"}]},"heads":{"qualification":"合格","procedure":"合法","content":"低于法定标准"}}"#,
+        r#"{"act":"give_opinion","number":"惠人社审〔2026〕1号","opinion":{"result":"objection","items":[{"item":"minimum_wage","basis":"劳动合同法 55","change":"不低于 2235.00 元"}]},"heads":{"qualification":"合格","procedure":"合法","content":"低于法定标准"}}"#,
     ),
     shape(
         "publish",
         "公布: the side has published the contract to its people",
         &[may("means", Kind::Text, "How and where")],
-        r#"{"deed":"publish","means":"公告栏"}"#,
+        r#"{"act":"publish","means":"公告栏"}"#,
     ),
     shape(
         "propose_amendment",
@@ -355,7 +355,7 @@ pub(super) const SHAPES: &[Shape] = &[
             ),
             must("reason", Kind::Text, "Details"),
         ],
-        r#"{"deed":"propose_amendment","ground":"agreement","reason":"调整最低工资"}"#,
+        r#"{"act":"propose_amendment","ground":"agreement","reason":"调整最低工资"}"#,
     ),
     shape(
         "terminate",
@@ -368,12 +368,12 @@ pub(super) const SHAPES: &[Shape] = &[
             ),
             must("reason", Kind::Text, "Details"),
         ],
-        r#"{"deed":"terminate","ground":"dissolution","reason":"协会注销"}"#,
+        r#"{"act":"terminate","ground":"dissolution","reason":"协会注销"}"#,
     ),
     shape(
         "replace",
         "Another negotiation's contract took this one's place",
         &[must("by_negotiation", Kind::Number, "Its id")],
-        r#"{"deed":"replace","by_negotiation":7}"#,
+        r#"{"act":"replace","by_negotiation":7}"#,
     ),
 ];

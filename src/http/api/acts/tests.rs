@@ -1,12 +1,12 @@
 use super::shapes::{Field, Kind, SHAPES};
-use domain::bargaining::Deed;
+use domain::bargaining::Act;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Names of the fields that an object has but the document does not, and the other way round.
 fn differ(place: &str, fields: &[Field], object: &Map<String, Value>, out: &mut Vec<String>) {
     let shown: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
-    let real: BTreeSet<&str> = object.keys().map(String::as_str).filter(|name| *name != "deed").collect();
+    let real: BTreeSet<&str> = object.keys().map(String::as_str).filter(|name| *name != "act").collect();
     out.extend(shown.symmetric_difference(&real).map(|name| format!("{place}.{name}")));
     for field in fields {
         let inner = object.get(field.name);
@@ -28,26 +28,26 @@ fn differ(place: &str, fields: &[Field], object: &Map<String, Value>, out: &mut 
 fn the_document_shows_every_deed_as_it_is() {
     let mut shown = BTreeSet::new();
     for shape in SHAPES {
-        let deed: Deed = serde_json::from_str(shape.example).unwrap_or_else(|e| panic!("{}: {e}", shape.deed));
-        assert_eq!(deed.name(), shape.deed);
-        let whole = serde_json::to_value(&deed).unwrap();
+        let act: Act = serde_json::from_str(shape.example).unwrap_or_else(|e| panic!("{}: {e}", shape.act));
+        assert_eq!(act.name(), shape.act);
+        let whole = serde_json::to_value(&act).unwrap();
         let mut differences = Vec::new();
-        differ(shape.deed, shape.fields, whole.as_object().unwrap(), &mut differences);
+        differ(shape.act, shape.fields, whole.as_object().unwrap(), &mut differences);
         assert!(differences.is_empty(), "{differences:?}");
-        shown.insert(shape.deed);
-        required(shape.deed, shape.fields, &serde_json::from_str(shape.example).unwrap());
+        shown.insert(shape.act);
+        required(shape.act, shape.fields, &serde_json::from_str(shape.example).unwrap());
     }
-    // What the deed itself says are its names.
-    let told = serde_json::from_str::<Deed>(r#"{"deed":"?"}"#).unwrap_err().to_string();
+    // What the act itself says are its names.
+    let told = serde_json::from_str::<Act>(r#"{"act":"?"}"#).unwrap_err().to_string();
     let names: BTreeSet<&str> = told.split('`').skip(1).step_by(2).filter(|name| *name != "?").collect();
     assert_eq!(names, shown);
 }
 
 /// Leaving a field out is a fault exactly where the document says that it is required.
-fn required(deed: &str, fields: &[Field], example: &Value) {
+fn required(act: &str, fields: &[Field], example: &Value) {
     for field in fields {
         let mut less = example.clone();
         less.as_object_mut().unwrap().remove(field.name);
-        assert_eq!(serde_json::from_value::<Deed>(less).is_err(), field.required, "{deed}.{}", field.name);
+        assert_eq!(serde_json::from_value::<Act>(less).is_err(), field.required, "{act}.{}", field.name);
     }
 }

@@ -1,7 +1,7 @@
 //! One act: who, when, under which mandate and rule, exactly what, and its receipt.
 
 use super::header::{Tab, header};
-use super::{deeds, documents, redline, sheet, table};
+use super::{act_forms, documents, redline, sheet, table};
 use crate::http::pages::form::{Field, Input};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
@@ -10,7 +10,7 @@ use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::negotiations::{ActView, NegotiationView, acts, get};
 use crate::text::term::plain;
-use domain::bargaining::{Deed, Passage, Seq};
+use domain::bargaining::{Act, Seq, TimeEvent};
 use domain::floor::check;
 use domain::term::TermSheet;
 use maud::{Markup, html};
@@ -30,7 +30,7 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
     let title = format!(
         "{} · {}",
         lang.ta("act-number", &[("seq", &act.seq.to_string())]),
-        t(&format!("deed-{}", act.deed.name()))
+        t(&format!("act-{}", act.act.name()))
     );
     page(
         visit,
@@ -43,11 +43,11 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
                     (t(&format!("role-{}", parts::word(act.by.role)))) }
                 dt { (t("mandate")) } dd { (act.by.mandate) }
                 dt { (t("served-at")) } dd { (parts::moment(act.at, visit.app().zone)) }
-                @if let Some(basis) = &act.ruling.basis { dt { (t("basis")) }
+                @if let Some(basis) = &act.determination.basis { dt { (t("basis")) }
                     dd { (parts::citation(&basis.citation, lang)) " " (parts::trust(basis.trust, lang)) } }
-                @if let Some(day) = act.ruling.in_force { dt { (t("force")) } dd { (parts::day(day)) } }
-                @if let Some(vote) = act.ruling.vote { dt { (t("vote-result")) } dd { (t(&format!("vote-{}", parts::word(vote)))) } }
-                @for passage in &act.ruling.passages { dt { (t("before-this-act")) } dd { (passed(visit, passage)) } }
+                @if let Some(day) = act.determination.in_force { dt { (t("force")) } dd { (parts::day(day)) } }
+                @if let Some(vote) = act.determination.vote { dt { (t("vote-result")) } dd { (t(&format!("vote-{}", parts::word(vote)))) } }
+                @for time_event in &act.determination.time_events { dt { (t("before-this-act")) } dd { (passed(visit, time_event)) } }
                 dt { (t("receipt")) } dd { code.hash { (act.sha256) } }
             } }
             p.inline { (redline::links(visit, view, act.seq)) }
@@ -59,23 +59,23 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
 }
 
 /// What time alone had brought when the act was done.
-fn passed(visit: &Visit, passage: &Passage) -> String {
-    let value = serde_json::to_value(passage).unwrap_or_default();
-    let name = value["passage"].as_str().map(str::to_owned).unwrap_or_default();
-    visit.t(&format!("passage-{name}"))
+fn passed(visit: &Visit, time_event: &TimeEvent) -> String {
+    let value = serde_json::to_value(time_event).unwrap_or_default();
+    let name = value["time_event"].as_str().map(str::to_owned).unwrap_or_default();
+    visit.t(&format!("time-event-{name}"))
 }
 
-fn content(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
-    let deed = &act.deed;
-    let value = serde_json::to_value(deed).unwrap_or_default();
-    if let Deed::ServeDocument { .. } = deed {
-        return if act.withheld {
+fn content(visit: &Visit, view: &NegotiationView, event: &ActView) -> Markup {
+    let act = &event.act;
+    let value = serde_json::to_value(act).unwrap_or_default();
+    if let Act::ServeDocument { .. } = act {
+        return if event.withheld {
             html! {}
         } else {
-            documents::served(visit, view.opening.id, deed)
+            documents::served(visit, view.opening.id, act)
         };
     }
-    if let Deed::TableOffer { sheet, answers, package, expires_at, message } = deed {
+    if let Act::TableOffer { sheet, answers, package, expires_at, message } = act {
         let parsed = TermSheet::from_value(sheet).ok();
         return html! {
             dl {
@@ -85,12 +85,12 @@ fn content(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
                 @if !message.is_empty() { dt { (visit.t("label-message")) } dd.prose { (message) } }
             }
             @if let Some(parsed) = parsed {
-                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().library), &parsed.items))
+                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().rulebooks), &parsed.items))
             }
         };
     }
     let told = Told { visit, view, titles: table::titles(&view.state, visit.lang()) };
-    html! { dl { (told.fields(&value, deeds::fields(deed.name()).unwrap_or_default())) } }
+    html! { dl { (told.fields(&value, act_forms::fields(act.name()).unwrap_or_default())) } }
 }
 
 /// Another act of the same negotiation.
@@ -98,7 +98,7 @@ fn act_link(visit: &Visit, seq: &str) -> Markup {
     html! { a href=(seq) { (visit.lang().ta("act-number", &[("seq", seq)])) } }
 }
 
-/// What tells the fields of a deed.
+/// What tells the fields of an act.
 struct Told<'a> {
     visit: &'a Visit,
     view: &'a NegotiationView,

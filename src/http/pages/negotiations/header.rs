@@ -47,7 +47,7 @@ pub(super) fn header(visit: &Visit, view: &NegotiationView, tab: Tab) -> Markup 
     let t = |key: &str| visit.t(key);
     html! {
         (live::mark(visit, &format!("/negotiations/{id}/live"), Some(view.version)))
-        div.title #live-title data-live { h1 { (view.opening.title) } (parts::stage(view.standing.stage.word(), lang)) }
+        div.title #live-title data-live { h1 { (view.opening.title) } (parts::stage(view.status.stage.word(), lang)) }
         p.parties {
             (party(visit, view, Side::WorkerSide)) " " span aria-hidden="true" { "⇄" } " " (party(visit, view, Side::EmployerSide))
             " · " (view.opening.bureau.name)

@@ -26,7 +26,7 @@ fn markup(visit: &Visit, view: &NegotiationView, requests: &[RequestView]) -> Ma
             (header(visit, view, Tab::Information))
             p.hint { (t("information-hint")) }
             @if view.open.contains(&"request_information") {
-                p { a.button href=(super::deed_path(view.opening.id, "request_information")) { (t("deed-request_information")) } }
+                p { a.button href=(super::act_path(view.opening.id, "request_information")) { (t("act-request_information")) } }
             }
             @if requests.is_empty() { p.hint { (t("information-none")) } }
             @for request in requests { (entry(visit, view, request)) }
@@ -40,7 +40,7 @@ fn entry(visit: &Visit, view: &NegotiationView, request: &RequestView) -> Markup
     html! {
         section.card.request { div.title {
                 h2 { @if let [subject] = request.subjects.as_slice() { (subject) } @else { (visit.t("information-several")) } }
-                @match &request.due { Some(clock) => { (parts::clock_state(clock.state, lang)) }
+                @match &request.due { Some(deadline) => { (parts::deadline_state(deadline.state, lang)) }
                     None => { @if request.answer.is_none() { (parts::badge("plain", &visit.t("information-open"))) } } }
             }
             @if request.subjects.len() > 1 { ol { @for subject in &request.subjects { li { (subject) } } } }
@@ -48,15 +48,15 @@ fn entry(visit: &Visit, view: &NegotiationView, request: &RequestView) -> Markup
             dl {
                 dt { (visit.t("information-asked")) } dd { (visit.t(&format!("capacity-{}", parts::word(request.side)))) " · " (request.by) " · "
                     (parts::moment(request.at, visit.app().zone)) " · " (act(visit, id, request.seq)) }
-                @if let Some(clock) = &request.due {
-                    dt { (visit.t("due")) } dd { (parts::due(clock, visit.app().today(), lang))
-                        @if let Some(source) = &clock.citation { " " (parts::citation(source, lang)) } }
+                @if let Some(deadline) = &request.due {
+                    dt { (visit.t("due")) } dd { (parts::due(deadline, visit.app().today(), lang))
+                        @if let Some(source) = &deadline.citation { " " (parts::citation(source, lang)) } }
                 }
             }
             @match &request.answer {
                 Some(answer) => { (answered(visit, id, answer)) }
                 None if !mine && view.open.contains(&"answer_information") => {
-                    p { a.button.primary href=(super::deed_path(id, "answer_information")) { (visit.t("deed-answer_information")) } }
+                    p { a.button.primary href=(super::act_path(id, "answer_information")) { (visit.t("act-answer_information")) } }
                 }
                 None => {}
             }

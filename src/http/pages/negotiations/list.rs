@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 pub(in crate::http::pages) async fn show(visit: Visit) -> Result<Markup, Failed> {
     let lines = list(visit.app(), visit.viewer()).await?;
-    let chief = visit.viewer().holdings().iter().any(|h| h.role == MandateRole::ChiefRepresentative);
+    let chief = visit.viewer().mandates().iter().any(|h| h.role == MandateRole::ChiefRepresentative);
     let title = visit.t("nav-negotiations");
     Ok(page(
         &visit,
@@ -35,10 +35,10 @@ pub(in crate::http::pages) fn view(visit: &Visit, lines: &[NegotiationLine]) -> 
             tbody { @for line in lines { tr {
                 td { a href={ "/negotiations/" (line.id) } { (line.title) } }
                 td data-label=(t("stage")) { (parts::stage(line.stage, lang)) }
-                td data-label=(t("next-deadline")) { @if let Some(clock) = &line.next {
-                    (t(&format!("clock-{}", parts::word(clock.what)))) " "
-                    @if let Some(who) = clock.owed_by { "· " (t(&format!("capacity-{}", parts::word(who)))) }
-                    br; (parts::due(clock, today, lang))
+                td data-label=(t("next-deadline")) { @if let Some(deadline) = &line.next {
+                    (t(&format!("deadline-{}", parts::word(deadline.what)))) " "
+                    @if let Some(who) = deadline.owed_by { "· " (t(&format!("capacity-{}", parts::word(who)))) }
+                    br; (parts::due(deadline, today, lang))
                 } @else { "—" } }
                 td data-label=(t("your-place")) { @if let Some(who) = line.capacity { (t(&format!("capacity-{}", parts::word(who)))) } }
             } } }

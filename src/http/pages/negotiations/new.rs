@@ -44,7 +44,7 @@ async fn options(visit: &Visit) -> Result<Options, Failed> {
     let mine = contracts::search(visit.app(), visit.viewer(), &Search::default()).await?;
     let previous = mine.iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
     Ok(Options::from([
-        ("jurisdiction".to_owned(), visit.app().library.rulebooks().map(book).collect()),
+        ("jurisdiction".to_owned(), visit.app().rulebooks.rulebooks().map(book).collect()),
         ("industry".to_owned(), INDUSTRIES.map(|code| (code.to_owned(), industry(code, visit.lang()))).to_vec()),
         ("worker_org".to_owned(), of(&|kind| kind.side() == Some(Side::WorkerSide))),
         ("employer_org".to_owned(), of(&|kind| kind.side() == Some(Side::EmployerSide))),

@@ -141,7 +141,7 @@ async fn save(
 /// Tables what has been confirmed; asks for that first. `None`: it cannot be tabled as it stands.
 async fn table(visit: &Visit, work: &mut Work, said: &mut Said) -> Result<Option<Response>, Failed> {
     let id = work.view.opening.id;
-    let Some(deed) = work.deed(visit) else { return Ok(None) };
+    let Some(act) = work.act(visit) else { return Ok(None) };
     if work.posted.get("confirmed").is_empty() {
         return Ok(Some(confirm::markup(visit, work, false).into_response()));
     }
@@ -150,7 +150,7 @@ async fn table(visit: &Visit, work: &mut Work, said: &mut Said) -> Result<Option
         return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, confirm::markup(visit, work, true)).into_response()));
     }
     let terms = Terms { ends_draft: true, ..Terms::default() };
-    match acts::act(visit.app(), visit.viewer(), id, deed, terms).await {
+    match acts::act(visit.app(), visit.viewer(), id, act, terms).await {
         Ok(act) => Ok(Some(see(&format!("/negotiations/{id}?did={}", act.seq)).into_response())),
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
             said.problem = Some(problem(&error, visit.lang()));

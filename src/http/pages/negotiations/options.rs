@@ -1,4 +1,4 @@
-//! What a deed's form can point at: offers, sessions, requests, items, enterprises, the exact bytes.
+//! What an act's form can point at: offers, sessions, requests, items, enterprises, the exact bytes.
 
 use crate::http::Failed;
 use crate::http::pages::form::{Options, Posted};
@@ -54,13 +54,13 @@ fn numbered(visit: &Visit, seqs: impl Iterator<Item = (Seq, String)>) -> Choices
     seqs.map(|(seq, text)| (seq.to_string(), label(seq, &text))).collect()
 }
 
-/// The options of a deed's fields.
-pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -> Result<Options, Failed> {
+/// The options of an act's fields.
+pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: &str) -> Result<Options, Failed> {
     let state = &view.state;
     let own = view.capacity.side();
     let theirs: Vec<Side> = own.map(Side::other).into_iter().collect();
     let agreed = |key: &str| state.marks().get(key).is_some_and(|marks| marks.agreed.is_some());
-    let (name, choices): (&str, Choices) = match deed {
+    let (name, choices): (&str, Choices) = match act {
         "report_vacancy" => {
             let members = own.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
             ("representative", members.iter().map(|m| (m.name.clone(), m.name.clone())).collect())
@@ -113,22 +113,22 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, deed: &str) -
         _ => return Ok(Options::new()),
     };
     let mut out = Options::from([(name.to_owned(), choices)]);
-    if deed == "answer_information" {
+    if act == "answer_information" {
         let documents = documents::list(visit.app(), visit.viewer(), view.opening.id).await?;
         let served = documents.into_iter().filter(|document| Some(document.side) == own);
         let named = served.filter_map(|document| Some((document.served_seq?, document.name)));
         out.insert("documents".to_owned(), numbered(visit, named));
     }
-    if deed == "initial_items" {
+    if act == "initial_items" {
         out.insert("items".to_owned(), items(visit, view, &|key| !agreed(key)));
     }
     Ok(out)
 }
 
 /// What a fresh form starts with.
-pub(super) fn start(view: &NegotiationView, deed: &str) -> Posted {
+pub(super) fn start(view: &NegotiationView, act: &str) -> Posted {
     let mut form = Posted::default();
-    let sha256 = match deed {
+    let sha256 = match act {
         "agree_draft" => view.draft_sha256.clone(),
         "sign" => view.contract_sha256.clone(),
         _ => None,
@@ -136,7 +136,7 @@ pub(super) fn start(view: &NegotiationView, deed: &str) -> Posted {
     if let Some(sha256) = sha256 {
         form.set("sha256", sha256);
     }
-    if deed == "name_delegation"
+    if act == "name_delegation"
         && let Some(delegation) = view.capacity.side().and_then(|side| view.state.delegation(side))
     {
         for (index, member) in delegation.members.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! One negotiation: what can be done, the clocks, the table, the delegations.
+//! One negotiation: what can be done, the deadlines, the table, the delegations.
 
 use super::header::{Tab, header};
 use super::notes::beside;
@@ -54,10 +54,10 @@ fn markup(scene: &Scene<'_>, did: Option<Seq>) -> Markup {
                 p.notice role="status" { (visit.lang().ta("act-done", &[("seq", &seq.to_string())])) " "
                     a href={ "/negotiations/" (view.opening.id) "/acts/" (seq) } { (t("see-receipt")) } }
             }
-            div #live-standing data-live { (silence(visit, view)) (table::summary(scene)) (actions(visit, view)) }
+            div #live-status data-live { (silence(visit, view)) (table::summary(scene)) (actions(visit, view)) }
             div #live-table data-live { (table::view(scene)) }
             div #live-notes data-live { @if let Some(caucus) = scene.caucus { (beside::panel(visit, view.opening.id, caucus)) } }
-            section #live-clocks data-live { h2 { (t("clocks")) } (parts::clocks(visit, &view.clocks)) }
+            section #live-deadlines data-live { h2 { (t("deadlines")) } (parts::deadlines(visit, &view.deadlines)) }
             section #live-delegations data-live { h2 { (t("delegations")) }
                 div.columns { @for side in [Side::WorkerSide, Side::EmployerSide] { (delegation(visit, view, side)) } } }
             (frame(visit, view))
@@ -67,12 +67,12 @@ fn markup(scene: &Scene<'_>, did: Option<Seq>) -> Markup {
 
 fn silence(visit: &Visit, view: &NegotiationView) -> Markup {
     html! {
-        @if let Some((unrolled, rolled)) = view.standing.silence_ends {
+        @if let Some((unrolled, rolled)) = view.status.silence_ends {
             p.notice { (visit.lang().ta("silence-ends", &[("unrolled", &unrolled.to_string()), ("rolled", &rolled.to_string())])) }
         }
-        @if let Some(force) = &view.standing.force {
+        @if let Some(in_force) = &view.status.in_force {
             p.notice { (visit.lang().ta("in-force-since", &[
-                ("since", &force.since.to_string()), ("by", &visit.t(&format!("force-{}", crate::service::negotiations::force_word(&force.by))))]))
+                ("since", &in_force.since.to_string()), ("by", &visit.t(&format!("force-{}", crate::service::negotiations::in_force_word(&in_force.by))))]))
                 @if let Some(number) = &view.contract_number { " " a href={ "/contracts/" (number) } { (number) } } }
         }
     }
@@ -83,8 +83,8 @@ fn actions(visit: &Visit, view: &NegotiationView) -> Markup {
     html! {
         section.card.actions { h2 { (visit.t("you-can")) }
             @if view.open.is_empty() { p.hint { (visit.t("nothing-to-do")) } }
-            @else { ul { @for deed in &view.open {
-                li { a.button.primary[view.waiting.contains(deed)] href=(super::deed_path(id, deed)) { (visit.t(&format!("deed-{deed}"))) } }
+            @else { ul { @for act in &view.open {
+                li { a.button.primary[view.waiting.contains(act)] href=(super::act_path(id, act)) { (visit.t(&format!("act-{act}"))) } }
             } } }
         }
     }

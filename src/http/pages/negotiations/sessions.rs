@@ -29,12 +29,12 @@ fn markup(visit: &Visit, view: &NegotiationView, all: &SessionsView) -> Markup {
         &title,
         html! {
             (header(visit, view, Tab::Sessions))
-            @if view.standing.stage.is_talks() { p.notice {
+            @if view.status.stage.is_talks() { p.notice {
                 @match all.next_chair {
                     Some(side) => { (visit.lang().ta("next-chair", &[("side", &capacity(visit, side))])) }
                     None => { (t("next-chair-either")) }
                 }
-                @if view.open.contains(&"open_session") { " " a href=(super::deed_path(view.opening.id, "open_session")) { (t("deed-open_session")) } }
+                @if view.open.contains(&"open_session") { " " a href=(super::act_path(view.opening.id, "open_session")) { (t("act-open_session")) } }
             } }
             @if all.sessions.is_empty() { p.hint { (t("sessions-none")) } }
             @for (index, session) in all.sessions.iter().enumerate() {
@@ -96,8 +96,8 @@ fn signatures(visit: &Visit, session: &SessionView) -> Markup {
 fn actions(visit: &Visit, view: &NegotiationView, session: &SessionView) -> Markup {
     let wanted: &[&str] =
         if session.minutes.is_some() { &["sign_minutes", "record_minutes"] } else { &["record_minutes"] };
-    let open: Vec<&str> = wanted.iter().copied().filter(|deed| view.open.contains(deed)).collect();
-    html! { @if !open.is_empty() { p.buttons { @for deed in open {
-        a.button.primary[view.waiting.contains(&deed)] href=(super::deed_path(view.opening.id, deed)) { (visit.t(&format!("deed-{deed}"))) }
+    let open: Vec<&str> = wanted.iter().copied().filter(|act| view.open.contains(act)).collect();
+    html! { @if !open.is_empty() { p.buttons { @for act in open {
+        a.button.primary[view.waiting.contains(&act)] href=(super::act_path(view.opening.id, act)) { (visit.t(&format!("act-{act}"))) }
     } } } }
 }

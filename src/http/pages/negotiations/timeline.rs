@@ -83,7 +83,7 @@ impl Asked {
     fn takes(&self, act: &ActView) -> bool {
         let kind = KINDS.iter().find(|(kind, _)| *kind == self.kind);
         let side = !SIDES.contains(&self.side.as_str()) || parts::word(act.by.capacity) == self.side;
-        side && kind.is_none_or(|(_, deeds)| deeds.contains(&act.deed.name()))
+        side && kind.is_none_or(|(_, acts)| acts.contains(&act.act.name()))
     }
 }
 
@@ -167,11 +167,11 @@ fn entry(known: &Known<'_>, act: &ActView) -> Markup {
     let t = |key: &str| visit.t(key);
     let capacity = parts::word(act.by.capacity);
     let offers =
-        matches!(act.deed.name(), "table_offer" | "withdraw_offer" | "initial_items" | "reopen_item" | "accept_offer");
+        matches!(act.act.name(), "table_offer" | "withdraw_offer" | "initial_items" | "reopen_item" | "accept_offer");
     html! {
         li.(capacity) id={ "act-" (act.seq) } {
             div.head { span.number.seq { "#" (act.seq) } " "
-                a href={ "/negotiations/" (id) "/acts/" (act.seq) } { strong { (t(&format!("deed-{}", act.deed.name()))) } } " "
+                a href={ "/negotiations/" (id) "/acts/" (act.seq) } { strong { (t(&format!("act-{}", act.act.name()))) } } " "
                 (parts::badge("plain", &t(&format!("capacity-{capacity}")))) " "
                 @if act.withheld { (parts::badge("calm", &t("withheld"))) " " }
                 (act.by.name) " "
@@ -183,7 +183,7 @@ fn entry(known: &Known<'_>, act: &ActView) -> Markup {
                 @if let Some(from) = redline::former(known.view, act.seq) {
                     " · " a href=(redline::path(id, from, Text::Offer(act.seq))) { (t("redline-what-changed")) }
                 }
-                @if let Some(basis) = &act.ruling.basis { " · " (parts::citation(&basis.citation, visit.lang())) }
+                @if let Some(basis) = &act.determination.basis { " · " (parts::citation(&basis.citation, visit.lang())) }
             } }
         }
     }

@@ -36,8 +36,8 @@ async fn seed(cast: &Cast) -> Seeded {
     let secret = store(&cast.employer, id, "CANARYPAPER.txt", b"CANARYSECRET", true).await.json();
     let served = cast.employer.act(id, serving(&secret, true)).await;
     for (given, content) in [(true, "CANARYANSWER"), (false, "CANARYREASON")] {
-        let asked = cast.union.act(id, json!({"deed": "request_information", "subject": "利润表"})).await;
-        let answer = json!({"deed": "answer_information", "request": asked["seq"], "given": given, "content": content,
+        let asked = cast.union.act(id, json!({"act": "request_information", "subject": "利润表"})).await;
+        let answer = json!({"act": "answer_information", "request": asked["seq"], "given": given, "content": content,
             "confidential": true, "documents": [served["seq"]]});
         cast.employer.act(id, answer).await;
     }
@@ -50,7 +50,7 @@ impl Seeded {
     /// Every read around the table, with whatever stands there. The wall walks all other routes too.
     fn reads(&self) -> Vec<String> {
         let at = format!("/negotiations/{}", self.id);
-        let api = ["", "/acts", "/table", "/clocks", "/draft", "/notes", "/documents", "/information", "/sessions"];
+        let api = ["", "/acts", "/table", "/deadlines", "/draft", "/notes", "/documents", "/information", "/sessions"];
         let api = api.map(|part| format!("/api/v1{at}{part}")).into_iter();
         let pages = ["", "/timeline", "/notes", "/documents", "/information", "/sessions", "/do/answer_information"];
         let pages = pages.map(|part| format!("{at}{part}")).into_iter();
@@ -108,7 +108,7 @@ async fn nobody_else_finds_what_is_private(app: &TestApp) {
     let everything = [&PRIVATE[..], &SECRET].concat();
     for brought_in in [false, true] {
         if brought_in {
-            cast.union.act(seeded.id, json!({"deed": "apply_coordination", "reason": "分歧较大"})).await;
+            cast.union.act(seeded.id, json!({"act": "apply_coordination", "reason": "分歧较大"})).await;
             assert_eq!(cast.bureau.get(&format!("/api/v1/negotiations/{}", seeded.id)).await.status, 200);
         }
         walk(&cast.employer, "employer", &seeded, &PRIVATE).await;
@@ -140,8 +140,8 @@ async fn what_is_given_in_confidence_stays_in_the_delegations(app: &TestApp) {
     let at = format!("/api/v1/negotiations/{}", seeded.id);
     let account = adviser.get("/api/v1/me").await.json()["id"].clone();
     let members = json!([{"name": "马秀英", "chief": true}, {"name": "郑律师", "account": account, "outside": true}, {"name": "职工代表"}]);
-    cast.union.act(seeded.id, json!({"deed": "name_delegation", "members": members})).await;
-    cast.union.act(seeded.id, json!({"deed": "apply_coordination", "reason": "分歧较大"})).await;
+    cast.union.act(seeded.id, json!({"act": "name_delegation", "members": members})).await;
+    cast.union.act(seeded.id, json!({"act": "apply_coordination", "reason": "分歧较大"})).await;
     let acts = |of: &Caller| {
         let (of, path) = (of.clone(), format!("{at}/acts"));
         async move { of.get(&path).await.json() }
@@ -161,7 +161,7 @@ async fn what_is_given_in_confidence_stays_in_the_delegations(app: &TestApp) {
             acts.as_array()
                 .unwrap()
                 .iter()
-                .map(|a| (a["seq"].clone(), a["deed"].clone(), a["sha256"].clone()))
+                .map(|a| (a["seq"].clone(), a["act"].clone(), a["sha256"].clone()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(hashes(&seen), hashes(&whole));

@@ -44,7 +44,7 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
     }
     assert_eq!(cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json()["version"], version);
     let served = cast.union_colleague.act(id, serving(&stored, false)).await;
-    assert_eq!(served["ruling"]["basis"]["citation"]["article"], "18", "{served}");
+    assert_eq!(served["determination"]["basis"]["citation"]["article"], "18", "{served}");
     let file = cast.employer.get(&one).await;
     assert_eq!((file.status, file.text.as_str()), (200, TEXT));
     for (name, part) in [
@@ -68,9 +68,9 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
 
 /// An answer to a request hands over what was served.
 async fn answered_with(app: &TestApp, cast: &crate::cast::Cast, id: i64, served: &Value) {
-    let asked = cast.employer.act(id, json!({"deed": "request_information", "subject": "职工人数"})).await;
+    let asked = cast.employer.act(id, json!({"act": "request_information", "subject": "职工人数"})).await;
     let answer = |documents: Value| {
-        json!({"deed": "answer_information", "request": asked["seq"], "given": true, "content": "见附件",
+        json!({"act": "answer_information", "request": asked["seq"], "given": true, "content": "见附件",
                "documents": documents})
     };
     cast.union.refused(id, answer(json!([asked["seq"]])), "invalid_fields").await;
@@ -83,7 +83,7 @@ async fn answered_with(app: &TestApp, cast: &crate::cast::Cast, id: i64, served:
     cast.union
         .refused(
             id,
-            json!({"deed": "answer_information", "request": asked["seq"], "given": false, "content": " "}),
+            json!({"act": "answer_information", "request": asked["seq"], "given": false, "content": " "}),
             "invalid_fields",
         )
         .await;

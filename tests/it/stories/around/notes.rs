@@ -162,12 +162,12 @@ async fn sessions_are_listed(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
     let at = format!("/api/v1/negotiations/{id}/sessions");
-    let open = |chair: &str| json!({"deed": "open_session", "chair": chair, "recorder": "周记录", "place": "会议室"});
+    let open = |chair: &str| json!({"act": "open_session", "chair": chair, "recorder": "周记录", "place": "会议室"});
     let seq = cast.union.act(id, open("worker_side")).await["seq"].clone();
     let seen = cast.employer.get(&at).await.json();
     assert_eq!((&seen["next_chair"], &seen["sessions"][0]["minutes"]), (&json!("employer_side"), &Value::Null));
-    let record = |text: &str| json!({"deed": "record_minutes", "session": seq, "text": text});
-    let sign = json!({"deed": "sign_minutes", "session": seq});
+    let record = |text: &str| json!({"act": "record_minutes", "session": seq, "text": text});
+    let sign = json!({"act": "sign_minutes", "session": seq});
     cast.union.act(id, record("初稿")).await;
     cast.union.act(id, sign.clone()).await;
     // New minutes void the signature under the former ones.

@@ -89,9 +89,10 @@ async fn written_through_the_pages(app: &TestApp) {
 /// What is the union's own is absent for everybody else, alike in words to what never was.
 async fn private(app: &TestApp, cast: &Cast, id: i64, at: &str) {
     let note = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "1", "note": CANARY});
-    assert_eq!(cast.union.put(&format!("/api/v1/negotiations/{id}/ceilings"), &note).await.status, 204);
+    assert_eq!(cast.union.put(&format!("/api/v1/negotiations/{id}/bargaining-limits"), &note).await.status, 204);
     let mut employer = signed_in(app, "employer.chief").await;
-    let pages = ["", "/timeline", "/offer", "/offer?from=theirs", "/offer/history", "/ceilings", "/do/suspend"];
+    let pages =
+        ["", "/timeline", "/offer", "/offer?from=theirs", "/offer/history", "/bargaining-limits", "/do/suspend"];
     for page in pages {
         let page = employer.get(&format!("{at}{page}")).await;
         assert!(
@@ -103,7 +104,7 @@ async fn private(app: &TestApp, cast: &Cast, id: i64, at: &str) {
     for login in ["bureau.reviewer", "operator", "stranger"] {
         let mut other = signed_in(app, login).await;
         let absent = other.get("/negotiations/999999/offer").await;
-        for page in ["/offer", "/offer/history", "/ceilings"] {
+        for page in ["/offer", "/offer/history", "/bargaining-limits"] {
             let page = other.get(&format!("{at}{page}")).await;
             assert_eq!((page.status, &page.text), (404, &absent.text), "{login}");
         }
@@ -160,14 +161,14 @@ async fn a_ceiling_asks_before_tabling(app: &TestApp) {
     let (mut chief, mut colleague) = (signed_in(app, "union.chief").await, signed_in(app, "union.rep").await);
     let draft = json!({"version": 0, "sheet": sheet("2400.00", "2600.00")});
     assert_eq!(cast.union.put(&format!("/api/v1{at}/draft"), &draft).await.status, 200);
-    let ceilings = chief.get(&format!("{at}/ceilings")).await;
-    let wrong = chief.submit(&ceilings, &[("cell", "minimum_wage amount"), ("value", "两千")]).await;
+    let bargaining_limits = chief.get(&format!("{at}/bargaining-limits")).await;
+    let wrong = chief.submit(&bargaining_limits, &[("cell", "minimum_wage amount"), ("value", "两千")]).await;
     assert_eq!(wrong.status, 422);
     assert!(!wrong.texts("#value-fault").is_empty());
     let fill = [("cell", "minimum_wage amount"), ("bound", "at_least"), ("value", "2450.00"), ("note", "职代会授权")];
-    let set = chief.submit(&ceilings, &fill).await;
+    let set = chief.submit(&bargaining_limits, &fill).await;
     assert!(set.texts("table").join("").contains("职代会授权"));
-    let read = colleague.get(&format!("{at}/ceilings")).await;
+    let read = colleague.get(&format!("{at}/bargaining-limits")).await;
     assert!(read.texts("table").join("").contains("2450.00"));
     assert!(read.texts("select[name=cell]").is_empty(), "only the chief sets");
     // Beside the cell, and asked for before tabling: a warning, never a block.
@@ -183,8 +184,8 @@ async fn a_ceiling_asks_before_tabling(app: &TestApp) {
     assert!(tabled.path.contains("?did="), "{}", told(&tabled));
     let seen = cast.employer.get(&format!("/api/v1/negotiations/{id}/acts")).await;
     assert!(!seen.text.contains("2450.00") && !seen.text.contains("职代会授权"));
-    let lifted = chief.get(&format!("{at}/ceilings")).await;
-    let ceiling = cast.union.get(&format!("/api/v1{at}/ceilings")).await.json()[0]["id"].to_string();
-    let lifted = chief.submit(&lifted, &[("lift", &ceiling)]).await;
+    let lifted = chief.get(&format!("{at}/bargaining-limits")).await;
+    let bargaining_limit = cast.union.get(&format!("/api/v1{at}/bargaining-limits")).await.json()[0]["id"].to_string();
+    let lifted = chief.submit(&lifted, &[("lift", &bargaining_limit)]).await;
     assert!(lifted.texts("main table").is_empty(), "{}", lifted.text);
 }

@@ -7,7 +7,7 @@ use crate::http::pages::{form, parts};
 use crate::service::documents::DocumentView;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Problem;
-use domain::bargaining::Deed;
+use domain::bargaining::Act;
 use domain::party::{MandateRole, Side};
 use maud::{Markup, html};
 
@@ -81,7 +81,7 @@ fn deliver(visit: &Visit, view: &NegotiationView, document: &DocumentView) -> Ma
                     (form::token(&visit.caller.csrf))
                     input type="hidden" name="expected" value=(view.version);
                     label { input type="checkbox" name="confidential" value="yes" checked[document.confidential]; " " (visit.t("label-confidential")) }
-                    button.primary { (visit.t("deed-serve_document")) }
+                    button.primary { (visit.t("act-serve_document")) }
                 }
             }
             form.inline method="post" action={ (at) "/remove" } { (form::token(&visit.caller.csrf)) button { (visit.t("document-remove")) } }
@@ -104,8 +104,8 @@ fn upload(visit: &Visit) -> Markup {
 }
 
 /// What the act of a delivery names.
-pub(in crate::http::pages::negotiations) fn served(visit: &Visit, negotiation: i64, deed: &Deed) -> Markup {
-    let Deed::ServeDocument { document, name, media_type, size: bytes, sha256, confidential } = deed else {
+pub(in crate::http::pages::negotiations) fn served(visit: &Visit, negotiation: i64, act: &Act) -> Markup {
+    let Act::ServeDocument { document, name, media_type, size: bytes, sha256, confidential } = act else {
         return html! {};
     };
     html! { dl {

@@ -5,11 +5,11 @@ use crate::http::pages::form::{Beside, Posted, id_of};
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::i18n::Lang;
-use crate::service::ceilings::Ceiling;
+use crate::service::bargaining_limits::BargainingLimit;
 use crate::service::drafts::{CellJudgement, Judgement};
 use crate::text::problem::Fault;
 use crate::text::term::{cell_text, code_word, grade_word};
-use domain::ceiling::Bound;
+use domain::bargaining_limit::Bound;
 use domain::floor::{FloorCell, FloorOutcome};
 use domain::term::{CellValue, Edit};
 use maud::{Markup, html};
@@ -114,7 +114,7 @@ fn one(cell: &CellJudgement, brief: bool, lang: Lang) -> Markup {
     html! {
         @if let Some(law) = &cell.law { (lawful(law, brief, lang)) }
         (against(cell, lang))
-        @for ceiling in &cell.crossed { (crossing(ceiling, lang)) }
+        @for bargaining_limit in &cell.crossed { (crossing(bargaining_limit, lang)) }
     }
 }
 
@@ -174,14 +174,14 @@ fn against(cell: &CellJudgement, lang: Lang) -> Markup {
     } }
 }
 
-/// Beyond an own ceiling.
-pub(super) fn crossing(ceiling: &Ceiling, lang: Lang) -> Markup {
-    let key = match ceiling.bound {
+/// Beyond an own limit.
+pub(super) fn crossing(bargaining_limit: &BargainingLimit, lang: Lang) -> Markup {
+    let key = match bargaining_limit.bound {
         Bound::AtMost => "crosses-at_most",
         Bound::AtLeast => "crosses-at_least",
     };
-    html! { p.law.warn { span.mark { span aria-hidden="true" { "▲ " } (lang.ta(key, &[("value", &ceiling.value)])) }
-    @if !ceiling.note.is_empty() { " " small { (ceiling.note) } } } }
+    html! { p.law.warn { span.mark { span aria-hidden="true" { "▲ " } (lang.ta(key, &[("value", &bargaining_limit.value)])) }
+    @if !bargaining_limit.note.is_empty() { " " small { (bargaining_limit.note) } } } }
 }
 
 fn who(visit: &Visit, edit: &Edit) -> Markup {

@@ -12,7 +12,7 @@ use crate::http::pages::visit::Visit;
 use crate::service::drafts::Base;
 use maud::{Markup, html};
 
-/// Asks; `unticked`: it was confirmed without the tick that a crossed ceiling asks for.
+/// Asks; `unticked`: it was confirmed without the tick that a crossed limit asks for.
 pub(super) fn markup(visit: &Visit, work: &Work, unticked: bool) -> Markup {
     let t = |key: &str| visit.t(key);
     let (view, id) = (&work.view, work.view.opening.id);
@@ -35,7 +35,7 @@ pub(super) fn markup(visit: &Visit, work: &Work, unticked: bool) -> Markup {
                     @else { input type="hidden" name=(name) value=(value); }
                 }
                 input type="hidden" name="confirmed" value="yes";
-                (ceilings(visit, work, unticked))
+                (bargaining_limits(visit, work, unticked))
                 div.buttons {
                     button.primary name="do" value="table" { (t("confirm-table")) }
                     button name="do" value="check" formnovalidate { (t("back-to-editing")) }
@@ -80,16 +80,16 @@ fn changes(visit: &Visit, work: &Work) -> Markup {
     }
 }
 
-fn ceilings(visit: &Visit, work: &Work, unticked: bool) -> Markup {
+fn bargaining_limits(visit: &Visit, work: &Work, unticked: bool) -> Markup {
     let lang = visit.lang();
     let titles = words::titles(std::iter::once(&work.sheet), lang);
     html! {
         @if work.judged.crossed().next().is_some() {
             section.complaint.crossing {
                 h2 { (parts::badge("warn", &visit.t("only-yours"))) " " (visit.t("confirm-crossing")) }
-                ul { @for (cell, ceiling) in work.judged.crossed() {
+                ul { @for (cell, bargaining_limit) in work.judged.crossed() {
                     li { (titles.get(&cell.item).unwrap_or(&cell.item)) " · " (words::field(&cell.field, lang)) (lang.colon()) span.number { (cell.value.text()) }
-                        (super::beside::crossing(ceiling, lang)) }
+                        (super::beside::crossing(bargaining_limit, lang)) }
                 } }
                 div.field.check { label { input type="checkbox" name="knowing" value="yes" required; " " (visit.t("confirm-knowing")) }
                     @if unticked { p.fault id="knowing-fault" { (visit.t("confirm-tick")) } } }

@@ -48,7 +48,7 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
             (header(visit, view, Tab::Offer))
             p.notice.private { (t("only-your-side")) " "
                 a href={ "/negotiations/" (id) "/offer/history" } { (t("draft-history")) } " · "
-                a href={ "/negotiations/" (id) "/ceilings" } { (t("ceilings")) } " · "
+                a href={ "/negotiations/" (id) "/bargaining-limits" } { (t("bargaining-limits")) } " · "
                 a href={ "/negotiations/" (id) "/offer/import" } { (t("import-link")) } }
             @if draft.is_some() { (redline::of_draft(visit, view)) }
             (start::bases(visit, view, posted, draft))
@@ -74,12 +74,12 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
     )
 }
 
-/// What stays in sight: how the sheet stands, who saved it when, what can be done with it.
+/// What stays in redaction: how the sheet stands, who saved it when, what can be done with it.
 fn bar(visit: &Visit, work: &Work, draft: Option<&DraftView>, writes: bool) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         div.deck {
-            div.standing {
+            div.status {
                 span data-beside="summary" role="status" { (beside::summary(&work.judged, work.faults.len(), visit.lang())) }
                 " " span.hint #draft-state data-live data-state data-version=(draft.map_or(0, |draft| draft.version)) role="status" {
                     @if let Some(draft) = draft { (state(visit, false, draft.updated_at, &draft.updated_by, draft.version)) }
@@ -90,7 +90,7 @@ fn bar(visit: &Visit, work: &Work, draft: Option<&DraftView>, writes: bool) -> M
                 button name="do" value="check" { (t("check-offer")) }
                 @if writes {
                     button name="do" value="save" { (t("save-draft")) }
-                    button.primary name="do" value="table" { (t("deed-table_offer")) }
+                    button.primary name="do" value="table" { (t("act-table_offer")) }
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::service::Error;
 use crate::service::drafts::{self, Base, Judgement, NewDraft};
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::{Fault, Problem, problem};
-use domain::bargaining::Deed;
+use domain::bargaining::Act;
 use serde_json::Value;
 
 /// What goes with the sheet.
@@ -67,13 +67,13 @@ impl Work {
         (!self.faults.is_empty()).then(told)
     }
 
-    /// The deed that tables it; `None` while anything is at fault.
-    pub fn deed(&self, visit: &Visit) -> Option<Deed> {
+    /// The act that tables it; `None` while anything is at fault.
+    pub fn act(&self, visit: &Visit) -> Option<Act> {
         if !self.faults.is_empty() || self.judged.valid.is_none() {
             return None;
         }
         let mut object = reader(visit, &self.posted).object("", AROUND);
-        object.insert("deed".to_owned(), Value::from("table_offer"));
+        object.insert("act".to_owned(), Value::from("table_offer"));
         object.insert("sheet".to_owned(), self.sheet.clone());
         if let Ok(answers) = self.posted.get("answers").parse::<u32>() {
             object.insert("answers".to_owned(), Value::from(answers));

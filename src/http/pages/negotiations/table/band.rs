@@ -3,7 +3,7 @@
 use super::Scene;
 use super::filter::{Show, path};
 use crate::http::pages::parts;
-use domain::bargaining::ClockState;
+use domain::bargaining::DeadlineState;
 use maud::{Markup, html};
 
 pub(super) fn view(scene: &Scene<'_>) -> Markup {
@@ -23,7 +23,7 @@ pub(super) fn view(scene: &Scene<'_>) -> Markup {
                 div.figure { span.what { (scene.t("cells-apart")) } span.much { (tally.cells_apart) } }
             }
             (turn(scene))
-            (clock(scene))
+            (deadline(scene))
         }
     }
 }
@@ -37,13 +37,13 @@ fn turn(scene: &Scene<'_>) -> Markup {
     } }
 }
 
-/// The clock that runs out first.
-fn clock(scene: &Scene<'_>) -> Markup {
-    use ClockState as S;
-    let running = scene.view.clocks.iter().filter(|c| matches!(c.state, S::Running | S::Extended | S::Overdue));
-    html! { @if let Some(next) = running.min_by_key(|clock| clock.due.rolled) {
+/// The deadline that runs out first.
+fn deadline(scene: &Scene<'_>) -> Markup {
+    use DeadlineState as S;
+    let running = scene.view.deadlines.iter().filter(|c| matches!(c.state, S::Running | S::Extended | S::Overdue));
+    html! { @if let Some(next) = running.min_by_key(|deadline| deadline.due.rolled) {
         div.figure { span.what { (scene.t("next-deadline")) } span.say {
-            (scene.t(&format!("clock-{}", parts::word(next.what)))) br;
+            (scene.t(&format!("deadline-{}", parts::word(next.what)))) br;
             small { (parts::due(next, scene.today, scene.visit.lang())) }
         } }
     } }

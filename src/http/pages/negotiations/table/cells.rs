@@ -102,7 +102,7 @@ pub(super) fn marks(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
 /// What can be done about an item: only now, and only what is open to the reader.
 pub(super) fn actions(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
     let (id, key) = (scene.id(), form::escape(entry.key));
-    let open = |deed: &str| !scene.past() && scene.view.open.contains(&deed);
+    let open = |act: &str| !scene.past() && scene.view.open.contains(&act);
     let initial = open("initial_items").then(|| initial(scene, entry)).flatten();
     html! {
         span.acts {

@@ -42,7 +42,7 @@ fn option(scene: &Scene<'_>, act: &ActLine) -> Markup {
     html! {
         option value=(act.seq) selected[act.seq == scene.table.as_of] {
             "#" (act.seq) " · " (format_args!("{month:02}-{day:02} {hour:02}:{minute:02}")) " · " (scene.t(&format!("capacity-{}", parts::word(act.capacity))))
-            " · " (scene.t(&format!("deed-{}", act.deed)))
+            " · " (scene.t(&format!("act-{}", act.act)))
         }
     }
 }

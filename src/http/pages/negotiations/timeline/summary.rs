@@ -5,7 +5,7 @@ use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::service::negotiations::{ActView, NegotiationView};
 use crate::text::term::{cell_text, field_label};
-use domain::bargaining::{Change, Deed, Opinion, Seq};
+use domain::bargaining::{Act, Change, Opinion, Seq};
 use domain::term::{CellValue, gap};
 use maud::{Markup, html};
 use std::collections::{BTreeSet, HashMap};
@@ -49,7 +49,7 @@ impl Known<'_> {
     }
 
     pub fn summary(&self, act: &ActView) -> Markup {
-        if matches!(act.deed, Deed::TableOffer { .. }) {
+        if matches!(act.act, Act::TableOffer { .. }) {
             return self.offer(act);
         }
         let line = self.talks(act).or_else(|| self.agreed(act)).unwrap_or_else(|| self.afterwards(act));
@@ -64,7 +64,7 @@ impl Known<'_> {
         let first = !all.is_empty() && all.iter().all(|change| change.moved.from.is_none());
         let items = all.iter().map(|change| change.item.as_str()).collect::<BTreeSet<_>>().len();
         let counts = [("items", &*items.to_string()), ("cells", &*all.len().to_string())];
-        let package = matches!(act.deed, Deed::TableOffer { package: true, .. });
+        let package = matches!(act.act, Act::TableOffer { package: true, .. });
         html! { div.did {
             @if all.is_empty() { (self.t("offer-same")) }
             @else if first { (lang.ta("offer-first", &counts)) }
@@ -93,37 +93,37 @@ impl Known<'_> {
 
     fn talks(&self, act: &ActView) -> Option<Vec<String>> {
         let t = |key: &str| self.t(key);
-        Some(match &act.deed {
-            Deed::Invite { topics, place, .. } => vec![topics.join(self.visit.lang().comma()), place.clone()],
-            Deed::Reply { decision, reason, .. } => {
+        Some(match &act.act {
+            Act::Invite { topics, place, .. } => vec![topics.join(self.visit.lang().comma()), place.clone()],
+            Act::Reply { decision, reason, .. } => {
                 vec![t(&format!("decision-{}", parts::word(decision))), quoted(reason)]
             }
-            Deed::WithdrawInvitation { reason } | Deed::ApplyCoordination { reason } => vec![quoted(reason)],
-            Deed::ComplainOfSilence { reason } => vec![quoted(reason)],
-            Deed::NameDelegation { members } => {
+            Act::WithdrawInvitation { reason } | Act::ApplyCoordination { reason } => vec![quoted(reason)],
+            Act::ComplainOfSilence { reason } => vec![quoted(reason)],
+            Act::NameDelegation { members } => {
                 let chief = members.iter().find(|member| member.chief).map(|chief| self.told("chief", &chief.name));
                 let count = members.len().to_string();
                 vec![self.visit.lang().ta("representatives", &[("count", &count)]), chief.unwrap_or_default()]
             }
-            Deed::ReportVacancy { representative, reason } => vec![representative.clone(), quoted(reason)],
-            Deed::RequestInformation { subject, .. } => vec![subject.clone()],
-            Deed::AnswerInformation { request, given, confidential, .. } => vec![
+            Act::ReportVacancy { representative, reason } => vec![representative.clone(), quoted(reason)],
+            Act::RequestInformation { subject, .. } => vec![subject.clone()],
+            Act::AnswerInformation { request, given, confidential, .. } => vec![
                 self.told("label-request", &self.act(*request)),
                 t(&format!("given-{given}")),
                 if *confidential { t("label-confidential") } else { String::new() },
             ],
-            Deed::OpenSession { chair, recorder, place } => vec![
+            Act::OpenSession { chair, recorder, place } => vec![
                 self.told("label-chair", &t(&format!("capacity-{}", parts::word(chair)))),
                 self.told("label-recorder", recorder),
                 place.clone(),
             ],
-            Deed::RecordMinutes { text, .. } => vec![quoted(text)],
-            Deed::SignMinutes { session } => vec![self.told("label-session", &self.act(*session))],
-            Deed::Suspend { reason, until } => vec![self.told("label-until", &until.to_string()), quoted(reason)],
-            Deed::Coordinate { step, message } => {
+            Act::RecordMinutes { text, .. } => vec![quoted(text)],
+            Act::SignMinutes { session } => vec![self.told("label-session", &self.act(*session))],
+            Act::Suspend { reason, until } => vec![self.told("label-until", &until.to_string()), quoted(reason)],
+            Act::Coordinate { step, message } => {
                 vec![t(&format!("coordination-{}", parts::word(step))), quoted(message)]
             }
-            Deed::SettleCoordination { text, settled } => vec![t(&format!("settled-{settled}")), quoted(text)],
+            Act::SettleCoordination { text, settled } => vec![t(&format!("settled-{settled}")), quoted(text)],
             _ => return None,
         })
     }
@@ -135,30 +135,30 @@ impl Known<'_> {
             let more = (more > 0).then(|| self.visit.lang().ta("and-more", &[("count", &more.to_string())]));
             told.into_iter().chain(more).collect::<Vec<_>>().join(self.visit.lang().comma())
         };
-        Some(match &act.deed {
-            Deed::WithdrawOffer { offer } | Deed::AcceptOffer { offer } => {
+        Some(match &act.act {
+            Act::WithdrawOffer { offer } | Act::AcceptOffer { offer } => {
                 vec![self.told("label-offer", &self.act(*offer))]
             }
-            Deed::InitialItems { offer, items } => vec![list(items), self.told("label-offer", &self.act(*offer))],
-            Deed::ReopenItem { item, reason } => vec![self.title(item), quoted(reason)],
-            Deed::OpenBallot { body, roll } => vec![body.clone(), self.told("label-roll", &roll.to_string())],
-            Deed::RecordVote { present, in_favour, against, abstained } => {
+            Act::InitialItems { offer, items } => vec![list(items), self.told("label-offer", &self.act(*offer))],
+            Act::ReopenItem { item, reason } => vec![self.title(item), quoted(reason)],
+            Act::OpenBallot { body, roll } => vec![body.clone(), self.told("label-roll", &roll.to_string())],
+            Act::RecordVote { present, in_favour, against, abstained } => {
                 let counts = [
                     ("label-present", present),
                     ("label-in_favour", in_favour),
                     ("label-against", against),
                     ("label-abstained", abstained),
                 ];
-                let result = act.ruling.vote.map(|vote| self.t(&format!("vote-{}", parts::word(vote))));
+                let result = act.determination.vote.map(|vote| self.t(&format!("vote-{}", parts::word(vote))));
                 let counts = counts.into_iter().map(|(label, count)| self.told(label, &count.to_string()));
                 counts.chain(result).collect()
             }
-            Deed::ConfirmCoverage { enterprise } => {
+            Act::ConfirmCoverage { enterprise } => {
                 let all = &self.view.state.opening().enterprises;
                 let named = all.iter().find(|party| party.organisation == *enterprise);
                 vec![named.map(|party| party.name.clone()).unwrap_or_default()]
             }
-            Deed::AgreeDraft { sha256 } | Deed::Sign { sha256 } => {
+            Act::AgreeDraft { sha256 } | Act::Sign { sha256 } => {
                 vec![self.told("label-sha256", &format!("{}…", sha256.get(..12).unwrap_or_default()))]
             }
             _ => return None,
@@ -167,20 +167,20 @@ impl Known<'_> {
 
     fn afterwards(&self, act: &ActView) -> Vec<String> {
         let ground = |ground: &domain::bargaining::LawfulGround| self.t(&format!("ground-{}", parts::word(ground)));
-        match &act.deed {
-            Deed::File { pack } => vec![
+        match &act.act {
+            Act::File { pack } => vec![
                 self.told("label-workers_covered", &pack.workers_covered.to_string()),
                 self.told("label-enterprises_covered", &pack.enterprises_covered.to_string()),
             ],
-            Deed::Acknowledge { number } => vec![number.clone()],
-            Deed::AskCorrection { missing } => vec![missing.join(self.visit.lang().comma())],
-            Deed::GiveOpinion { number, opinion, .. } => {
+            Act::Acknowledge { number } => vec![number.clone()],
+            Act::AskCorrection { missing } => vec![missing.join(self.visit.lang().comma())],
+            Act::GiveOpinion { number, opinion, .. } => {
                 let word =
                     if matches!(opinion, Opinion::NoObjection) { "opinion-no_objection" } else { "opinion-objection" };
                 vec![number.clone(), self.t(word)]
             }
-            Deed::Publish { means } => vec![quoted(means)],
-            Deed::ProposeAmendment { ground: g, reason } | Deed::Terminate { ground: g, reason } => {
+            Act::Publish { means } => vec![quoted(means)],
+            Act::ProposeAmendment { ground: g, reason } | Act::Terminate { ground: g, reason } => {
                 vec![ground(g), quoted(reason)]
             }
             _ => Vec::new(),

@@ -1,4 +1,4 @@
-//! Clocks: what is due, from whom, since which act, by which rule. Computed at read from acts and rulebook.
+//! Deadlines: what is due, from whom, since which act, by which rule. Computed at read from acts and rulebook.
 
 use super::{Basis, Negotiation, Seq, Stage, Stamp, VoteResult};
 use crate::calendar::Due;
@@ -7,10 +7,10 @@ use crate::statute::{Citation, Cited, Filer, Period, Procedure, Rulebook, Trust}
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What a clock counts.
+/// What a deadline counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ClockKind {
+pub enum DeadlineKind {
     /// Written reply to the invitation.
     Reply,
     /// Information asked for.
@@ -41,10 +41,10 @@ pub enum ClockKind {
     Renewal,
 }
 
-/// How a clock stands.
+/// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ClockState {
+pub enum DeadlineState {
     /// Not due yet.
     Running,
     /// Done in time.
@@ -59,11 +59,11 @@ pub enum ClockState {
     Extended,
 }
 
-/// One clock.
+/// One deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Clock {
+pub struct Deadline {
     /// What it counts.
-    pub what: ClockKind,
+    pub what: DeadlineKind,
     /// Who owes it; `None` where nobody in particular does.
     pub owed_by: Option<Capacity>,
     /// Since which act.
@@ -75,7 +75,7 @@ pub struct Clock {
     /// Last day, as counted and as rolled.
     pub due: Due,
     /// How it stands.
-    pub state: ClockState,
+    pub state: DeadlineState,
     /// The act that met or stopped it.
     pub evidence: Option<Seq>,
 }
@@ -90,7 +90,7 @@ const fn capacity(side: Side) -> Capacity {
 struct Reading<'a> {
     book: &'a Rulebook,
     today: NaiveDate,
-    out: Vec<Clock>,
+    out: Vec<Deadline>,
 }
 
 impl Reading<'_> {
@@ -109,7 +109,7 @@ impl Reading<'_> {
 
     fn push(
         &mut self,
-        what: ClockKind,
+        what: DeadlineKind,
         owed_by: Option<Capacity>,
         since: Seq,
         rule: Option<&Cited<Period>>,
@@ -117,12 +117,12 @@ impl Reading<'_> {
         done: Option<Stamp>,
     ) {
         let state = match done.map(|d| self.day(d.at)) {
-            Some(day) if day <= due.rolled => ClockState::Met,
-            Some(_) => ClockState::MetLate,
-            None if self.today <= due.rolled => ClockState::Running,
-            None => ClockState::Overdue,
+            Some(day) if day <= due.rolled => DeadlineState::Met,
+            Some(_) => DeadlineState::MetLate,
+            None if self.today <= due.rolled => DeadlineState::Running,
+            None => DeadlineState::Overdue,
         };
-        self.out.push(Clock {
+        self.out.push(Deadline {
             what,
             owed_by,
             since,
@@ -137,7 +137,7 @@ impl Reading<'_> {
     /// A period of the rulebook counted from an act.
     fn period(
         &mut self,
-        what: ClockKind,
+        what: DeadlineKind,
         owed_by: Option<Capacity>,
         since: Stamp,
         rule: Option<&Cited<Period>>,
@@ -148,17 +148,17 @@ impl Reading<'_> {
         }
     }
 
-    /// The last clock no longer counts, because of that act.
+    /// The last deadline no longer counts, because of that act.
     fn stop(&mut self, evidence: Option<Seq>) {
-        if let Some(clock) = self.out.last_mut() {
-            clock.state = ClockState::Stopped;
-            clock.evidence = evidence;
+        if let Some(deadline) = self.out.last_mut() {
+            deadline.state = DeadlineState::Stopped;
+            deadline.evidence = evidence;
         }
     }
 }
 
-/// All clocks at an instant, in the order of the path.
-pub fn clocks(n: &Negotiation, book: &Rulebook, now: DateTime<Utc>) -> Vec<Clock> {
+/// All deadlines at an instant, in the order of the path.
+pub fn deadlines(n: &Negotiation, book: &Rulebook, now: DateTime<Utc>) -> Vec<Deadline> {
     let (state, _) = n.brought_to(book, now);
     let mut r = Reading { book, today: book.local_day(now), out: Vec::new() };
     before_talks(&state, &mut r);
@@ -175,7 +175,7 @@ fn before_talks(n: &Negotiation, r: &mut Reading<'_>) {
     let rules = r.rules(invitation.stamp);
     let invited = Some(capacity(invitation.side.other()));
     if rules.reply.is_some() {
-        r.period(ClockKind::Reply, invited, invitation.stamp, rules.reply.as_ref(), invitation.reply);
+        r.period(DeadlineKind::Reply, invited, invitation.stamp, rules.reply.as_ref(), invitation.reply);
         if let Stage::Lapsed { withdrawal } = n.stage {
             r.stop(Some(withdrawal));
         }
@@ -185,7 +185,7 @@ fn before_talks(n: &Negotiation, r: &mut Reading<'_>) {
         let due = disclosure_due(r, invitation.proposed_at, request.stamp, &rule);
         let owed_by = Some(capacity(request.side.other()));
         let done = request.answer.map(|(stamp, _)| stamp);
-        r.push(ClockKind::Disclosure, owed_by, request.stamp.seq, Some(&rule), due, done);
+        r.push(DeadlineKind::Disclosure, owed_by, request.stamp.seq, Some(&rule), due, done);
         // Once there is a draft, or nothing more to bargain, what was asked for the talks is owed no longer.
         let drafted = n.drafted.filter(|drafted| drafted.seq > request.stamp.seq);
         if done.is_none() && (drafted.is_some() || n.stage.is_over()) {
@@ -195,7 +195,7 @@ fn before_talks(n: &Negotiation, r: &mut Reading<'_>) {
     for vacancy in &n.vacancies {
         let rules = r.rules(vacancy.stamp);
         let owed_by = Some(capacity(vacancy.side));
-        r.period(ClockKind::Replacement, owed_by, vacancy.stamp, rules.replacement.as_ref(), vacancy.filled);
+        r.period(DeadlineKind::Replacement, owed_by, vacancy.stamp, rules.replacement.as_ref(), vacancy.filled);
     }
 }
 
@@ -214,7 +214,7 @@ fn talks(n: &Negotiation, r: &mut Reading<'_>) {
     let Some(invitation) = n.invitation.as_ref().filter(|i| i.reply.is_some()) else { return };
     let rules = r.rules(invitation.stamp);
     if rules.talks_longest.is_some() && !matches!(n.stage, Stage::Declined { .. }) {
-        r.period(ClockKind::Talks, None, invitation.stamp, rules.talks_longest.as_ref(), n.drafted);
+        r.period(DeadlineKind::Talks, None, invitation.stamp, rules.talks_longest.as_ref(), n.drafted);
         if matches!(n.stage, Stage::Suspended { .. }) && n.drafted.is_none() {
             r.stop(n.suspended_since.map(|s| s.seq));
         }
@@ -222,7 +222,7 @@ fn talks(n: &Negotiation, r: &mut Reading<'_>) {
     if let (Stage::Suspended { until, agreed }, Some(since)) = (&n.stage, n.suspended_since) {
         let cap = r.rules(since).suspension_longest;
         let due = Due { unrolled: *until, rolled: *until, calendar_known: true };
-        r.push(ClockKind::Suspension, None, *agreed, cap.as_ref(), due, None);
+        r.push(DeadlineKind::Suspension, None, *agreed, cap.as_ref(), due, None);
     }
     coordination(n, r);
 }
@@ -239,11 +239,11 @@ fn coordination(n: &Negotiation, r: &mut Reading<'_>) {
         // The extension is counted from the period's own end, not from the rolled day.
         due = r.book.calendar().due(due.unrolled, extension.value);
     }
-    r.push(ClockKind::Coordination, Some(Capacity::Bureau), accepted.seq, Some(rule), due, done);
-    if let (Some(clock), Some(_)) = (r.out.last_mut(), extended)
-        && clock.state == ClockState::Running
+    r.push(DeadlineKind::Coordination, Some(Capacity::Bureau), accepted.seq, Some(rule), due, done);
+    if let (Some(deadline), Some(_)) = (r.out.last_mut(), extended)
+        && deadline.state == DeadlineState::Running
     {
-        clock.state = ClockState::Extended;
+        deadline.state = DeadlineState::Extended;
     }
 }
 
@@ -253,7 +253,7 @@ fn offers(n: &Negotiation, r: &mut Reading<'_>) {
         let day = r.day(expires_at);
         let due = Due { unrolled: day, rolled: day, calendar_known: true };
         let by = Some(capacity(offer.side.other()));
-        r.push(ClockKind::OfferExpiry, by, offer.stamp.seq, None, due, None);
+        r.push(DeadlineKind::OfferExpiry, by, offer.stamp.seq, None, due, None);
         if offer.status != super::OfferStatus::Current {
             r.stop(None);
         }
@@ -266,13 +266,13 @@ fn ballots(n: &Negotiation, r: &mut Reading<'_>) {
     let vote = n.ballots.iter().filter_map(|b| b.vote).find(|v| v.stamp.seq > drafted.seq);
     if rules.approval.is_some() {
         let done = vote.map(|v| v.stamp);
-        r.period(ClockKind::Ballot, Some(Capacity::WorkerSide), drafted, rules.ballot_within.as_ref(), done);
+        r.period(DeadlineKind::Ballot, Some(Capacity::WorkerSide), drafted, rules.ballot_within.as_ref(), done);
     }
     let Some(failed) = vote.filter(|v| v.result == VoteResult::Rejected) else { return };
     let second = n.ballots.iter().filter(|b| b.second).filter_map(|b| b.vote).find(|v| v.stamp.seq > failed.stamp.seq);
     let rules = r.rules(failed.stamp);
     let owed_by = Some(Capacity::WorkerSide);
-    r.period(ClockKind::SecondVote, owed_by, failed.stamp, rules.second_vote.as_ref(), second.map(|v| v.stamp));
+    r.period(DeadlineKind::SecondVote, owed_by, failed.stamp, rules.second_vote.as_ref(), second.map(|v| v.stamp));
 }
 
 fn filing(n: &Negotiation, r: &mut Reading<'_>) {
@@ -284,13 +284,13 @@ fn filing(n: &Negotiation, r: &mut Reading<'_>) {
             Filer::Either => None,
         });
         let done = n.filings.iter().find(|f| f.stamp.seq > signed.seq).map(|f| f.stamp);
-        r.period(ClockKind::Filing, owed_by, signed, rules.filing.as_ref(), done);
+        r.period(DeadlineKind::Filing, owed_by, signed, rules.filing.as_ref(), done);
     }
     for (i, filing) in n.filings.iter().enumerate() {
         let rules = r.rules(filing.stamp);
         let opinion = filing.opinion.as_ref().map(|(stamp, _)| *stamp);
         if rules.review.is_some() {
-            r.period(ClockKind::Review, Some(Capacity::Bureau), filing.stamp, rules.review.as_ref(), opinion);
+            r.period(DeadlineKind::Review, Some(Capacity::Bureau), filing.stamp, rules.review.as_ref(), opinion);
             match &filing.correction {
                 Some((asked, _)) => r.stop(Some(asked.seq)),
                 None if filing.deemed => r.stop(None),
@@ -300,28 +300,28 @@ fn filing(n: &Negotiation, r: &mut Reading<'_>) {
         let Some((asked, _)) = &filing.correction else { continue };
         let rules = r.rules(*asked);
         let again = n.filings.get(i.saturating_add(1)).map(|f| f.stamp);
-        r.period(ClockKind::Correction, Some(capacity(filing.side)), *asked, rules.correction.as_ref(), again);
+        r.period(DeadlineKind::Correction, Some(capacity(filing.side)), *asked, rules.correction.as_ref(), again);
     }
 }
 
 fn in_force(n: &Negotiation, r: &mut Reading<'_>) {
-    let Some(force) = &n.force else { return };
-    let since = match force.by {
-        super::ForceBy::Opinion { opinion: seq }
-        | super::ForceBy::Silence { filing: seq, .. }
-        | super::ForceBy::Signature { signed: seq } => seq,
+    let Some(in_force) = &n.in_force else { return };
+    let since = match in_force.by {
+        super::InForceBy::Opinion { opinion: seq }
+        | super::InForceBy::Silence { filing: seq, .. }
+        | super::InForceBy::Signature { signed: seq } => seq,
     };
-    let rules = r.book.procedure(force.since);
+    let rules = r.book.procedure(in_force.since);
     for side in [Side::WorkerSide, Side::EmployerSide] {
         let Some(rule) = &rules.publication else { break };
-        let due = r.book.calendar().due(force.since, rule.value);
-        r.push(ClockKind::Publication, Some(capacity(side)), since, Some(rule), due, *force.published.get(side));
+        let due = r.book.calendar().due(in_force.since, rule.value);
+        r.push(DeadlineKind::Publication, Some(capacity(side)), since, Some(rule), due, *in_force.published.get(side));
     }
     if let Some(rule) = &rules.renewal {
-        let opens = r.book.calendar().opens_before(force.term.to, rule.value);
+        let opens = r.book.calendar().opens_before(in_force.term.to, rule.value);
         if r.today >= opens {
-            let due = Due { unrolled: force.term.to, rolled: force.term.to, calendar_known: true };
-            r.push(ClockKind::Renewal, None, since, Some(rule), due, None);
+            let due = Due { unrolled: in_force.term.to, rolled: in_force.term.to, calendar_known: true };
+            r.push(DeadlineKind::Renewal, None, since, Some(rule), due, None);
             if n.stage.is_over() {
                 r.stop(None);
             }
@@ -331,11 +331,11 @@ fn in_force(n: &Negotiation, r: &mut Reading<'_>) {
 
 /// The rule a side is silent against: a reply or information past its last day; `None` where nothing is overdue.
 pub(super) fn owed_silently(n: &Negotiation, book: &Rulebook, now: DateTime<Utc>, side: Side) -> Option<Basis> {
-    let theirs = |c: &Clock| {
+    let theirs = |c: &Deadline| {
         c.owed_by == Some(capacity(side))
-            && c.state == ClockState::Overdue
-            && matches!(c.what, ClockKind::Reply | ClockKind::Disclosure)
+            && c.state == DeadlineState::Overdue
+            && matches!(c.what, DeadlineKind::Reply | DeadlineKind::Disclosure)
     };
-    let found = clocks(n, book, now).into_iter().find(theirs)?;
+    let found = deadlines(n, book, now).into_iter().find(theirs)?;
     Some(Basis { citation: found.citation?, trust: found.trust? })
 }

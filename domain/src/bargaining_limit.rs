@@ -1,11 +1,11 @@
-//! Ceilings: bounds that a side gives its own representatives for a cell. Crossing one is lawful and hinders nothing:
+//! BargainingLimits: bounds that a side gives its own representatives for a cell. Crossing one is lawful and hinders nothing:
 //! it warns the side itself, and nobody else ever learns of it.
 
 use crate::term::CellValue;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// Which way a ceiling binds.
+/// Which way a limit binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {

@@ -7,13 +7,13 @@ use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::{Failed, Path};
-use crate::service::ceilings::{self, Ceiling, NewCeiling};
+use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::{Error, drafts};
 use crate::text::problem::{Problem, problem};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::ceiling::Bound;
+use domain::bargaining_limit::Bound;
 use domain::party::MandateRole;
 use domain::term::{CellValue, TermSheet};
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ const FIELDS: &[Field] = &[
     Field::optional("note", Input::Line),
 ];
 
-/// Numeric cells at the table and in the draft: what a ceiling can bind.
+/// Numeric cells at the table and in the draft: what a limit can bind.
 fn cells(view: &NegotiationView, draft: &Value, titles: &words::Titles, visit: &Visit) -> Vec<(String, String)> {
     let own = TermSheet::partly(draft).0;
     let previous = view.state.opening().previous.iter();
@@ -61,17 +61,17 @@ pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> R
 pub(in crate::http::pages) async fn change(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let done = match form.get("lift").parse::<i64>() {
-        Ok(ceiling) => ceilings::lift(visit.app(), visit.viewer(), id, ceiling).await,
+        Ok(bargaining_limit) => bargaining_limits::lift(visit.app(), visit.viewer(), id, bargaining_limit).await,
         Err(_) => {
             let (item, field) = form.get("cell").split_once(' ').unwrap_or_default();
             let bound = if form.get("bound") == "at_least" { Bound::AtLeast } else { Bound::AtMost };
             let (value, note) = (form.get("value").to_owned(), form.get("note").to_owned());
-            let new = NewCeiling { item: item.to_owned(), field: field.to_owned(), bound, value, note };
-            ceilings::set(visit.app(), visit.viewer(), id, new).await
+            let new = NewBargainingLimit { item: item.to_owned(), field: field.to_owned(), bound, value, note };
+            bargaining_limits::set(visit.app(), visit.viewer(), id, new).await
         }
     };
     match done {
-        Ok(()) => Ok(see(&format!("/negotiations/{id}/ceilings")).into_response()),
+        Ok(()) => Ok(see(&format!("/negotiations/{id}/bargaining-limits")).into_response()),
         Err(error @ Error::Invalid(_)) => {
             let mut told = problem(&error, visit.lang());
             // The form has one field for both.
@@ -89,7 +89,7 @@ pub(in crate::http::pages) async fn change(Path(id): Path<i64>, sent: Sent) -> R
 
 async fn markup(visit: &Visit, id: i64, posted: &Posted, failed: Option<&Problem>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let all = ceilings::list(visit.app(), visit.viewer(), id).await?;
+    let all = bargaining_limits::list(visit.app(), visit.viewer(), id).await?;
     let draft = draft_of(visit, id).await?;
     let titles = words::all_titles(&view, &[&draft], visit.lang());
     let t = |key: &str| visit.t(key);
@@ -97,32 +97,32 @@ async fn markup(visit: &Visit, id: i64, posted: &Posted, failed: Option<&Problem
     Ok(page(
         visit,
         Section::Negotiations,
-        &t("ceilings"),
+        &t("bargaining-limits"),
         html! {
             (header(visit, &view, Tab::None))
-            p.notice.private { (t("ceilings-private")) " " a href={ "/negotiations/" (id) "/offer" } { (t("tab-offer")) } }
-            h2 { (t("ceilings")) }
-            p.hint { (t("ceilings-hint")) }
-            @if all.is_empty() { p { (t("no-ceilings")) } }
+            p.notice.private { (t("bargaining-limits-private")) " " a href={ "/negotiations/" (id) "/offer" } { (t("tab-offer")) } }
+            h2 { (t("bargaining-limits")) }
+            p.hint { (t("bargaining-limits-hint")) }
+            @if all.is_empty() { p { (t("no-bargaining-limits")) } }
             @else { (list(visit, &all, &titles, chief)) }
             @if chief { (new(visit, posted, failed, cells(&view, &draft, &titles, visit))) }
-            @else { p.hint { (t("ceilings-chief-only")) } }
+            @else { p.hint { (t("bargaining-limits-chief-only")) } }
         },
     ))
 }
 
-fn list(visit: &Visit, all: &[Ceiling], titles: &words::Titles, chief: bool) -> Markup {
+fn list(visit: &Visit, all: &[BargainingLimit], titles: &words::Titles, chief: bool) -> Markup {
     let t = |key: &str| visit.t(key);
-    let bound = |ceiling: &Ceiling| t(&format!("bound-{}", parts::word(ceiling.bound)));
+    let bound = |bargaining_limit: &BargainingLimit| t(&format!("bound-{}", parts::word(bargaining_limit.bound)));
     html! {
         div.scroll { table.stacks {
             thead { tr { th { (t("item")) } th { (t("label-bound")) } th { (t("label-value")) } th { (t("label-note")) } th { (t("set-at")) } @if chief { th {} } } }
-            tbody { @for ceiling in all { tr {
-                td { (name(&ceiling.item, &ceiling.field, titles, visit)) }
-                td { (bound(ceiling)) } td.number { (ceiling.value) } td { (ceiling.note) }
-                td { (parts::moment(ceiling.set_at, visit.app().zone)) }
+            tbody { @for bargaining_limit in all { tr {
+                td { (name(&bargaining_limit.item, &bargaining_limit.field, titles, visit)) }
+                td { (bound(bargaining_limit)) } td.number { (bargaining_limit.value) } td { (bargaining_limit.note) }
+                td { (parts::moment(bargaining_limit.set_at, visit.app().zone)) }
                 @if chief { td { form method="post" { (form::token(&visit.caller.csrf))
-                    button.link name="lift" value=(ceiling.id) aria-label={ (t("lift")) " " (name(&ceiling.item, &ceiling.field, titles, visit)) } { (t("lift")) } } } }
+                    button.link name="lift" value=(bargaining_limit.id) aria-label={ (t("lift")) " " (name(&bargaining_limit.item, &bargaining_limit.field, titles, visit)) } { (t("lift")) } } } }
             } } }
         } }
     }
@@ -133,12 +133,12 @@ fn new(visit: &Visit, posted: &Posted, failed: Option<&Problem>, cells: Vec<(Str
     let faults = failed.map_or(&[][..], |problem| &problem.faults);
     let show = Inputs { lang: visit.lang(), form: posted, options: &options, faults };
     html! {
-        section.card.narrow { h2 { (visit.t("set-ceiling")) }
+        section.card.narrow { h2 { (visit.t("set-bargaining-limit")) }
             @if options.values().all(Vec::is_empty) { p.hint { (visit.t("no-cells-yet")) } }
             @else {
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 form method="post" { (form::token(&visit.caller.csrf)) (form::inputs(show, "", FIELDS))
-                    button.primary { (visit.t("set-ceiling")) } }
+                    button.primary { (visit.t("set-bargaining-limit")) } }
             }
         }
     }

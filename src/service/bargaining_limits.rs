@@ -1,4 +1,4 @@
-//! Ceilings: bounds that a side's chief sets for its own representatives. Nobody else ever learns of one.
+//! BargainingLimits: bounds that a side's chief sets for its own representatives. Nobody else ever learns of one.
 
 use super::error::Faults;
 use super::known::{Known, known};
@@ -6,16 +6,16 @@ use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
 use chrono::{DateTime, Utc};
-use domain::ceiling::Bound;
+use domain::bargaining_limit::Bound;
 use domain::decimal::Percent;
 use domain::party::Side;
 use domain::policy::Action;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
-/// A ceiling as its side sees it.
+/// A limit as its side sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ceiling {
+pub struct BargainingLimit {
     /// Id.
     pub id: i64,
     /// Item key.
@@ -32,9 +32,9 @@ pub struct Ceiling {
     pub set_at: DateTime<Utc>,
 }
 
-/// A ceiling to be set.
+/// A limit to be set.
 #[derive(Clone, Debug)]
-pub struct NewCeiling {
+pub struct NewBargainingLimit {
     /// Item key.
     pub item: String,
     /// Field path.
@@ -47,32 +47,32 @@ pub struct NewCeiling {
     pub note: String,
 }
 
-/// The side's ceilings, by cell.
+/// The side's limits, by cell.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who is not of a side.
-pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Ceiling>> {
+pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<BargainingLimit>> {
     let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     of_side(&app.db, id, actor.capacity.side().ok_or(Error::NotFound)?).await
 }
 
-pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> Answer<Vec<Ceiling>> {
-    let rows = db::ceilings::all(db, id, &word(&side)).await?;
-    let ceiling = |row: entity::ceiling::Model| {
+pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> Answer<Vec<BargainingLimit>> {
+    let rows = db::bargaining_limits::all(db, id, &word(&side)).await?;
+    let bargaining_limit = |row: entity::bargaining_limit::Model| {
         let bound = value(&row.bound)?;
         let (item, field, value) = (row.item, row.field, row.value);
-        Ok(Ceiling { id: row.id, item, field, bound, value, note: row.note, set_at: row.set_at })
+        Ok(BargainingLimit { id: row.id, item, field, bound, value, note: row.note, set_at: row.set_at })
     };
-    rows.into_iter().map(ceiling).collect()
+    rows.into_iter().map(bargaining_limit).collect()
 }
 
-/// Sets a ceiling: one a cell and way; a new value takes the place of the old.
+/// Sets a bargaining_limit: one a cell and way; a new value takes the place of the old.
 ///
 /// # Errors
 /// Faults of fields; [`Error::Forbidden`] for all but the side's chief.
-pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewCeiling) -> Answer<()> {
+pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewBargainingLimit) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetCeilings, None).await?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetBargainingLimits, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
     faults.text("item", &new.item, 200);
@@ -80,7 +80,7 @@ pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewCeiling) -> Answer
     faults.check(Percent::parse_signed(new.value.trim()).is_ok(), "value", "decimal");
     faults.check(new.note.chars().count() <= 500, "note", "too-long");
     faults.finish()?;
-    let row = entity::ceiling::Model {
+    let row = entity::bargaining_limit::Model {
         id: 0,
         negotiation: id,
         side: word(&side),
@@ -92,22 +92,22 @@ pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewCeiling) -> Answer
         set_by: actor.account,
         set_at: app.now(),
     };
-    db::ceilings::set(&tx, row).await?;
-    // Whoever looks at the page looks again by himself: nothing of a ceiling is announced.
+    db::bargaining_limits::set(&tx, row).await?;
+    // Whoever looks at the page looks again by himself: nothing of a limit is announced.
     app.commit(tx, &[]).await
 }
 
-/// Lifts a ceiling.
+/// Lifts a limit.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the side has none of this id.
-pub async fn lift(app: &App, viewer: &Viewer, id: i64, ceiling: i64) -> Answer<()> {
+pub async fn lift(app: &App, viewer: &Viewer, id: i64, bargaining_limit: i64) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetCeilings, None).await?;
+    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetBargainingLimits, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    if !db::ceilings::lift(&tx, id, &word(&side), ceiling).await? {
+    if !db::bargaining_limits::lift(&tx, id, &word(&side), bargaining_limit).await? {
         return Err(Error::NotFound);
     }
-    // Whoever looks at the page looks again by himself: nothing of a ceiling is announced.
+    // Whoever looks at the page looks again by himself: nothing of a limit is announced.
     app.commit(tx, &[]).await
 }

@@ -24,11 +24,11 @@ pub struct RulebookFault {
 
 /// The rulebooks of all jurisdictions.
 #[derive(Clone, Debug, Default)]
-pub struct Library {
+pub struct RulebookSet {
     books: BTreeMap<String, Arc<Rulebook>>,
 }
 
-impl Library {
+impl RulebookSet {
     /// The rulebooks that ship with Concord.
     ///
     /// # Errors
@@ -52,9 +52,9 @@ impl Library {
                 Err(error) => faults.push(fault(&file, "file", error.to_string().trim_end())),
             }
         }
-        let mut library = Self::default();
+        let mut rulebooks = Self::default();
         while !waiting.is_empty() {
-            let ready = |s: &Source| s.extends.as_ref().is_none_or(|parent| library.books.contains_key(parent));
+            let ready = |s: &Source| s.extends.as_ref().is_none_or(|parent| rulebooks.books.contains_key(parent));
             let (now, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, _, s)| ready(s));
             if now.is_empty() {
                 faults.extend(later.iter().map(|(file, _, s)| {
@@ -65,14 +65,14 @@ impl Library {
             }
             for (file, text, source) in now {
                 let code = source.jurisdiction.clone();
-                let book = library.read(&file, &text, &source, &mut faults);
-                if library.books.insert(code.clone(), Arc::new(book)).is_some() {
+                let book = rulebooks.read(&file, &text, &source, &mut faults);
+                if rulebooks.books.insert(code.clone(), Arc::new(book)).is_some() {
                     faults.push(fault(&file, "jurisdiction", &format!("a second rulebook for `{code}`")));
                 }
             }
             waiting = later;
         }
-        if faults.is_empty() { Ok(library) } else { Err(faults) }
+        if faults.is_empty() { Ok(rulebooks) } else { Err(faults) }
     }
 
     /// The rulebook of a jurisdiction, e.g. `CN-64`.

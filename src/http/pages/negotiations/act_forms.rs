@@ -1,4 +1,4 @@
-//! The form of each deed: its fields, in the names of the API.
+//! The form of each act: its fields, in the names of the API.
 
 use super::super::form::{Field, Input};
 
@@ -42,9 +42,9 @@ const OPINION: &[Field] =
 const HEADS: &[Field] =
     &[need("qualification", Input::Prose), need("procedure", Input::Prose), need("content", Input::Prose)];
 
-/// The fields of a deed; `None` for a name that is no deed of a form (an offer has its own page).
-pub(super) fn fields(deed: &str) -> Option<&'static [Field]> {
-    let fields: &'static [Field] = match deed {
+/// The fields of an act; `None` for a name that is no act of a form (an offer has its own page).
+pub(super) fn fields(act: &str) -> Option<&'static [Field]> {
+    let fields: &'static [Field] = match act {
         "invite" => {
             const {
                 &[
@@ -95,14 +95,14 @@ pub(super) fn fields(deed: &str) -> Option<&'static [Field]> {
             const { &[need("step", Input::Choice(&["accept", "extend"], "coordination")), may("message", Input::Prose)] }
         }
         "settle_coordination" => const { &[need("text", Input::Prose), need("settled", Input::YesNo("settled"))] },
-        _ => return fields_agreed(deed),
+        _ => return fields_agreed(act),
     };
     Some(fields)
 }
 
 /// From the draft on.
-fn fields_agreed(deed: &str) -> Option<&'static [Field]> {
-    Some(match deed {
+fn fields_agreed(act: &str) -> Option<&'static [Field]> {
+    Some(match act {
         "open_ballot" => const { &[need("body", Input::Line), need("roll", Input::Whole)] },
         "record_vote" => {
             const {
@@ -134,10 +134,10 @@ fn fields_agreed(deed: &str) -> Option<&'static [Field]> {
     })
 }
 
-/// A deed that cannot be taken back: its page says so before the button.
-pub(super) fn is_weighty(deed: &str) -> bool {
+/// An act that cannot be taken back: its page says so before the button.
+pub(super) fn is_weighty(act: &str) -> bool {
     matches!(
-        deed,
+        act,
         "accept_offer" | "agree_draft" | "sign" | "file" | "give_opinion" | "publish" | "terminate" | "replace"
     )
 }

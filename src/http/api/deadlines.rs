@@ -1,13 +1,13 @@
-//! Clocks of all the caller's negotiations.
+//! Deadlines of all the caller's negotiations.
 
 use crate::http::{Caller, Failed, Query, State};
-use crate::service::clocks::{self, ClockLine, Filter, Which, Whose};
+use crate::service::deadlines::{self, DeadlineLine, Filter, Which, Whose};
 use axum::Json;
 use axum::extract::State as Injected;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// A choice of clocks.
+/// A choice of deadlines.
 #[derive(Deserialize, IntoParams)]
 pub(super) struct Choice {
     /// `all`, `mine`, `theirs`.
@@ -21,14 +21,14 @@ pub(super) struct Choice {
 }
 
 /// What runs out in any negotiation within reach: overdue first, then by day. `mine`: the caller's own party owes it.
-#[utoipa::path(get, path = "/api/v1/clocks", tag = "negotiations", params(Choice), responses(
-    (status = 200, description = "Clocks", body = [Object]), (status = 400, description = "Unknown choice"),
+#[utoipa::path(get, path = "/api/v1/deadlines", tag = "negotiations", params(Choice), responses(
+    (status = 200, description = "Deadlines", body = [Object]), (status = 400, description = "Unknown choice"),
     (status = 401, description = "Not signed in")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
     Query(choice): Query<Choice>,
-) -> Result<Json<Vec<ClockLine>>, Failed> {
+) -> Result<Json<Vec<DeadlineLine>>, Failed> {
     let filter = Filter { whose: choice.whose, which: choice.which };
-    Ok(Json(clocks::list(&state.app, &caller.viewer, filter).await?))
+    Ok(Json(deadlines::list(&state.app, &caller.viewer, filter).await?))
 }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Sequence number of an act within its negotiation, from 1.
 pub type Seq = u32;
 
-/// One deed. Serialised with its name under `deed`, e.g. `{"deed":"reply","decision":"accept"}`.
+/// One act. Serialised with its name under `act`, e.g. `{"act":"reply","decision":"accept"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "deed", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Deed {
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
     /// 要约: opens the negotiation towards the other side.
     Invite {
         /// Topics to be bargained.
@@ -47,7 +47,7 @@ pub enum Deed {
         /// All representatives.
         members: Vec<Delegate>,
     },
-    /// A representative of the side has left; the replacement's clock runs until the delegation is named anew.
+    /// A representative of the side has left; the replacement's deadline runs until the delegation is named anew.
     ReportVacancy {
         /// Name of the representative.
         representative: String,
@@ -180,7 +180,7 @@ pub enum Deed {
         /// The facts.
         reason: String,
     },
-    /// The bureau accepts the application (starts its clock) or extends it.
+    /// The bureau accepts the application (starts its deadline) or extends it.
     Coordinate {
         /// Accept or extend.
         step: CoordinationStep,
@@ -228,7 +228,7 @@ pub enum Deed {
         /// The filing pack.
         pack: FilingPack,
     },
-    /// 受理: the bureau's receipt. The review's clock runs from the filing, not from this act.
+    /// 受理: the bureau's receipt. The review's deadline runs from the filing, not from this act.
     Acknowledge {
         /// Number of the receipt.
         number: String,
@@ -274,8 +274,8 @@ pub enum Deed {
     },
 }
 
-impl Deed {
-    /// The act's name, as in the `deed` field of its JSON.
+impl Act {
+    /// The act's name, as in the `act` field of its JSON.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Invite { .. } => "invite",

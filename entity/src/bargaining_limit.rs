@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 /// A bound a side sets itself for a cell.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "ceiling")]
+#[sea_orm(table_name = "bargaining_limit")]
 pub struct Model {
     /// Id.
     #[sea_orm(primary_key)]

@@ -1,27 +1,31 @@
 //! The bounds a side sets itself.
 
 use super::Error;
-use entity::ceiling;
+use entity::bargaining_limit;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// A side's ceilings, by cell.
+/// A side's limits, by cell.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<Vec<ceiling::Model>, Error> {
-    use ceiling::Column as C;
-    let found = ceiling::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
+pub async fn all(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    side: &str,
+) -> Result<Vec<bargaining_limit::Model>, Error> {
+    use bargaining_limit::Column as C;
+    let found = bargaining_limit::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
     Ok(found.order_by_asc(C::Item).order_by_asc(C::Field).order_by_asc(C::Bound).all(db).await?)
 }
 
-/// Sets a ceiling, in the place of one that bound the same cell the same way. The id of `row` plays no part.
+/// Sets a limit, in the place of one that bound the same cell the same way. The id of `row` plays no part.
 ///
 /// # Errors
 /// The database's.
-pub async fn set(db: &impl ConnectionTrait, row: ceiling::Model) -> Result<(), Error> {
-    use ceiling::Column as C;
-    let row = ceiling::ActiveModel {
+pub async fn set(db: &impl ConnectionTrait, row: bargaining_limit::Model) -> Result<(), Error> {
+    use bargaining_limit::Column as C;
+    let row = bargaining_limit::ActiveModel {
         negotiation: Set(row.negotiation),
         side: Set(row.side),
         item: Set(row.item),
@@ -36,16 +40,16 @@ pub async fn set(db: &impl ConnectionTrait, row: ceiling::Model) -> Result<(), E
     let same = OnConflict::columns([C::Negotiation, C::Side, C::Item, C::Field, C::Bound])
         .update_columns([C::Value, C::Note, C::SetBy, C::SetAt])
         .to_owned();
-    ceiling::Entity::insert(row).on_conflict(same).exec_without_returning(db).await?;
+    bargaining_limit::Entity::insert(row).on_conflict(same).exec_without_returning(db).await?;
     Ok(())
 }
 
-/// Lifts a ceiling of a side; false where there is none.
+/// Lifts a limit of a side; false where there is none.
 ///
 /// # Errors
 /// The database's.
 pub async fn lift(db: &impl ConnectionTrait, negotiation: i64, side: &str, id: i64) -> Result<bool, Error> {
-    use ceiling::Column as C;
-    let delete = ceiling::Entity::delete_many().filter(C::Id.eq(id)).filter(C::Negotiation.eq(negotiation));
+    use bargaining_limit::Column as C;
+    let delete = bargaining_limit::Entity::delete_many().filter(C::Id.eq(id)).filter(C::Negotiation.eq(negotiation));
     Ok(delete.filter(C::Side.eq(side)).exec(db).await?.rows_affected == 1)
 }

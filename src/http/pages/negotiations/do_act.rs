@@ -1,7 +1,7 @@
-//! Doing a deed: its form, and the form sent.
+//! Doing an act: its form, and the form sent.
 
 use super::header::{Tab, header};
-use super::{deeds, options};
+use super::{act_forms, options};
 use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
@@ -14,7 +14,7 @@ use crate::text::problem::{self, Fault, problem};
 use crate::text::sheet_fault;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::bargaining::Deed;
+use domain::bargaining::Act;
 use domain::decimal::Percent;
 use domain::term::Problem;
 use maud::{Markup, html};
@@ -22,24 +22,24 @@ use serde_json::Value;
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path((id, deed)): Path<(i64, String)>,
+    Path((id, act)): Path<(i64, String)>,
     Query(wished): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let fields = deeds::fields(&deed).ok_or(Error::NotFound)?;
-    let options = options::options(&visit, &view, &deed).await?;
-    let mut form = options::start(&view, &deed);
+    let fields = act_forms::fields(&act).ok_or(Error::NotFound)?;
+    let options = options::options(&visit, &view, &act).await?;
+    let mut form = options::start(&view, &act);
     // A link from the table has picked already what the form is about.
     for (name, value) in wished.iter().filter(|(name, _)| fields.iter().any(|field| field.name == name)) {
         form.set(name, value);
     }
-    Ok(markup(&visit, &view, &deed, &form, &options, None))
+    Ok(markup(&visit, &view, &act, &form, &options, None))
 }
 
 fn markup(
     visit: &Visit,
     view: &NegotiationView,
-    deed: &str,
+    act: &str,
     posted: &Posted,
     options: &Options,
     failed: Option<&problem::Problem>,
@@ -47,9 +47,9 @@ fn markup(
     let t = |key: &str| visit.t(key);
     let faults = failed.map_or(&[][..], |problem| &problem.faults);
     let show = Inputs { lang: visit.lang(), form: posted, options, faults };
-    let title = t(&format!("deed-{deed}"));
-    let fields = deeds::fields(deed).unwrap_or_default();
-    let open = view.open.contains(&deed);
+    let title = t(&format!("act-{act}"));
+    let fields = act_forms::fields(act).unwrap_or_default();
+    let open = view.open.contains(&act);
     page(
         visit,
         Section::Negotiations,
@@ -59,13 +59,13 @@ fn markup(
             section.card.narrow { h2 { (title) }
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 @else if !open { p.notice { (t("not-open-now")) } }
-                p.hint { (t(&format!("hint-{deed}"))) }
-                @if matches!(deed, "sign" | "agree_draft") { (bytes(visit, view, posted)) }
+                p.hint { (t(&format!("hint-{act}"))) }
+                @if matches!(act, "sign" | "agree_draft") { (bytes(visit, view, posted)) }
                 form method="post" {
                     (form::token(&visit.caller.csrf))
                     input type="hidden" name="expected" value=(view.version);
                     (form::inputs(show, "", fields))
-                    @if deeds::is_weighty(deed) { p.warning { (t("cannot-be-undone")) } }
+                    @if act_forms::is_weighty(act) { p.warning { (t("cannot-be-undone")) } }
                     button.primary { (title) } " "
                     a.button href={ "/negotiations/" (view.opening.id) } { (t("cancel")) }
                 }
@@ -82,11 +82,11 @@ fn bytes(visit: &Visit, view: &NegotiationView, posted: &Posted) -> Markup {
     }
 }
 
-pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn send(Path((id, act)): Path<(i64, String)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
-    deeds::fields(&deed).ok_or(Error::NotFound)?;
-    let told = match read(&visit, &deed, &form) {
+    act_forms::fields(&act).ok_or(Error::NotFound)?;
+    let told = match read(&visit, &act, &form) {
         Err(faults) => problem::Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
         Ok(done) => {
             let terms = Terms { expected_version: form.get("expected").parse().ok(), ..Terms::default() };
@@ -98,23 +98,23 @@ pub(in crate::http::pages) async fn act(Path((id, deed)): Path<(i64, String)>, s
         }
     };
     let status = if told.code == "conflict" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let options = options::options(&visit, &view, &deed).await?;
-    Ok((status, markup(&visit, &view, &deed, &form, &options, Some(&told))).into_response())
+    let options = options::options(&visit, &view, &act).await?;
+    Ok((status, markup(&visit, &view, &act, &form, &options, Some(&told))).into_response())
 }
 
-/// The deed of a form, or its faults.
-fn read(visit: &Visit, deed: &str, form: &Posted) -> Result<Deed, Vec<Fault>> {
+/// The act of a form, or its faults.
+fn read(visit: &Visit, act: &str, form: &Posted) -> Result<Act, Vec<Fault>> {
     let mut reader = Reader { form, zone: visit.app().zone, faults: Vec::new() };
-    let fields = deeds::fields(deed).unwrap_or_default();
+    let fields = act_forms::fields(act).unwrap_or_default();
     let mut object = reader.object("", fields);
     let mut faults = reader.told(visit.lang());
     decimals(visit, form, "", fields, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    object.insert("deed".to_owned(), Value::from(deed));
+    object.insert("act".to_owned(), Value::from(act));
     serde_json::from_value(Value::Object(object)).map_err(|error| {
-        let (field, code, message) = ("deed".to_owned(), "shape".to_owned(), error.to_string());
+        let (field, code, message) = ("act".to_owned(), "shape".to_owned(), error.to_string());
         vec![Fault { field, code, message, ..Fault::default() }]
     })
 }

@@ -2,16 +2,16 @@
 
 use super::body::Body;
 use crate::http::{Caller, Failed, Path, State};
-use crate::service::ceilings::{self, Ceiling, NewCeiling};
+use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
 use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
-use domain::ceiling::Bound;
+use domain::bargaining_limit::Bound;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// The side's ceilings.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ceilings", tag = "drafts", params(("id" = i64, Path)), responses(
+/// The side's limits.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = i64, Path)), responses(
     (status = 200, description = "By cell", body = [Object]), (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
@@ -19,14 +19,14 @@ pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-) -> Result<Json<Vec<Ceiling>>, Failed> {
-    Ok(Json(ceilings::list(&state.app, &caller.viewer, id).await?))
+) -> Result<Json<Vec<BargainingLimit>>, Failed> {
+    Ok(Json(bargaining_limits::list(&state.app, &caller.viewer, id).await?))
 }
 
-/// A ceiling.
+/// A limit.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CeilingBody {
+pub(super) struct BargainingLimitBody {
     /// Item key.
     #[schema(example = "minimum_wage")]
     item: String,
@@ -43,9 +43,9 @@ pub(super) struct CeilingBody {
     note: String,
 }
 
-/// Sets a ceiling (the side's chief); a new value takes the place of the old.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/ceilings", tag = "drafts", params(("id" = i64, Path)),
-    request_body = CeilingBody, responses((status = 204, description = "Set"),
+/// Sets a limit (the side's chief); a new value takes the place of the old.
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = i64, Path)),
+    request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "No chief"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -54,24 +54,24 @@ pub(super) async fn set(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Body(b): Body<CeilingBody>,
+    Body(b): Body<BargainingLimitBody>,
 ) -> Result<StatusCode, Failed> {
-    let new = NewCeiling { item: b.item, field: b.field, bound: b.bound, value: b.value, note: b.note };
-    ceilings::set(&state.app, &caller.viewer, id, new).await?;
+    let new = NewBargainingLimit { item: b.item, field: b.field, bound: b.bound, value: b.value, note: b.note };
+    bargaining_limits::set(&state.app, &caller.viewer, id, new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Lifts a ceiling (the side's chief).
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/ceilings/{ceiling}", tag = "drafts",
-    params(("id" = i64, Path), ("ceiling" = i64, Path)), responses(
+/// Lifts a limit (the side's chief).
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/bargaining-limits/{limit}", tag = "drafts",
+    params(("id" = i64, Path), ("limit" = i64, Path)), responses(
     (status = 204, description = "Lifted"), (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn lift(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, ceiling)): Path<(i64, i64)>,
+    Path((id, limit)): Path<(i64, i64)>,
 ) -> Result<StatusCode, Failed> {
-    ceilings::lift(&state.app, &caller.viewer, id, ceiling).await?;
+    bargaining_limits::lift(&state.app, &caller.viewer, id, limit).await?;
     Ok(StatusCode::NO_CONTENT)
 }

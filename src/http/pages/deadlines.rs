@@ -4,15 +4,15 @@ use super::shell::{Section, page};
 use super::visit::Visit;
 use super::{live, negotiations, parts};
 use crate::http::{Failed, Query, State};
-use crate::service::clocks::{ClockLine, Filter, Which, Whose, list};
+use crate::service::deadlines::{DeadlineLine, Filter, Which, Whose, list};
 use axum::Router;
 use axum::routing::get;
-use domain::bargaining::ClockState;
+use domain::bargaining::DeadlineState;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 pub(super) fn router() -> Router<State> {
-    Router::new().route("/clocks", get(show))
+    Router::new().route("/deadlines", get(show))
 }
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ struct Asked {
 async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
     let filter = Filter { whose: asked.whose, which: asked.which };
     let lines = list(visit.app(), visit.viewer(), filter).await?;
-    let title = visit.t("all-clocks");
+    let title = visit.t("all-deadlines");
     Ok(page(
         &visit,
         Section::Home,
@@ -34,9 +34,9 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed
         html! {
             (live::mark(&visit, "/live", None))
             h1 { (title) }
-            p.hint { (visit.t("all-clocks-hint")) }
+            p.hint { (visit.t("all-deadlines-hint")) }
             (choices(&visit, filter))
-            div #live-clocks data-live { (table(&visit, &lines)) }
+            div #live-deadlines data-live { (table(&visit, &lines)) }
         },
     ))
 }
@@ -58,14 +58,14 @@ fn choices(visit: &Visit, filter: Filter) -> Markup {
     }
 }
 
-/// Clocks as a table: when, what, whose, by which rule, and what comes of it.
-pub(super) fn table(visit: &Visit, lines: &[ClockLine]) -> Markup {
+/// Deadlines as a table: when, what, whose, by which rule, and what comes of it.
+pub(super) fn table(visit: &Visit, lines: &[DeadlineLine]) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
-        @if lines.is_empty() { p.hint { (t("no-clocks-found")) } }
+        @if lines.is_empty() { p.hint { (t("no-deadlines-found")) } }
         @else { div.scroll { table.stacks.run-out {
             thead { tr {
-                th scope="col" { (t("due")) } th scope="col" { (t("clock")) } th scope="col" { (t("owed-by")) }
+                th scope="col" { (t("due")) } th scope="col" { (t("deadline")) } th scope="col" { (t("owed-by")) }
                 th scope="col" { (t("when-it-runs-out")) } th scope="col" { (t("to-do")) }
             } }
             tbody { @for line in lines { (row(visit, line)) } }
@@ -73,21 +73,21 @@ pub(super) fn table(visit: &Visit, lines: &[ClockLine]) -> Markup {
     }
 }
 
-fn row(visit: &Visit, line: &ClockLine) -> Markup {
-    let (lang, clock) = (visit.lang(), &line.clock);
+fn row(visit: &Visit, line: &DeadlineLine) -> Markup {
+    let (lang, deadline) = (visit.lang(), &line.deadline);
     let t = |key: &str| visit.t(key);
-    let shown = !matches!(clock.state, ClockState::Running);
+    let shown = !matches!(deadline.state, DeadlineState::Running);
     html! {
-        tr.overdue[clock.state == ClockState::Overdue] {
-            td.when { (parts::due(clock, visit.app().today(), lang)) @if shown { " " (parts::clock_state(clock.state, lang)) } }
-            td { strong { (t(&format!("clock-{}", parts::word(clock.what)))) } br;
+        tr.overdue[deadline.state == DeadlineState::Overdue] {
+            td.when { (parts::due(deadline, visit.app().today(), lang)) @if shown { " " (parts::deadline_state(deadline.state, lang)) } }
+            td { strong { (t(&format!("deadline-{}", parts::word(deadline.what)))) } br;
                 a href={ "/negotiations/" (line.negotiation) } { (line.title) } }
-            td { @if let Some(who) = clock.owed_by { (t(&format!("capacity-{}", parts::word(who)))) } @else { "—" }
+            td { @if let Some(who) = deadline.owed_by { (t(&format!("capacity-{}", parts::word(who)))) } @else { "—" }
                 @if line.mine { " " (parts::badge("plain", &t("your-side"))) } }
-            td { (t(&format!("runs-out-{}", parts::word(clock.what)))) " "
-                small { @if let Some(source) = &clock.citation { (parts::citation(source, lang)) } @else { (t("set-by-parties")) } } }
-            td { @if let Some(deed) = line.deed {
-                a.button.primary[line.mine] href=(negotiations::deed_path(line.negotiation, deed)) { (t(&format!("deed-{deed}"))) }
+            td { (t(&format!("runs-out-{}", parts::word(deadline.what)))) " "
+                small { @if let Some(source) = &deadline.citation { (parts::citation(source, lang)) } @else { (t("set-by-parties")) } } }
+            td { @if let Some(act) = line.act {
+                a.button.primary[line.mine] href=(negotiations::act_path(line.negotiation, act)) { (t(&format!("act-{act}"))) }
             } }
         }
     }

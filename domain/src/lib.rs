@@ -6,6 +6,7 @@
 //! * [`term`]: the term sheet: what is offered, initialled, signed and audited; cells, redline, gap.
 //! * [`statute`]: rulebooks: what the law of a jurisdiction says on a day, with source and trust.
 //! * [`floor`]: the floor check F1–F14 of a term sheet against its statute.
+//! * [`limits`]: the most a list or a text may hold.
 //! * [`bargaining_limit`]: the bounds a side sets itself; crossing one warns that side alone.
 //! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
@@ -17,6 +18,7 @@ pub mod calendar;
 pub mod contract;
 pub mod decimal;
 pub mod floor;
+pub mod limits;
 pub mod party;
 pub mod payroll;
 pub mod policy;

@@ -1,0 +1,59 @@
+//! The most a list or a text may hold: the one set of numbers for acts, forms, transfer objects, OpenAPI and HTML.
+//!
+//! Texts are counted in characters (Unicode scalar values), lists in entries, files and bodies in bytes.
+
+/// Topics of an invitation or a reply, entries.
+pub const TOPICS: usize = 100;
+/// Pieces of information an invitation asks for, entries.
+pub const INFORMATION: usize = 100;
+/// Representatives of one delegation, entries.
+pub const MEMBERS: usize = 50;
+/// Items initialled by one act, entries.
+pub const INITIALLED: usize = 5_000;
+/// Documents one answer names, entries.
+pub const ANSWER_DOCUMENTS: usize = 50;
+/// Items one opinion objects to, entries.
+pub const OBJECTED: usize = 5_000;
+/// What one request for correction names as missing, entries.
+pub const MISSING: usize = 100;
+/// Enterprises one negotiation is to cover, entries.
+pub const ENTERPRISES: usize = 5_000;
+
+/// Prose: minutes, information given, a settlement, a clause, an explanation, a private note, characters.
+pub const TEXT: usize = 20_000;
+/// A reason, characters.
+pub const REASON: usize = 20_000;
+/// A message that accompanies an act, characters.
+pub const MESSAGE: usize = 20_000;
+/// A title, or the name of an organisation, characters.
+pub const TITLE: usize = 200;
+/// A person's name, characters.
+pub const NAME: usize = 200;
+/// One line: a post, place, number of a letter, voting body, topic, characters.
+pub const SHORT: usize = 200;
+/// The subject of a request for information, characters.
+pub const SUBJECT: usize = 2_000;
+/// A word that names something by its key: an item, a code, a digest, characters.
+pub const KEY: usize = 200;
+/// A file's name, characters.
+pub const FILE_NAME: usize = 120;
+/// A media type, characters.
+pub const MEDIA_TYPE: usize = 120;
+/// A SHA-256 in hexadecimal, characters.
+pub const SHA256: usize = 64;
+
+/// A term sheet as canonical JSON, bytes.
+pub const SHEET_BYTES: usize = 2 << 20;
+/// Items of a term sheet, entries.
+pub const SHEET_ITEMS: usize = 5_000;
+/// Bands of one item (years of service), entries.
+pub const BANDS: usize = 200;
+/// A document delivered across the table, bytes.
+pub const DOCUMENT_BYTES: u64 = 20 << 20;
+/// The body of a request on a route without its own limit, bytes.
+pub const BODY_BYTES: usize = 256 << 10;
+
+/// Faults told of one refused act, form or sheet; of the others only the number, entries.
+pub const FAULTS_TOLD: usize = 200;
+/// The largest magnitude of a number in JSON that every reader gets back unchanged: 2^53 − 1.
+pub const SAFE_INTEGER: i64 = (1 << 53) - 1;

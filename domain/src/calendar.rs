@@ -8,6 +8,16 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// First year of a day that is taken from outside.
+pub const FIRST_YEAR: i32 = 1900;
+/// Last year of a day that is taken from outside: far enough for any term, near enough for arithmetic and any database.
+pub const LAST_YEAR: i32 = 2200;
+
+/// Whether a day that comes from outside can be meant: 1900-01-01 to 2200-12-31.
+pub fn is_plausible(day: NaiveDate) -> bool {
+    (FIRST_YEAR..=LAST_YEAR).contains(&day.year())
+}
+
 /// Rest days and working days of a jurisdiction: weekends, moved by each year's notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {

@@ -10,6 +10,7 @@
 //! * [`bargaining_limit`]: the bounds a side sets itself; crossing one warns that side alone.
 //! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
+//! * [`text`]: what a text may hold, and when two names are one.
 //! * [`policy`]: who may see and do what: the one place that answers.
 
 pub mod bargaining;
@@ -24,3 +25,4 @@ pub mod payroll;
 pub mod policy;
 pub mod statute;
 pub mod term;
+pub mod text;

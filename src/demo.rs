@@ -173,7 +173,7 @@ impl Loading<'_> {
         let viewer = self.person(&step.by)?;
         let done = match step.what {
             What::Act(act) => Some(self.act(id, viewer, act, saved, place).await?),
-            What::Document(paper) => self.paper(id, viewer, paper, place).await?,
+            What::Document(document) => self.document(id, viewer, document, place).await?,
             What::Note(note) => self.note(id, viewer, note, place).await.map(|()| None)?,
             What::Mark(marking) => self.mark(id, viewer, marking, place).await.map(|()| None)?,
             What::BargainingLimit(bounding) => {

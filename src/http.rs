@@ -1,4 +1,4 @@
-//! The web doors: JSON API and pages over one router.
+//! JSON API and pages over one router.
 
 pub mod api;
 mod attachment;

@@ -1,4 +1,4 @@
-//! Texts in the reader's language: zh-CN first, English beside it. Sentences live in `locales/`, one file a room.
+//! Texts in the reader's language: zh-CN first, English beside it. Sentences live in `locales/`, one file a module.
 
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
 use serde::{Deserialize, Serialize};

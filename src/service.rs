@@ -1,4 +1,4 @@
-//! Use cases: the only place with transactions and permission checks. Every door calls these functions.
+//! Use cases: the only place with transactions and permission checks. Pages, API and command line call these functions.
 
 pub mod accounts;
 pub mod acts;

@@ -1,4 +1,4 @@
-//! A measurement told as a ratio to the limit the house set itself.
+//! A measurement told as a ratio to its limit.
 
 use criterion::Criterion;
 use std::hint::black_box;

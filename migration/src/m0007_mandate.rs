@@ -1,4 +1,4 @@
-//! Ceilings stand by cell in a table of their own: a mandate has none.
+//! Bargaining limits are kept by cell in a table of their own: a mandate has none.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;

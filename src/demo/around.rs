@@ -1,6 +1,6 @@
 //! Steps that are no acts: a side's notes, marks, limits and drafts, documents stored and served.
 
-use super::script::{Bounding, Drafting, Marking, Note, Paper};
+use super::script::{Bounding, Drafting, Marking, Note, ScriptedDocument};
 use super::{Fault, Loading, at, data};
 use crate::service::acts::Terms;
 use crate::service::bargaining_limits::{self, NewBargainingLimit};
@@ -58,14 +58,14 @@ impl Loading<'_> {
     }
 
     /// Stores a document, and serves it where the step says so: then its act comes back.
-    pub(super) async fn paper(
+    pub(super) async fn document(
         &self,
         id: i64,
         viewer: &Viewer,
-        paper: Paper,
+        document: ScriptedDocument,
         place: &str,
     ) -> Result<Option<Seq>, Fault> {
-        let Paper { name, text, confidential, serve } = paper;
+        let ScriptedDocument { name, text, confidential, serve } = document;
         let upload = Upload { name, content: text.into_bytes(), confidential };
         let stored = documents::upload(self.app, viewer, id, upload).await.map_err(at(place))?;
         if !serve {

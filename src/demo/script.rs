@@ -79,7 +79,7 @@ pub(super) struct Step {
 #[serde(rename_all = "snake_case")]
 pub(super) enum What {
     Act(Fields),
-    Document(Paper),
+    Document(ScriptedDocument),
     Note(Note),
     Mark(Marking),
     BargainingLimit(Bounding),
@@ -89,7 +89,7 @@ pub(super) enum What {
 /// A file of the side; private unless it is served.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Paper {
+pub(super) struct ScriptedDocument {
     pub name: String,
     pub text: String,
     pub confidential: bool,

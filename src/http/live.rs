@@ -1,4 +1,4 @@
-//! Streams of server-sent events, the same for both doors.
+//! Streams of server-sent events, the same for pages and API.
 
 use super::auth::Caller;
 use super::{Failed, State};

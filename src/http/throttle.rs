@@ -40,13 +40,13 @@ impl Throttle {
     /// Seconds to wait, or nothing.
     fn wait(&self, address: IpAddr) -> Option<u64> {
         let refused = self.seen.check_key(&network(address)).err()?;
-        // Addresses that could sign in again long ago take no more room.
+        // Addresses that could sign in again long ago are forgotten.
         self.seen.retain_recent();
         Some(refused.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1))
     }
 }
 
-/// A house has a whole /64 of IPv6 addresses.
+/// A customer's line has a whole /64 of IPv6 addresses.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),

@@ -99,7 +99,7 @@ pub(super) async fn known(
     Ok(Known { loaded, actor, permit })
 }
 
-/// A negotiation for the house's own work, asked for no viewer.
+/// A negotiation for the server's own work, asked for no viewer.
 pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Arc<Loaded>> {
     find(app, db, id).await?.replayed(app, db).await
 }

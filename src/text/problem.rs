@@ -1,4 +1,4 @@
-//! A refusal in the reader's language: title, detail, citation, every fault at once. Both doors show this one.
+//! A refusal in the reader's language: title, detail, citation, every fault at once. Pages and API show this one.
 
 use super::sheet_fault;
 use crate::i18n::Lang;

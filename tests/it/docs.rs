@@ -1,4 +1,4 @@
-//! The paper stays true: what README and docs name exists, and what exists is named there.
+//! Documentation stays true: what README and docs name exists, and what exists is named there.
 
 use regex::Regex;
 use serde_json::Value;
@@ -25,8 +25,8 @@ fn markdown(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every page of paper.
-fn papers() -> Vec<PathBuf> {
+/// Every page of documentation.
+fn documentation() -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> =
         ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].iter().map(|name| root().join(name)).collect();
     markdown(&root().join("docs"), &mut out);
@@ -80,8 +80,8 @@ fn broken_names(page: &Path, text: &str) -> Vec<String> {
 
 /// Paths of the repository in back quotes.
 fn broken_paths(page: &Path, text: &str) -> Vec<String> {
-    let rooms = "src|domain|entity|migration|tests|benches|docs|fixtures|locales|xtask";
-    let path = Regex::new(&format!(r"`((?:{rooms})/[A-Za-z0-9_./-]*)`")).unwrap();
+    let folders = "src|domain|entity|migration|tests|benches|docs|fixtures|locales|xtask";
+    let path = Regex::new(&format!(r"`((?:{folders})/[A-Za-z0-9_./-]*)`")).unwrap();
     let named = path.captures_iter(text).map(|found| found[1].to_owned());
     named.filter(|p| !root().join(p).exists()).map(|p| format!("{}: {p}", page.display())).collect()
 }
@@ -89,7 +89,7 @@ fn broken_paths(page: &Path, text: &str) -> Vec<String> {
 #[test]
 fn everything_that_the_paper_points_to_exists() {
     let mut out = Vec::new();
-    for page in papers() {
+    for page in documentation() {
         let text = fs::read_to_string(&page).unwrap();
         out.extend(broken_links(&page, &text));
         out.extend(broken_names(&page, &text));
@@ -243,7 +243,7 @@ fn subcommands(of: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_command_is_written_up_and_teaches() {
-    let paper = read("README.md") + &read("docs/OPERATIONS.md");
+    let pages = read("README.md") + &read("docs/OPERATIONS.md");
     let commands = subcommands(&[]);
     assert!(commands.len() >= 6, "{commands:?}");
     for command in commands {
@@ -254,7 +254,7 @@ fn every_command_is_written_up_and_teaches() {
         }
         for path in paths {
             let whole = path.join(" ");
-            assert!(paper.contains(&format!("`concord {whole}`")), "README and OPERATIONS do not name concord {whole}");
+            assert!(pages.contains(&format!("`concord {whole}`")), "README and OPERATIONS do not name concord {whole}");
             let help = String::from_utf8(crate::cli::concord(&[&path[..], &["--help"]].concat()).stdout).unwrap();
             for needed in ["Examples:", "Exit status:", &format!("concord {whole}")] {
                 assert!(help.contains(needed), "concord {whole} --help has no `{needed}`:\n{help}");

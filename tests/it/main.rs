@@ -1,10 +1,9 @@
-//! One test binary: the product through its public doors.
+//! One test binary: the product through its public entry points.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod api;
 mod app;
-mod arrows;
 mod browser;
 mod bus;
 mod calendar;
@@ -13,6 +12,7 @@ mod cast;
 mod chromium;
 mod cli;
 mod demo;
+mod dependencies;
 mod docs;
 mod faults;
 mod live;

@@ -1,4 +1,4 @@
-//! Whole negotiations through the public doors, on both databases.
+//! Whole negotiations through pages, API and command line, on both databases.
 
 mod amendment;
 mod around;

@@ -27,7 +27,7 @@ async fn exhausted(router: &Router, peer: &str, forwarded: Option<&str>) {
 }
 
 #[tokio::test]
-async fn sign_ins_of_one_address_are_counted_over_all_doors() {
+async fn sign_ins_of_one_address_are_counted_over_pages_and_api() {
     let app = TestApp::sqlite().await;
     exhausted(&app.router, "192.0.2.7:1000", None).await;
     for path in ["/api/v1/tokens", "/api/v1/session", "/sign-in"] {
@@ -41,7 +41,7 @@ async fn sign_ins_of_one_address_are_counted_over_all_doors() {
 }
 
 #[tokio::test]
-async fn a_house_of_ipv6_addresses_is_one() {
+async fn a_prefix_of_ipv6_addresses_is_one() {
     let app = TestApp::sqlite().await;
     exhausted(&app.router, "[2001:db8::1]:1000", None).await;
     let neighbour = tries(&app.router, "/api/v1/tokens", "[2001:db8::ffff:2]:1000", None).await.0;

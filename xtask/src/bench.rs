@@ -1,4 +1,4 @@
-//! `cargo xtask bench [floor|replay|audit|acts|http]`: what the house measures itself by, each as a ratio to a limit.
+//! `cargo xtask bench [floor|replay|audit|acts|http]`: measurements, each as a ratio to its limit.
 
 mod audit;
 mod memory;

@@ -1,4 +1,4 @@
-//! The house's chores: `cargo xtask test` sets up what the tests need and runs everything; `bench` and `screenshots`.
+//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench` and `screenshots`.
 
 mod bench;
 mod packages;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// A chore's outcome; the error says what to do.
+/// A task's outcome; the error says what to do.
 pub(crate) type Step = Result<(), String>;
 
 /// Cargo, the one that runs us.

@@ -211,7 +211,7 @@ impl<'r> Cells<'r, '_> {
 /// # Errors
 /// Every fault of the line, each beginning with its column.
 ///
-/// `known` is a credit code known to be right, that of the line before; `allowances` is room to be used again: give
+/// `known` is a credit code known to be right, that of the line before; `allowances` is memory to be used again: give
 /// back that of the line before.
 pub(super) fn read<'r>(
     record: &'r ByteRecord,

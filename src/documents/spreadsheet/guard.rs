@@ -102,7 +102,7 @@ fn expand(mut part: impl BufRead, kind: Kind) -> std::io::Result<bool> {
             return Ok(false);
         }
     }
-    // Room is made for as many as are declared before one of them has been read.
+    // Memory is taken for as many as are declared before one of them has been read.
     Ok(kind != Kind::Strings || declared <= strings.saturating_add(SPARE))
 }
 

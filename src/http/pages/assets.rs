@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use domain::term::sha256_hex;
 use std::sync::LazyLock;
 
-/// In the order of the cascade: tokens, the page, parts, rooms; a phone and paper last.
+/// In the order of the cascade: tokens, the page, parts, modules; phones and print last.
 const STYLE: &str = concat!(
     include_str!("assets/style/tokens.css"),
     include_str!("assets/style/base.css"),

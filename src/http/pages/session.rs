@@ -129,7 +129,7 @@ pub(super) async fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &
             h1 { (name) }
             section.card { h2 { (t("my-mandates")) }
                 @if mandates.is_empty() { p.hint { (t("no-mandates")) } }
-                @else { ul.papers { @for own in &mandates { (mandate(visit, own)) } } }
+                @else { ul.entries { @for own in &mandates { (mandate(visit, own)) } } }
             }
             (calendar)
             section.card.narrow { h2 { (t("change-password")) }

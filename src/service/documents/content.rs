@@ -76,7 +76,7 @@ fn office(content: &[u8], main: &str, main_type: &str, largest: u64) -> Result<b
         if part.size() > left {
             return Err("document-bomb");
         }
-        // What a part says of its size may be a lie: it is unpacked, and no further than there is room.
+        // What a part says of its size may be a lie: it is unpacked, and no further than the limit.
         let mut limited = part.take(left.saturating_add(1));
         let read = if name == "[Content_Types].xml" {
             limited.set_limit(left.saturating_add(1).min(LARGEST_LIST));

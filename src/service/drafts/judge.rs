@@ -1,5 +1,5 @@
 //! What is to be said of a sheet while it is written: its faults, the law beside each cell, the gap to the other
-//! side's offer, the side's own limits, who edited it. Every door that judges a draft asks here.
+//! side's offer, the side's own limits, who edited it. Whatever judges a draft asks here.
 
 use crate::db;
 use crate::db::words::{from_json, word};

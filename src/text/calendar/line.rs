@@ -19,16 +19,16 @@ pub(super) fn text(value: &str) -> String {
 
 /// Appends a line with its end; a long one goes on behind a space, never within a character.
 pub(super) fn folded(line: &str, out: &mut String) {
-    let mut room = LONGEST;
+    let mut left = LONGEST;
     for c in line.chars() {
         let size = c.len_utf8();
-        if size > room {
+        if size > left {
             out.push_str("\r\n ");
             // The space counts.
-            room = LONGEST.saturating_sub(1);
+            left = LONGEST.saturating_sub(1);
         }
         out.push(c);
-        room = room.saturating_sub(size);
+        left = left.saturating_sub(size);
     }
     out.push_str("\r\n");
 }

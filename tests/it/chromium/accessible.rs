@@ -1,6 +1,6 @@
 //! Every page against the rules of axe-core: in light and dark, on a desk and on a phone. Nothing serious is let pass.
 
-use super::house::{Demo, House};
+use super::server::{Demo, TestServer};
 use super::session::Session;
 use super::view::Window;
 use super::walk::{ROLES, patterns, walk};
@@ -80,8 +80,8 @@ async fn every_page_to_every_role() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_with_faults_is_found_out() {
-    let house = House::huinong().await;
-    let person = house.door.visitor("public", "zh-CN").await;
+    let server = TestServer::huinong().await;
+    let person = server.browsers.visitor("public", "zh-CN").await;
     person.open("/sign-in").await;
     let spoil = "document.querySelector('label').remove(); document.querySelector('h1').style.color = '#ddd';";
     person.run(spoil, &[]).await;

@@ -1,6 +1,6 @@
 //! Every screen as a picture, for people to look at: `cargo xtask screenshots [DIR]`.
 
-use super::house::Demo;
+use super::server::Demo;
 use super::session::Session;
 use super::view::Window;
 use super::walk::{ROLES, walk};

@@ -1,6 +1,6 @@
 //! The composer as one types: the law and the gap beside a figure, drafts that save themselves and are the side's own.
 
-use super::house::House;
+use super::server::TestServer;
 use super::session::within;
 use super::table::Table;
 use super::view::Window;
@@ -8,8 +8,8 @@ use concord::i18n::Lang;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_judges_and_saves_as_one_types_and_keeps_the_draft_to_its_side() {
-    let house = House::huinong().await;
-    let table = Table::set(&house, Lang::Zh, Window::Desktop, true).await;
+    let server = TestServer::huinong().await;
+    let table = Table::set(&server, Lang::Zh, Window::Desktop, true).await;
     table.talks().await;
     let (union, employer) = (&table.union, &table.employer);
     table.compose(union).await;
@@ -29,7 +29,7 @@ async fn it_judges_and_saves_as_one_types_and_keeps_the_draft_to_its_side() {
     union.client.refresh().await.unwrap();
     assert_eq!(union.value(within(&title, &amount)).await, "2418.00");
     // A colleague goes on with it; the other side starts from nothing.
-    let colleague = house.person("union.rep", "zh-CN").await;
+    let colleague = server.person("union.rep", "zh-CN").await;
     table.compose(&colleague).await;
     assert_eq!(colleague.value(within(&title, &amount)).await, "2418.00");
     table.compose(employer).await;

@@ -1,16 +1,16 @@
 //! The Huinong case, from opening offers to all items initialled, by two people at two browsers.
 
-use super::house::House;
+use super::server::TestServer;
 use super::session::Session;
 use super::table::Table;
 use super::view::Window;
 use concord::i18n::Lang;
 
 async fn whole_path(lang: Lang, window: Window, scripts: bool) {
-    let house = House::huinong().await;
-    let table = Table::set(&house, lang, window, scripts).await;
+    let server = TestServer::huinong().await;
+    let table = Table::set(&server, lang, window, scripts).await;
     table.talks().await;
-    house.app.at("2026-03-02T03:00:00Z");
+    server.app.at("2026-03-02T03:00:00Z");
     table.opening_offer().await;
     table.counter_offer().await;
     table.meeting_offer().await;
@@ -47,8 +47,8 @@ async fn learns(person: &Session, text: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_chinese_each_page_hearing_of_the_other_side() {
-    let house = House::huinong().await;
-    let table = Table::set(&house, Lang::Zh, Window::Desktop, true).await;
+    let server = TestServer::huinong().await;
+    let table = Table::set(&server, Lang::Zh, Window::Desktop, true).await;
     table.talks().await;
     stay(&table.employer).await;
     table.opening_offer().await;

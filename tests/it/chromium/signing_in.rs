@@ -1,12 +1,12 @@
 //! Signing in, the languages, a page that is not there: with scripts and without, on a desk and on a phone.
 
-use super::house::House;
+use super::server::TestServer;
 use super::view::Window;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_two_languages_with_and_without_scripts() {
-    let house = House::huinong().await;
-    let union = house.door.visitor("union", "zh-CN").await;
+    let server = TestServer::huinong().await;
+    let union = server.browsers.visitor("union", "zh-CN").await;
     union.open("/negotiations").await;
     union.see("登录").await;
     union.fill("登录名", "union.chief").await;
@@ -21,10 +21,10 @@ async fn in_two_languages_with_and_without_scripts() {
     union.press("English").await;
     union.see("Waiting for you").await;
     union.see_no("等您办理").await;
-    let paper = "return getComputedStyle(document.body).backgroundColor";
-    let light = union.run(paper, &[]).await;
+    let background = "return getComputedStyle(document.body).backgroundColor";
+    let light = union.run(background, &[]).await;
     union.dark(true).await;
-    assert_ne!(union.run(paper, &[]).await, light);
+    assert_ne!(union.run(background, &[]).await, light);
     union.scripts_off().await;
     union.window(Window::Phone).await;
     union.press("Negotiations").await;

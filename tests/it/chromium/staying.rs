@@ -1,7 +1,7 @@
 //! A page of the table that stays open: what the reader does on it outlives what the other side serves; the moments are
 //! a slider; what was seen is marked.
 
-use super::house::House;
+use super::server::TestServer;
 use super::session::Session;
 use crate::cast::{offer, sheet};
 use concord::i18n::Lang;
@@ -17,11 +17,11 @@ fn offered(general: &str) -> Value {
 }
 
 /// A negotiation with an offer of the union, and its page before the employers' chief.
-async fn seated(house: &House) -> (i64, Session) {
-    let id = house.cast.to_the_table().await;
-    house.app.at("2026-03-02T03:00:00Z");
-    house.cast.union.act(id, offered("2500.00")).await;
-    let employer = house.person("employer.chief", "zh-CN").await;
+async fn seated(server: &TestServer) -> (i64, Session) {
+    let id = server.cast.to_the_table().await;
+    server.app.at("2026-03-02T03:00:00Z");
+    server.cast.union.act(id, offered("2500.00")).await;
+    let employer = server.person("employer.chief", "zh-CN").await;
     employer.open(&format!("/negotiations/{id}")).await;
     employer.run("window.stayed = true", &[]).await;
     (id, employer)
@@ -32,14 +32,14 @@ async fn stayed(person: &Session) {
 }
 
 /// The union serves another offer.
-async fn served(house: &House, id: i64, general: &str) {
-    house.cast.union.act(id, offered(general)).await;
+async fn served(server: &TestServer, id: i64, general: &str) {
+    server.cast.union.act(id, offered(general)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn focus_and_what_is_opened_stay() {
-    let house = House::huinong().await;
-    let (id, employer) = seated(&house).await;
+    let server = TestServer::huinong().await;
+    let (id, employer) = seated(&server).await;
     let open = "const details = document.querySelector('#live-table .grid details');
         details.open = true;
         const link = document.querySelector('#live-table table.bargain .acts a');
@@ -47,7 +47,7 @@ async fn focus_and_what_is_opened_stay() {
         return new URL(link.href).searchParams.get('items')";
     let focused = employer.run(open, &[]).await;
     assert_eq!(focused, "wage_adjustment");
-    served(&house, id, "2480.00").await;
+    served(&server, id, "2480.00").await;
     employer.see("2480.00").await;
     stayed(&employer).await;
     // The link leads to the new offer now, and has the keyboard still.
@@ -59,10 +59,10 @@ async fn focus_and_what_is_opened_stay() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_being_entered_stays_and_the_page_says_so() {
-    let house = House::huinong().await;
-    let (id, employer) = seated(&house).await;
+    let server = TestServer::huinong().await;
+    let (id, employer) = seated(&server).await;
     employer.fill(&Lang::Zh.t("find-item"), "加班").await;
-    served(&house, id, "2480.00").await;
+    served(&server, id, "2480.00").await;
     employer.see(&Lang::Zh.t("live-editing")).await;
     stayed(&employer).await;
     employer.see_no("2480.00").await;
@@ -72,9 +72,9 @@ async fn what_is_being_entered_stays_and_the_page_says_so() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_slider_goes_back_to_any_act() {
-    let house = House::huinong().await;
-    let (id, employer) = seated(&house).await;
-    served(&house, id, "2480.00").await;
+    let server = TestServer::huinong().await;
+    let (id, employer) = seated(&server).await;
+    served(&server, id, "2480.00").await;
     employer.see("2480.00").await;
     let slide = "const range = document.querySelector('input[data-acts]');
         range.focus();
@@ -96,11 +96,11 @@ async fn the_slider_goes_back_to_any_act() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_looked_at_for_a_while_is_marked_as_seen() {
-    let house = House::huinong().await;
-    let (id, employer) = seated(&house).await;
+    let server = TestServer::huinong().await;
+    let (id, employer) = seated(&server).await;
     let hidden = "return document.querySelector('form[data-seen] button').hidden";
     employer.until("be marked as seen", hidden, &[]).await;
-    served(&house, id, "2480.00").await;
+    served(&server, id, "2480.00").await;
     employer.open(&format!("/negotiations/{id}?show=moved")).await;
     employer.see("2480.00").await;
     employer.see_no(&Lang::Zh.t("term-overtime")).await;

@@ -1,6 +1,6 @@
 //! Both sides of Huinong at two browsers: from the invitation to the last initialled item.
 
-use super::house::House;
+use super::server::TestServer;
 use super::session::{Session, nth, within};
 use super::view::Window;
 use concord::i18n::Lang;
@@ -49,10 +49,10 @@ const MIDDLE: &[(&str, &str, &str)] =
 
 impl Table {
     /// Both chiefs, signed in, before a negotiation that nobody has served yet.
-    pub async fn set(house: &House, lang: Lang, window: Window, scripts: bool) -> Self {
-        let id = house.cast.open().await;
-        let union = house.person("union.chief", lang.tag()).await;
-        let employer = house.person("employer.chief", lang.tag()).await;
+    pub async fn set(server: &TestServer, lang: Lang, window: Window, scripts: bool) -> Self {
+        let id = server.cast.open().await;
+        let union = server.person("union.chief", lang.tag()).await;
+        let employer = server.person("employer.chief", lang.tag()).await;
         for person in [&union, &employer] {
             person.window(window).await;
             if !scripts {

@@ -9,7 +9,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Lines a second on one core that the house asks of itself.
+/// Lines a second on one core that are aimed at.
 const AIM: u128 = 1_000_000;
 
 /// One measurement: workers audited and peak memory.

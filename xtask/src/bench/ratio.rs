@@ -1,4 +1,4 @@
-//! Ratios and rates in whole numbers: the house's lints know no floats.
+//! Ratios and rates in whole numbers: the lints allow no floats.
 
 use std::time::Duration;
 

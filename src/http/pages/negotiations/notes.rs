@@ -1,4 +1,4 @@
-//! The side's own room: caucus notes on the whole and on items, marks, all by forms.
+//! The side's own notes: caucus notes on the whole and on items, marks, all by forms.
 
 pub(super) mod beside;
 mod view;

@@ -167,11 +167,11 @@ async fn documents_by_forms(app: &TestApp) {
     }
     assert!(!employer.get(&at).await.text.contains("一.csv"));
     let shown = union.get(&at).await;
-    let names = shown.texts("ul.papers strong");
+    let names = shown.texts("ul.entries strong");
     assert_eq!(names, ["二.csv", "一.csv"]);
     // The newest stands first: the first form removes or serves that one.
     let removed = union.submit_to(&shown, "/remove", &[]).await;
-    assert_eq!(removed.texts("ul.papers strong"), ["一.csv"]);
+    assert_eq!(removed.texts("ul.entries strong"), ["一.csv"]);
     let again = union.submit_to(&shown, "/remove", &[]).await;
     assert_eq!(again.status, 404);
     let served = union.submit_to(&removed, "/serve", &[("confidential", "yes")]).await;
@@ -179,11 +179,11 @@ async fn documents_by_forms(app: &TestApp) {
     let twice = union.submit_to(&removed, "/serve", &[]).await;
     assert_eq!(twice.status, 409, "the page was old");
     let theirs = employer.get(&at).await;
-    assert_eq!(theirs.texts("ul.papers strong"), ["一.csv"]);
-    assert!(theirs.texts("ul.papers .badge").contains(&"涉及商业秘密".to_owned()));
+    assert_eq!(theirs.texts("ul.entries strong"), ["一.csv"]);
+    assert!(theirs.texts("ul.entries .badge").contains(&"涉及商业秘密".to_owned()));
     let act = employer.get(&format!("/negotiations/{id}/acts/5")).await;
     assert!(act.texts("main").join("").contains("一.csv"));
-    let link = theirs.hrefs("ul.papers a[download]").remove(0);
+    let link = theirs.hrefs("ul.entries a[download]").remove(0);
     assert_eq!(employer.get(&link).await.text, TEXT);
     // An answer by form may name what was served.
     let ask = employer.get(&format!("/negotiations/{id}/do/request_information")).await;

@@ -135,17 +135,17 @@ async fn notes_by_forms(app: &TestApp) {
     );
     let written = chief.submit(&page, &[("item", "overtime"), ("text", "加班 <b>底线</b>")]).await;
     assert_eq!(written.path, at);
-    assert_eq!(written.texts(".papers p.prose"), ["加班 <b>底线</b>"]);
+    assert_eq!(written.texts(".entries p.prose"), ["加班 <b>底线</b>"]);
     let narrowed = chief.get(&format!("{at}?item=overtime")).await;
     assert_eq!(narrowed.texts("select[name=item] option[selected]").len(), 1);
     let old = chief.get(&at).await;
     let changed = chief.submit_to(&old, "/notes/1", &[("text", "改一")]).await;
-    assert_eq!(changed.texts(".papers p.prose"), ["改一"]);
+    assert_eq!(changed.texts(".entries p.prose"), ["改一"]);
     // A form that was opened before is told so, and keeps what was typed.
     let stale = chief.submit_to(&old, "/notes/1", &[("text", "改二")]).await;
     assert_eq!(stale.status, 409);
     assert_eq!(
-        (stale.texts("details[open] textarea"), stale.texts(".papers p.prose")),
+        (stale.texts("details[open] textarea"), stale.texts(".entries p.prose")),
         (vec!["改二".to_owned()], vec!["改一".to_owned()])
     );
     let marked = chief.submit(&stale, &[("mark.overtime", "must_have"), ("mark.minimum_wage", "trade_off")]).await;
@@ -155,7 +155,7 @@ async fn notes_by_forms(app: &TestApp) {
     assert_eq!(unmarked.texts("select option[selected][value=trade_off]").len(), 0);
     assert!(colleague.get(&at).await.texts("details").is_empty(), "a colleague reads, the writer and the chief change");
     let gone = chief.submit_to(&unmarked, "/remove", &[]).await;
-    assert!(gone.texts(".papers p.prose").is_empty());
+    assert!(gone.texts(".entries p.prose").is_empty());
 }
 
 async fn sessions_are_listed(app: &TestApp) {

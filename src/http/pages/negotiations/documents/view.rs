@@ -33,8 +33,8 @@ pub(super) fn page(
                 section.card { h2 { (t("documents-own")) }
                     p.hint { (t("documents-own-hint")) }
                     @if unserved.is_empty() { p.hint { (t("documents-own-none")) } }
-                    @else { ul.papers { @for document in unserved { li {
-                        (paper(visit, view.opening.id, document))
+                    @else { ul.entries { @for document in unserved { li {
+                        (entry(visit, view.opening.id, document))
                         @if represents { (deliver(visit, view, document)) }
                     } } } }
                     @if represents { (upload(visit)) }
@@ -52,12 +52,12 @@ fn shelf(visit: &Visit, id: i64, documents: &[DocumentView], side: Side) -> Mark
     let served: Vec<_> = documents.iter().filter(|d| d.side == side && d.served_seq.is_some()).collect();
     html! {
         @if served.is_empty() { p.hint { (visit.t("documents-served-none")) } }
-        @else { ul.papers { @for document in served { li { (paper(visit, id, document)) } } } }
+        @else { ul.entries { @for document in served { li { (entry(visit, id, document)) } } } }
     }
 }
 
 /// One document: its name saves it; below stands what it is.
-fn paper(visit: &Visit, id: i64, document: &DocumentView) -> Markup {
+fn entry(visit: &Visit, id: i64, document: &DocumentView) -> Markup {
     let zone = visit.app().zone;
     html! {
         div.title { a href={ "/negotiations/" (id) "/documents/" (document.id) } download { strong { (document.name) } }

@@ -1,7 +1,7 @@
 //! The picture of a ladder as SVG. Sides differ by shape and line as well as by colour: a circle on a full line, a
 //! square on a dashed one. The text beside says all of it again.
 
-use super::geometry::{Frame, Line, Picture, Spot, apart, picture, with_room};
+use super::geometry::{Frame, Line, Picture, Spot, apart, picture, that_fit};
 use super::steps;
 use crate::http::pages::visit::Visit;
 use crate::service::table::LadderView;
@@ -10,7 +10,7 @@ use maud::{Markup, html};
 const LARGE: Frame = Frame { width: 760, height: 320, left: 110, right: 650, top: 30, bottom: 270 };
 const SMALL: Frame = Frame { width: 300, height: 130, left: 10, right: 290, top: 12, bottom: 118 };
 
-/// Room of an amount along the picture, and of a line of text down it.
+/// Width of an amount along the picture, height of a line of text down it, in units of the picture.
 const WIDE: i64 = 62;
 const LINE: i64 = 15;
 
@@ -49,7 +49,7 @@ pub(super) fn large(visit: &Visit, title: &str, found: &LadderView) -> Markup {
     let ends = ends(&picture);
     let lines = lines(visit, &picture);
     let zone = visit.app().zone;
-    let ticks = with_room(std::mem::take(&mut picture.ticks), |tick| tick.0, WIDE, LARGE.right);
+    let ticks = that_fit(std::mem::take(&mut picture.ticks), |tick| tick.0, WIDE, LARGE.right);
     let day = |act| {
         let at = found.rungs.iter().find(|rung| rung.step.act == act).map(|rung| rung.step.at);
         let at = at.or(found.ladder.agreed.as_ref().filter(|agreed| agreed.act == act).map(|agreed| agreed.at));
@@ -71,11 +71,11 @@ pub(super) fn large(visit: &Visit, title: &str, found: &LadderView) -> Markup {
     }
 }
 
-/// Amounts at the steps that have room for them; the last one stands at the end of the line.
+/// Amounts at the steps that have space; the last one stands at the end of the line.
 fn values(line: &Line, class: &str, above: bool) -> Markup {
     let shift = if above { -10 } else { 20 };
     let before = if line.last.is_some() { LARGE.right.saturating_sub(WIDE) } else { LARGE.right };
-    let spots = with_room(line.changes.iter().collect(), |spot: &&Spot| spot.x, WIDE, before);
+    let spots = that_fit(line.changes.iter().collect(), |spot: &&Spot| spot.x, WIDE, before);
     html! { @for spot in spots {
         text.value.(class) x=(spot.x.saturating_add(6)) y=(spot.y.saturating_add(shift)) { (spot.text) }
     } }

@@ -167,12 +167,12 @@ pub(super) fn apart(labels: &mut [&mut i64], least: i64) {
     }
 }
 
-/// Of labels along the picture those that have room: each at least `room` after the one before.
-pub(super) fn with_room<T>(all: Vec<T>, x: impl Fn(&T) -> i64, room: i64, before: i64) -> Vec<T> {
+/// Of labels along the picture those that fit: each at least `apart` after the one before.
+pub(super) fn that_fit<T>(all: Vec<T>, x: impl Fn(&T) -> i64, apart: i64, before: i64) -> Vec<T> {
     let mut last = i64::MIN;
     let fits = |one: &T| {
         let here = x(one);
-        let fits = here.saturating_sub(room) >= last && here <= before;
+        let fits = here.saturating_sub(apart) >= last && here <= before;
         if fits {
             last = here;
         }

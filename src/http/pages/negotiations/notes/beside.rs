@@ -32,7 +32,7 @@ pub(in crate::http::pages::negotiations) fn panel(visit: &Visit, id: i64, caucus
         section.card.private { h2 { (visit.t("tab-notes")) }
             p.hint { (visit.t("notes-private")) }
             @if caucus.notes.is_empty() { p.hint { (visit.t("notes-none")) } }
-            @else { ul.papers { @for note in caucus.notes.iter().take(LATEST) { li {
+            @else { ul.entries { @for note in caucus.notes.iter().take(LATEST) { li {
                 strong { (about(note)) }
                 p.prose { (note.text) }
                 p.hint { (note.writer) " · " (parts::moment(note.written_at, visit.app().zone)) }

@@ -106,7 +106,7 @@ fn group(
             None => { (visit.t("note-whole")) }
             Some(item) => { (title(visit, item)) " " (badge(visit, item.mark)) }
         } }
-        ul.papers { @for note in notes { li { (entry(visit, id, note, only, typed)) } } } }
+        ul.entries { @for note in notes { li { (entry(visit, id, note, only, typed)) } } } }
     } }
 }
 

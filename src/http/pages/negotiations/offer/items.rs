@@ -90,7 +90,7 @@ fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
     }
 }
 
-/// Bands by years of service, and room for one more.
+/// Bands by years of service, and an empty one.
 fn bands(lang: Lang, posted: &Posted, beside: &Beside, path: &str) -> Markup {
     let there = posted.indexes(path);
     let next = there.last().map_or(0, |last| last.saturating_add(1));

@@ -73,7 +73,7 @@ fn line(scene: &Scene<'_>, row: &Row, name: &Markup, with_source: bool, end: Opt
         tr.unlawful[row.unlawful].fresh[fresh] {
             th scope="row" { (name) }
             @if !number && row.statutory.is_none() {
-                // Prose needs the room that the law leaves it.
+                // Prose needs the width that the law leaves it.
                 td.before colspan="2" data-label=(scene.t("previous-contract")) { div.prose { (shown(&cell.previous)) } }
             } @else {
                 td.n[number] data-label=(scene.t("previous-contract")) { (shown(&cell.previous)) }

@@ -1,4 +1,4 @@
-use super::{Frame, apart, e4, picture, with_room};
+use super::{Frame, apart, e4, picture, that_fit};
 use domain::bargaining::{Agreed, Ladder, PerSide, Step};
 use domain::term::CellValue;
 
@@ -58,5 +58,5 @@ fn labels_keep_their_distance() {
     let (mut a, mut b, mut c) = (50, 48, 100);
     apart(&mut [&mut a, &mut b, &mut c], 14);
     assert_eq!((b, a, c), (48, 62, 100));
-    assert_eq!(with_room(vec![0, 10, 60, 90, 100], |x| *x, 50, 95), [0, 60]);
+    assert_eq!(that_fit(vec![0, 10, 60, 90, 100], |x| *x, 50, 95), [0, 60]);
 }

@@ -1,9 +1,9 @@
-//! Arrows only point down: reads the `crate::` paths of every file and holds them to the picture.
+//! Dependencies only point down: reads the `crate::` paths of every file and holds them to the list.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each room may use of ours.
+/// What each module may use of ours.
 const MAY: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["boot", "clock", "config", "demo", "http", "i18n", "service", "text"]),
@@ -20,7 +20,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("config", &[]),
 ];
 
-/// Which outside crates a room never touches.
+/// Which outside crates a module never touches.
 const NEVER: &[(&str, &[&str])] = &[
     ("http", &["sea_orm", "entity", "migration"]),
     ("service", &["axum", "maud", "migration"]),
@@ -42,27 +42,28 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-fn room(path: &Path) -> String {
+fn module(path: &Path) -> String {
     let first = path.components().next().unwrap().as_os_str().to_str().unwrap();
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Breaches of the picture in one file's text.
-fn breaches(room: &str, text: &str) -> Vec<String> {
-    let may = MAY.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("no arrows for room {room}")).1;
+/// Breaches in one file's text.
+fn breaches(module: &str, text: &str) -> Vec<String> {
+    let may =
+        MAY.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("no dependencies listed for {module}")).1;
     let mut out = Vec::new();
     for (index, _) in text.match_indices("crate::") {
         let rest = &text[index + 7..];
         let used: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         let known = MAY.iter().any(|(name, _)| *name == used);
-        if known && used != room && !may.contains(&used.as_str()) {
-            out.push(format!("{room} uses {used}"));
+        if known && used != module && !may.contains(&used.as_str()) {
+            out.push(format!("{module} uses {used}"));
         }
     }
-    for (_, crates) in NEVER.iter().filter(|(name, _)| *name == room) {
+    for (_, crates) in NEVER.iter().filter(|(name, _)| *name == module) {
         for name in *crates {
             if text.contains(&format!("use {name}::")) || text.contains(&format!(" {name}::")) {
-                out.push(format!("{room} uses crate {name}"));
+                out.push(format!("{module} uses crate {name}"));
             }
         }
     }
@@ -70,14 +71,14 @@ fn breaches(room: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_file_keeps_to_the_picture() {
+fn every_file_keeps_to_its_dependencies() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = Vec::new();
     files(&source, &mut all);
     let mut found = Vec::new();
     for path in all {
         let inside = path.strip_prefix(&source).unwrap();
-        let name = room(inside);
+        let name = module(inside);
         if name == "lib" {
             continue;
         }
@@ -89,7 +90,7 @@ fn every_file_keeps_to_the_picture() {
 }
 
 #[test]
-fn an_arrow_that_points_up_is_found() {
+fn a_dependency_that_points_up_is_found() {
     assert_eq!(breaches("db", "use crate::service::App;"), ["db uses service"]);
     assert_eq!(breaches("http", "use sea_orm::DbErr;"), ["http uses crate sea_orm"]);
     assert!(breaches("http", "use crate::service::App;").is_empty());

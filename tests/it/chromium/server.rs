@@ -14,12 +14,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 /// A server's address, and browsers for it.
-pub struct Door {
+pub struct Browsers {
     base: String,
     driver: Driver,
 }
 
-impl Door {
+impl Browsers {
     fn at(base: String) -> Self {
         Self { base, driver: Driver::start() }
     }
@@ -39,10 +39,10 @@ impl Door {
 }
 
 /// The people of Huinong on a fresh database, with a clock that the test sets.
-pub struct House {
+pub struct TestServer {
     pub app: TestApp,
     pub cast: Cast,
-    pub door: Door,
+    pub browsers: Browsers,
     serving: JoinHandle<()>,
 }
 
@@ -55,20 +55,20 @@ async fn serve(router: Router) -> (SocketAddr, JoinHandle<()>) {
     (address, serving)
 }
 
-impl House {
+impl TestServer {
     pub async fn huinong() -> Self {
         let app = TestApp::sqlite().await;
         let cast = huinong(&app).await;
         let (address, serving) = serve(app.router.clone()).await;
-        Self { app, cast, door: Door::at(format!("http://{address}")), serving }
+        Self { app, cast, browsers: Browsers::at(format!("http://{address}")), serving }
     }
 
     pub async fn person(&self, login: &str, language: &str) -> Session {
-        self.door.person(login, &format!("{login}-password"), language).await
+        self.browsers.person(login, &format!("{login}-password"), language).await
     }
 }
 
-impl Drop for House {
+impl Drop for TestServer {
     fn drop(&mut self) {
         self.serving.abort();
     }
@@ -80,7 +80,7 @@ const PAYROLL: &str = "enterprise_id,worker_id,period,grade,employment,agreed_wa
 
 /// `concord demo`, the program itself, in a folder of its own.
 pub struct Demo {
-    pub door: Door,
+    pub browsers: Browsers,
     process: Child,
     folder: TempDir,
 }
@@ -101,15 +101,15 @@ impl Demo {
         };
         let base = said.by_ref().map_while(Result::ok).find_map(address).expect("the demonstration names no address");
         std::thread::spawn(move || said.for_each(drop));
-        Self { door: Door::at(base), process, folder }
+        Self { browsers: Browsers::at(base), process, folder }
     }
 
     /// One of its people; the public for an empty login.
     pub async fn person(&self, login: &str, language: &str) -> Session {
         if login.is_empty() {
-            return self.door.visitor("public", language).await;
+            return self.browsers.visitor("public", language).await;
         }
-        self.door.person(login, concord::demo::PASSWORD, language).await
+        self.browsers.person(login, concord::demo::PASSWORD, language).await
     }
 
     /// The bureau audits a payroll against the first contract of the register: then there is an audit to see.

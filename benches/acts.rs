@@ -1,7 +1,7 @@
 //! Acts accepted a second with 32 writers at once, on SQLite and PostgreSQL, each act through the service: load,
 //! replay, permit, decide, append, commit. Beside it the same rows put bare into the same database: what the store
 //! itself can do.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod setting;
 

@@ -2,7 +2,7 @@
 //! items, 30 rounds), beside a bare axum + sqlx handler that only reads the same rows: the session, its account and
 //! mandates, the negotiation and all its acts. Beside that the same handler without the acts, which the product keeps
 //! replayed; and the page's own parts, so that it shows where the rest goes.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod setting;
 

@@ -17,13 +17,11 @@ use thiserror::Error as ThisError;
 /// Why it cannot start.
 #[derive(Debug, ThisError)]
 pub enum Fault {
-    /// The database.
     #[error("database: {0}")]
     Database(String),
     /// The schema is older than the program.
     #[error("the database has {0} pending migration(s): run `concord migrate` first")]
     Pending(usize),
-    /// A service.
     #[error(transparent)]
     Service(#[from] Error),
 }

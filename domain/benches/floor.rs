@@ -1,5 +1,5 @@
 //! The floor check of a sheet of 120 items: what runs on every tabled offer.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod limit;
 

@@ -1,5 +1,5 @@
 //! Replaying 300 acts: a usual mix (one act in ten tables an offer), and nothing but offers, the worst case.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod limit;
 

@@ -21,7 +21,6 @@ macro_rules! quantity {
         pub struct $name(i64);
 
         impl $name {
-            /// Zero.
             pub const ZERO: Self = Self(0);
 
             /// From whole ten-thousandths; `None` if the magnitude reaches 10^12.

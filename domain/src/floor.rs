@@ -37,7 +37,6 @@ pub struct FloorResult {
     pub rule: String,
     /// Item key, for `F3` with its field (`overtime.weekday`); `None` for the sheet as a whole.
     pub item: Option<String>,
-    /// The outcome.
     pub outcome: FloorOutcome,
     /// What the sheet says, canonical text.
     pub offered: Option<String>,

@@ -19,7 +19,6 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
-/// The query.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<T>(pub T);
 

@@ -14,10 +14,7 @@ pub enum Failed {
     /// A body or query of the wrong shape: status and what is wrong.
     Shape(StatusCode, String),
     /// Too many sign-ins; come again in so many seconds.
-    TooMany {
-        /// Seconds.
-        seconds: u64,
-    },
+    TooMany { seconds: u64 },
 }
 
 impl From<Error> for Failed {
@@ -35,7 +32,6 @@ impl Failed {
         };
     }
 
-    /// Its status.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Shape(status, _) => *status,

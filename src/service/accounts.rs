@@ -42,9 +42,7 @@ pub struct Token {
 pub struct AccountView {
     /// Id.
     pub id: i64,
-    /// Login.
     pub login: String,
-    /// Name.
     pub name: String,
     /// Runs accounts.
     pub operator: bool,
@@ -58,12 +56,10 @@ impl From<account::Model> for AccountView {
     }
 }
 
-/// A new account.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     /// Login: letters, digits, `.`, `_`, `-`, `@`.
     pub login: String,
-    /// Name.
     pub name: String,
     /// At least ten characters.
     pub password: String,

@@ -15,9 +15,7 @@ use std::time::Duration;
 pub struct App {
     /// The store.
     pub db: DatabaseConnection,
-    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// The rulebooks.
     pub rulebooks: Arc<RulebookSet>,
     /// The zone in which mandates' days are counted.
     pub zone: FixedOffset,

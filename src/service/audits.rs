@@ -29,14 +29,12 @@ pub struct AuditView {
     pub summary: Summary,
 }
 
-/// A page of findings.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingsPage {
     /// From 0.
     pub page: u64,
     /// In all.
     pub total: u64,
-    /// The findings.
     pub findings: Vec<FindingView>,
 }
 
@@ -47,23 +45,16 @@ pub struct FindingView {
     pub line: i64,
     /// Credit code.
     pub enterprise_id: String,
-    /// Worker.
     pub worker_id: String,
     /// `YYYY-MM`.
     pub period: String,
-    /// Rule.
     pub rule: String,
     /// `breach` or `cannot_conclude`.
     pub outcome: String,
-    /// Required.
     pub required: String,
-    /// Actual.
     pub actual: String,
-    /// Shortfall.
     pub shortfall: String,
-    /// Unit.
     pub unit: String,
-    /// Reason.
     pub reason: String,
     /// Clause or article.
     pub basis: String,

@@ -72,7 +72,6 @@ pub struct NewDraft {
 /// A draft just saved.
 #[derive(Clone, Debug, Serialize)]
 pub struct Saved {
-    /// Its version.
     pub version: i64,
     /// When.
     pub at: DateTime<Utc>,

@@ -25,11 +25,9 @@ pub struct RequestView {
     pub message: String,
     /// Until when, and how that stands; `None` where the rulebook sets no period.
     pub due: Option<Deadline>,
-    /// The answer.
     pub answer: Option<AnswerView>,
 }
 
-/// An answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
     /// Its act.

@@ -55,7 +55,6 @@ pub struct NoteView {
 /// An item with what the side keeps about it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemNotes {
-    /// Key.
     pub key: String,
     /// What it is to the side.
     pub mark: Option<Mark>,

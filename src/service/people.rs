@@ -9,7 +9,6 @@ use domain::party::{MandateRole, OrganisationKind};
 use domain::payroll::is_credit_code;
 use serde::Serialize;
 
-/// An organisation.
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganisationView {
     /// Id.
@@ -18,7 +17,6 @@ pub struct OrganisationView {
     pub name: String,
     /// Name in English; may be empty.
     pub name_en: String,
-    /// Kind.
     pub kind: OrganisationKind,
     /// Unified social credit code.
     pub credit_code: Option<String>,
@@ -44,14 +42,12 @@ impl TryFrom<entity::organisation::Model> for OrganisationView {
     }
 }
 
-/// A new organisation.
 #[derive(Clone, Debug)]
 pub struct NewOrganisation {
     /// Name in Chinese.
     pub name: String,
     /// Name in English; may be empty.
     pub name_en: String,
-    /// Kind.
     pub kind: OrganisationKind,
     /// Unified social credit code; enterprises have one.
     pub credit_code: Option<String>,
@@ -132,7 +128,6 @@ pub async fn affiliate(
     Ok(db::organisations::affiliate(&app.db, parent, child, from, to).await?)
 }
 
-/// A mandate.
 #[derive(Clone, Debug, Serialize)]
 pub struct MandateView {
     /// Id.
@@ -141,7 +136,6 @@ pub struct MandateView {
     pub account: i64,
     /// Organisation id.
     pub organisation: i64,
-    /// Role.
     pub role: MandateRole,
     /// Limited to this negotiation.
     pub negotiation: Option<i64>,
@@ -149,7 +143,6 @@ pub struct MandateView {
     pub from: NaiveDate,
     /// Last day.
     pub to: Option<NaiveDate>,
-    /// Revoked.
     pub revoked: bool,
 }
 
@@ -175,7 +168,6 @@ impl TryFrom<entity::mandate::Model> for MandateView {
 pub struct OwnMandate {
     /// Name of the organisation.
     pub organisation: String,
-    /// Role.
     pub role: MandateRole,
     /// Limited to this negotiation.
     pub negotiation: Option<i64>,
@@ -204,7 +196,6 @@ pub async fn own_mandates(app: &App, viewer: &Viewer) -> Answer<Vec<OwnMandate>>
     Ok(own)
 }
 
-/// A new mandate.
 #[derive(Clone, Debug)]
 pub struct NewMandate {
     /// Account id.

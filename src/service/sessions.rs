@@ -17,7 +17,6 @@ pub struct SessionsView {
     pub sessions: Vec<SessionView>,
 }
 
-/// A session.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionView {
     /// The act that opened it.
@@ -26,9 +25,7 @@ pub struct SessionView {
     pub at: DateTime<Utc>,
     /// Whose chief chaired.
     pub chair: Side,
-    /// The recorder.
     pub recorder: String,
-    /// Place.
     pub place: String,
     /// Minutes as recorded last.
     pub minutes: Option<MinutesView>,
@@ -40,7 +37,6 @@ pub struct SessionView {
     pub complete: bool,
 }
 
-/// Minutes.
 #[derive(Clone, Debug, Serialize)]
 pub struct MinutesView {
     /// The act that recorded them.
@@ -49,7 +45,6 @@ pub struct MinutesView {
     pub at: DateTime<Utc>,
     /// Name of who recorded them.
     pub by: String,
-    /// The text.
     pub text: String,
 }
 
@@ -62,7 +57,6 @@ pub struct SignatureView {
     pub at: DateTime<Utc>,
     /// For which side.
     pub side: Side,
-    /// Name.
     pub name: String,
 }
 

@@ -87,7 +87,7 @@ fn broken_paths(page: &Path, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn everything_that_the_paper_points_to_exists() {
+fn everything_that_the_documentation_points_to_exists() {
     let mut out = Vec::new();
     for page in documentation() {
         let text = fs::read_to_string(&page).unwrap();

@@ -1,6 +1,6 @@
 //! One test binary: the product through its public entry points.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod api;
 mod app;
@@ -22,4 +22,5 @@ mod path;
 mod permission;
 mod stories;
 mod throttle;
+mod vocabulary;
 mod wall;

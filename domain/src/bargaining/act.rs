@@ -17,7 +17,6 @@ pub enum Act {
         topics: Vec<String>,
         /// Proposed first session.
         proposed_at: DateTime<Utc>,
-        /// Place.
         place: String,
         /// Information asked for, if any.
         #[serde(default)]
@@ -94,13 +93,11 @@ pub enum Act {
         #[serde(default)]
         confidential: bool,
     },
-    /// Opens a session.
     OpenSession {
         /// Whose chief chairs.
         chair: Side,
         /// Name of the recorder, no representative.
         recorder: String,
-        /// Place.
         place: String,
     },
     /// Records the minutes of a session.
@@ -190,7 +187,6 @@ pub enum Act {
     },
     /// 协调处理协议书: settled, or closed without settlement; talks go on.
     SettleCoordination {
-        /// The text.
         text: String,
         /// Whether the parties settled.
         settled: bool,
@@ -202,15 +198,11 @@ pub enum Act {
         /// Number entitled to vote.
         roll: u32,
     },
-    /// Records the vote.
     RecordVote {
-        /// Present.
         present: u32,
         /// For.
         in_favour: u32,
-        /// Against.
         against: u32,
-        /// Abstained.
         abstained: u32,
     },
     /// A covered enterprise confirms that the contract binds it.
@@ -234,10 +226,7 @@ pub enum Act {
         number: String,
     },
     /// The filing is incomplete.
-    AskCorrection {
-        /// What is missing.
-        missing: Vec<String>,
-    },
+    AskCorrection { missing: Vec<String> },
     /// 审查意见书.
     GiveOpinion {
         /// Number of the letter.
@@ -255,14 +244,12 @@ pub enum Act {
     },
     /// Proposes to amend the contract in force on a lawful ground.
     ProposeAmendment {
-        /// The ground.
         ground: LawfulGround,
         /// Details.
         reason: String,
     },
     /// Terminates by agreement (stands once both did) or on a lawful ground.
     Terminate {
-        /// The ground.
         ground: LawfulGround,
         /// Details.
         reason: String,
@@ -331,12 +318,10 @@ pub enum ReplyDecision {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delegate {
-    /// Name.
     pub name: String,
     /// Account, if the person works in Concord.
     #[serde(default)]
     pub account: Option<i64>,
-    /// Post.
     #[serde(default)]
     pub post: String,
     /// Chief representative; one per side.
@@ -347,7 +332,6 @@ pub struct Delegate {
     pub outside: bool,
 }
 
-/// A step of coordination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CoordinationStep {
@@ -369,9 +353,7 @@ pub struct FilingPack {
     pub average_wage_last_year: crate::decimal::Money,
     /// Adjustment of this year, percent.
     pub adjustment_percent: crate::decimal::Percent,
-    /// Workers covered.
     pub workers_covered: u32,
-    /// Enterprises covered.
     pub enterprises_covered: u32,
     /// Representatives' credentials are attached.
     pub credentials: bool,

@@ -27,7 +27,6 @@ pub enum DeadlineKind {
     OfferExpiry,
     /// The vote on the draft.
     Ballot,
-    /// A second vote.
     SecondVote,
     /// Filing of the signed contract.
     Filing,
@@ -35,7 +34,6 @@ pub enum DeadlineKind {
     Correction,
     /// Review; silence ends it.
     Review,
-    /// Publication.
     Publication,
     /// End of the term; the renewal window opens before.
     Renewal,

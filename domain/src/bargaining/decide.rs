@@ -138,7 +138,6 @@ fn guard_agreed(c: &Context<'_>, act: &Act) -> Guarded {
 /// Where a negotiation stands at an instant, with what time alone has brought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
-    /// The stage.
     pub stage: Stage,
     /// What time alone has changed since the last act; the next act records it.
     pub time_events: Vec<TimeEvent>,

@@ -27,7 +27,6 @@ pub struct Agreed {
     pub act: Seq,
     /// Its instant.
     pub at: DateTime<Utc>,
-    /// The value.
     pub value: CellValue,
 }
 

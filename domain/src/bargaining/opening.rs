@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub struct Party {
     /// Organisation id.
     pub organisation: i64,
-    /// Its name.
     pub name: String,
 }
 

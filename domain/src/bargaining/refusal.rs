@@ -35,7 +35,6 @@ codes! {
     NotARepresentative = "not_a_representative",
     /// Only the competent bureau.
     NotTheBureau = "not_the_bureau",
-    /// Only the other side.
     OtherSideOnly = "other_side_only",
     /// Only this side's own act or offer.
     OwnSideOnly = "own_side_only",
@@ -55,9 +54,7 @@ codes! {
     Unknown = "unknown",
     /// A delegation has exactly one chief.
     OneChief = "one_chief",
-    /// Too few representatives.
     TooFewRepresentatives = "too_few_representatives",
-    /// Too many representatives.
     TooManyRepresentatives = "too_many_representatives",
     /// Numbers of the sides must be equal.
     UnequalNumbers = "unequal_numbers",
@@ -67,7 +64,6 @@ codes! {
     TooManyOutside = "too_many_outside",
     /// The chief may not come from outside.
     OutsideChief = "outside_chief",
-    /// On both sides.
     OnBothSides = "on_both_sides",
     /// The request was answered already.
     AlreadyAnswered = "already_answered",
@@ -77,7 +73,6 @@ codes! {
     DocumentDiffers = "document_differs",
     /// Not the turn of that side's chief to chair.
     NotTheirTurnToChair = "not_their_turn_to_chair",
-    /// The recorder is a representative.
     RecorderIsRepresentative = "recorder_is_representative",
     /// Neither the recorder nor a chief.
     NotTheRecorder = "not_the_recorder",
@@ -87,7 +82,6 @@ codes! {
     MinutesSigned = "minutes_signed",
     /// This person has done so already.
     AlreadyDone = "already_done",
-    /// The sheet is invalid.
     SheetInvalid = "sheet_invalid",
     /// Sheet of another jurisdiction.
     WrongJurisdiction = "wrong_jurisdiction",
@@ -121,7 +115,6 @@ codes! {
     SuspensionDiffers = "suspension_differs",
     /// The rulebook has no extension, or it was used.
     NoExtension = "no_extension",
-    /// Nothing is overdue.
     NothingOverdue = "nothing_overdue",
     /// The rulebook asks for no vote.
     NoBallotHere = "no_ballot_here",

@@ -11,25 +11,13 @@ pub enum Stage {
     /// Nothing served yet.
     Draft,
     /// 要约 served; a reply is awaited, also a late one.
-    Invited {
-        /// The invitation.
-        invitation: Seq,
-    },
+    Invited { invitation: Seq },
     /// Refused with a reason.
-    Declined {
-        /// The reply.
-        reply: Seq,
-    },
+    Declined { reply: Seq },
     /// The invitation was taken back unanswered.
-    Lapsed {
-        /// The withdrawal.
-        withdrawal: Seq,
-    },
+    Lapsed { withdrawal: Seq },
     /// Accepted; both delegations are being named.
-    Preparing {
-        /// The reply.
-        reply: Seq,
-    },
+    Preparing { reply: Seq },
     /// At the table.
     Bargaining {
         /// The act that began (or reopened) the talks.
@@ -62,40 +50,24 @@ pub enum Stage {
         ballot: Seq,
     },
     /// Adopted.
-    Ratified {
-        /// The vote.
-        vote: Seq,
-    },
+    Ratified { vote: Seq },
     /// Both chiefs signed the same bytes.
     Signed {
         /// The second signature.
         signed: Seq,
     },
     /// Filed, not acknowledged.
-    Filed {
-        /// The filing.
-        filing: Seq,
-    },
+    Filed { filing: Seq },
     /// Acknowledged; the review runs.
-    UnderReview {
-        /// The filing.
-        filing: Seq,
-        /// The receipt.
-        receipt: Seq,
-    },
+    UnderReview { filing: Seq, receipt: Seq },
     /// The bureau asked for a correction.
     Correction {
-        /// The filing.
         filing: Seq,
         /// The request.
         asked: Seq,
     },
     /// The bureau objected; the objected items are open again.
-    Objected {
-        /// The opinion.
-        opinion: Seq,
-    },
-    /// In force.
+    Objected { opinion: Seq },
     InForce {
         /// Since that day.
         since: NaiveDate,
@@ -111,10 +83,7 @@ pub enum Stage {
         opened: NaiveDate,
     },
     /// An amendment of the contract in force is proposed.
-    Amending {
-        /// The proposal.
-        proposal: Seq,
-    },
+    Amending { proposal: Seq },
     /// Its term is over.
     Expired {
         /// The last day of the term.

@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 /// One value for each side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PerSide<T> {
-    /// Of the workers' side.
     pub worker_side: T,
-    /// Of the employers' side.
     pub employer_side: T,
 }
 
@@ -80,7 +78,6 @@ pub struct Delegation {
 }
 
 impl Delegation {
-    /// The chief.
     pub fn chief(&self) -> Option<&Delegate> {
         self.members.iter().find(|m| m.chief)
     }
@@ -112,14 +109,12 @@ pub struct InformationRequest {
     pub answer: Option<(Stamp, bool)>,
 }
 
-/// A session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Session {
     /// The opening.
     pub stamp: Stamp,
     /// Whose chief chairs.
     pub chair: Side,
-    /// The recorder.
     pub recorder: String,
     /// Minutes recorded last.
     pub minutes: Option<Stamp>,
@@ -137,7 +132,6 @@ pub enum OfferStatus {
     Current,
     /// The side tabled another since, or the round ended.
     Superseded,
-    /// Withdrawn.
     Withdrawn,
     /// Accepted by the other side.
     Accepted,
@@ -150,7 +144,6 @@ pub struct Offer {
     pub stamp: Stamp,
     /// Who tabled.
     pub side: Side,
-    /// Its sheet.
     pub sheet: TermSheet,
     /// SHA-256 (hex) of the sheet's canonical bytes.
     pub sha256: String,
@@ -182,7 +175,6 @@ pub struct ItemMarks {
 /// The draft agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Draft {
-    /// Its sheet.
     pub sheet: TermSheet,
     /// SHA-256 (hex) of the sheet's canonical bytes.
     pub sha256: String,
@@ -195,7 +187,6 @@ pub struct Draft {
 pub struct Ballot {
     /// The opening.
     pub stamp: Stamp,
-    /// The body.
     pub body: String,
     /// The frozen roll.
     pub roll: u32,
@@ -203,7 +194,6 @@ pub struct Ballot {
     pub draft: String,
     /// A second vote on the same draft.
     pub second: bool,
-    /// The vote.
     pub vote: Option<Vote>,
 }
 
@@ -212,13 +202,10 @@ pub struct Ballot {
 pub struct Vote {
     /// The record.
     pub stamp: Stamp,
-    /// Present.
     pub present: u32,
     /// For.
     pub in_favour: u32,
-    /// Against.
     pub against: u32,
-    /// Abstained.
     pub abstained: u32,
     /// What it came to.
     pub result: VoteResult,
@@ -246,13 +233,11 @@ pub struct Filing {
     pub stamp: Stamp,
     /// Who filed.
     pub side: Side,
-    /// The pack.
     pub pack: FilingPack,
     /// The receipt and its number.
     pub receipt: Option<(Stamp, String)>,
     /// The correction asked.
     pub correction: Option<(Stamp, Vec<String>)>,
-    /// The opinion.
     pub opinion: Option<(Stamp, Opinion)>,
     /// The review ended in silence.
     pub deemed: bool,
@@ -263,13 +248,9 @@ pub struct Filing {
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum InForceBy {
     /// By an opinion without objection.
-    Opinion {
-        /// The opinion.
-        opinion: Seq,
-    },
+    Opinion { opinion: Seq },
     /// By the bureau's silence; both dates are shown, the rolled one counts.
     Silence {
-        /// The filing.
         filing: Seq,
         /// Last day without rolling.
         unrolled: NaiveDate,
@@ -290,9 +271,7 @@ pub struct InForce {
     pub since: NaiveDate,
     /// How.
     pub by: InForceBy,
-    /// Its term.
     pub term: Effective,
-    /// Its sheet.
     pub sheet: TermSheet,
     /// SHA-256 (hex) of the contract's bytes.
     pub contract: String,
@@ -307,7 +286,6 @@ pub struct Amendment {
     pub stamp: Stamp,
     /// Who proposes.
     pub side: Side,
-    /// The ground.
     pub ground: LawfulGround,
     /// The reply, if any.
     pub reply: Option<Stamp>,
@@ -402,7 +380,6 @@ impl Negotiation {
         &self.stage
     }
 
-    /// The invitation.
     pub const fn invitation(&self) -> Option<&Invitation> {
         self.invitation.as_ref()
     }

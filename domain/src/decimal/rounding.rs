@@ -32,7 +32,6 @@ impl RoundingMode {
 /// A mode and the number of fraction digits kept, 0–4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rounding {
-    /// The mode.
     pub mode: RoundingMode,
     /// Fraction digits kept, 0–4.
     pub places: u8,

@@ -34,7 +34,6 @@ pub struct AuditSetup<'a> {
     pub sheet: TermSheet,
     /// Who is covered; `None`: everyone.
     pub roster: Option<Roster>,
-    /// The rulebooks.
     pub rulebooks: &'a RulebookSet,
 }
 

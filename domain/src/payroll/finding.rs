@@ -12,7 +12,6 @@ pub struct Finding {
     pub line: u64,
     /// Credit code.
     pub enterprise_id: String,
-    /// Worker.
     pub worker_id: String,
     /// `YYYY-MM`.
     pub period: String,

@@ -26,7 +26,6 @@ pub(super) type Allowances = Vec<(Option<Money>, Option<Days>)>;
 pub(super) struct Line<'r> {
     /// Credit code.
     pub enterprise_id: &'r str,
-    /// Worker.
     pub worker_id: &'r str,
     /// First day of the month.
     pub period: NaiveDate,

@@ -28,10 +28,8 @@ pub enum Unit {
     /// Yuan.
     #[serde(rename = "CNY")]
     Money,
-    /// Hours.
     #[serde(rename = "hours")]
     Hours,
-    /// Days.
     #[serde(rename = "days")]
     Days,
 }

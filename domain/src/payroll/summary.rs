@@ -29,7 +29,6 @@ pub struct EnterpriseTotal {
     pub enterprise_id: String,
     /// Total shortfall in yuan.
     pub shortfall: String,
-    /// Breaches.
     pub breaches: u64,
 }
 

@@ -26,7 +26,6 @@ pub struct Citation {
 /// A value of the law with its citation and trust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cited<T> {
-    /// The value.
     pub value: T,
     /// Its source.
     pub citation: Citation,

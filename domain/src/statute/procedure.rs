@@ -80,7 +80,6 @@ pub enum NumbersRule {
     Equal,
     /// The employers' side not more than the workers'.
     EmployersNotMore,
-    /// Free.
     Free,
 }
 
@@ -110,11 +109,8 @@ pub enum MinutesSigners {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Filer {
-    /// The employers' side.
     EmployerSide,
-    /// The workers' side.
     WorkerSide,
-    /// Either.
     Either,
 }
 
@@ -156,7 +152,6 @@ pub enum RegisterEffect {
 pub enum SilenceEffect {
     /// Deemed agreed: in force.
     DeemedEffective,
-    /// Nothing.
     Nothing,
 }
 
@@ -191,7 +186,6 @@ parameters!(
         minutes_signers: MinutesSigners,
         /// Longest talks, from the invitation.
         talks_longest: Period,
-        /// Longest suspension.
         suspension_longest: Period,
         /// Attendance quorum of the vote.
         quorum: Threshold,
@@ -207,7 +201,6 @@ parameters!(
         term_longest: Period,
         /// Usual term (F12 warning above).
         term_usual: Period,
-        /// Order of signing.
         signing_order: SigningOrder,
         /// Filing, from the signature.
         filing: Period,
@@ -227,7 +220,6 @@ parameters!(
         renewal: Period,
         /// Coordination of a dispute, from acceptance.
         coordination: Period,
-        /// Its extension.
         coordination_extension: Period,
         /// Whom the contract binds.
         coverage: CoverageMode,

@@ -43,7 +43,6 @@ pub struct DatedValue {
     pub to: Option<NaiveDate>,
     /// Source.
     pub citation: Citation,
-    /// Trust.
     pub trust: Trust,
     /// What a reader should know.
     pub note: String,
@@ -90,7 +89,6 @@ impl Rulebook {
         &self.jurisdiction
     }
 
-    /// Names.
     pub fn names(&self) -> &Names {
         &self.names
     }

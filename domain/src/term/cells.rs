@@ -15,14 +15,12 @@ pub enum CellValue {
 }
 
 impl CellValue {
-    /// Its text.
     pub fn text(&self) -> &str {
         match self {
             Self::Number(text) | Self::Text(text) => text,
         }
     }
 
-    /// Its number.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Self::Number(text) => text.parse().ok(),

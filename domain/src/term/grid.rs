@@ -68,13 +68,10 @@ pub struct Wage {
 pub enum Column {
     /// Post.
     Grade,
-    /// Zone.
     Zone,
     /// Size class.
     Size,
-    /// Unit.
     Unit,
-    /// Amount.
     Amount,
 }
 

@@ -26,7 +26,6 @@ pub enum Term {
         /// Post.
         #[serde(skip_serializing_if = "Option::is_none")]
         grade: Option<String>,
-        /// Zone.
         #[serde(skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
         /// Size class of the enterprise.
@@ -111,7 +110,6 @@ pub enum Term {
     },
     /// 职工福利待遇.
     Welfare {
-        /// Code.
         code: String,
         /// Prose.
         text: String,
@@ -124,7 +122,6 @@ pub enum Term {
     },
     /// Everything that is prose.
     Clause {
-        /// Heading.
         heading: String,
         /// Prose, at most 20,000 characters.
         text: String,
@@ -285,7 +282,6 @@ words!(
     }
 );
 words!(
-    /// Kinds of leave.
     LeaveKind {
         /// 年休假.
         Annual = "annual",
@@ -304,7 +300,6 @@ words!(
     }
 );
 words!(
-    /// Unit of an allowance.
     AllowanceUnit {
         /// Per month.
         Month = "month",
@@ -319,7 +314,6 @@ words!(
     SickPayBase {
         /// 最低工资标准.
         StatutoryMinimum = "statutory_minimum",
-        /// The agreed wage.
         AgreedWage = "agreed_wage",
     }
 );

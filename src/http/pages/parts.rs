@@ -18,7 +18,6 @@ pub(super) fn moment(at: DateTime<Utc>, zone: FixedOffset) -> Markup {
     }
 }
 
-/// A day.
 pub(super) fn day(day: NaiveDate) -> Markup {
     html! { time datetime=(day) { (day) } }
 }

@@ -33,7 +33,6 @@ pub struct Judgement {
 /// What is to be said of one cell.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellJudgement {
-    /// The cell.
     #[serde(flatten)]
     pub cell: Cell,
     /// What the law asks.

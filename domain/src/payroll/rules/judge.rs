@@ -14,7 +14,6 @@ pub(in crate::payroll) struct Required<'a> {
 /// The judged rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::payroll) struct Judged<'a> {
-    /// Outcome.
     pub outcome: Outcome<'a>,
     /// What was required: under `breach` the lowest, under `mid_period_change` the highest requirement.
     pub required: Option<Required<'a>>,

@@ -18,7 +18,6 @@ pub enum Was {
         /// As it stood.
         old: String,
     },
-    /// The same.
     Same,
 }
 
@@ -27,7 +26,6 @@ pub enum Was {
 pub struct Planned {
     /// Key of its item.
     pub key: String,
-    /// The wage.
     #[serde(flatten)]
     pub wage: Wage,
     /// What stood there.

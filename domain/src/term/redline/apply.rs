@@ -17,7 +17,6 @@ pub enum Unfit {
         /// SHA-256 of the sheet given.
         found: String,
     },
-    /// No such change.
     #[error("no such change: {0:?}")]
     NoSuchChange(CellId),
     /// Together the changes make no valid sheet.

@@ -25,7 +25,7 @@ fn differ(place: &str, fields: &[Field], object: &Map<String, Value>, out: &mut 
 }
 
 #[test]
-fn the_document_shows_every_deed_as_it_is() {
+fn the_document_shows_every_act_as_it_is() {
     let mut shown = BTreeSet::new();
     for shape in SHAPES {
         let act: Act = serde_json::from_str(shape.example).unwrap_or_else(|e| panic!("{}: {e}", shape.act));

@@ -21,7 +21,6 @@ pub(in crate::http::pages) struct Field {
 pub(in crate::http::pages) enum Input {
     /// A line of text.
     Line,
-    /// Prose.
     Prose,
     /// One text a line.
     Lines,

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::db;
 use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
-use crate::service::{App, Error};
+use crate::service::{App, Error, Turns};
 use chrono::FixedOffset;
 use domain::statute::RulebookSet;
 use migration::{Migrator, MigratorTrait};
@@ -98,7 +98,7 @@ pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, rulebooks: Ruleb
     let zone = rulebooks.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
     let zone = rulebooks.rulebook("CN").map(|book| book.zone()).or(zone);
     let zone = zone.or(FixedOffset::east_opt(0)).ok_or(Fault::Database("no zone".to_owned()))?;
-    let bus = Bus::new(db.clone());
+    let (bus, turns) = (Bus::new(db.clone()), Turns::new(db.get_database_backend()));
     Ok(App {
         db,
         clock,
@@ -107,6 +107,7 @@ pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, rulebooks: Ruleb
         decoy_hash,
         replays: Arc::default(),
         bus,
+        turns,
         recheck: RECHECK,
     })
 }

@@ -3,17 +3,19 @@
 pub mod api;
 mod attachment;
 mod auth;
+pub mod bodies;
 mod csrf;
 mod extract;
 mod failed;
 mod headers;
 mod live;
 pub mod pages;
+mod patience;
 mod throttle;
 
 use crate::service::App;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::middleware::from_fn;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -23,9 +25,6 @@ use tracing::Span;
 pub use auth::{COOKIE, Caller};
 pub use extract::{Path, Query};
 pub use failed::Failed;
-
-/// Largest body: a payroll of some hundred thousand lines.
-const LARGEST_BODY: usize = 64 << 20;
 
 /// How the server is reached.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,6 +42,11 @@ pub struct State {
     pub app: App,
     /// How it is reached.
     pub reach: Reach,
+}
+
+/// Bounds what a request may send and how long it may take. Inside of what tells failures in words.
+fn bounded(router: Router<State>) -> Router<State> {
+    router.layer(from_fn(patience::once_more)).layer(from_fn(bodies::limit)).layer(from_fn(patience::limit))
 }
 
 /// Names a request in the log, and no secret with it: who knows the address of a calendar feed reads the feed.
@@ -63,7 +67,6 @@ pub fn router(app: App, reach: Reach) -> Router {
         .merge(pages::router(&throttle))
         .with_state(state)
         .layer(from_fn(headers::set))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))

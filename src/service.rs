@@ -27,11 +27,13 @@ pub mod sessions;
 pub mod table;
 mod viewer;
 pub mod visits;
+mod writing;
 
 pub use app::App;
 pub use error::{Error, FieldFault};
 pub use known::Replays;
 pub use viewer::{ActiveMandate, Viewer};
+pub use writing::Turns;
 
 /// What a service answers.
 pub type Answer<T> = Result<T, Error>;

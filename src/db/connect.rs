@@ -8,20 +8,28 @@ use sea_orm::{
 };
 use std::time::Duration;
 
+/// Connections of a process.
+pub const CONNECTIONS: u32 = 8;
+
+/// How long a statement waits for a lock, and a task for a connection, before the store counts as busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Connects to SQLite (`sqlite:FILE?mode=rwc`) or PostgreSQL. An acknowledged write survives a power cut.
 ///
 /// # Errors
 /// What the driver says.
 pub async fn connect(url: &str) -> Result<DatabaseConnection, Error> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(8).sqlx_logging(false).acquire_timeout(Duration::from_secs(30));
+    options.max_connections(CONNECTIONS).sqlx_logging(false).acquire_timeout(PATIENCE);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(15))
+            .busy_timeout(PATIENCE)
             .foreign_keys(true)
     });
+    options
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("lock_timeout", format!("{}ms", PATIENCE.as_millis()))]));
     Ok(Database::connect(options).await?)
 }
 
@@ -29,7 +37,7 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, Error> {
 /// as two of them have read.
 ///
 /// # Errors
-/// What the driver says.
+/// What the driver says; [`Error::Busy`] when the lock could not be had in time.
 pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, Error> {
     let options =
         TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };

@@ -18,7 +18,7 @@ mod rulebooks;
 mod session;
 
 use super::throttle::{self, Throttle};
-use super::{Failed, State, csrf};
+use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -93,11 +93,10 @@ pub fn document() -> Document {
 pub(super) fn router(throttle: &Throttle) -> Router<State> {
     let (router, document) = routed().split_for_parts();
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
-    let api = router
-        .route("/api/{*rest}", get(absent).fallback(absent))
-        .method_not_allowed_fallback(|| async {
+    let api =
+        bounded(router.route("/api/{*rest}", get(absent).fallback(absent)).method_not_allowed_fallback(|| async {
             Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
-        })
+        }))
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(problem::render));

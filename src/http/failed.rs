@@ -6,6 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
+/// Seconds after which what was refused for want of time or room is worth trying again.
+const COME_AGAIN: u64 = 3;
+
 /// Why a request failed.
 #[derive(Debug)]
 pub enum Failed {
@@ -13,6 +16,16 @@ pub enum Failed {
     Service(Error),
     /// A body or query of the wrong shape: status and what is wrong.
     Shape(StatusCode, String),
+    /// A body of more bytes than the route takes.
+    TooLarge {
+        /// Most bytes.
+        most: usize,
+    },
+    /// Given up: it took longer than a request may.
+    TimedOut {
+        /// Seconds it was given.
+        seconds: u64,
+    },
     /// Too many sign-ins; come again in so many seconds.
     TooMany { seconds: u64 },
 }
@@ -28,6 +41,9 @@ impl Failed {
     pub fn head(&self, headers: &mut HeaderMap) {
         match self {
             Self::TooMany { seconds } => headers.insert(RETRY_AFTER, HeaderValue::from(*seconds)),
+            Self::TimedOut { .. } | Self::Service(Error::Busy) => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(COME_AGAIN))
+            }
             _ => None,
         };
     }
@@ -35,6 +51,8 @@ impl Failed {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Shape(status, _) => *status,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TimedOut { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Service(error) => match error {
                 Error::NotFound => StatusCode::NOT_FOUND,
@@ -45,6 +63,7 @@ impl Failed {
                 }
                 Error::Crowded => StatusCode::TOO_MANY_REQUESTS,
                 Error::Conflict => StatusCode::CONFLICT,
+                Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }

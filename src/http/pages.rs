@@ -19,7 +19,7 @@ mod upload;
 mod visit;
 
 use super::throttle::{self, Throttle};
-use super::{Failed, State, csrf};
+use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -29,7 +29,7 @@ use axum::routing::get;
 /// The pages' router.
 pub(super) fn router(throttle: &Throttle) -> Router<State> {
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
-    Router::new()
+    let pages = Router::new()
         .merge(home::router())
         .merge(session::router())
         .merge(negotiations::router())
@@ -42,7 +42,8 @@ pub(super) fn router(throttle: &Throttle) -> Router<State> {
         .merge(operator::router())
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)
-        .method_not_allowed_fallback(absent)
+        .method_not_allowed_fallback(absent);
+    bounded(pages)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(failed::render))

@@ -1,12 +1,12 @@
 //! What every service needs: the store, the clock, the law.
 
+use super::writing::{Turns, Writing};
 use super::{Error, Replays};
 use crate::clock::Clock;
-use crate::db;
 use crate::notify::{Bus, Notice};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::statute::{Rulebook, RulebookSet};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ pub struct App {
     pub replays: Arc<Replays>,
     /// Tells open pages what was committed.
     pub bus: Bus,
+    /// Whose turn it is to write.
+    pub turns: Turns,
     /// How often an open stream asks again whether its reader may still see.
     pub recheck: Duration,
 }
@@ -45,12 +47,13 @@ impl App {
         self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
     }
 
-    pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
-        Ok(db::begin_write(&self.db).await?)
+    /// Begins a write transaction when its turn has come; [`Error::Busy`] when it does not come in time.
+    pub(super) async fn begin_write(&self) -> Result<Writing, Error> {
+        self.turns.begin(&self.db).await
     }
 
     /// Commits, and tells who is looking. Nothing is told of what is not committed.
-    pub(super) async fn commit(&self, tx: DatabaseTransaction, notices: &[Notice]) -> Result<(), Error> {
-        Ok(self.bus.commit(tx, notices).await?)
+    pub(super) async fn commit(&self, tx: Writing, notices: &[Notice]) -> Result<(), Error> {
+        Ok(tx.end(async |tx| self.bus.commit(tx, notices).await).await?)
     }
 }

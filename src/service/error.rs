@@ -50,6 +50,9 @@ pub enum Error {
     /// Too many streams of this account are open.
     #[error("too many streams")]
     Crowded,
+    /// The store or the server could not take it now; nothing was changed.
+    #[error("busy")]
+    Busy,
     /// Ours; the text is for the log only.
     #[error("internal: {0}")]
     Internal(String),
@@ -59,6 +62,10 @@ impl From<db::Error> for Error {
     fn from(error: db::Error) -> Self {
         match error {
             db::Error::Stale | db::Error::Taken => Self::Conflict,
+            db::Error::Busy(cause) => {
+                tracing::warn!(%cause, "the store is busy");
+                Self::Busy
+            }
             other => Self::Internal(other.to_string()),
         }
     }

@@ -51,6 +51,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Unauthenticated => ("unauthenticated", Vec::new()),
         Error::Conflict => ("conflict", Vec::new()),
         Error::Crowded => ("crowded", Vec::new()),
+        Error::Busy => ("busy", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
         Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(|fault| sheet(fault, lang)).collect()),
@@ -65,6 +66,23 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
 pub fn shape(detail: &str, lang: Lang) -> Problem {
     let (title, detail) = (lang.t("problem-shape"), detail.to_owned());
     Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new() }
+}
+
+/// A body larger than the route takes.
+pub fn too_large(most: usize, lang: Lang) -> Problem {
+    let detail = lang.ta("problem-too-large-detail", &[("most", &size(most))]);
+    Problem { detail, ..general("too-large", Vec::new(), lang) }
+}
+
+/// As people write sizes: whole MiB, else KiB.
+fn size(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
+}
+
+/// Given up after so many seconds.
+pub fn timed_out(seconds: u64, lang: Lang) -> Problem {
+    let detail = lang.ta("problem-timed-out-detail", &[("seconds", &seconds.to_string())]);
+    Problem { detail, ..general("timed-out", Vec::new(), lang) }
 }
 
 /// Too many sign-ins; come again in so many seconds.

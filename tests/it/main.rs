@@ -4,6 +4,7 @@
 
 mod api;
 mod app;
+mod bounds;
 mod browser;
 mod bus;
 mod calendar;

@@ -2,7 +2,7 @@
 
 pub mod pages;
 
-pub use pages::page_reads;
+pub use pages::{page_reads, page_writes};
 
 use crate::app::TestApp;
 use crate::cast::huinong;
@@ -77,6 +77,11 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
 /// Every route of the API that reads.
 pub fn api_reads() -> Vec<String> {
     READS.iter().map(|(path, _)| (*path).to_owned()).collect()
+}
+
+/// Every route of the API that changes something, with its method.
+pub fn api_writes() -> Vec<(String, String)> {
+    WRITES.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned())).collect()
 }
 
 #[test]

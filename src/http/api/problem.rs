@@ -39,6 +39,8 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
 fn rfc9457(failed: &Failed, lang: Lang) -> Rfc9457 {
     let problem = match failed {
         Failed::Shape(_, detail) => problem::shape(detail, lang),
+        Failed::TooLarge { most } => problem::too_large(*most, lang),
+        Failed::TimedOut { seconds } => problem::timed_out(*seconds, lang),
         Failed::TooMany { seconds } => problem::too_many(*seconds, lang),
         Failed::Service(error) => problem::problem(error, lang),
     };

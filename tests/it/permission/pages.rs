@@ -116,6 +116,11 @@ pub fn page_reads() -> Vec<String> {
     READS.iter().map(|(path, _)| (*path).to_owned()).collect()
 }
 
+/// Every page that takes a form.
+pub fn page_writes() -> Vec<String> {
+    WRITES.iter().map(|path| (*path).to_owned()).collect()
+}
+
 #[test]
 fn every_page_is_covered() {
     let all = routes();

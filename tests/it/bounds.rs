@@ -1,0 +1,4 @@
+//! Nothing that is sent, asked for or waited for is without bound.
+
+mod bodies;
+mod busy;

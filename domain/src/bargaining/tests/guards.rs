@@ -74,7 +74,7 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
 }
 
 #[test]
-fn a_vacancy_runs_a_clock_until_the_delegation_is_named_anew() {
+fn a_vacancy_runs_a_deadline_until_the_delegation_is_named_anew() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let vacancy = |name: &str| Act::ReportVacancy { representative: name.to_owned(), reason: String::new() };

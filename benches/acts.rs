@@ -61,7 +61,7 @@ async fn bare(store: DatabaseConnection, id: i64, rows: Vec<stored::Model>) {
 async fn measure(name: &str, store: DatabaseConnection) {
     boot::migrate(&store).await.expect("schema");
     let rulebooks = RulebookSet::shipped().expect("rulebooks");
-    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks).await.expect("app");
+    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks, chrono_tz::Tz::UTC).await.expect("app");
     let sides = sides(&app).await;
     let (mut ids, mut spare) = (Vec::new(), Vec::new());
     for _ in 0..WRITERS {

@@ -182,7 +182,7 @@ async fn part<F: Future>(name: &str, mut work: impl FnMut() -> F) {
 async fn measure(name: &str, store: DatabaseConnection) {
     boot::migrate(&store).await.expect("schema");
     let rulebooks = RulebookSet::shipped().expect("rulebooks");
-    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks).await.expect("app");
+    let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks, chrono_tz::Tz::UTC).await.expect("app");
     let sides = setting::sides(&app).await;
     let id = negotiated(&app, &sides).await;
     let token = sign_in(&app, "union", PASSWORD, Carrier::Cookie).await.expect("signed in").token;

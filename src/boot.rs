@@ -5,7 +5,7 @@ use crate::db;
 use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
 use crate::service::{App, Error, Turns};
-use chrono::FixedOffset;
+use chrono_tz::Tz;
 use domain::statute::RulebookSet;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
@@ -88,16 +88,17 @@ pub async fn ready(db: &DatabaseConnection) -> Result<(), Fault> {
     if pending == all { migrate(db).await } else { Err(Fault::Pending(pending)) }
 }
 
-/// The application over a connection.
+/// The application over a connection; `zone` is where days of mandates are counted and times are shown.
 ///
 /// # Errors
 /// [`Fault::Service`] when the system has no randomness.
-pub async fn app(db: DatabaseConnection, clock: Arc<dyn Clock>, rulebooks: RulebookSet) -> Result<App, Fault> {
+pub async fn app(
+    db: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    rulebooks: RulebookSet,
+    zone: Tz,
+) -> Result<App, Fault> {
     let decoy_hash = accounts::hash(random_hex(16)?).await?.into();
-    // Days of mandates are counted where the bargaining is: the zone of the rulebook of the whole country.
-    let zone = rulebooks.rulebooks().find(|book| book.parent().is_none()).map(|book| book.zone());
-    let zone = rulebooks.rulebook("CN").map(|book| book.zone()).or(zone);
-    let zone = zone.or(FixedOffset::east_opt(0)).ok_or(Fault::Database("no zone".to_owned()))?;
     let (bus, turns) = (Bus::new(db.clone()), Turns::new(db.get_database_backend()));
     Ok(App {
         db,

@@ -1,5 +1,6 @@
 //! What the environment says.
 
+use chrono_tz::Tz;
 use clap::Args;
 use std::net::SocketAddr;
 
@@ -12,6 +13,17 @@ pub struct Config {
     /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
     #[arg(long, env = "CONCORD_RULEBOOKS", value_name = "DIR")]
     pub rulebook: Option<std::path::PathBuf>,
+    /// IANA zone in which days of mandates are counted and times are shown, e.g. `Europe/Berlin`; else the system's.
+    #[arg(long, env = "CONCORD_ZONE", value_name = "ZONE")]
+    pub zone: Option<Tz>,
+}
+
+impl Config {
+    /// The zone that was asked for, else the system's, else UTC.
+    pub fn zone(&self) -> Tz {
+        let system = || iana_time_zone::get_timezone().ok()?.parse().ok();
+        self.zone.or_else(system).unwrap_or(Tz::UTC)
+    }
 }
 
 /// How the server listens.

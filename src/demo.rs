@@ -12,7 +12,9 @@ use crate::service::negotiations::{self, NewNegotiation};
 use crate::service::people::{self, NewMandate, NewOrganisation};
 use crate::service::{App, Error, Viewer};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use domain::bargaining::{Act, Seq};
+use domain::statute::{Rulebook, RulebookSet};
 use script::{Negotiation, People, Step, What};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -30,6 +32,15 @@ const NEGOTIATIONS: [&str; 4] = [
     include_str!("../fixtures/huinong/3-third.json"),
     include_str!("../fixtures/huinong/4-fourth.json"),
 ];
+
+/// The case is bargained under this rulebook, in this area.
+const JURISDICTION: &str = "CN-64";
+const AREA: &str = "640205";
+
+/// The zone in which the fixtures are written: that of the case's rulebook.
+pub fn zone(rulebooks: &RulebookSet) -> Tz {
+    rulebooks.rulebook(JURISDICTION).map_or(Tz::UTC, Rulebook::zone)
+}
 
 /// Why the demonstration could not be loaded: a fault of its fixtures.
 #[derive(Debug, ThisError)]
@@ -146,8 +157,8 @@ impl Loading<'_> {
         self.clock.set(self.times.instant(&n.opened).map_err(data)?);
         let new = NewNegotiation {
             title: n.title,
-            jurisdiction: "CN-64".to_owned(),
-            area: "640205".to_owned(),
+            jurisdiction: JURISDICTION.to_owned(),
+            area: AREA.to_owned(),
             industry: n.industry,
             worker_org: self.organisation(&n.worker_org)?,
             employer_org: self.organisation(&n.employer_org)?,

@@ -4,7 +4,8 @@
 //! statutory holiday rolls to the next working day (203); both dates are kept.
 
 use crate::statute::{Cited, Period, PeriodUnit};
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,12 @@ pub const LAST_YEAR: i32 = 2200;
 /// Whether a day that comes from outside can be meant: 1900-01-01 to 2200-12-31.
 pub fn is_plausible(day: NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&day.year())
+}
+
+/// The instant of a local time. An hour that the end of summer time brings twice is the first of both; one that its
+/// beginning leaves out is no time: `None`.
+pub fn instant(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+    Some(local.and_local_timezone(zone).earliest()?.to_utc())
 }
 
 /// Rest days and working days of a jurisdiction: weekends, moved by each year's notice.

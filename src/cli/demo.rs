@@ -53,7 +53,9 @@ async fn load(file: &Path) -> Result<(), Vec<String>> {
     boot::ready(&db).await.map_err(told)?;
     let now = SystemClock.now();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), inputs::rulebooks(None)?).await.map_err(told)?;
+    let rulebooks = inputs::rulebooks(None)?;
+    let zone = demo::zone(&rulebooks);
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), rulebooks, zone).await.map_err(told)?;
     demo::load(&app, &clock, now).await.map_err(told)?;
     app.db.close().await.map_err(told)?;
     fs::rename(&beside, file).map_err(|error| told(format!("{}: {error}", file.display())))
@@ -68,7 +70,8 @@ pub(super) async fn run(args: &DemoArgs, lang: Lang) -> Result<u8, Vec<String>> 
         println!("{}", lang.t("demo-loading"));
         load(&file).await?;
     }
-    let app = serve::start(&Config { database_url: url(&file), rulebook: None }).await?;
+    let zone = Some(demo::zone(&inputs::rulebooks(None)?));
+    let app = serve::start(&Config { database_url: url(&file), rulebook: None, zone }).await?;
     listen(app, &args.listen, |address| println!("{}", welcome(address, &args.data, lang))).await
 }
 

@@ -4,6 +4,7 @@
 use crate::boot;
 use crate::clock::SystemClock;
 use crate::service::{Error, Viewer, contracts};
+use chrono_tz::Tz;
 use domain::statute::RulebookSet;
 use domain::term::{TermSheet, sha256_hex};
 use std::fs;
@@ -58,7 +59,7 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
     runtime.map_err(|error| told(error.to_string()))?.block_on(async {
         let db = boot::connect(database).await.map_err(|fault| told(fault.to_string()))?;
         boot::ready(&db).await.map_err(|fault| told(fault.to_string()))?;
-        let app = boot::app(db, Arc::new(SystemClock), rulebooks.clone()).await;
+        let app = boot::app(db, Arc::new(SystemClock), rulebooks.clone(), Tz::UTC).await;
         let app = app.map_err(|fault| told(fault.to_string()))?;
         match contracts::get(&app, &Viewer::Public, number).await {
             Ok(contract) => Ok((contract.sheet, contract.sha256)),

@@ -57,7 +57,7 @@ pub(super) async fn start(config: &Config) -> Result<App, Vec<String>> {
     let rulebooks = inputs::rulebooks(config.rulebook.as_deref())?;
     let db = boot::connect(&config.database_url).await.map_err(told)?;
     boot::ready(&db).await.map_err(told)?;
-    boot::app(db, Arc::new(SystemClock), rulebooks).await.map_err(told)
+    boot::app(db, Arc::new(SystemClock), rulebooks, config.zone()).await.map_err(told)
 }
 
 pub(super) async fn serve(args: &ServeArgs) -> Result<u8, Vec<String>> {

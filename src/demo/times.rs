@@ -1,12 +1,14 @@
 //! Times of the fixtures: of the case itself as dates, of what must be going on now counted from today.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+use domain::calendar;
 
 /// Now, and the zone in which the fixtures are written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Times {
     pub now: DateTime<Utc>,
-    pub zone: FixedOffset,
+    pub zone: Tz,
 }
 
 impl Times {
@@ -17,8 +19,7 @@ impl Times {
     /// `2023-05-08 09:00`, or `-12d 09:00`: twelve days ago at nine.
     pub fn instant(&self, text: &str) -> Result<DateTime<Utc>, String> {
         let local = self.local(text).ok_or_else(|| format!("not a time: {text}"))?;
-        let at = local.and_local_timezone(self.zone).single().ok_or_else(|| format!("no such time: {text}"))?;
-        Ok(at.with_timezone(&Utc))
+        calendar::instant(local, self.zone).ok_or_else(|| format!("no such time: {text}"))
     }
 
     fn local(&self, text: &str) -> Option<NaiveDateTime> {

@@ -4,7 +4,8 @@ use super::writing::{Turns, Writing};
 use super::{Error, Replays};
 use crate::clock::Clock;
 use crate::notify::{Bus, Notice};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::statute::{Rulebook, RulebookSet};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -17,8 +18,8 @@ pub struct App {
     pub db: DatabaseConnection,
     pub clock: Arc<dyn Clock>,
     pub rulebooks: Arc<RulebookSet>,
-    /// The zone in which mandates' days are counted.
-    pub zone: FixedOffset,
+    /// The zone in which days of mandates are counted and times are shown and entered.
+    pub zone: Tz,
     /// A hash no password has: checked for unknown logins, so that they take as long.
     pub decoy_hash: Arc<str>,
     /// Negotiations replayed so far.

@@ -2,6 +2,7 @@
 
 use crate::caller::Caller;
 use axum::Router;
+use chrono_tz::Tz;
 use concord::boot;
 use concord::clock::SetClock;
 use concord::http::{Reach, router};
@@ -86,7 +87,9 @@ impl TestApp {
         let first = Self::over(db, None, Reach::default()).await;
         let clock = Arc::clone(&first.clock);
         let db = boot::connect(&url).await.unwrap();
-        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap(), Tz::Asia__Shanghai)
+            .await
+            .unwrap();
         let router = router(app.clone(), Reach::default());
         (first, Self { app, clock, router, _folder: None })
     }
@@ -99,7 +102,9 @@ impl TestApp {
     async fn over(db: DatabaseConnection, folder: Option<TempDir>, reach: Reach) -> Self {
         migration::Migrator::up(&db, None).await.unwrap();
         let clock = Arc::new(SetClock::at("2026-03-02T01:00:00Z".parse().unwrap()));
-        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
+        let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap(), Tz::Asia__Shanghai)
+            .await
+            .unwrap();
         let operator = NewAccount {
             login: OPERATOR.0.to_owned(),
             name: "操作员".to_owned(),

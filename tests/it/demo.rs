@@ -3,6 +3,7 @@
 use crate::app::sqlite_file;
 use crate::browser::Browser;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use concord::boot;
 use concord::clock::SetClock;
 use concord::demo::{PASSWORD, load};
@@ -18,7 +19,9 @@ async fn shows_the_case_on(now: DateTime<Utc>) {
     let (db, _folder) = sqlite_file().await;
     migration::Migrator::up(&db, None).await.unwrap();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap(), Tz::Asia__Shanghai)
+        .await
+        .unwrap();
     load(&app, &clock, now).await.unwrap_or_else(|fault| panic!("{now}: {fault}"));
     let public = search(&app, &Viewer::Public, &Search::default()).await.unwrap();
     let states: Vec<&str> = public.iter().map(|contract| contract.state).collect();

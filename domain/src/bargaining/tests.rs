@@ -1,10 +1,11 @@
-//! A negotiation played act by act, with the deadline in the test's hand.
+//! A negotiation played act by act, at instants that the test sets.
 
 mod documents;
 mod guards;
 mod paths;
 mod random;
 mod table;
+mod zones;
 
 use super::*;
 use crate::contract;

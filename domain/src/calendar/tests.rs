@@ -58,6 +58,42 @@ fn windows_open_backwards() {
     assert_eq!(calendar.opens_before(day("2024-05-31"), period(3, PeriodUnit::Months)), day("2024-02-29"));
 }
 
+fn book(jurisdiction: &str) -> crate::statute::Rulebook {
+    RulebookSet::shipped().unwrap().rulebook(jurisdiction).unwrap().clone()
+}
+
+#[test]
+fn local_days_end_at_midnight_in_winter_and_in_summer() {
+    let day_of = |zone: &str, at: &str| book(zone).local_day(at.parse().unwrap()).to_string();
+    // Berlin: summer time from 2026-03-29 to 2026-10-25. Midnight is 23:00Z in winter, 22:00Z in summer.
+    assert_eq!(day_of("DE", "2026-03-28T22:59:59Z"), "2026-03-28");
+    assert_eq!(day_of("DE", "2026-03-28T23:00:00Z"), "2026-03-29");
+    assert_eq!(day_of("DE", "2026-03-29T21:59:59Z"), "2026-03-29");
+    assert_eq!(day_of("DE", "2026-03-29T22:00:00Z"), "2026-03-30");
+    assert_eq!(day_of("DE", "2026-10-24T22:00:00Z"), "2026-10-25");
+    assert_eq!(day_of("DE", "2026-10-25T22:59:59Z"), "2026-10-25");
+    // Sydney: summer time until 2026-04-05 (13:00Z is midnight), then 14:00Z.
+    assert_eq!(day_of("AU", "2026-04-04T13:00:00Z"), "2026-04-05");
+    assert_eq!(day_of("AU", "2026-04-05T13:59:59Z"), "2026-04-05");
+    // No summer time.
+    assert_eq!(day_of("CN", "2026-07-01T15:59:59Z"), "2026-07-01");
+    assert_eq!(day_of("CN-64", "2026-07-01T16:00:00Z"), "2026-07-02");
+}
+
+#[test]
+fn local_times_that_come_twice_are_the_first_and_those_left_out_are_none() {
+    let at = |zone: &str, text: &str| {
+        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        instant(local, book(zone).zone()).map(|at| at.to_rfc3339())
+    };
+    assert_eq!(at("DE", "2026-03-29 01:59").as_deref(), Some("2026-03-29T00:59:00+00:00"));
+    assert_eq!(at("DE", "2026-03-29 02:30"), None);
+    assert_eq!(at("DE", "2026-03-29 03:00").as_deref(), Some("2026-03-29T01:00:00+00:00"));
+    assert_eq!(at("DE", "2026-10-25 02:30").as_deref(), Some("2026-10-25T00:30:00+00:00"));
+    assert_eq!(at("DE", "2026-10-25 03:00").as_deref(), Some("2026-10-25T02:00:00+00:00"));
+    assert_eq!(at("CN", "2026-10-25 02:30").as_deref(), Some("2026-10-24T18:30:00+00:00"));
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;

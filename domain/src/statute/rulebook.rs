@@ -6,7 +6,8 @@ use super::{Citation, Cited, MinimumWage, Procedure, Substance, Trust};
 use crate::calendar::Calendar;
 use crate::decimal::Money;
 use crate::term::WageUnit;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -75,7 +76,7 @@ pub struct Rulebook {
     pub(super) jurisdiction: String,
     pub(super) extends: Option<Arc<Rulebook>>,
     pub(super) names: Names,
-    pub(super) zone: FixedOffset,
+    pub(super) zone: Tz,
     pub(super) procedure: Vec<DatedValue>,
     pub(super) substance: Vec<DatedValue>,
     pub(super) minimums: Vec<MinimumWage>,
@@ -98,8 +99,8 @@ impl Rulebook {
         self.extends.as_deref()
     }
 
-    /// The zone in which its days are counted.
-    pub fn zone(&self) -> FixedOffset {
+    /// The IANA zone in which its days are counted, summer time and all.
+    pub fn zone(&self) -> Tz {
         self.zone
     }
 

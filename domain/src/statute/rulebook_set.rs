@@ -4,7 +4,7 @@ use super::rulebook::DatedValue;
 use super::source::{Source, ValueSource, YearSource};
 use super::{MinimumWage, Names, Procedure, Rulebook, Substance, ValueFault, shipped};
 use crate::calendar::Calendar;
-use chrono::{FixedOffset, Offset};
+use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -94,12 +94,12 @@ impl RulebookSet {
                 Err(reason) => faults.push(fault(file, &format!("minimum_wage[{index}]"), &reason)),
             }
         }
-        let zone = source.zone.as_ref().map(|text| text.parse::<FixedOffset>());
+        let zone = source.zone.as_ref().map(|text| text.parse::<Tz>());
         if matches!(zone, Some(Err(_))) {
-            faults.push(fault(file, "zone", "expected an offset such as +08:00"));
+            faults.push(fault(file, "zone", "expected an IANA zone such as Europe/Berlin"));
         }
         let inherited = parent.as_ref().map(|p| (p.zone, p.calendar.clone()));
-        let (parent_zone, calendar) = inherited.unwrap_or((chrono::Utc.fix(), Calendar::default()));
+        let (parent_zone, calendar) = inherited.unwrap_or((Tz::UTC, Calendar::default()));
         Rulebook {
             jurisdiction: source.jurisdiction.clone(),
             names: Names { name: source.name.clone(), name_en: source.name_en.clone() },

@@ -12,6 +12,7 @@ pub(super) struct Source {
     pub extends: Option<String>,
     pub name: String,
     pub name_en: String,
+    /// IANA zone, e.g. `Europe/Berlin`; the parent's where it is missing.
     #[serde(default)]
     pub zone: Option<String>,
     #[serde(default)]

@@ -4,7 +4,8 @@ use super::visit::Visit;
 use crate::i18n::Lang;
 use crate::text::cited;
 use crate::text::problem::Problem;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::bargaining::{Deadline, DeadlineState};
 use domain::statute::{Citation, Trust};
 use maud::{Markup, html};
@@ -12,7 +13,7 @@ use maud::{Markup, html};
 pub(super) use crate::text::word;
 
 /// An instant, to the minute, in the server's zone.
-pub(super) fn moment(at: DateTime<Utc>, zone: FixedOffset) -> Markup {
+pub(super) fn moment(at: DateTime<Utc>, zone: Tz) -> Markup {
     html! {
         time datetime=(at.to_rfc3339()) { (at.with_timezone(&zone).format("%Y-%m-%d %H:%M")) }
     }

@@ -1,5 +1,6 @@
 use super::{concord, fixture, text};
 use crate::app::sqlite_file;
+use chrono_tz::Tz;
 use concord::boot;
 use concord::clock::SetClock;
 use concord::demo::load;
@@ -89,7 +90,9 @@ async fn a_contract_is_found_by_its_number() {
     migration::Migrator::up(&db, None).await.unwrap();
     let now = "2026-11-24T03:00:00Z".parse().unwrap();
     let clock = Arc::new(SetClock::at(now));
-    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap()).await.unwrap();
+    let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap(), Tz::Asia__Shanghai)
+        .await
+        .unwrap();
     load(&app, &clock, now).await.unwrap();
     let contract = search(&app, &Viewer::Public, &Search::default()).await.unwrap().swap_remove(0);
     let payroll = fixture("payroll/cases/ningxia-2023/payroll.csv");

@@ -160,7 +160,7 @@ fn australia_votes_by_votes_cast_and_silence_does_nothing() {
     p.replayed();
 }
 
-fn confirm(p: &mut Play) {
+pub(super) fn confirm(p: &mut Play) {
     let sha256 = contract::sha256(&p.state).expect("a contract");
     assert_eq!(p.refused(&chief(W), Act::Sign { sha256 }).code, RefusalCode::NoEnterpriseConfirmed);
     let firm = actor(41, MandateRole::ChiefRepresentative, 4, Capacity::CoveredEnterprise);

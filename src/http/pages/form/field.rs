@@ -2,7 +2,9 @@
 
 use super::Posted;
 use crate::text::problem::Fault;
-use chrono::{FixedOffset, NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use domain::calendar;
 use serde_json::{Map, Value};
 
 /// One field of a form; `name` is the last step of its path.
@@ -78,7 +80,7 @@ impl Field {
 /// domain to refuse.
 pub(in crate::http::pages) struct Reader<'a> {
     pub form: &'a Posted,
-    pub zone: FixedOffset,
+    pub zone: Tz,
     /// Path and message key of each fault.
     pub faults: Vec<(String, &'static str)>,
 }
@@ -145,8 +147,8 @@ impl Reader<'_> {
         let parsed = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-        match parsed.and_then(|at| at.and_local_timezone(self.zone).single()) {
-            Some(at) => serde_json::to_value(at.with_timezone(&Utc)).ok(),
+        match parsed.and_then(|at| calendar::instant(at, self.zone)) {
+            Some(at) => serde_json::to_value(at).ok(),
             None => {
                 self.faults.push((path.to_owned(), "field-instant"));
                 None

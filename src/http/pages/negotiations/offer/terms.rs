@@ -6,7 +6,7 @@ use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Fault;
-use chrono::FixedOffset;
+use chrono_tz::Tz;
 use domain::term::{KINDS, SCHEMA, Term};
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ pub(super) struct Read {
 }
 
 /// The sheet of a form, as JSON: valid or not is for the domain to say.
-pub(super) fn sheet(posted: &Posted, zone: FixedOffset, keys: &Keys) -> (Value, Read) {
+pub(super) fn sheet(posted: &Posted, zone: Tz, keys: &Keys) -> (Value, Read) {
     let mut reader = Reader { form: posted, zone, faults: Vec::new() };
     let mut out = reader.object("", HEAD);
     // What is merely missing the domain names itself, in the words of the format.

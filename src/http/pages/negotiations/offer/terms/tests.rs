@@ -1,8 +1,8 @@
 use super::*;
 use domain::term::TermSheet;
 
-fn zone() -> FixedOffset {
-    FixedOffset::east_opt(8 * 3600).unwrap()
+fn zone() -> Tz {
+    Tz::Asia__Shanghai
 }
 
 fn through_the_form(sheet: &Value) -> Value {

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::db;
 use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
-use crate::service::{App, Error, Turns};
+use crate::service::{App, Error, Turns, Work};
 use chrono_tz::Tz;
 use domain::statute::RulebookSet;
 use migration::{Migrator, MigratorTrait};
@@ -108,6 +108,7 @@ pub async fn app(
         decoy_hash,
         replays: Arc::default(),
         bus,
+        work: Work::default(),
         turns,
         recheck: RECHECK,
     })

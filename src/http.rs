@@ -11,6 +11,7 @@ mod headers;
 mod live;
 pub mod pages;
 mod patience;
+mod spool;
 mod throttle;
 
 use crate::service::App;

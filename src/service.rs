@@ -18,6 +18,7 @@ pub mod live;
 pub mod negotiations;
 pub mod notes;
 pub mod overview;
+pub mod page;
 pub mod payroll;
 pub mod people;
 pub mod redline;
@@ -27,12 +28,14 @@ pub mod sessions;
 pub mod table;
 mod viewer;
 pub mod visits;
+mod work;
 mod writing;
 
 pub use app::App;
 pub use error::{Error, FieldFault};
 pub use known::Replays;
 pub use viewer::{ActiveMandate, Viewer};
+pub use work::Work;
 pub use writing::Turns;
 
 /// What a service answers.

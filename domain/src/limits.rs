@@ -53,6 +53,13 @@ pub const DOCUMENT_BYTES: u64 = 20 << 20;
 /// The body of a request on a route without its own limit, bytes.
 pub const BODY_BYTES: usize = 256 << 10;
 
+/// Findings of one audit that are kept to be read; all are counted, entries.
+pub const FINDINGS_KEPT: usize = 100_000;
+/// Rejected lines of one audit that are kept; all are counted, entries.
+pub const REJECTS_KEPT: usize = 10_000;
+/// Columns of a table from a file: a payroll, a grid of wages, entries.
+pub const COLUMNS: usize = 200;
+
 /// Faults told of one refused act, form or sheet; of the others only the number, entries.
 pub const FAULTS_TOLD: usize = 200;
 /// The largest magnitude of a number in JSON that every reader gets back unchanged: 2^53 − 1.

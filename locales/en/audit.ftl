@@ -11,3 +11,4 @@ audit-rounding = rounding
 audit-contract = contract
 audit-rulebook = rulebook
 audit-missing = shortfall
+findings-kept = { $total } findings in all; the first { $kept } of the file are kept here. The counts include all of them.

@@ -38,7 +38,8 @@ parties = Parties
 term = Term
 class = Class
 pages = Pages
-page-before = Previous
+page-first = First page
+page-older = Older
 page-after = Next
 article = Art. { $number }
 

@@ -11,3 +11,4 @@ audit-rounding = 舍入
 audit-contract = 合同
 audit-rulebook = 规则库
 audit-missing = 差额
+findings-kept = 共发现 { $total } 处，这里保存了文件中最前面的 { $kept } 处；统计数字包括全部。

@@ -38,7 +38,8 @@ parties = 双方
 term = 期限
 class = 类别
 pages = 翻页
-page-before = 上一页
+page-first = 第一页
+page-older = 更早的
 page-after = 下一页
 article = 第{ $number }条
 

@@ -2,7 +2,10 @@
 
 use super::Error;
 use entity::{audit_finding, audit_reject, audit_run};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 /// Rows a statement: within both databases' limit of variables.
 const CHUNK: usize = 500;
@@ -37,51 +40,89 @@ pub async fn insert_rejects(db: &impl ConnectionTrait, rows: Vec<audit_reject::A
     Ok(())
 }
 
-/// One run.
+/// What stands for the summary of a run that is not finished.
+pub const UNFINISHED: &str = "";
+
+/// Finishes a run: from now on it is found.
+///
+/// # Errors
+/// [`Error::Stale`] when it is gone.
+pub async fn finish(db: &impl ConnectionTrait, run: i64, summary: &str) -> Result<(), Error> {
+    use audit_run::Column as C;
+    let update = audit_run::Entity::update_many().col_expr(C::Summary, Expr::value(summary)).filter(C::Id.eq(run));
+    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Takes away at most `rows` rows of a run that was not finished; whether there are more.
+///
+/// # Errors
+/// The database's.
+pub async fn discard(db: &impl ConnectionTrait, run: i64, rows: usize) -> Result<bool, Error> {
+    let limit = u64::try_from(rows).unwrap_or(u64::MAX);
+    let some = audit_finding::Entity::find().select_only().column(audit_finding::Column::Id);
+    let some = some.filter(audit_finding::Column::Run.eq(run)).limit(limit).into_query();
+    let gone = audit_finding::Entity::delete_many().filter(audit_finding::Column::Id.in_subquery(some));
+    let findings = gone.exec(db).await?.rows_affected;
+    let some = audit_reject::Entity::find().select_only().column(audit_reject::Column::Id);
+    let some = some.filter(audit_reject::Column::Run.eq(run)).limit(limit).into_query();
+    let gone = audit_reject::Entity::delete_many().filter(audit_reject::Column::Id.in_subquery(some));
+    let rejects = gone.exec(db).await?.rows_affected;
+    if findings == limit || rejects == limit {
+        return Ok(true);
+    }
+    let unfinished = audit_run::Column::Summary.eq(UNFINISHED);
+    audit_run::Entity::delete_many().filter(audit_run::Column::Id.eq(run)).filter(unfinished).exec(db).await?;
+    Ok(false)
+}
+
+/// One finished run.
 ///
 /// # Errors
 /// The database's.
 pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<audit_run::Model>, Error> {
-    Ok(audit_run::Entity::find_by_id(id).one(db).await?)
+    let found = audit_run::Entity::find_by_id(id).filter(audit_run::Column::Summary.ne(UNFINISHED));
+    Ok(found.one(db).await?)
 }
 
-/// Runs over a contract by some organisations, newest first.
+/// Finished runs over a contract by an organisation, newest first: at most `limit`, older than `after`.
 ///
 /// # Errors
 /// The database's.
 pub async fn of_contract(
     db: &impl ConnectionTrait,
     contract: i64,
-    organisations: &[i64],
+    organisation: i64,
+    after: Option<i64>,
+    limit: u64,
 ) -> Result<Vec<audit_run::Model>, Error> {
-    let found = audit_run::Entity::find()
-        .filter(audit_run::Column::Contract.eq(contract))
-        .filter(audit_run::Column::Organisation.is_in(organisations.iter().copied()));
-    Ok(found.order_by_desc(audit_run::Column::Id).all(db).await?)
+    use audit_run::Column as C;
+    let found = audit_run::Entity::find().filter(C::Contract.eq(contract)).filter(C::Organisation.eq(organisation));
+    let found = found.filter(C::Summary.ne(UNFINISHED)).apply_if(after, |found, after| found.filter(C::Id.lt(after)));
+    Ok(found.order_by_desc(C::Id).limit(limit).all(db).await?)
 }
 
-/// A page of findings, from 0, and how many there are in all.
+/// The id of a line's finding by a rule.
+///
+/// # Errors
+/// The database's.
+pub async fn finding(db: &impl ConnectionTrait, run: i64, line: i64, rule: &str) -> Result<Option<i64>, Error> {
+    use audit_finding::Column as C;
+    let found = audit_finding::Entity::find().select_only().column(C::Id).filter(C::Run.eq(run));
+    Ok(found.filter(C::Line.eq(line)).filter(C::Rule.eq(rule)).into_tuple().one(db).await?)
+}
+
+/// At most `limit` findings after one, in the order of the file, and how many are kept in all.
 ///
 /// # Errors
 /// The database's.
 pub async fn findings(
     db: &impl ConnectionTrait,
     run: i64,
-    page: u64,
-    size: u64,
+    after: Option<i64>,
+    limit: u64,
 ) -> Result<(Vec<audit_finding::Model>, u64), Error> {
-    let found = audit_finding::Entity::find()
-        .filter(audit_finding::Column::Run.eq(run))
-        .order_by_asc(audit_finding::Column::Id);
-    let pages = found.paginate(db, size.max(1));
-    Ok((pages.fetch_page(page).await?, pages.num_items().await?))
-}
-
-/// Rejected lines.
-///
-/// # Errors
-/// The database's.
-pub async fn rejects(db: &impl ConnectionTrait, run: i64) -> Result<Vec<audit_reject::Model>, Error> {
-    let found = audit_reject::Entity::find().filter(audit_reject::Column::Run.eq(run));
-    Ok(found.order_by_asc(audit_reject::Column::Line).all(db).await?)
+    use audit_finding::Column as C;
+    let of_run = || audit_finding::Entity::find().filter(C::Run.eq(run));
+    let found = of_run().apply_if(after, |found, after| found.filter(C::Id.gt(after)));
+    Ok((found.order_by_asc(C::Id).limit(limit).all(db).await?, of_run().count(db).await?))
 }

@@ -11,6 +11,7 @@ mod drafts;
 mod imports;
 mod live;
 mod negotiations;
+mod paged;
 mod people;
 mod problem;
 mod redline;

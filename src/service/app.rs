@@ -1,7 +1,7 @@
 //! What every service needs: the store, the clock, the law.
 
 use super::writing::{Turns, Writing};
-use super::{Error, Replays};
+use super::{Error, Replays, Work};
 use crate::clock::Clock;
 use crate::notify::{Bus, Notice};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,6 +26,8 @@ pub struct App {
     pub replays: Arc<Replays>,
     /// Tells open pages what was committed.
     pub bus: Bus,
+    /// Threads for work that takes the processor.
+    pub work: Work,
     /// Whose turn it is to write.
     pub turns: Turns,
     /// How often an open stream asks again whether its reader may still see.

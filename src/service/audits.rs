@@ -1,20 +1,21 @@
 //! Payroll audits over a contract: the same engine as the command line's.
 
+mod run;
+
+pub use run::{Begun, Files, begin, execute, run};
+
 use super::contracts::{self, ContractView};
-use super::known::{Known, known, load};
-use super::payroll::Payroll;
-use super::{Answer, App, Error, Viewer, register};
+use super::known::{Known, known};
+use super::page::{Page, Size};
+use super::{Answer, App, Error, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
-use csv::ByteRecord;
 use domain::party::Capacity;
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
+use domain::payroll::Summary;
 use domain::policy::Action;
-use domain::term::sha256_hex;
-use entity::{audit_finding, audit_reject, audit_run};
-use sea_orm::ActiveValue::Set;
+use entity::{audit_finding, audit_run};
 use serde::Serialize;
-use std::io::Cursor;
+use std::fmt;
 
 /// A run.
 #[derive(Clone, Debug, Serialize)]
@@ -31,11 +32,41 @@ pub struct AuditView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingsPage {
-    /// From 0.
-    pub page: u64,
-    /// In all.
+    /// Found in all.
     pub total: u64,
+    /// Kept to be read, at most [`domain::limits::FINDINGS_KEPT`]: the first ones of the file.
+    pub kept: u64,
+    /// At most a hundred.
     pub findings: Vec<FindingView>,
+    /// Gives the page after this one; none on the last.
+    pub next: Option<Place>,
+}
+
+/// A place among the findings of a run, written `LINE:RULE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    line: i64,
+    rule: String,
+}
+
+impl Place {
+    /// The place of a word; `None` for what is none.
+    pub fn named(word: &str) -> Option<Self> {
+        let (line, rule) = word.split_once(':')?;
+        Some(Self { line: line.parse().ok()?, rule: rule.to_owned() })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.rule)
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// A finding as stored.
@@ -79,107 +110,24 @@ impl From<audit_finding::Model> for FindingView {
     }
 }
 
-/// Findings a page.
-const PAGE: u64 = 100;
-
-struct Worked {
-    summary: Summary,
-    findings: Vec<Finding>,
-    rejects: Vec<(u64, String)>,
-}
-
-/// Runs an audit of a payroll (CSV or XLSX) over a contract and keeps its result for the organisation that ran it.
-///
-/// # Errors
-/// [`Error::File`] for a payroll or roster that cannot be read, [`Error::NotFound`] for who may not audit.
-pub async fn run(
-    app: &App,
-    viewer: &Viewer,
-    number: &str,
-    payroll: Vec<u8>,
-    roster: Option<Vec<u8>>,
-) -> Answer<AuditView> {
-    let account = viewer.account()?;
-    let contract = contracts::get(app, viewer, number).await?;
-    let organisation = auditor(app, viewer, &contract).await?;
-    let (rulebooks, sheet, signed) = (app.rulebooks.clone(), contract.sheet.clone(), contract.sha256.clone());
-    let work = move || work(&rulebooks, (sheet, &signed), payroll, roster.as_deref());
-    let worked = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
-    let summary = serde_json::to_string(&worked.summary).map_err(|error| Error::Internal(error.to_string()))?;
-    let tx = app.begin_write().await?;
-    let loaded = load(app, &tx, contract.negotiation).await?;
-    let registered = register::keep(app, &tx, &loaded.state).await?.ok_or(Error::NotFound)?;
-    let row = audit_run::ActiveModel {
-        contract: Set(registered),
-        organisation: Set(organisation),
-        account: Set(account),
-        at: Set(app.now()),
-        summary: Set(summary),
-        ..Default::default()
-    };
-    let stored = db::audits::insert(&tx, row).await?;
-    db::audits::insert_findings(&tx, worked.findings.into_iter().map(|f| finding_row(stored.id, f)).collect()).await?;
-    let reject = |(line, faults)| audit_reject::ActiveModel {
-        run: Set(stored.id),
-        line: Set(i64::try_from(line).unwrap_or(i64::MAX)),
-        faults: Set(faults),
-        ..Default::default()
-    };
-    db::audits::insert_rejects(&tx, worked.rejects.into_iter().map(reject).collect()).await?;
-    tx.commit().await?;
-    Ok(AuditView { id: stored.id, contract: contract.number, at: stored.at, summary: worked.summary })
-}
-
-fn work(
-    rulebooks: &domain::statute::RulebookSet,
-    (sheet, contract): (domain::term::TermSheet, &str),
-    payroll: Vec<u8>,
-    roster: Option<&[u8]>,
-) -> Answer<Worked> {
-    let list = roster.map(Roster::read).transpose().map_err(Error::File)?;
-    let told = |fault: String| Error::File(vec![fault]);
-    let mut payroll = Payroll::open(Cursor::new(payroll)).map_err(told)?;
-    let setup = AuditSetup { sheet, roster: list, rulebooks };
-    let started = Audit::new(setup, payroll.header.iter().map(String::as_str));
-    let mut audit = started.map_err(|fault| told(fault.to_string()))?;
-    let mut record = ByteRecord::new();
-    let (mut findings, mut rejects) = (Vec::new(), Vec::new());
-    while let Some(line) = payroll.next(&mut record).map_err(told)? {
-        match audit.record(&record, line) {
-            Audited::Findings(found) => findings.extend(found),
-            Audited::Rejected(faults) => rejects.push((line, faults.join("; "))),
-        }
-    }
-    let (term_sheet, rulebook) = audit.sources();
-    let roster = roster.map(sha256_hex);
-    let hashes = Hashes { contract: contract.to_owned(), term_sheet, roster, rulebook, payroll: payroll.sha256() };
-    Ok(Worked { summary: audit.finish(hashes), findings, rejects })
-}
-
-fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
-    audit_finding::ActiveModel {
-        run: Set(run),
-        line: Set(i64::try_from(f.line).unwrap_or(i64::MAX)),
-        enterprise_id: Set(f.enterprise_id),
-        worker_id: Set(f.worker_id),
-        period: Set(f.period),
-        rule: Set(f.rule),
-        outcome: Set(f.outcome.to_owned()),
-        required: Set(f.required),
-        actual: Set(f.actual),
-        shortfall: Set(f.shortfall),
-        unit: Set(f.unit.to_owned()),
-        reason: Set(f.reason),
-        basis: Set(f.basis),
-        ..Default::default()
-    }
-}
+/// Audits and findings a page.
+pub const PAGE: Size = Size(100);
 
 /// The organisation for which the viewer may audit this contract. Payrolls are personal: what one organisation
 /// audited, another does not see.
 async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<i64> {
     let Known { actor, .. } = known(app, &app.db, viewer, contract.negotiation, Action::Audit, None).await?;
     if actor.capacity == Capacity::CoveredEnterprise { Err(Error::NotFound) } else { Ok(actor.organisation) }
+}
+
+/// Refuses who may not audit a contract: asked before a large body is read.
+///
+/// # Errors
+/// [`Error::NotFound`] or [`Error::Forbidden`].
+pub async fn judged(app: &App, viewer: &Viewer, number: &str) -> Answer<()> {
+    viewer.account()?;
+    let contract = contracts::get(app, viewer, number).await?;
+    auditor(app, viewer, &contract).await.map(|_| ())
 }
 
 /// Whether the viewer may audit this contract.
@@ -194,17 +142,19 @@ pub async fn may_audit(app: &App, viewer: &Viewer, contract: &ContractView) -> A
     }
 }
 
-/// Audits of a contract by the viewer's organisation.
+/// Audits of a contract by the viewer's organisation, newest first, at most [`PAGE`]: from the newest, or older than one.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not audit.
-pub async fn list(app: &App, viewer: &Viewer, number: &str) -> Answer<Vec<AuditView>> {
+pub async fn list(app: &App, viewer: &Viewer, number: &str, after: Option<i64>) -> Answer<Page<AuditView>> {
     viewer.account()?;
     let contract = contracts::get(app, viewer, number).await?;
     let organisation = auditor(app, viewer, &contract).await?;
-    let Some(row) = db::contracts::of_negotiation(&app.db, contract.negotiation).await? else { return Ok(Vec::new()) };
-    let rows = db::audits::of_contract(&app.db, row.id, &[organisation]).await?;
-    rows.into_iter().map(|run| view(run, &row.number)).collect()
+    let Some(row) = db::contracts::of_negotiation(&app.db, contract.negotiation).await? else {
+        return Ok(Page::empty());
+    };
+    let rows = db::audits::of_contract(&app.db, row.id, organisation, after, PAGE.more()).await?;
+    PAGE.of(rows, |run| view(run, &row.number), |audit| audit.id)
 }
 
 /// One audit.
@@ -217,14 +167,27 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<AuditView> {
     view(run, &contract.number)
 }
 
-/// A page of an audit's findings.
+/// A page of an audit's findings: the first, or what comes after a place.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not see it.
-pub async fn findings(app: &App, viewer: &Viewer, id: i64, page: u64) -> Answer<FindingsPage> {
+/// [`Error::NotFound`] for who may not see it, or for a place where nothing was found.
+pub async fn findings(app: &App, viewer: &Viewer, id: i64, after: Option<&Place>) -> Answer<FindingsPage> {
     let run = own(app, viewer, id).await?;
-    let (rows, total) = db::audits::findings(&app.db, run.id, page, PAGE).await?;
-    Ok(FindingsPage { page, total, findings: rows.into_iter().map(FindingView::from).collect() })
+    let summary = view(run, "")?.summary;
+    let total = summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
+    let after = match after {
+        None => None,
+        Some(place) => {
+            let found = db::audits::finding(&app.db, id, place.line, &place.rule).await?;
+            Some(found.ok_or(Error::NotFound)?)
+        }
+    };
+    let (mut rows, kept) = db::audits::findings(&app.db, id, after, PAGE.more()).await?;
+    let more = rows.len() > PAGE.size();
+    rows.truncate(PAGE.size());
+    let findings: Vec<FindingView> = rows.into_iter().map(FindingView::from).collect();
+    let last = findings.last().filter(|_| more).map(|last| Place { line: last.line, rule: last.rule.clone() });
+    Ok(FindingsPage { total, kept, next: last, findings })
 }
 
 async fn own(app: &App, viewer: &Viewer, id: i64) -> Answer<audit_run::Model> {

@@ -2,6 +2,7 @@
 
 use crate::documents::spreadsheet::{self, Row, Rows};
 use csv::ByteRecord;
+use domain::limits::COLUMNS;
 use domain::payroll::{Columns, Records};
 use sha2::{Digest, Sha256};
 use std::io::{self, Cursor, Read, Seek};
@@ -50,7 +51,7 @@ impl Payroll {
             return Err("empty, no header".to_owned());
         }
         let names: Result<Vec<String>, _> = header.iter().map(|name| String::from_utf8(name.to_vec())).collect();
-        let header = names.map_err(|_| "header is not UTF-8".to_owned())?;
+        let header = narrow(names.map_err(|_| "header is not UTF-8".to_owned())?)?;
         Ok(Self { header, source: Source::Csv(Box::new(records)) })
     }
 
@@ -60,7 +61,7 @@ impl Payroll {
         file.rewind().map_err(told)?;
         let mut rows = spreadsheet::rows(file).map_err(|fault| fault.to_string())?;
         let Some(first) = rows.next() else { return Err("empty, no header".to_owned()) };
-        let header = first.map_err(|fault| fault.to_string())?.cells;
+        let header = narrow(first.map_err(|fault| fault.to_string())?.cells)?;
         let period = header.iter().position(|name| Columns::named(name) == Some("period"));
         let source = Source::Sheet(Sheet { rows, sha256, width: header.len(), period });
         Ok(Self { header, source })
@@ -104,6 +105,11 @@ impl Sheet {
         row.cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
         u64::from(row.number)
     }
+}
+
+/// A header of no more columns than are read.
+fn narrow(header: Vec<String>) -> Result<Vec<String>, String> {
+    if header.len() > COLUMNS { Err(format!("more than {COLUMNS} columns")) } else { Ok(header) }
 }
 
 /// Whether the text has the form `YYYY-MM-DD`.

@@ -1,4 +1,5 @@
 //! Nothing that is sent, asked for or waited for is without bound.
 
+mod audits;
 mod bodies;
 mod busy;

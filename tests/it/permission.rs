@@ -53,7 +53,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("delete", "/api/v1/session", 401, 204),
     ("post", "/api/v1/accounts", 422, 422),
     ("post", "/api/v1/affiliations", 422, 422),
-    ("post", "/api/v1/contracts/{number}/audits", 401, 415),
+    ("post", "/api/v1/contracts/{number}/audits", 401, 404),
     ("post", "/api/v1/floor-check", 422, 422),
     ("post", "/api/v1/mandates", 422, 422),
     ("post", "/api/v1/negotiations", 422, 422),

@@ -2,6 +2,7 @@
 
 use super::credit_code::is_credit_code;
 use super::quick;
+use crate::limits::FAULTS_TOLD;
 use crate::term::SizeClass;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -51,6 +52,9 @@ impl Roster {
         }
         let (mut roster, mut faults) = (Self::default(), Vec::new());
         for record in reader.records() {
+            if faults.len() > FAULTS_TOLD {
+                break;
+            }
             match record {
                 Err(error) => faults.push(error.to_string()),
                 Ok(record) => {

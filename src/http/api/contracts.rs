@@ -1,9 +1,13 @@
 //! The register, and audits over its contracts.
 
+use super::paged::{After, Paged};
+use crate::http::spool::{field, spool};
 use crate::http::{Caller, Failed, Path, Query, State};
-use crate::service::audits::{self, AuditView, FindingsPage};
+use crate::service::audits::{self, AuditView, Files, FindingsPage, Place};
 use crate::service::contracts::{self, ContractView, Search};
 use axum::Json;
+use axum::RequestExt;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State as Injected};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -47,16 +51,20 @@ pub(super) async fn show(
     Ok(Json(contracts::get(&state.app, &caller.viewer, &number).await?))
 }
 
-/// Audits of a contract by one's own organisation.
-#[utoipa::path(get, path = "/api/v1/contracts/{number}/audits", tag = "audit", params(("number" = String, Path)),
-    responses((status = 200, description = "Audits", body = [Object]), (status = 401, description = "Not signed in"),
+/// Audits of a contract by one's own organisation, newest first, a hundred a page.
+#[utoipa::path(get, path = "/api/v1/contracts/{number}/audits", tag = "audit",
+    params(("number" = String, Path), ("after" = Option<i64>, Query, description = "From the `Link` of the page before")),
+    responses((status = 200, description = "Audits; `Link` names the next page", body = [Object]),
+    (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn audits(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(number): Path<String>,
-) -> Result<Json<Vec<AuditView>>, Failed> {
-    Ok(Json(audits::list(&state.app, &caller.viewer, &number).await?))
+    after: After,
+) -> Result<Paged<AuditView>, Failed> {
+    let page = audits::list(&state.app, &caller.viewer, &number, after.key()).await?;
+    Ok(after.page(page))
 }
 
 /// Audits a payroll: `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
@@ -72,21 +80,22 @@ pub(super) async fn audit(
     Path(number): Path<String>,
     request: Request,
 ) -> Result<(StatusCode, Json<AuditView>), Failed> {
-    caller.viewer.account()?;
-    let (payroll, roster) = files(request).await?;
-    let view = audits::run(&state.app, &caller.viewer, &number, payroll, roster).await?;
+    audits::judged(&state.app, &caller.viewer, &number).await?;
+    let files = files(request).await?;
+    let view = audits::run(&state.app, &caller.viewer, &number, files).await?;
     Ok((StatusCode::CREATED, Json(view)))
 }
 
 /// The media type of an XLSX workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-async fn files(request: Request) -> Result<(Vec<u8>, Option<Vec<u8>>), Failed> {
+async fn files(request: Request) -> Result<Files, Failed> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.starts_with("text/csv") || kind.starts_with(XLSX) {
-        let body = axum::body::Bytes::from_request(request, &()).await;
-        let body = body.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
-        return Ok((body.to_vec(), None));
+        let body = request.into_limited_body().into_data_stream();
+        let broken = |error: axum::Error| Failed::Shape(StatusCode::BAD_REQUEST, error.to_string());
+        let (payroll, _) = spool(body, broken).await?;
+        return Ok(Files { payroll, roster: None });
     }
     if !kind.starts_with("multipart/form-data") {
         let expected = "expected text/csv, an XLSX workbook or multipart/form-data".to_owned();
@@ -95,18 +104,16 @@ async fn files(request: Request) -> Result<(Vec<u8>, Option<Vec<u8>>), Failed> {
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
     let (mut payroll, mut roster) = (None, None);
-    let broken = |error: axum::extract::multipart::MultipartError| Failed::Shape(error.status(), error.body_text());
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(broken)?.to_vec();
-        match name.as_str() {
-            "payroll" => payroll = Some(bytes),
-            "roster" if !bytes.is_empty() => roster = Some(bytes),
+    let broken = |error: MultipartError| Failed::Shape(error.status(), error.body_text());
+    while let Some(part) = form.next_field().await.map_err(broken)? {
+        match part.name() {
+            Some("payroll") => payroll = field(part, broken).await?,
+            Some("roster") => roster = field(part, broken).await?,
             _ => {}
         }
     }
     let missing = || Failed::Shape(StatusCode::UNPROCESSABLE_ENTITY, "payroll: required".to_owned());
-    Ok((payroll.ok_or_else(missing)?, roster))
+    Ok(Files { payroll: payroll.ok_or_else(missing)?, roster })
 }
 
 /// One audit.
@@ -122,24 +129,25 @@ pub(super) async fn audit_show(
     Ok(Json(audits::get(&state.app, &caller.viewer, id).await?))
 }
 
-/// Which page, from 0.
+/// After which finding.
 #[derive(Deserialize, IntoParams)]
-pub(super) struct PageParams {
-    #[serde(default)]
-    page: u64,
+pub(super) struct AfterFinding {
+    /// `next` of the page before.
+    after: Option<String>,
 }
 
-/// Findings of an audit, a hundred a page.
-#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = i64, Path), PageParams),
+/// Findings of an audit in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
+#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = i64, Path), AfterFinding),
     responses((status = 200, description = "Findings", body = Object),
-    (status = 400, description = "An id or page that is no number"), (status = 401, description = "Not signed in"),
+    (status = 400, description = "An id or place that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn findings(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
-    Query(p): Query<PageParams>,
+    Query(p): Query<AfterFinding>,
 ) -> Result<Json<FindingsPage>, Failed> {
-    // A page far beyond the last one is empty; the cap keeps its offset within the databases' integers.
-    Ok(Json(audits::findings(&state.app, &caller.viewer, id, p.page.min(1 << 40)).await?))
+    let broken = || Failed::Shape(StatusCode::BAD_REQUEST, "after: expected LINE:RULE".to_owned());
+    let after = p.after.map(|word| Place::named(&word).ok_or_else(broken)).transpose()?;
+    Ok(Json(audits::findings(&state.app, &caller.viewer, id, after.as_ref()).await?))
 }

@@ -1,13 +1,14 @@
 //! Payroll audits: upload, the counts, the findings.
 
 use super::shell::{Section, page};
-use super::upload::Uploaded;
+use super::upload::Spooled;
 use super::visit::{Visit, see};
 use super::{form, parts};
 use crate::http::{Failed, Path, Query, State};
-use crate::service::Error;
-use crate::service::audits::{AuditView, FindingsPage, findings, get, list, run};
+use crate::service::audits::{AuditView, Files, FindingsPage, Place, findings, get, list, run};
 use crate::service::contracts::{self, ContractView};
+use crate::service::page::Page;
+use crate::service::{Error, FieldFault};
 use crate::text::audit::{basis, reason, rule};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
@@ -25,13 +26,22 @@ pub(super) fn router() -> Router<State> {
         .route("/audits/{id}", routing::get(show))
 }
 
-async fn of_contract(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
-    let audits = list(visit.app(), visit.viewer(), &number).await?;
+#[derive(Deserialize)]
+struct AfterAudit {
+    after: Option<i64>,
+}
+
+async fn of_contract(
+    visit: Visit,
+    Path(number): Path<String>,
+    Query(asked): Query<AfterAudit>,
+) -> Result<Markup, Failed> {
+    let audits = list(visit.app(), visit.viewer(), &number, asked.after).await?;
     let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
     Ok(list_view(&visit, &contract, &audits, None))
 }
 
-fn list_view(visit: &Visit, contract: &ContractView, audits: &[AuditView], failed: Option<&Problem>) -> Markup {
+fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, failed: Option<&Problem>) -> Markup {
     let t = |key: &str| visit.t(key);
     page(
         visit,
@@ -50,11 +60,14 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &[AuditView], faile
                 }
             }
             section { h2 { (t("earlier-audits")) }
-                @if audits.is_empty() { p.hint { (t("no-audits")) } }
-                ul { @for audit in audits { li {
+                @if audits.items.is_empty() { p.hint { (t("no-audits")) } }
+                ul { @for audit in &audits.items { li {
                     a href={ "/audits/" (audit.id) } { (parts::moment(audit.at, visit.app().zone)) } " "
                     (counts(visit, &audit.summary))
                 } } }
+                @if let Some(next) = audits.next {
+                    nav.pages aria-label=(t("pages")) { a rel="next" href={ "?after=" (next) } { (t("page-older")) } }
+                }
             }
         },
     )
@@ -73,14 +86,19 @@ fn counts(visit: &Visit, summary: &Summary) -> String {
     )
 }
 
-async fn upload(Path(number): Path<String>, mut uploaded: Uploaded) -> Result<Response, Failed> {
+async fn upload(Path(number): Path<String>, mut uploaded: Spooled) -> Result<Response, Failed> {
     let (payroll, roster) = (uploaded.take("payroll"), uploaded.take("roster"));
     let visit = uploaded.visit;
     // Who may not audit is told so before the file is looked at.
-    let audits = list(visit.app(), visit.viewer(), &number).await?;
-    match run(visit.app(), visit.viewer(), &number, payroll.unwrap_or_default(), roster).await {
+    let audits = list(visit.app(), visit.viewer(), &number, None).await?;
+    let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: "required" }]);
+    let ran = match payroll.ok_or_else(missing) {
+        Ok(payroll) => run(visit.app(), visit.viewer(), &number, Files { payroll, roster }).await,
+        Err(error) => Err(error),
+    };
+    match ran {
         Ok(audit) => Ok(see(&format!("/audits/{}", audit.id)).into_response()),
-        Err(error @ Error::File(_)) => {
+        Err(error @ (Error::File(_) | Error::Invalid(_))) => {
             let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
             let told = problem(&error, visit.lang());
             let shown = list_view(&visit, &contract, &audits, Some(&told));
@@ -91,14 +109,14 @@ async fn upload(Path(number): Path<String>, mut uploaded: Uploaded) -> Result<Re
 }
 
 #[derive(Deserialize)]
-struct PageAsked {
-    #[serde(default)]
-    page: u64,
+struct AfterFinding {
+    after: Option<String>,
 }
 
-async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<AfterFinding>) -> Result<Markup, Failed> {
     let audit = get(visit.app(), visit.viewer(), id).await?;
-    let found = findings(visit.app(), visit.viewer(), id, asked.page.min(1 << 40)).await?;
+    let after = asked.after.map(|word| Place::named(&word).ok_or(Error::NotFound)).transpose()?;
+    let found = findings(visit.app(), visit.viewer(), id, after.as_ref()).await?;
     let contract = contracts::get(visit.app(), visit.viewer(), &audit.contract).await?;
     let t = |key: &str| visit.t(key);
     let title = t("audit-result");
@@ -112,7 +130,7 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<PageAsked>)
             p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
             section { (rules(&visit, &audit.summary)) }
             @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary)) } }
-            section { h2 { (t("findings")) } (findings_view(&visit, id, &found, &contract.sheet.items)) }
+            section { h2 { (t("findings")) } (findings_view(&visit, &found, after.is_some(), &contract.sheet.items)) }
         },
     ))
 }
@@ -142,12 +160,14 @@ fn enterprises(visit: &Visit, summary: &Summary) -> Markup {
     }
 }
 
-fn findings_view(visit: &Visit, id: i64, found: &FindingsPage, items: &[Item]) -> Markup {
+fn findings_view(visit: &Visit, found: &FindingsPage, later: bool, items: &[Item]) -> Markup {
     let t = |key: &str| visit.t(key);
-    let last = found.total.saturating_sub(1) / 100;
     html! {
         @if found.total == 0 { p.hint { (t("no-findings")) } }
         @else {
+            @if found.kept < found.total {
+                p.hint { (visit.lang().ta("findings-kept", &[("kept", &found.kept.to_string()), ("total", &found.total.to_string())])) }
+            }
             div.scroll { table.findings {
                 thead { tr { th.number { (t("line")) } th { (t("enterprise")) } th { (t("worker")) } th { (t("period")) } th { (t("rule")) } th { (t("outcome")) }
                     th.number { (t("audit-required")) } th.number { (t("audit-actual")) } th.number { (t("shortfall")) } th { (t("reason")) } th { (t("basis")) } } }
@@ -159,9 +179,8 @@ fn findings_view(visit: &Visit, id: i64, found: &FindingsPage, items: &[Item]) -
                 } } }
             } }
             nav.pages aria-label=(t("pages")) {
-                @if found.page > 0 { a href={ "/audits/" (id) "?page=" (found.page - 1) } { (t("page-before")) } " " }
-                span { (found.page.saturating_add(1)) " / " (last.saturating_add(1)) }
-                @if found.page < last { " " a href={ "/audits/" (id) "?page=" (found.page + 1) } { (t("page-after")) } }
+                @if later { a href="?" { (t("page-first")) } " " }
+                @if let Some(next) = &found.next { a rel="next" href={ "?after=" (form::escape(&next.to_string())) } { (t("page-after")) } }
             }
         }
     }

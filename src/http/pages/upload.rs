@@ -1,10 +1,14 @@
 //! Files sent with a form of ours: its token comes first and is checked before any file is read.
 
 use super::visit::{Visit, check_token};
-use crate::http::{Failed, State};
+use crate::http::{Failed, State, spool};
 use crate::service::Error;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use std::fs::File;
+
+/// Most files of one form.
+const MOST_FILES: usize = 4;
 
 /// A visit that sends files.
 #[derive(Debug)]
@@ -46,21 +50,59 @@ fn broken(error: MultipartError) -> Failed {
     Failed::Shape(error.status(), error.body_text())
 }
 
+/// A form whose token has been checked; its files are still to come.
+async fn opened(request: Request, state: &State) -> Result<(Visit, Multipart), Failed> {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_request_parts(&mut parts, state).await?;
+    visit.signed_in()?;
+    let form = Multipart::from_request(Request::from_parts(parts, body), state).await;
+    let mut form = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
+    let first = form.next_field().await.map_err(broken)?;
+    let token = match first {
+        Some(field) if field.name() == Some("csrf") => field.text().await.map_err(broken)?,
+        _ => return Err(Error::Forbidden.into()),
+    };
+    check_token(&visit, &token)?;
+    Ok((visit, form))
+}
+
+/// A visit that sends large files: they are kept in temporary files.
+#[derive(Debug)]
+pub(super) struct Spooled {
+    pub visit: Visit,
+    files: Vec<(String, File)>,
+}
+
+impl Spooled {
+    /// The file of a field, unless none was chosen.
+    pub fn take(&mut self, field: &str) -> Option<File> {
+        let at = self.files.iter().position(|(name, _)| name == field)?;
+        Some(self.files.swap_remove(at).1)
+    }
+}
+
+impl FromRequest<State> for Spooled {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
+        let (visit, mut form) = opened(request, state).await?;
+        let mut files = Vec::new();
+        while let Some(part) = form.next_field().await.map_err(broken)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if files.len() == MOST_FILES {
+                break;
+            }
+            files.extend(spool::field(part, broken).await?.map(|file| (name, file)));
+        }
+        Ok(Self { visit, files })
+    }
+}
+
 impl FromRequest<State> for Uploaded {
     type Rejection = Failed;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
-        let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, state).await?;
-        visit.signed_in()?;
-        let form = Multipart::from_request(Request::from_parts(parts, body), state).await;
-        let mut form = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
-        let first = form.next_field().await.map_err(broken)?;
-        let token = match first {
-            Some(field) if field.name() == Some("csrf") => field.text().await.map_err(broken)?,
-            _ => return Err(Error::Forbidden.into()),
-        };
-        check_token(&visit, &token)?;
+        let (visit, mut form) = opened(request, state).await?;
         let mut fields = Vec::new();
         while let Some(part) = form.next_field().await.map_err(broken)? {
             let field = part.name().unwrap_or_default().to_owned();

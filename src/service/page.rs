@@ -1,0 +1,50 @@
+//! Lists by pages: a page ends with the key after which the next begins, so that no page costs more than another.
+
+use super::Error;
+use serde::Serialize;
+
+/// Entries a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size(pub usize);
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page<T> {
+    /// The entries.
+    pub items: Vec<T>,
+    /// Give it as `after` for the next page; none on the last.
+    pub next: Option<i64>,
+}
+
+impl<T> Page<T> {
+    /// Nothing.
+    pub const fn empty() -> Self {
+        Self { items: Vec::new(), next: None }
+    }
+}
+
+impl Size {
+    /// Entries of a page.
+    pub const fn size(self) -> usize {
+        self.0
+    }
+
+    /// What is asked of the store: one entry more tells whether there is another page.
+    pub(super) fn more(self) -> u64 {
+        u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1)
+    }
+
+    /// The page of rows asked for by [`Size::more`].
+    pub(super) fn of<R, T>(
+        self,
+        mut rows: Vec<R>,
+        view: impl Fn(R) -> Result<T, Error>,
+        key: impl Fn(&T) -> i64,
+    ) -> Result<Page<T>, Error> {
+        let more = rows.len() > self.0;
+        rows.truncate(self.0);
+        let items = rows.into_iter().map(view).collect::<Result<Vec<T>, Error>>()?;
+        let next = items.last().filter(|_| more).map(key);
+        Ok(Page { items, next })
+    }
+}

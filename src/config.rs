@@ -2,7 +2,50 @@
 
 use chrono_tz::Tz;
 use clap::Args;
+use std::fmt;
 use std::net::SocketAddr;
+use std::str::FromStr;
+use url::Url;
+
+/// The server's address as people and calendars reach it: scheme, host and port, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a server that was told no address says: the one it listens at.
+    pub fn of(listen: SocketAddr) -> Self {
+        Self(format!("http://{listen}"))
+    }
+}
+
+impl Default for PublicUrl {
+    fn default() -> Self {
+        Self("http://localhost".to_owned())
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let url = Url::parse(text).map_err(|error| error.to_string())?;
+        let origin = url.origin().ascii_serialization();
+        let plain = matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
+        let own = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+        if plain && own { Ok(Self(origin)) } else { Err(format!("{text}: expected https://HOST or https://HOST:PORT")) }
+    }
+}
 
 /// Where data lives and who is served.
 #[derive(Clone, Debug, Args)]
@@ -32,10 +75,43 @@ pub struct Listen {
     /// Address and port.
     #[arg(long, env = "CONCORD_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// The address at which people reach the server: links in calendar feeds carry it.
+    #[arg(long, env = "CONCORD_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
     /// Cookies only over HTTPS; set it wherever a proxy terminates TLS.
     #[arg(long, env = "CONCORD_SECURE_COOKIES")]
     pub secure_cookies: bool,
     /// A proxy of yours stands before the server: its `X-Forwarded-For` names whose sign-ins are counted.
     #[arg(long, env = "CONCORD_BEHIND_PROXY")]
     pub behind_proxy: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PublicUrl;
+
+    #[test]
+    fn an_address_is_a_scheme_a_host_and_maybe_a_port() {
+        let taken = [
+            ("https://Bargain.example", "https://bargain.example"),
+            ("https://bargain.example/", "https://bargain.example"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("http://[::1]:8080/", "http://[::1]:8080"),
+        ];
+        for (text, address) in taken {
+            assert_eq!(text.parse::<PublicUrl>().map(|url| url.to_string()), Ok(address.to_owned()));
+        }
+        for text in [
+            "",
+            "bargain.example",
+            "ftp://x",
+            "https://x/y",
+            "https://x?y",
+            "https://a@x",
+            "https://x#y",
+            "javascript:x",
+        ] {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+    }
 }

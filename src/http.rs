@@ -4,6 +4,7 @@ pub mod api;
 mod attachment;
 mod auth;
 pub mod bodies;
+mod clean;
 mod csrf;
 mod extract;
 mod failed;
@@ -11,9 +12,11 @@ mod headers;
 mod live;
 pub mod pages;
 mod patience;
+mod redirect;
 mod spool;
 mod throttle;
 
+use crate::config::PublicUrl;
 use crate::service::App;
 use axum::Router;
 use axum::extract::Request;
@@ -28,8 +31,10 @@ pub use extract::{Path, Query};
 pub use failed::Failed;
 
 /// How the server is reached.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reach {
+    /// The address that links carry which leave the server.
+    pub public_url: PublicUrl,
     /// Cookies only over HTTPS.
     pub secure_cookies: bool,
     /// A proxy stands before the server, and says in `X-Forwarded-For` whom it serves.

@@ -3,7 +3,7 @@
 use super::inputs;
 use crate::boot;
 use crate::clock::SystemClock;
-use crate::config::{Config, Listen};
+use crate::config::{Config, Listen, PublicUrl};
 use crate::http::{Reach, router};
 use crate::service::App;
 use crate::service::accounts::{NewAccount, add};
@@ -74,7 +74,8 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
     let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     let listener = TcpListener::bind(listen.listen).await.map_err(|e| told(format!("{}: {e}", listen.listen)))?;
-    started(listener.local_addr().map_err(told)?);
+    let address = listener.local_addr().map_err(told)?;
+    started(address);
     let _ = std::io::stdout().flush();
     let bus = app.bus.clone();
     let ended = async move {
@@ -82,7 +83,12 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
         // Open streams would otherwise be waited for, and never end.
         bus.stop();
     };
-    let router = router(app, Reach { secure_cookies: listen.secure_cookies, behind_proxy: listen.behind_proxy });
+    let reach = Reach {
+        public_url: listen.public_url.clone().unwrap_or_else(|| PublicUrl::of(address)),
+        secure_cookies: listen.secure_cookies,
+        behind_proxy: listen.behind_proxy,
+    };
+    let router = router(app, reach);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(ended).await.map_err(told)?;
     Ok(0)

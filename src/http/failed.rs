@@ -1,6 +1,6 @@
 //! A handler's failure: the status now, the sentence when the reader's language is known.
 
-use crate::service::Error;
+use crate::service::{Error, FieldFault};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -26,6 +26,8 @@ pub enum Failed {
         /// Seconds it was given.
         seconds: u64,
     },
+    /// Parameters of the query at fault.
+    Query(Vec<FieldFault>),
     /// Too many sign-ins; come again in so many seconds.
     TooMany { seconds: u64 },
 }
@@ -53,6 +55,7 @@ impl Failed {
             Self::Shape(status, _) => *status,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TimedOut { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Query(_) => StatusCode::BAD_REQUEST,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Service(error) => match error {
                 Error::NotFound => StatusCode::NOT_FOUND,

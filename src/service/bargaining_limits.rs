@@ -8,6 +8,7 @@ use crate::db::words::{value, word};
 use chrono::{DateTime, Utc};
 use domain::bargaining_limit::Bound;
 use domain::decimal::Percent;
+use domain::limits::KEY;
 use domain::party::Side;
 use domain::policy::Action;
 use sea_orm::ConnectionTrait;
@@ -75,10 +76,10 @@ pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewBargainingLimit) -
     let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetBargainingLimits, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
-    faults.text("item", &new.item, 200);
-    faults.text("field", &new.field, 200);
+    faults.name("item", &new.item, KEY);
+    faults.name("field", &new.field, KEY);
     faults.check(Percent::parse_signed(new.value.trim()).is_ok(), "value", "decimal");
-    faults.check(new.note.chars().count() <= 500, "note", "too-long");
+    faults.prose("note", &new.note, 500);
     faults.finish()?;
     let row = entity::bargaining_limit::Model {
         id: 0,

@@ -1,10 +1,13 @@
 //! What a service answers when it does not do what was asked.
 
 use crate::db;
+use chrono::NaiveDate;
 use domain::bargaining::Refusal;
+use domain::calendar::is_plausible;
 use domain::policy::Denied;
 use domain::term::SheetFault;
 use domain::term::grid::GridFault;
+use domain::text::{TextFault, clean_name, clean_text};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -104,10 +107,47 @@ impl Faults {
         }
     }
 
-    /// Text that must be there, at most `longest` characters.
+    /// Prose that must be there, at most `longest` characters.
     pub(super) fn text(&mut self, field: &str, text: &str, longest: usize) {
         self.check(!text.trim().is_empty(), field, "required");
+        self.prose(field, text, longest);
+    }
+
+    /// Prose that may be empty, at most `longest` characters.
+    pub(super) fn prose(&mut self, field: &str, text: &str, longest: usize) {
+        self.clean(field, clean_text(text).err(), text, longest);
+    }
+
+    /// One line that must be there, at most `longest` characters; without the white space around it.
+    pub(super) fn name<'a>(&mut self, field: &str, text: &'a str, longest: usize) -> &'a str {
+        self.check(!text.trim().is_empty(), field, "required");
+        self.line(field, text, longest)
+    }
+
+    /// One line that may be empty, at most `longest` characters; without the white space around it.
+    pub(super) fn line<'a>(&mut self, field: &str, text: &'a str, longest: usize) -> &'a str {
+        let cleaned = clean_name(text);
+        self.clean(field, cleaned.err(), text, longest);
+        cleaned.unwrap_or(text)
+    }
+
+    fn clean(&mut self, field: &str, fault: Option<TextFault>, text: &str, longest: usize) {
+        if let Some(fault) = fault {
+            self.check(false, field, fault.code());
+        }
         self.check(text.chars().count() <= longest, field, "too-long");
+    }
+
+    /// A day from outside: 1900 to 2200.
+    pub(super) fn day(&mut self, field: &str, day: NaiveDate) {
+        self.check(is_plausible(day), field, "date-range");
+    }
+
+    /// A first day and maybe a last one, `from` and `to`, each from 1900 to 2200.
+    pub(super) fn period(&mut self, from: NaiveDate, to: Option<NaiveDate>) {
+        self.day("from", from);
+        to.into_iter().for_each(|to| self.day("to", to));
+        self.check(to.is_none_or(|to| from <= to), "to", "before-from");
     }
 
     /// All faults at once.

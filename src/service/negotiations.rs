@@ -7,6 +7,7 @@ use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::value;
 use domain::bargaining::{self, Deadline, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status, deadlines};
+use domain::limits::TITLE;
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
 use entity::negotiation;
@@ -149,11 +150,11 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
         (false, false) => return Err(Error::Forbidden),
     };
     let mut faults = Faults::default();
-    faults.text("title", &new.title, 200);
+    let title = faults.name("title", &new.title, TITLE).to_owned();
     faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
     let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
     faults.check(six, "area", "six-digits");
-    faults.text("industry", &new.industry, 20);
+    faults.name("industry", &new.industry, 20);
     let worker_side = party(app, &mut faults, "worker_org", new.worker_org, Some(Side::WorkerSide)).await?;
     let employer_side = party(app, &mut faults, "employer_org", new.employer_org, Some(Side::EmployerSide)).await?;
     let bureau = party(app, &mut faults, "bureau_org", new.bureau_org, None).await?;
@@ -174,7 +175,7 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
     let enterprises = members.into_iter().map(|row| Party { organisation: row.id, name: row.name }).collect();
     let opening = Opening {
         id: 0,
-        title: new.title,
+        title,
         jurisdiction: new.jurisdiction,
         area: new.area,
         industry: new.industry,

@@ -5,6 +5,7 @@ use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
 use chrono::NaiveDate;
+use domain::limits::TITLE;
 use domain::party::{MandateRole, OrganisationKind};
 use domain::payroll::is_credit_code;
 use serde::Serialize;
@@ -66,18 +67,18 @@ pub struct NewOrganisation {
 pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisation) -> Answer<OrganisationView> {
     viewer.operator()?;
     let mut faults = Faults::default();
-    faults.text("name", &new.name, 200);
-    faults.check(new.name_en.chars().count() <= 200, "name_en", "too-long");
+    let name = faults.name("name", &new.name, TITLE);
+    let name_en = faults.line("name_en", &new.name_en, TITLE);
     let code_fits = new.credit_code.as_deref().is_none_or(is_credit_code);
     faults.check(code_fits, "credit_code", "credit-code");
     let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
     faults.check(six, "area", "six-digits");
-    faults.check(new.industry.chars().count() <= 20, "industry", "too-long");
+    faults.line("industry", &new.industry, 20);
     faults.finish()?;
     let tx = app.begin_write().await?;
     let row = db::organisations::NewOrganisation {
-        name: &new.name,
-        name_en: &new.name_en,
+        name,
+        name_en,
         kind: new.kind,
         credit_code: new.credit_code.as_deref(),
         area: &new.area,
@@ -123,7 +124,7 @@ pub async fn affiliate(
     faults.check(db::organisations::find(&app.db, parent).await?.is_some(), "parent", "unknown");
     faults.check(db::organisations::find(&app.db, child).await?.is_some(), "child", "unknown");
     faults.check(parent != child, "child", "same");
-    faults.check(to.is_none_or(|to| from <= to), "to", "before-from");
+    faults.period(from, to);
     faults.finish()?;
     Ok(db::organisations::affiliate(&app.db, parent, child, from, to).await?)
 }
@@ -234,7 +235,7 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
     if let Some(negotiation) = new.negotiation {
         faults.check(db::negotiations::find(&app.db, negotiation).await?.is_some(), "negotiation", "unknown");
     }
-    faults.check(new.to.is_none_or(|to| new.from <= to), "to", "before-from");
+    faults.period(new.from, new.to);
     faults.finish()?;
     let granted = (by, app.now());
     let (account, organisation, role) = (new.account, new.organisation, word(&new.role));

@@ -85,6 +85,11 @@ pub fn timed_out(seconds: u64, lang: Lang) -> Problem {
     Problem { detail, ..general("timed-out", Vec::new(), lang) }
 }
 
+/// Parameters of a query at fault.
+pub fn invalid(faults: &[FieldFault], lang: Lang) -> Problem {
+    general("invalid", faults.iter().map(|fault| field(fault, lang)).collect(), lang)
+}
+
 /// Too many sign-ins; come again in so many seconds.
 pub fn too_many(seconds: u64, lang: Lang) -> Problem {
     let detail = lang.ta("problem-too-many-detail", &[("seconds", &seconds.to_string())]);

@@ -24,6 +24,13 @@ pub struct Page {
     location: Option<String>,
 }
 
+impl Page {
+    /// Where it sends the browser.
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_deref()
+    }
+}
+
 impl Browser {
     pub fn new(router: &Router) -> Self {
         Self { router: router.clone(), cookies: BTreeMap::new(), language: "zh-CN" }
@@ -101,11 +108,16 @@ impl Browser {
         self.send("POST", path, "application/x-www-form-urlencoded", body.into_bytes()).await
     }
 
-    /// Sends the page's token, and nothing else, to the form at this address.
-    pub async fn send_token(&mut self, page: &Page, path: &str) -> Page {
+    /// The token of a page's forms.
+    pub fn token(&self, page: &Page) -> String {
         let html = Html::parse_document(&page.text);
         let token = html.select(&select("input[name=csrf]")).next().and_then(|field| field.value().attr("value"));
-        let body = format!("csrf={}", token.expect("no form")).into_bytes();
+        token.expect("no form").to_owned()
+    }
+
+    /// Sends the page's token, and nothing else, to the form at this address.
+    pub async fn send_token(&mut self, page: &Page, path: &str) -> Page {
+        let body = format!("csrf={}", self.token(page)).into_bytes();
         let sent = self.send("POST", path, "application/x-www-form-urlencoded", body).await;
         self.follow(sent).await
     }

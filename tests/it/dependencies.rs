@@ -9,7 +9,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("cli", &["boot", "clock", "config", "demo", "http", "i18n", "service", "text"]),
     ("demo", &["clock", "service"]),
     ("boot", &["clock", "db", "notify", "service"]),
-    ("http", &["i18n", "service", "text"]),
+    ("http", &["config", "i18n", "service", "text"]),
     ("service", &["clock", "db", "documents", "notify"]),
     ("notify", &["db"]),
     ("db", &[]),

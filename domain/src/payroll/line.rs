@@ -3,7 +3,9 @@
 use super::columns::Columns;
 use super::credit_code::is_credit_code;
 use super::quick;
+use crate::calendar::is_plausible;
 use crate::decimal::{Days, DecimalFault, Hours, Money};
+use crate::text::clean_name;
 use chrono::NaiveDate;
 use csv::ByteRecord;
 
@@ -228,6 +230,9 @@ pub(super) fn read<'r>(
         cells.fault("worker_id", "at most 64 characters");
     }
     let period = read_period(&mut cells);
+    if worker_id.chars().any(|c| clean_name(c.encode_utf8(&mut [0; 4])).is_err()) {
+        cells.fault("worker_id", "a control or invisible character");
+    }
     let grade = cells.text(3);
     let employment = read_employment(&mut cells);
     let agreed_wage = cells.required_money(5);
@@ -281,7 +286,7 @@ fn read_enterprise<'r>(cells: &mut Cells<'r, '_>, known: &str) -> &'r str {
 }
 
 fn read_period(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let period = quick::month(cells.bytes(2));
+    let period = quick::month(cells.bytes(2)).filter(|month| is_plausible(*month));
     if period.is_none() && !cells.required(2).is_empty() {
         cells.fault("period", "expected YYYY-MM");
     }
@@ -307,7 +312,7 @@ fn read_employment(cells: &mut Cells<'_, '_>) -> Option<Employment> {
 }
 
 fn read_paid_on(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let date = quick::date(cells.bytes(17));
+    let date = quick::date(cells.bytes(17)).filter(|day| is_plausible(*day));
     if date.is_none() && !cells.bytes(17).is_empty() && !cells.text(17).is_empty() {
         cells.fault("paid_on", "expected a date (YYYY-MM-DD)");
     }

@@ -2,6 +2,7 @@
 
 use super::credit_code::is_credit_code;
 use super::quick;
+use crate::calendar::is_plausible;
 use crate::limits::FAULTS_TOLD;
 use crate::term::SizeClass;
 use chrono::NaiveDate;
@@ -90,7 +91,7 @@ fn entry<'a>(cell: impl Fn(usize) -> &'a str) -> Result<(String, RosterEntry), V
     let mut faults = Vec::new();
     let mut date = |column: usize| {
         let text = cell(column);
-        let date = quick::date(text.as_bytes());
+        let date = quick::date(text.as_bytes()).filter(|day| is_plausible(*day));
         if date.is_none() && !text.is_empty() {
             faults.push(format!("{}: expected a date (YYYY-MM-DD)", COLUMNS.get(column).copied().unwrap_or_default()));
         }

@@ -1,6 +1,7 @@
 //! Reading the fields of one JSON object, collecting every fault.
 
 use super::{Problem, SheetFault};
+use crate::calendar::is_plausible;
 use crate::decimal::DecimalFault;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -191,7 +192,8 @@ impl<'a> Fields<'a> {
         let date = value
             .as_str()
             .filter(|text| is_day(text))
-            .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
+            .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+            .filter(|day| is_plausible(*day));
         if date.is_none() {
             self.expected(field, "a date (YYYY-MM-DD)");
         }

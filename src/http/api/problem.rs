@@ -41,6 +41,7 @@ fn rfc9457(failed: &Failed, lang: Lang) -> Rfc9457 {
         Failed::Shape(_, detail) => problem::shape(detail, lang),
         Failed::TooLarge { most } => problem::too_large(*most, lang),
         Failed::TimedOut { seconds } => problem::timed_out(*seconds, lang),
+        Failed::Query(faults) => problem::invalid(faults, lang),
         Failed::TooMany { seconds } => problem::too_many(*seconds, lang),
         Failed::Service(error) => problem::problem(error, lang),
     };

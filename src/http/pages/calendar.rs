@@ -2,6 +2,7 @@
 
 use super::visit::{Sent, Visit, see};
 use super::{form, parts};
+use crate::http::redirect::LocalRedirect;
 use crate::http::{Failed, Path, State};
 use crate::service::Error;
 use crate::service::calendar::{FeedView, feeds, make, read, revoke};
@@ -9,9 +10,9 @@ use crate::text::calendar::calendar;
 use crate::text::problem::problem;
 use axum::Router;
 use axum::extract::State as Injected;
-use axum::http::header::{CONTENT_TYPE, HOST};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 
@@ -22,30 +23,18 @@ pub(super) fn router() -> Router<State> {
         .route("/me/calendar/{id}/revoke", post(end))
 }
 
-/// Address of this server as the caller names it.
-fn place(state: &State, headers: &HeaderMap) -> String {
-    let scheme = if state.reach.secure_cookies { "https" } else { "http" };
-    let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
-    let host = headers.get(HOST).and_then(|value| value.to_str().ok()).filter(plain).unwrap_or("localhost");
-    format!("{scheme}://{host}")
-}
-
 /// For calendars: they bring no session, the secret in the address is all they have.
-async fn feed(
-    Injected(state): Injected<State>,
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<impl IntoResponse, Failed> {
+async fn feed(Injected(state): Injected<State>, Path(file): Path<String>) -> Result<impl IntoResponse, Failed> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let feed = read(&state.app, token).await?;
-    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar(&feed, &place(&state, &headers))))
+    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar(&feed, state.reach.public_url.as_str())))
 }
 
-async fn new(headers: HeaderMap, Sent { visit, .. }: Sent) -> Result<Response, Failed> {
+async fn new(Sent { visit, .. }: Sent) -> Result<Response, Failed> {
     visit.signed_in()?;
     match make(visit.app(), visit.viewer()).await {
         Ok(token) => {
-            let address = format!("{}/calendar/{token}.ics", place(&visit.state, &headers));
+            let address = format!("{}/calendar/{token}.ics", visit.state.reach.public_url.as_str());
             let shown = html! {
                 div.notice role="status" {
                     label for="calendar-address" { strong { (visit.t("calendar-once")) } }
@@ -64,7 +53,7 @@ async fn new(headers: HeaderMap, Sent { visit, .. }: Sent) -> Result<Response, F
     }
 }
 
-async fn end(Path(id): Path<i64>, Sent { visit, .. }: Sent) -> Result<Redirect, Failed> {
+async fn end(Path(id): Path<i64>, Sent { visit, .. }: Sent) -> Result<LocalRedirect, Failed> {
     visit.signed_in()?;
     revoke(visit.app(), visit.viewer(), id).await?;
     Ok(see("/me"))

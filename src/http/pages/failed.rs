@@ -1,7 +1,7 @@
 //! Failures as pages with a way out. What may not be seen looks exactly like what does not exist.
 
 use super::shell;
-use super::visit::local;
+use crate::http::redirect::LocalRedirect;
 use crate::http::{COOKIE, Failed};
 use crate::i18n::Lang;
 use crate::text::problem::{self, Problem};
@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use maud::html;
 use std::sync::Arc;
@@ -35,19 +35,21 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
         Failed::Shape(_, detail) => problem::shape(detail, lang),
         Failed::TooLarge { most } => problem::too_large(*most, lang),
         Failed::TimedOut { seconds } => problem::timed_out(*seconds, lang),
+        Failed::Query(faults) => problem::invalid(faults, lang),
         Failed::TooMany { seconds } => problem::too_many(*seconds, lang),
         Failed::Service(error) => problem::problem(error, lang),
     };
-    let mut rendered = (failed.status(), markup(&problem, lang)).into_response();
+    let typed = !safe && failed.status() == StatusCode::UNPROCESSABLE_ENTITY;
+    let mut rendered = (failed.status(), markup(&problem, lang, typed)).into_response();
     failed.head(rendered.headers_mut());
     rendered
 }
 
 /// Ends a dead session, and comes back here after the sign-in.
 fn sign_in_first(path: &str, safe: bool) -> Response {
-    let back = if safe { local(path) } else { "/".to_owned() };
-    let to = format!("/sign-in?back={}", super::form::escape(&back));
-    let mut response = Redirect::to(&to).into_response();
+    let back = LocalRedirect::or_home(if safe { path } else { "/" });
+    let to = format!("/sign-in?back={}", super::form::escape(back.as_str()));
+    let mut response = LocalRedirect::or_home(&to).into_response();
     let ended = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     if let Ok(value) = HeaderValue::from_str(&ended) {
         response.headers_mut().append(SET_COOKIE, value);
@@ -55,7 +57,8 @@ fn sign_in_first(path: &str, safe: bool) -> Response {
     response
 }
 
-fn markup(problem: &Problem, lang: Lang) -> maud::Markup {
+/// `typed`: a form was sent, and the browser still has what was typed.
+fn markup(problem: &Problem, lang: Lang, typed: bool) -> maud::Markup {
     shell::bare(
         lang,
         &problem.title,
@@ -63,6 +66,7 @@ fn markup(problem: &Problem, lang: Lang) -> maud::Markup {
             section.card.narrow {
                 h1 { (problem.title) }
                 (super::parts::complaint(problem, lang))
+                @if typed { p.hint { (lang.t("back-keeps-typed")) } }
                 p { a.button href="/" { (lang.t("back-home")) } }
             }
         },

@@ -4,7 +4,8 @@ use super::calendar;
 use super::form;
 use super::parts;
 use super::shell::{Section, page};
-use super::visit::{Sent, Visit, local, see};
+use super::visit::{Sent, Visit, see};
+use crate::http::redirect::LocalRedirect;
 use crate::http::{COOKIE, Failed, Path, Query, State};
 use crate::i18n::Lang;
 use crate::service::accounts::{self, Carrier};
@@ -13,7 +14,7 @@ use crate::service::{Error, Viewer};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -49,7 +50,7 @@ fn view(visit: &Visit, back: &str, login: &str, failed: Option<&Problem>) -> Mar
                 h1 { (t("sign-in")) }
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 form method="post" action="/sign-in" {
-                    input type="hidden" name="back" value=(local(back));
+                    input type="hidden" name="back" value=(see(back).as_str());
                     (form::token(&visit.caller.csrf))
                     div.field { label for="login" { (t("label-login")) }
                         input id="login" name="login" value=(login) autocomplete="username" required autofocus; }
@@ -89,11 +90,11 @@ async fn sign_in(jar: CookieJar, sent: Sent) -> Result<Response, Failed> {
     }
 }
 
-async fn sign_out(jar: CookieJar, sent: Sent) -> Result<(CookieJar, Redirect), Failed> {
+async fn sign_out(jar: CookieJar, sent: Sent) -> Result<(CookieJar, LocalRedirect), Failed> {
     if let Some(token) = &sent.visit.caller.token {
         accounts::sign_out(sent.visit.app(), token).await?;
     }
-    Ok((jar.remove(Cookie::build(COOKIE).path("/")), Redirect::to("/")))
+    Ok((jar.remove(Cookie::build(COOKIE).path("/")), see("/")))
 }
 
 /// Keeps the language as a cookie of its own: nothing of ours changes by it.
@@ -162,7 +163,7 @@ async fn change_password(sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     visit.signed_in()?;
     match accounts::change_password(visit.app(), visit.viewer(), form.get("present"), form.get("new")).await {
-        Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
+        Ok(()) => Ok(see("/sign-in").into_response()),
         Err(error @ Error::Invalid(_)) => {
             let told = problem(&error, visit.lang());
             let calendar = calendar::section(&visit, &html! {}).await?;

@@ -1,9 +1,10 @@
 //! Files sent with a form of ours: its token comes first and is checked before any file is read.
 
 use super::visit::{Visit, check_token};
+use crate::http::clean::Cleaner;
 use crate::http::{Failed, State, spool};
 use crate::service::Error;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use std::fs::File;
 
@@ -50,6 +51,16 @@ fn broken(error: MultipartError) -> Failed {
     Failed::Shape(error.status(), error.body_text())
 }
 
+/// The names of a field and of its file.
+fn names(part: &Field<'_>) -> Result<(String, String), Error> {
+    let (field, file) = (part.name().unwrap_or_default(), part.file_name().unwrap_or_default());
+    let mut cleaner = Cleaner::default();
+    cleaner.text(field, field);
+    cleaner.text(field, file);
+    cleaner.finish()?;
+    Ok((field.to_owned(), file.to_owned()))
+}
+
 /// A form whose token has been checked; its files are still to come.
 async fn opened(request: Request, state: &State) -> Result<(Visit, Multipart), Failed> {
     let (mut parts, body) = request.into_parts();
@@ -88,7 +99,7 @@ impl FromRequest<State> for Spooled {
         let (visit, mut form) = opened(request, state).await?;
         let mut files = Vec::new();
         while let Some(part) = form.next_field().await.map_err(broken)? {
-            let name = part.name().unwrap_or_default().to_owned();
+            let (name, _) = names(&part)?;
             if files.len() == MOST_FILES {
                 break;
             }
@@ -105,8 +116,7 @@ impl FromRequest<State> for Uploaded {
         let (visit, mut form) = opened(request, state).await?;
         let mut fields = Vec::new();
         while let Some(part) = form.next_field().await.map_err(broken)? {
-            let field = part.name().unwrap_or_default().to_owned();
-            let file_name = part.file_name().unwrap_or_default().to_owned();
+            let (field, file_name) = names(&part)?;
             fields.push(Part { field, file_name, bytes: part.bytes().await.map_err(broken)?.to_vec() });
         }
         Ok(Self { visit, fields })

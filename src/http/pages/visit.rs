@@ -1,12 +1,12 @@
 //! A visit of a page: who looks, in which language, at which address; for a form also what was sent.
 
 use super::form::Posted;
+use crate::http::redirect::LocalRedirect;
 use crate::http::{Caller, Failed, State};
 use crate::i18n::Lang;
 use crate::service::{App, Error, Viewer};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::response::Redirect;
 
 /// Who looks at which page.
 #[derive(Clone, Debug)]
@@ -67,6 +67,7 @@ impl FromRequest<State> for Sent {
         let Form(pairs) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
         let form = Posted::new(pairs);
         check_token(&visit, form.get("csrf"))?;
+        form.check()?;
         Ok(Self { visit, form })
     }
 }
@@ -76,13 +77,7 @@ pub(super) fn check_token(visit: &Visit, token: &str) -> Result<(), Failed> {
     if token == visit.caller.csrf { Ok(()) } else { Err(Failed::Service(Error::Forbidden)) }
 }
 
-/// A path within this server, or the front page: never another host.
-pub(super) fn local(path: &str) -> String {
-    let plain = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    if plain { path.to_owned() } else { "/".to_owned() }
-}
-
 /// After a form: look at the result.
-pub(super) fn see(path: &str) -> Redirect {
-    Redirect::to(&local(path))
+pub(super) fn see(path: &str) -> LocalRedirect {
+    LocalRedirect::or_home(path)
 }

@@ -1,6 +1,7 @@
 //! File names as people may safely be given them.
 
 use domain::bargaining::LONGEST_NAME;
+use domain::text::clean_name;
 
 /// Names that some systems take for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
@@ -8,7 +9,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
 /// The last step of a path, without what hides or does harm in a name; empty where nothing is left.
 pub(super) fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).map(plain).collect();
+    let kept: String = last.chars().filter(|c| clean_name(c.encode_utf8(&mut [0; 4])).is_ok()).map(plain).collect();
     let kept = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let (stem, ending) = match kept.rsplit_once('.') {
         Some((stem, ending)) => (stem.trim_end(), format!(".{ending}")),
@@ -18,11 +19,6 @@ pub(super) fn clean(name: &str) -> String {
     let stem: String = stem.chars().take(longest).collect();
     let device = DEVICES.contains(&stem.to_lowercase().as_str());
     format!("{}{stem}{ending}", if device { "_" } else { "" }).chars().take(LONGEST_NAME).collect()
-}
-
-/// Marks that turn the direction of writing, or show nothing.
-const fn turns(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 const fn plain(c: char) -> char {

@@ -111,6 +111,12 @@ fn routes() -> BTreeSet<(bool, bool, String)> {
     out
 }
 
+/// Every page that takes a form, and whether it takes files; `id` is a negotiation.
+pub fn forms(id: i64) -> Vec<(String, bool)> {
+    let files = |path: &str| path.ends_with("/audits") || path.ends_with("/import") || path.ends_with("/documents");
+    WRITES.iter().map(|path| (fill(path, id), files(path))).collect()
+}
+
 /// Every page.
 pub fn page_reads() -> Vec<String> {
     READS.iter().map(|(path, _)| (*path).to_owned()).collect()

@@ -1,5 +1,8 @@
 //! What a form sent: names and texts, as they came.
 
+use crate::http::clean::Cleaner;
+use crate::service::Error;
+
 /// Pairs of a form, in order.
 #[derive(Clone, Debug, Default)]
 pub(in crate::http::pages) struct Posted(Vec<(String, String)>);
@@ -8,6 +11,13 @@ impl Posted {
     pub fn new(pairs: Vec<(String, String)>) -> Self {
         // Browsers send line ends as CRLF; texts are kept with LF so that equal texts are equal.
         Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+    }
+
+    /// Refuses texts that nothing of ours may hold.
+    pub fn check(&self) -> Result<(), Error> {
+        let mut cleaner = Cleaner::default();
+        cleaner.pairs(&self.0);
+        cleaner.finish()
     }
 
     /// The first text of a name; empty where there is none.

@@ -12,7 +12,9 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
     let at = format!("/api/v1/negotiations/{id}/documents");
-    let stored = store(&cast.union, id, "../../工资\u{202e}.csv", TEXT.as_bytes(), false).await;
+    let hidden = store(&cast.union, id, "工资\u{202e}.csv", TEXT.as_bytes(), false).await;
+    assert_eq!((hidden.status, &hidden.json()["faults"][0]["code"]), (400, &json!("bidi_control")));
+    let stored = store(&cast.union, id, "../../工资.csv", TEXT.as_bytes(), false).await;
     assert_eq!(stored.status, 201, "{}", stored.text);
     let stored = stored.json();
     assert_eq!((&stored["name"], &stored["media_type"]), (&json!("工资.csv"), &json!("text/csv")), "{stored}");

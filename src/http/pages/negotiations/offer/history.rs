@@ -6,10 +6,10 @@ use crate::http::pages::negotiations::header::{Tab, header};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::redirect::LocalRedirect;
 use crate::http::{Failed, Path, Query};
 use crate::service::drafts::{self, DraftView, Revision};
 use crate::service::negotiations::{NegotiationView, get};
-use axum::response::Redirect;
 use domain::party::MandateRole;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -38,7 +38,7 @@ pub(in crate::http::pages) async fn show(
     Ok(markup(&visit, &view, &revisions, draft.as_ref(), asked.late))
 }
 
-pub(in crate::http::pages) async fn restore(Path(id): Path<i64>, sent: Sent) -> Result<Redirect, Failed> {
+pub(in crate::http::pages) async fn restore(Path(id): Path<i64>, sent: Sent) -> Result<LocalRedirect, Failed> {
     let Sent { visit, form } = sent;
     let number = |name: &str| form.get(name).parse::<i64>().unwrap_or(0);
     match drafts::restore(visit.app(), visit.viewer(), id, number("restore"), number("seen")).await {

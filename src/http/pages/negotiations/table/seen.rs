@@ -5,10 +5,10 @@ use super::filter::{Show, path};
 use crate::http::pages::form;
 use crate::http::pages::parts;
 use crate::http::pages::visit::{Sent, see};
+use crate::http::redirect::LocalRedirect;
 use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::visits::mark;
-use axum::response::Redirect;
 use maud::{Markup, html};
 
 pub(super) fn form(scene: &Scene<'_>) -> Markup {
@@ -34,7 +34,10 @@ pub(super) fn form(scene: &Scene<'_>) -> Markup {
     } }
 }
 
-pub(in crate::http::pages::negotiations) async fn send(Path(id): Path<i64>, sent: Sent) -> Result<Redirect, Failed> {
+pub(in crate::http::pages::negotiations) async fn send(
+    Path(id): Path<i64>,
+    sent: Sent,
+) -> Result<LocalRedirect, Failed> {
     let Sent { visit, form } = sent;
     let act = form.get("act").parse().map_err(|_| Error::NotFound)?;
     mark(visit.app(), visit.viewer(), id, act).await?;

@@ -1,8 +1,9 @@
 //! One negotiation: acts, stages, `decide` and `evolve`, deadlines.
 //!
 //! A negotiation moves only by *acts*: an act of a named person for a side, at an instant, under a mandate.
-//! `decide` asks the guard of the act, by the rulebook of that day; `evolve` applies its effect. Both stand side
-//! by side in one file per family. Articles are the national ones of China (集体合同规定 "R", 工资集体协商试行办法 "W",
+//! `decide` asks three things: is the act by itself in shape (`shape`), is its kind open to the actor now (`may`), is it
+//! right (`check`), by the rulebook of that day; `evolve` applies its effect. A family's questions and effects stand side
+//! by side in one file. Articles are the national ones of China (集体合同规定 "R", 工资集体协商试行办法 "W",
 //! 劳动合同法 "L"); each jurisdiction's own come with the values of its rulebook.
 //!
 //! | act | file | article |
@@ -27,6 +28,7 @@
 
 mod act;
 mod ballot;
+mod check;
 mod context;
 mod coordination;
 mod deadlines;
@@ -37,36 +39,41 @@ mod draft;
 mod ending;
 mod event;
 mod evolve;
+mod faults;
 mod filing;
 mod initial;
 mod invite;
+mod kind;
 mod ladder;
+mod may;
 mod offer;
-mod open;
 mod opening;
 mod publish;
 mod refusal;
 mod review;
 mod session;
+mod shape;
 mod sheets;
 mod sign;
 mod stage;
 mod state;
 mod table;
+mod waiting;
 
 pub use act::*;
 pub use deadlines::{Deadline, DeadlineKind, DeadlineState, deadlines};
-pub use decide::{Status, decide};
-pub use document::{LARGEST_DOCUMENT, LONGEST_NAME, MEDIA_TYPES, ServedDocument};
+pub use decide::{Status, decide, open};
+pub use document::{MEDIA_TYPES, ServedDocument};
 pub use event::*;
 pub use evolve::{Inconsistent, evolve, replay};
+pub use kind::ActKind;
 pub use ladder::{Agreed, Ladder, Rung, Step, ladder, ladders};
-pub use open::{open, waiting};
 pub use opening::*;
 pub use refusal::*;
 pub use stage::*;
 pub use state::*;
 pub use table::{Change, Move, TableCell, changes, items, table, turn};
+pub use waiting::waiting;
 
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ mod minimum;
 mod parse;
 pub mod redline;
 mod sheet;
+mod size;
 
 pub use canonical::{canonical_json, sha256_hex};
 pub use cells::{Cell, CellValue, Gap, cells_of, gap};

@@ -46,3 +46,4 @@ field-control-character = Contains a control character; remove it.
 field-bidi-control = Contains an invisible character that turns the direction of writing; remove it.
 field-invisible-character = Contains an invisible character (of no width); remove it. Text copied from elsewhere may carry one.
 field-date-range = A date from 1900 to 2200.
+faults-more = And { $count } more that are not listed.

@@ -29,4 +29,7 @@ sheet-key-pattern = A key has small letters, digits and _, parts divided by poin
 sheet-key-twice = This key is used twice.
 sheet-selector-twice = A second item for the same matter.
 sheet-too-long = At most 20000 characters.
+sheet-name-too-long = At most 200 characters.
+sheet-too-many = At most { $most } entries.
+sheet-too-large = The sheet is too large: at most 2 MiB.
 sheet-bands = Bands must ascend by years of service; at least one.

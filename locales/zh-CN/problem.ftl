@@ -46,3 +46,4 @@ field-control-character = 含有控制字符，请删去后重填。
 field-bidi-control = 含有改变书写方向的不可见字符，请删去后重填。
 field-invisible-character = 含有不可见字符（如零宽字符），请删去后重填；从别处复制的文字可先贴进纯文本再复制。
 field-date-range = 日期须在 1900 年至 2200 年之间。
+faults-more = 另有 { $count } 处有误，未列出。

@@ -29,4 +29,7 @@ sheet-key-pattern = 条款键只能用小写字母、数字和下划线，各段
 sheet-key-twice = 条款键重复。
 sheet-selector-twice = 同一事项已有一条。
 sheet-too-long = 最多 20000 个字符。
+sheet-name-too-long = 最多 200 个字符。
+sheet-too-many = 最多 { $most } 项。
+sheet-too-large = 方案过大，最多 2 MiB。
 sheet-bands = 工龄档次应从低到高排列，至少一档。

@@ -86,6 +86,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<TermSheet, Vec<String>> {
             place if place.is_empty() => format!("{}: {}", path.display(), fault.problem),
             place => format!("{}: {place}: {}", path.display(), fault.problem),
         };
-        faults.iter().map(line).collect()
+        let more = (faults.more > 0).then(|| format!("{}: {} more", path.display(), faults.more));
+        faults.iter().map(line).chain(more).collect()
     })
 }

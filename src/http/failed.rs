@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// Seconds after which what was refused for want of time or room is worth trying again.
+/// Seconds after which what was refused for want of time or space is worth trying again.
 const COME_AGAIN: u64 = 3;
 
 /// Why a request failed.

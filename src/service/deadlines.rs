@@ -3,7 +3,7 @@
 use super::negotiations::{NegotiationLine, Within, line, within};
 use super::{Answer, App, Viewer};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Deadline, DeadlineKind, DeadlineState, Seq};
+use domain::bargaining::{ActKind, Deadline, DeadlineKind, DeadlineState, Seq};
 use domain::party::Capacity;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub struct DeadlineLine {
     /// The viewer's own party owes it.
     pub mine: bool,
     /// Name of the act with which the viewer can answer it now.
-    pub act: Option<&'static str>,
+    pub act: Option<ActKind>,
     /// Acts served so far.
     pub version: Seq,
     /// Instant of the last of them.
@@ -136,25 +136,25 @@ pub async fn desk(app: &App, viewer: &Viewer) -> Answer<(Vec<NegotiationLine>, V
 }
 
 /// Acts that answer a deadline, the likeliest first: of who owes it, or of who waits in vain.
-const fn answer(deadline: &Deadline, mine: bool) -> &'static [&'static str] {
+const fn answer(deadline: &Deadline, mine: bool) -> &'static [ActKind] {
     if !mine && deadline.owed_by.is_some() {
         return match (deadline.what, deadline.state) {
-            (DeadlineKind::Reply | DeadlineKind::Disclosure, DeadlineState::Overdue) => &["complain_of_silence"],
+            (DeadlineKind::Reply | DeadlineKind::Disclosure, DeadlineState::Overdue) => &[ActKind::ComplainOfSilence],
             _ => &[],
         };
     }
     match deadline.what {
-        DeadlineKind::Reply => &["reply"],
-        DeadlineKind::Disclosure => &["answer_information"],
-        DeadlineKind::Replacement => &["name_delegation"],
-        DeadlineKind::Suspension => &["resume"],
-        DeadlineKind::Coordination => &["settle_coordination", "coordinate"],
-        DeadlineKind::OfferExpiry => &["accept_offer", "table_offer"],
-        DeadlineKind::Ballot | DeadlineKind::SecondVote => &["record_vote", "open_ballot"],
-        DeadlineKind::Filing | DeadlineKind::Correction => &["file"],
-        DeadlineKind::Review => &["give_opinion", "acknowledge"],
-        DeadlineKind::Publication => &["publish"],
-        DeadlineKind::Talks => &["table_offer"],
+        DeadlineKind::Reply => &[ActKind::Reply],
+        DeadlineKind::Disclosure => &[ActKind::AnswerInformation],
+        DeadlineKind::Replacement => &[ActKind::NameDelegation],
+        DeadlineKind::Suspension => &[ActKind::Resume],
+        DeadlineKind::Coordination => &[ActKind::SettleCoordination, ActKind::Coordinate],
+        DeadlineKind::OfferExpiry => &[ActKind::AcceptOffer, ActKind::TableOffer],
+        DeadlineKind::Ballot | DeadlineKind::SecondVote => &[ActKind::RecordVote, ActKind::OpenBallot],
+        DeadlineKind::Filing | DeadlineKind::Correction => &[ActKind::File],
+        DeadlineKind::Review => &[ActKind::GiveOpinion, ActKind::Acknowledge],
+        DeadlineKind::Publication => &[ActKind::Publish],
+        DeadlineKind::Talks => &[ActKind::TableOffer],
         DeadlineKind::Renewal => &[],
     }
 }

@@ -12,7 +12,7 @@ use crate::db::documents::Listed;
 use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Act, Event, LARGEST_DOCUMENT, Negotiation, Refusal, RefusalCode, Seq};
+use domain::bargaining::{Act, Event, Negotiation, Refusal, RefusalCode, Seq};
 use domain::party::Side;
 use domain::policy::{Action, Permit};
 use domain::term::sha256_hex;
@@ -224,4 +224,4 @@ pub(super) async fn delivered(tx: &impl ConnectionTrait, id: i64, event: &Event,
 }
 
 /// Largest file, in bytes.
-pub const LARGEST: u64 = LARGEST_DOCUMENT;
+pub const LARGEST: u64 = domain::limits::DOCUMENT_BYTES;

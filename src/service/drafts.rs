@@ -19,7 +19,7 @@ use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
 use domain::party::{Actor, Side};
 use domain::policy::Action;
-use domain::term::{Edit, SheetFault, TermSheet, edits};
+use domain::term::{Edit, SheetFaults, TermSheet, edits};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde_json::Value;
@@ -49,7 +49,8 @@ pub struct DraftView {
     /// Who changed what last, of the cells that are not as in the base.
     pub edits: Vec<Edit>,
     /// Faults of the sheet, if any.
-    pub faults: Vec<SheetFault>,
+    #[serde(flatten)]
+    pub faults: SheetFaults,
     /// Floor check of a valid sheet.
     pub floor: Vec<FloorResult>,
 }
@@ -90,7 +91,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
     let by = db::accounts::find(&app.db, row.updated_by).await?;
     let sheet: Value = from_json(&row.sheet)?;
     let (faults, floor) = match TermSheet::from_value(&sheet) {
-        Ok(sheet) => (Vec::new(), check(&sheet, &app.rulebooks)),
+        Ok(sheet) => (SheetFaults::default(), check(&sheet, &app.rulebooks)),
         Err(faults) => (faults, Vec::new()),
     };
     Ok(DraftView {

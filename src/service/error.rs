@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::bargaining::Refusal;
 use domain::calendar::is_plausible;
 use domain::policy::Denied;
-use domain::term::SheetFault;
+use domain::term::SheetFaults;
 use domain::term::grid::GridFault;
 use domain::text::{TextFault, clean_name, clean_text};
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub enum Error {
     Invalid(Vec<FieldFault>),
     /// A term sheet at fault.
     #[error("invalid sheet: {0:?}")]
-    Sheet(Vec<SheetFault>),
+    Sheet(SheetFaults),
     /// A file at fault: lines for people.
     #[error("invalid file: {0:?}")]
     File(Vec<String>),

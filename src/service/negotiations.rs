@@ -6,7 +6,9 @@ use super::seen::Redaction;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::value;
-use domain::bargaining::{self, Deadline, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status, deadlines};
+use domain::bargaining::{
+    self, ActKind, Deadline, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status, deadlines,
+};
 use domain::limits::TITLE;
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
 use domain::policy::Action;
@@ -59,7 +61,7 @@ pub struct NegotiationLine {
     /// The viewer's capacity.
     pub capacity: Option<Capacity>,
     /// Names of the acts for which somebody waits for the viewer.
-    pub waiting: Vec<&'static str>,
+    pub waiting: Vec<ActKind>,
 }
 
 /// Where a negotiation stands, for its viewer.
@@ -84,9 +86,9 @@ pub struct NegotiationView {
     /// Number in the register.
     pub contract_number: Option<String>,
     /// Names of the acts open to the viewer now.
-    pub open: Vec<&'static str>,
+    pub open: Vec<ActKind>,
     /// Of them those for which somebody waits.
-    pub waiting: Vec<&'static str>,
+    pub waiting: Vec<ActKind>,
     /// Everything served so far, for the pages.
     #[serde(skip)]
     pub state: Arc<Negotiation>,
@@ -221,9 +223,9 @@ pub(super) struct Within {
     /// Every deadline of it, now.
     pub deadlines: Vec<Deadline>,
     /// What the viewer may do now.
-    pub open: Vec<&'static str>,
+    pub open: Vec<ActKind>,
     /// Of it what somebody waits for.
-    pub waiting: Vec<&'static str>,
+    pub waiting: Vec<ActKind>,
 }
 
 /// Negotiations within the viewer's reach, newest first.
@@ -292,7 +294,7 @@ pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -
 }
 
 /// What the viewer may do now, and of it what somebody waits for.
-fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<&'static str>, Vec<&'static str>) {
+fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<ActKind>, Vec<ActKind>) {
     let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
     let open = bargaining::open(state, &actor, &app.rulebooks, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);

@@ -24,6 +24,9 @@ pub struct Problem {
     /// Every field at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
+    /// How many more fields are at fault than are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<usize>,
 }
 
 /// One field at fault.
@@ -54,7 +57,10 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Busy => ("busy", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
-        Error::Sheet(faults) => ("sheet-invalid", faults.iter().map(|fault| sheet(fault, lang)).collect()),
+        Error::Sheet(faults) => {
+            let told = faults.iter().map(|fault| sheet(fault, lang)).collect();
+            return Problem { more: some(faults.more), ..general("sheet-invalid", told, lang) };
+        }
         Error::File(lines) => ("file-invalid", lines.iter().map(|line| file(line)).collect()),
         Error::Grid(faults) => ("file-invalid", faults.iter().map(|fault| grid(fault, lang)).collect()),
         Error::Refused(refusal) => return refused(refusal, lang),
@@ -65,7 +71,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
 /// A request of the wrong shape; `detail` says what was expected.
 pub fn shape(detail: &str, lang: Lang) -> Problem {
     let (title, detail) = (lang.t("problem-shape"), detail.to_owned());
-    Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new() }
+    Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new(), more: None }
 }
 
 /// A body larger than the route takes.
@@ -103,17 +109,18 @@ fn general(code: &str, faults: Vec<Fault>, lang: Lang) -> Problem {
         detail: lang.t(&format!("problem-{code}-detail")),
         citation: None,
         faults,
+        more: None,
     }
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> Problem {
     let args: Vec<(&'static str, &str)> = refusal.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let fields = refusal.faults.iter().map(|fault| Fault {
-        item: None,
-        field: fault.field.clone(),
-        code: fault.code.word().to_owned(),
-        message: lang.ta(&sentence_key(fault.code), &args),
-        rule: None,
+    let fields = refusal.faults.iter().map(|fault| {
+        let limit = fault.limit.map(|limit| limit.to_string());
+        let mut args = args.clone();
+        args.extend(limit.as_deref().map(|limit| ("limit", limit)));
+        let (field, code) = (fault.field.clone(), fault.code.word().to_owned());
+        Fault { item: None, field, code, message: lang.ta(&sentence_key(fault.code), &args), rule: None }
     });
     Problem {
         title: lang.t("problem-refused"),
@@ -121,7 +128,12 @@ fn refused(refusal: &Refusal, lang: Lang) -> Problem {
         detail: lang.ta(&refusal.key(), &args),
         citation: refusal.citation.clone(),
         faults: fields.chain(refusal.sheet.iter().map(|fault| sheet(fault, lang))).collect(),
+        more: some(refusal.more),
     }
+}
+
+fn some(more: usize) -> Option<usize> {
+    (more > 0).then_some(more)
 }
 
 fn field(fault: &FieldFault, lang: Lang) -> Fault {

@@ -60,6 +60,10 @@ pub fn sheet_fault(problem: &Problem, lang: Lang) -> String {
         Problem::DuplicateKey => lang.t("sheet-key-twice"),
         Problem::DuplicateSelector { .. } => lang.t("sheet-selector-twice"),
         Problem::TooLong => lang.t("sheet-too-long"),
+        Problem::NameTooLong => lang.t("sheet-name-too-long"),
+        Problem::TooMany { most } => lang.ta("sheet-too-many", &[("most", &most.to_string())]),
+        Problem::TooLarge => lang.t("sheet-too-large"),
+        Problem::Character { fault } => lang.t(&format!("field-{}", fault.code())),
         Problem::Bands => lang.t("sheet-bands"),
     }
 }

@@ -71,18 +71,21 @@ fn every_family_has_all_its_words() {
     }
     let mut domain = String::new();
     sources(&root().join("domain/src/bargaining"), &mut domain);
-    for (family, function) in [("stage", "Self::InForce { .. } => \""), ("act", "Self::Publish { .. } => \"")] {
+    for kind in domain::bargaining::ActKind::ALL {
+        has(format!("act-{kind}"));
+        if *kind != domain::bargaining::ActKind::TableOffer {
+            has(format!("hint-{kind}"));
+        }
+    }
+    {
         // The enumeration's own list of words is the one place that names them all.
-        let at = domain.find(function).unwrap();
+        let at = domain.find("Self::InForce { .. } => \"").unwrap();
         let start = domain[..at].rfind("match self {").unwrap();
         let list = &domain[start..start + domain[start..].find("\n        }").unwrap()];
         let words: Vec<&str> = list.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(words.len() > 20, "{words:?}");
         for word in words {
-            has(format!("{family}-{word}"));
-            if family == "act" && word != "table_offer" {
-                has(format!("hint-{word}"));
-            }
+            has(format!("stage-{word}"));
         }
     }
 }

@@ -261,49 +261,6 @@ pub enum Act {
     },
 }
 
-impl Act {
-    /// The act's name, as in the `act` field of its JSON.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Invite { .. } => "invite",
-            Self::Reply { .. } => "reply",
-            Self::WithdrawInvitation { .. } => "withdraw_invitation",
-            Self::NameDelegation { .. } => "name_delegation",
-            Self::ReportVacancy { .. } => "report_vacancy",
-            Self::RequestInformation { .. } => "request_information",
-            Self::AnswerInformation { .. } => "answer_information",
-            Self::ServeDocument { .. } => "serve_document",
-            Self::OpenSession { .. } => "open_session",
-            Self::RecordMinutes { .. } => "record_minutes",
-            Self::SignMinutes { .. } => "sign_minutes",
-            Self::TableOffer { .. } => "table_offer",
-            Self::WithdrawOffer { .. } => "withdraw_offer",
-            Self::InitialItems { .. } => "initial_items",
-            Self::ReopenItem { .. } => "reopen_item",
-            Self::AcceptOffer { .. } => "accept_offer",
-            Self::AgreeDraft { .. } => "agree_draft",
-            Self::Suspend { .. } => "suspend",
-            Self::Resume {} => "resume",
-            Self::ApplyCoordination { .. } => "apply_coordination",
-            Self::ComplainOfSilence { .. } => "complain_of_silence",
-            Self::Coordinate { .. } => "coordinate",
-            Self::SettleCoordination { .. } => "settle_coordination",
-            Self::OpenBallot { .. } => "open_ballot",
-            Self::RecordVote { .. } => "record_vote",
-            Self::ConfirmCoverage { .. } => "confirm_coverage",
-            Self::Sign { .. } => "sign",
-            Self::File { .. } => "file",
-            Self::Acknowledge { .. } => "acknowledge",
-            Self::AskCorrection { .. } => "ask_correction",
-            Self::GiveOpinion { .. } => "give_opinion",
-            Self::Publish { .. } => "publish",
-            Self::ProposeAmendment { .. } => "propose_amendment",
-            Self::Terminate { .. } => "terminate",
-            Self::Replace { .. } => "replace",
-        }
-    }
-}
-
 /// Accept or decline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

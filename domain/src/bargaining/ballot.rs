@@ -1,13 +1,19 @@
 //! The vote on the draft: frozen roll, consistent counts, quorum and share in exact integers, second vote.
 
-use super::context::{Context, Faults, Guarded, resting_on};
+use super::context::{Context, Guarded, resting_on};
 use super::delegation::reaches;
-use super::{Ballot, Determination, Negotiation, PerSide, Refusal, RefusalCode, Stage, Stamp, Vote, VoteResult};
+use super::faults::Faults;
+use super::{Ballot, Determination, Negotiation, Refusal, RefusalCode, Stage, Stamp, Vote, VoteResult};
 use crate::party::Side;
-use crate::statute::{ApprovalOf, Procedure};
+use crate::statute::{ApprovalOf, CoverageMode, Procedure};
 
 /// The workers' side opens the ballot; after a rejection once more within the second vote's period.
-pub(super) fn open(c: &Context<'_>, body: &str, roll: u32) -> Guarded {
+pub(super) fn may_open(c: &Context<'_>) -> Result<(), Refusal> {
+    opening(c).map(drop)
+}
+
+/// What the ballot rests on.
+fn opening(c: &Context<'_>) -> Guarded {
     if c.side()? != Side::WorkerSide {
         return Err(Refusal::new(RefusalCode::OtherSideOnly));
     }
@@ -16,14 +22,12 @@ pub(super) fn open(c: &Context<'_>, body: &str, roll: u32) -> Guarded {
     }
     let again = matches!(c.state.stage, Stage::Bargaining { .. }) && c.state.rejected().is_some();
     c.stage(again || matches!(c.state.stage, Stage::DraftAgreed { .. }))?;
-    let mut faults = Faults::default();
-    faults.text("body", body);
-    faults.check(roll > 0, "roll", RefusalCode::MustBePositive);
+    if again { second(c) } else { Ok(resting_on(c.procedure.quorum.as_ref())) }
+}
+
+pub(super) fn open(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
-    if again {
-        return second(c);
-    }
-    Ok(resting_on(c.procedure.quorum.as_ref()))
+    opening(c)
 }
 
 fn second(c: &Context<'_>) -> Guarded {
@@ -39,15 +43,14 @@ fn second(c: &Context<'_>) -> Guarded {
 impl Negotiation {
     /// The last ballot, if it rejected the draft and that draft still stands unchanged.
     pub(super) fn rejected(&self) -> Option<&Ballot> {
-        let last = self.ballots.last()?;
-        let rejected = last.vote.is_some_and(|v| v.result == VoteResult::Rejected);
-        let same = self.draft.as_ref().is_some_and(|d| d.sha256 == last.draft);
-        (rejected && same).then_some(last)
+        let last = self.ballots.last().filter(|ballot| self.agreement.ballot == Some(ballot.stamp.seq))?;
+        last.vote.is_some_and(|v| v.result == VoteResult::Rejected).then_some(last)
     }
 }
 
 pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, body: &str, roll: u32) {
-    let draft = n.draft.as_ref().map(|d| d.sha256.clone()).unwrap_or_default();
+    let draft = n.draft().map(|d| d.sha256.clone()).unwrap_or_default();
+    n.agreement.ballot = Some(stamp.seq);
     let second = matches!(n.stage, Stage::Bargaining { .. });
     n.ballots.push(Ballot { stamp, body: body.to_owned(), roll, draft, second, vote: None });
     n.stage = Stage::Ratifying { ballot: stamp.seq };
@@ -62,14 +65,16 @@ pub(super) struct Counts {
     pub abstained: u32,
 }
 
-pub(super) fn record(c: &Context<'_>, counts: Counts) -> Guarded {
+pub(super) fn may_record(c: &Context<'_>) -> Result<(), Refusal> {
     if c.side()? != Side::WorkerSide {
         return Err(Refusal::new(RefusalCode::OtherSideOnly));
     }
-    c.stage(matches!(c.state.stage, Stage::Ratifying { .. }))?;
+    c.stage(matches!(c.state.stage, Stage::Ratifying { .. }))
+}
+
+pub(super) fn record(c: &Context<'_>, counts: Counts, mut faults: Faults) -> Guarded {
     let Some(ballot) = c.state.ballots.last() else { return Err(c.not_now()) };
     let sum = u64::from(counts.in_favour) + u64::from(counts.against) + u64::from(counts.abstained);
-    let mut faults = Faults::default();
     faults.check(counts.present <= ballot.roll, "present", RefusalCode::MorePresentThanRoll);
     faults.check(sum == u64::from(counts.present), "present", RefusalCode::CountsInconsistent);
     faults.finish()?;
@@ -101,40 +106,38 @@ pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, counts: Counts, de
     }
     n.stage = match result {
         VoteResult::Adopted => Stage::Ratified { vote: stamp.seq },
-        VoteResult::NoQuorum => Stage::DraftAgreed { agreed: n.drafted.map_or(stamp.seq, |d| d.seq) },
+        VoteResult::NoQuorum => Stage::DraftAgreed { agreed: n.agreement.drafted.map_or(stamp.seq, |d| d.seq) },
         VoteResult::Rejected => {
             let open_again = std::mem::take(&mut n.marks);
             n.touch(stamp.seq, open_again.into_keys());
-            n.signatures = PerSide::default();
-            for offer in n.offers.iter_mut().filter(|o| o.status == super::OfferStatus::Accepted) {
-                offer.status = super::OfferStatus::Current;
-            }
+            n.unaccept();
             Stage::Bargaining { since: stamp.seq }
         }
     };
 }
 
 /// Coverage: each enterprise for itself, where the contract binds only those that confirmed.
-pub(super) fn confirm(c: &Context<'_>, enterprise: i64) -> Guarded {
-    use crate::statute::CoverageMode;
-    if c.by.organisation != enterprise || c.by.role != crate::party::MandateRole::ChiefRepresentative {
-        return Err(Refusal::new(RefusalCode::OwnSideOnly).at("enterprise"));
-    }
-    if !c.state.opening.enterprises.iter().any(|e| e.organisation == enterprise) {
-        return Err(Refusal::new(RefusalCode::Unknown).at("enterprise"));
-    }
+pub(super) fn may_confirm(c: &Context<'_>) -> Result<(), Refusal> {
+    let own = c.by.organisation;
+    let covered = c.state.opening.enterprises.iter().any(|e| e.organisation == own);
+    let chief = c.by.role == crate::party::MandateRole::ChiefRepresentative;
+    c.allow(covered && chief, RefusalCode::OwnSideOnly)?;
     match &c.procedure.coverage {
         Some(rule) if rule.value == CoverageMode::SignatoriesOnly => {}
         Some(rule) => return Err(Refusal::new(RefusalCode::CoverageNotNeeded).citing(&rule.citation)),
         None => return Err(Refusal::new(RefusalCode::CoverageNotNeeded)),
     }
     c.stage(matches!(c.state.stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. } | Stage::Signed { .. }))?;
-    if c.state.confirmed.contains_key(&enterprise) {
-        return Err(Refusal::new(RefusalCode::AlreadyDone).at("enterprise"));
+    c.allow(!c.state.confirmed().contains_key(&own), RefusalCode::AlreadyDone)
+}
+
+pub(super) fn confirm(c: &Context<'_>, enterprise: i64) -> Guarded {
+    if c.by.organisation != enterprise {
+        return Err(Refusal::new(RefusalCode::OwnSideOnly).at("enterprise"));
     }
     Ok(resting_on(c.procedure.coverage.as_ref()))
 }
 
 pub(super) fn apply_confirm(n: &mut Negotiation, stamp: Stamp, enterprise: i64) {
-    n.confirmed.insert(enterprise, stamp);
+    n.agreement.confirmed.insert(enterprise, stamp);
 }

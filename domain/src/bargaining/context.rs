@@ -1,13 +1,10 @@
 //! What every guard asks: who acts, at what stage, under which law of that day.
 
-use super::{Basis, Determination, Fault, Negotiation, Refusal, RefusalCode};
+use super::{Basis, Determination, Negotiation, Refusal, RefusalCode};
 use crate::calendar::Due;
 use crate::party::{Actor, Capacity, MandateRole, Side};
 use crate::statute::{Cited, Period, Procedure, Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
-
-/// Longest text of any field, in characters.
-const LONGEST: usize = 20_000;
 
 /// The answer of a guard.
 pub(super) type Guarded = Result<Determination, Refusal>;
@@ -57,6 +54,11 @@ impl Context<'_> {
         if reviewer { Ok(()) } else { Err(Refusal::new(RefusalCode::NotTheBureau)) }
     }
 
+    /// Refuses with the code unless `allowed`.
+    pub fn allow(&self, allowed: bool, code: RefusalCode) -> Result<(), Refusal> {
+        if allowed { Ok(()) } else { Err(Refusal::new(code)) }
+    }
+
     /// Refuses unless `allowed` at this stage.
     pub fn stage(&self, allowed: bool) -> Result<(), Refusal> {
         if allowed { Ok(()) } else { Err(self.not_now()) }
@@ -77,52 +79,4 @@ impl Context<'_> {
 pub(super) fn resting_on<T>(value: Option<&Cited<T>>) -> Determination {
     let basis = value.map(|v| Basis { citation: v.citation.clone(), trust: v.trust });
     Determination { basis, ..Determination::default() }
-}
-
-/// Collects all faults of an act's fields before refusing it.
-#[derive(Default)]
-pub(super) struct Faults(Vec<Fault>);
-
-impl Faults {
-    pub fn add(&mut self, field: impl Into<String>, code: RefusalCode) {
-        self.0.push(Fault { field: field.into(), code });
-    }
-
-    pub fn check(&mut self, ok: bool, field: impl Into<String>, code: RefusalCode) {
-        if !ok {
-            self.add(field, code);
-        }
-    }
-
-    /// Text that must be there.
-    pub fn text(&mut self, field: impl Into<String>, text: &str) {
-        let field = field.into();
-        self.check(!text.trim().is_empty(), field.clone(), RefusalCode::Required);
-        self.length(field, text);
-    }
-
-    /// Text that may be empty.
-    pub fn length(&mut self, field: impl Into<String>, text: &str) {
-        self.check(text.chars().count() <= LONGEST, field, RefusalCode::TooLong);
-    }
-
-    /// A list of texts, not empty, none twice.
-    pub fn list(&mut self, field: &str, texts: &[String]) {
-        self.check(!texts.is_empty(), field, RefusalCode::Required);
-        for (i, text) in texts.iter().enumerate() {
-            self.text(format!("{field}[{i}]"), text);
-            let before = texts.iter().take(i).any(|t| t.trim() == text.trim());
-            self.check(!before, format!("{field}[{i}]"), RefusalCode::Duplicate);
-        }
-    }
-
-    /// Refuses with all faults, if there are any.
-    pub fn finish(self) -> Result<(), Refusal> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let mut refusal = Refusal::new(RefusalCode::InvalidFields);
-        refusal.faults = self.0;
-        Err(refusal)
-    }
 }

@@ -1,16 +1,19 @@
 //! Suspension by agreement; 协调处理: apply, complain of silence, coordinate, settle.
 
-use super::context::{Context, Faults, Guarded, resting_on};
-use super::{CoordinationStep, Determination, Negotiation, PerSide, Refusal, RefusalCode, Stage, Stamp};
+use super::context::{Context, Guarded, resting_on};
+use super::faults::Faults;
+use super::{Basis, CoordinationStep, Determination, Negotiation, PerSide, Refusal, RefusalCode, Stage, Stamp};
 use crate::party::Side;
 use chrono::NaiveDate;
 
-/// The first side proposes, the second agrees to the same last day.
-pub(super) fn suspend(c: &Context<'_>, reason: &str, until: NaiveDate) -> Guarded {
+pub(super) fn may_suspend(c: &Context<'_>) -> Result<(), Refusal> {
+    c.chief()?;
+    c.stage(matches!(c.state.stage, Stage::Bargaining { .. } | Stage::Objected { .. }))
+}
+
+/// The first side proposes, the second agrees to the same last day. A proposal whose day is past binds nobody.
+pub(super) fn suspend(c: &Context<'_>, until: NaiveDate, mut faults: Faults) -> Guarded {
     let side = c.chief()?;
-    c.stage(matches!(c.state.stage, Stage::Bargaining { .. } | Stage::Objected { .. }))?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
     faults.check(until > c.today, "until", RefusalCode::NotInFuture);
     faults.finish()?;
     if let Some(cap) = &c.procedure.suspension_longest {
@@ -22,7 +25,7 @@ pub(super) fn suspend(c: &Context<'_>, reason: &str, until: NaiveDate) -> Guarde
                 .at("until"));
         }
     }
-    let other = c.state.suspending.get(side.other());
+    let other = c.state.suspending.get(side.other()).as_ref().filter(|(_, theirs)| *theirs > c.today);
     match other {
         Some((_, theirs)) if *theirs != until => {
             Err(Refusal::new(RefusalCode::SuspensionDiffers).with("theirs", theirs).at("until"))
@@ -41,13 +44,15 @@ pub(super) fn apply_suspend(n: &mut Negotiation, stamp: Stamp, side: Side, until
 }
 
 /// Before the last day both sides must want it; a proposed suspension is taken back by its own side.
-pub(super) fn resume(c: &Context<'_>) -> Guarded {
+pub(super) fn may_resume(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     let proposed = c.state.stage.is_talks() && c.state.suspending.get(side).is_some();
     c.stage(proposed || matches!(c.state.stage, Stage::Suspended { .. }))?;
-    if c.state.resuming.get(side).is_some() {
-        return Err(Refusal::new(RefusalCode::AlreadyDone));
-    }
+    c.allow(c.state.resuming.get(side).is_none(), RefusalCode::AlreadyDone)
+}
+
+pub(super) fn resume(c: &Context<'_>) -> Guarded {
+    let side = c.chief()?;
     Ok(Determination { completes: c.state.resuming.get(side.other()).is_some(), ..Determination::default() })
 }
 
@@ -69,12 +74,14 @@ pub(super) fn end_suspension(n: &mut Negotiation, since: super::Seq) {
     n.stage = Stage::Bargaining { since };
 }
 
-pub(super) fn apply_for(c: &Context<'_>, reason: &str) -> Guarded {
+pub(super) fn may_apply(c: &Context<'_>) -> Result<(), Refusal> {
     c.chief()?;
     let stage = &c.state.stage;
-    c.stage(matches!(stage, Stage::Bargaining { .. } | Stage::Objected { .. } | Stage::Suspended { .. }))?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
+    c.stage(matches!(stage, Stage::Bargaining { .. } | Stage::Objected { .. } | Stage::Suspended { .. }))
+}
+
+/// What coordination rests on.
+pub(super) fn coordination(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
     Ok(resting_on(c.procedure.coordination.as_ref()))
 }
@@ -89,25 +96,38 @@ pub(super) fn apply_application(n: &mut Negotiation, stamp: Stamp) {
 }
 
 /// Silence to complain of: the reply to an invitation, or information, past its last day.
-pub(super) fn complain(c: &Context<'_>, reason: &str) -> Guarded {
-    let side = c.side()?;
-    c.stage(!c.state.stage.is_over() && c.state.invitation.is_some())?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
-    faults.finish()?;
-    let owed = super::deadlines::owed_silently(c.state, c.book, c.now, side.other());
-    match owed {
-        Some(citation) => Ok(Determination { basis: Some(citation), ..Determination::default() }),
-        None => Err(Refusal::new(RefusalCode::NothingOverdue)),
-    }
+pub(super) fn may_complain(c: &Context<'_>) -> Result<(), Refusal> {
+    silence(c).map(drop)
 }
 
-pub(super) fn coordinate(c: &Context<'_>, step: CoordinationStep, message: &str) -> Guarded {
-    c.bureau()?;
-    let Stage::Dispute { accepted, extended, .. } = c.state.stage else { return Err(c.not_now()) };
-    let mut faults = Faults::default();
-    faults.length("message", message);
+fn silence(c: &Context<'_>) -> Result<Basis, Refusal> {
+    let side = c.side()?;
+    c.stage(!c.state.stage.is_over() && c.state.invitation.is_some())?;
+    let owed = super::deadlines::owed_silently(c.state, c.book, c.now, side.other());
+    owed.ok_or_else(|| Refusal::new(RefusalCode::NothingOverdue))
+}
+
+pub(super) fn complain(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
+    Ok(Determination { basis: Some(silence(c)?), ..Determination::default() })
+}
+
+pub(super) fn may_coordinate(c: &Context<'_>) -> Result<(), Refusal> {
+    c.bureau()?;
+    let steps = [CoordinationStep::Accept, CoordinationStep::Extend];
+    let mut answer = Err(c.not_now());
+    for step in steps {
+        answer = step_taken(c, step).map(drop);
+        if answer.is_ok() {
+            break;
+        }
+    }
+    answer
+}
+
+/// What a step rests on: accepted once, extended once after that.
+fn step_taken(c: &Context<'_>, step: CoordinationStep) -> Guarded {
+    let Stage::Dispute { accepted, extended, .. } = c.state.stage else { return Err(c.not_now()) };
     match step {
         CoordinationStep::Accept if accepted.is_some() => Err(Refusal::new(RefusalCode::AlreadyDone)),
         CoordinationStep::Accept => Ok(resting_on(c.procedure.coordination.as_ref())),
@@ -118,6 +138,11 @@ pub(super) fn coordinate(c: &Context<'_>, step: CoordinationStep, message: &str)
             None => Err(Refusal::new(RefusalCode::NoExtension)),
         },
     }
+}
+
+pub(super) fn coordinate(c: &Context<'_>, step: CoordinationStep, faults: Faults) -> Guarded {
+    faults.finish()?;
+    step_taken(c, step)
 }
 
 pub(super) fn apply_coordinate(n: &mut Negotiation, stamp: Stamp, step: CoordinationStep) {
@@ -136,16 +161,10 @@ pub(super) fn apply_coordinate(n: &mut Negotiation, stamp: Stamp, step: Coordina
 }
 
 /// Settled or not, the talks go on; what was settled is written into offers and initialled like all else.
-pub(super) fn settle(c: &Context<'_>, text: &str) -> Guarded {
+pub(super) fn may_settle(c: &Context<'_>) -> Result<(), Refusal> {
     c.bureau()?;
     let Stage::Dispute { accepted, .. } = c.state.stage else { return Err(c.not_now()) };
-    if accepted.is_none() {
-        return Err(Refusal::new(RefusalCode::NotAcknowledged));
-    }
-    let mut faults = Faults::default();
-    faults.text("text", text);
-    faults.finish()?;
-    Ok(resting_on(c.procedure.coordination.as_ref()))
+    c.allow(accepted.is_some(), RefusalCode::NotAcknowledged)
 }
 
 pub(super) fn apply_settle(n: &mut Negotiation, stamp: Stamp) {

@@ -185,7 +185,7 @@ fn before_talks(n: &Negotiation, r: &mut Reading<'_>) {
         let done = request.answer.map(|(stamp, _)| stamp);
         r.push(DeadlineKind::Disclosure, owed_by, request.stamp.seq, Some(&rule), due, done);
         // Once there is a draft, or nothing more to bargain, what was asked for the talks is owed no longer.
-        let drafted = n.drafted.filter(|drafted| drafted.seq > request.stamp.seq);
+        let drafted = n.agreement.drafted.filter(|drafted| drafted.seq > request.stamp.seq);
         if done.is_none() && (drafted.is_some() || n.stage.is_over()) {
             r.stop(drafted.map(|drafted| drafted.seq));
         }
@@ -212,8 +212,8 @@ fn talks(n: &Negotiation, r: &mut Reading<'_>) {
     let Some(invitation) = n.invitation.as_ref().filter(|i| i.reply.is_some()) else { return };
     let rules = r.rules(invitation.stamp);
     if rules.talks_longest.is_some() && !matches!(n.stage, Stage::Declined { .. }) {
-        r.period(DeadlineKind::Talks, None, invitation.stamp, rules.talks_longest.as_ref(), n.drafted);
-        if matches!(n.stage, Stage::Suspended { .. }) && n.drafted.is_none() {
+        r.period(DeadlineKind::Talks, None, invitation.stamp, rules.talks_longest.as_ref(), n.agreement.drafted);
+        if matches!(n.stage, Stage::Suspended { .. }) && n.agreement.drafted.is_none() {
             r.stop(n.suspended_since.map(|s| s.seq));
         }
     }
@@ -230,7 +230,7 @@ fn coordination(n: &Negotiation, r: &mut Reading<'_>) {
     let Some(accepted) = step("accepted") else { return };
     let rules = r.rules(accepted);
     let Some(rule) = &rules.coordination else { return };
-    let done = step("settled").or_else(|| n.drafted.filter(|d| d.seq > accepted.seq));
+    let done = step("settled").or_else(|| n.agreement.drafted.filter(|d| d.seq > accepted.seq));
     let mut due = r.due(accepted, rule);
     let extended = step("extended");
     if let (Some(_), Some(extension)) = (extended, &rules.coordination_extension) {
@@ -259,7 +259,7 @@ fn offers(n: &Negotiation, r: &mut Reading<'_>) {
 }
 
 fn ballots(n: &Negotiation, r: &mut Reading<'_>) {
-    let Some(drafted) = n.drafted else { return };
+    let Some(drafted) = n.agreement.drafted else { return };
     let rules = r.rules(drafted);
     let vote = n.ballots.iter().filter_map(|b| b.vote).find(|v| v.stamp.seq > drafted.seq);
     if rules.approval.is_some() {
@@ -274,7 +274,7 @@ fn ballots(n: &Negotiation, r: &mut Reading<'_>) {
 }
 
 fn filing(n: &Negotiation, r: &mut Reading<'_>) {
-    if let Some(signed) = n.signed {
+    if let Some(signed) = n.agreement.signed {
         let rules = r.rules(signed);
         let owed_by = rules.filer.as_ref().and_then(|f| match f.value {
             Filer::EmployerSide => Some(Capacity::EmployerSide),

@@ -1,10 +1,10 @@
 //! May this be done now? One answer: an event to store, or the rule that forbids it.
 
-use super::context::{Context, Guarded};
-use super::{
-    Act, Event, InForce, Negotiation, Refusal, RefusalCode, Stage, TimeEvent, ballot, coordination, delegation,
-    document, draft, ending, evolve, filing, initial, invite, offer, publish, review, session, sign,
-};
+use super::check::check;
+use super::context::Context;
+use super::may::may;
+use super::shape::shape;
+use super::{Act, ActKind, Event, InForce, Negotiation, Refusal, RefusalCode, Stage, TimeEvent, evolve, sign};
 use crate::party::Actor;
 use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,16 +23,21 @@ pub fn decide(
     rulebooks: &RulebookSet,
     now: DateTime<Utc>,
 ) -> Result<Event, Refusal> {
+    let faults = shape(&act);
+    if faults.over() {
+        return Err(faults.refusal());
+    }
     let jurisdiction = &state.opening.jurisdiction;
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
     let book = rulebooks.rulebook(jurisdiction).ok_or_else(none)?;
     let (state, time_events) = state.brought_to(book, now);
     let context = context(&state, by, rulebooks, book, now);
-    let mut determination = guard(&context, &act)?;
+    may(&context, act.kind())?;
+    let mut determination = check(&context, &act, faults)?;
     determination.time_events = time_events;
     let seq = state.seq.checked_add(1).ok_or_else(|| context.not_now())?;
     let mut event = Event { seq, at: now, by: by.clone(), act, determination };
-    if state.signatures.worker_side.is_some() || state.signatures.employer_side.is_some() {
+    if state.signatures().worker_side.is_some() || state.signatures().employer_side.is_some() {
         event.determination.voids = voids(&state, &event);
     }
     Ok(event)
@@ -50,89 +55,24 @@ fn context<'a>(
     Context { state, by, rulebooks, book, procedure: book.procedure(today), now, today }
 }
 
-/// Why each of several acts would be refused to the same person at the same instant; `None` where it would not be.
-pub(super) fn refusals(
-    state: &Negotiation,
-    by: &Actor,
-    acts: &[Act],
-    rulebooks: &RulebookSet,
-    now: DateTime<Utc>,
-) -> Vec<Option<RefusalCode>> {
-    let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else {
-        return acts.iter().map(|_| Some(RefusalCode::NoRulebook)).collect();
-    };
+/// The kinds of act open to a person now, in the order of the procedure. Whatever [`decide`] accepts is among them.
+pub fn open(state: &Negotiation, by: &Actor, rulebooks: &RulebookSet, now: DateTime<Utc>) -> Vec<ActKind> {
+    let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else { return Vec::new() };
     let (state, _) = state.brought_to(book, now);
     let context = context(&state, by, rulebooks, book, now);
-    acts.iter().map(|act| guard(&context, act).err().map(|refusal| refusal.code)).collect()
+    ActKind::ALL.iter().copied().filter(|kind| may(&context, *kind).is_ok()).collect()
 }
 
-/// Which signatures the act would leave under other bytes than the contract's.
+/// Which signatures the act would make void: of those that stand, what its effect takes away or leaves under other bytes.
 fn voids(state: &Negotiation, event: &Event) -> Vec<super::Seq> {
     let mut after = state.clone();
     let mut trial = event.clone();
     trial.determination.time_events.clear();
-    match evolve(&mut after, &trial) {
-        Ok(()) => sign::misfits(&after),
-        Err(_) => Vec::new(),
+    if evolve(&mut after, &trial).is_err() {
+        return Vec::new();
     }
-}
-
-fn guard(c: &Context<'_>, act: &Act) -> Guarded {
-    match act {
-        Act::Invite { topics, proposed_at, place, information, message } => {
-            invite::invite(c, topics, *proposed_at, place, information, message)
-        }
-        Act::Reply { decision, reason, topics } => invite::reply(c, *decision, reason, topics),
-        Act::WithdrawInvitation { reason } => invite::withdraw(c, reason),
-        Act::NameDelegation { members } => delegation::name(c, members),
-        Act::ReportVacancy { representative, .. } => delegation::vacancy(c, representative),
-        Act::RequestInformation { subject, message } => session::request(c, subject, message),
-        Act::AnswerInformation { request, content, documents, .. } => session::answer(c, *request, content, documents),
-        Act::ServeDocument { document, name, media_type, size, sha256, .. } => {
-            document::serve(c, &document::Naming { document: *document, name, media_type, size: *size, sha256 })
-        }
-        Act::OpenSession { chair, recorder, place } => session::open(c, *chair, recorder, place),
-        Act::RecordMinutes { session, text } => session::record(c, *session, text),
-        Act::SignMinutes { session } => session::sign(c, *session),
-        Act::TableOffer { sheet, answers, package, expires_at, message } => {
-            let (answers, package, expires_at) = (*answers, *package, *expires_at);
-            offer::table(c, &offer::Tabling { sheet, answers, package, expires_at, message, sha256: None })
-        }
-        Act::WithdrawOffer { offer } => offer::withdraw(c, *offer),
-        Act::InitialItems { offer, items } => initial::initial(c, *offer, items),
-        Act::ReopenItem { item, reason } => initial::reopen(c, item, reason),
-        Act::AcceptOffer { offer } => offer::accept(c, *offer),
-        Act::AgreeDraft { sha256 } => draft::agree(c, sha256),
-        Act::Suspend { reason, until } => coordination::suspend(c, reason, *until),
-        Act::Resume {} => coordination::resume(c),
-        Act::ApplyCoordination { reason } => coordination::apply_for(c, reason),
-        Act::ComplainOfSilence { reason } => coordination::complain(c, reason),
-        Act::Coordinate { step, message } => coordination::coordinate(c, *step, message),
-        Act::SettleCoordination { text, .. } => coordination::settle(c, text),
-        _ => guard_agreed(c, act),
-    }
-}
-
-/// Guards from the draft on.
-fn guard_agreed(c: &Context<'_>, act: &Act) -> Guarded {
-    match act {
-        Act::OpenBallot { body, roll } => ballot::open(c, body, *roll),
-        Act::RecordVote { present, in_favour, against, abstained } => {
-            let (present, in_favour, against, abstained) = (*present, *in_favour, *against, *abstained);
-            ballot::record(c, ballot::Counts { present, in_favour, against, abstained })
-        }
-        Act::ConfirmCoverage { enterprise } => ballot::confirm(c, *enterprise),
-        Act::Sign { sha256 } => sign::sign(c, sha256),
-        Act::File { pack } => filing::file(c, pack),
-        Act::Acknowledge { number } => filing::acknowledge(c, number),
-        Act::AskCorrection { missing } => filing::ask_correction(c, missing),
-        Act::GiveOpinion { number, opinion, heads } => review::opinion(c, number, opinion, heads),
-        Act::Publish { means } => publish::publish(c, means),
-        Act::ProposeAmendment { reason, .. } => ending::amend(c, reason),
-        Act::Terminate { ground, reason } => ending::terminate(c, *ground, reason),
-        Act::Replace { by_negotiation } => ending::replace(c, *by_negotiation),
-        _ => Err(c.not_now()),
-    }
+    let taken = after.voided.iter().filter(|(_, by)| *by == event.seq).map(|(signature, _)| signature.stamp.seq);
+    taken.chain(sign::misfits(&after)).collect()
 }
 
 /// Where a negotiation stands at an instant, with what time alone has brought.

@@ -1,6 +1,7 @@
 //! Delegations: numbers, equality, outside cap, chief's eligibility, nobody on both sides, replacement.
 
-use super::context::{Context, Faults, Guarded, resting_on};
+use super::context::{Context, Guarded, resting_on};
+use super::faults::Faults;
 use super::{Delegate, Delegation, Determination, Negotiation, Refusal, RefusalCode, Stage, Stamp, Vacancy};
 use crate::party::Side;
 use crate::statute::{Comparator, NumbersRule, Share, Threshold};
@@ -20,8 +21,8 @@ pub(super) fn within(part: u64, whole: u64, cap: Share) -> bool {
     u128::from(part) * u128::from(cap.den) <= u128::from(whole) * u128::from(cap.num)
 }
 
-pub(super) fn name(c: &Context<'_>, members: &[Delegate]) -> Guarded {
-    let side = c.mandated_chief()?;
+pub(super) fn may_name(c: &Context<'_>) -> Result<(), Refusal> {
+    c.mandated_chief()?;
     let stage = &c.state.stage;
     let open = stage.is_talks()
         || matches!(
@@ -32,27 +33,17 @@ pub(super) fn name(c: &Context<'_>, members: &[Delegate]) -> Guarded {
                 | Stage::DraftAgreed { .. }
                 | Stage::Ratified { .. }
         );
-    c.stage(open)?;
-    persons(members)?;
+    c.stage(open)
+}
+
+pub(super) fn name(c: &Context<'_>, members: &[Delegate], faults: Faults) -> Guarded {
+    let side = c.mandated_chief()?;
+    faults.finish()?;
     both_sides(c, side, members)?;
     numbers(c, side, members.len())?;
     outside(c, members)?;
-    let completes = matches!(stage, Stage::Preparing { .. }) && c.state.delegation(side.other()).is_some();
+    let completes = matches!(c.state.stage, Stage::Preparing { .. }) && c.state.delegation(side.other()).is_some();
     Ok(Determination { completes, ..resting_on(c.procedure.representatives_min.as_ref()) })
-}
-
-fn persons(members: &[Delegate]) -> Result<(), Refusal> {
-    let mut faults = Faults::default();
-    faults.check(!members.is_empty(), "members", RefusalCode::Required);
-    for (i, member) in members.iter().enumerate() {
-        faults.text(format!("members[{i}].name"), &member.name);
-        let same = |other: &Delegate| member.account.is_some() && other.account == member.account;
-        let before = members.iter().take(i);
-        let twice = before.clone().any(same) || before.into_iter().any(|m| same_name(m, member) && m.account.is_none());
-        faults.check(!twice, format!("members[{i}]"), RefusalCode::Duplicate);
-    }
-    faults.check(members.iter().filter(|m| m.chief).count() == 1, "members", RefusalCode::OneChief);
-    faults.finish()
 }
 
 fn same_name(a: &Delegate, b: &Delegate) -> bool {
@@ -132,11 +123,15 @@ pub(super) fn apply_name(
     }
 }
 
-pub(super) fn vacancy(c: &Context<'_>, representative: &str) -> Guarded {
+pub(super) fn may_report(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.mandated_chief()?;
-    c.stage(!c.state.stage.is_over())?;
-    let named =
-        c.state.delegation(side).is_some_and(|d| d.members.iter().any(|m| m.name.trim() == representative.trim()));
+    c.stage(!c.state.stage.is_over() && c.state.delegation(side).is_some())
+}
+
+pub(super) fn vacancy(c: &Context<'_>, representative: &str, faults: Faults) -> Guarded {
+    let members = c.state.delegation(c.mandated_chief()?).map_or(&[][..], |d| &d.members);
+    let named = members.iter().any(|m| m.name.trim() == representative.trim());
+    faults.finish()?;
     if !named {
         return Err(Refusal::new(RefusalCode::Unknown).at("representative"));
     }

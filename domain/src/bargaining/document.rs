@@ -1,14 +1,10 @@
 //! Documents delivered across the table, and what of an act given in confidence others may still read.
 
-use super::context::{Context, Faults, Guarded, resting_on};
+use super::context::Context;
+use super::faults::Faults;
 use super::{Act, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
 use crate::party::Side;
 use serde::Serialize;
-
-/// Largest document, in bytes.
-pub const LARGEST_DOCUMENT: u64 = 20 << 20;
-/// Longest file name, in characters.
-pub const LONGEST_NAME: usize = 120;
 
 /// What a document may be.
 pub const MEDIA_TYPES: [&str; 7] = [
@@ -34,43 +30,26 @@ pub struct ServedDocument {
     pub confidential: bool,
 }
 
-/// A document as an act names it.
-pub(super) struct Naming<'a> {
-    pub document: i64,
-    pub name: &'a str,
-    pub media_type: &'a str,
-    pub size: u64,
-    pub sha256: &'a str,
+pub(super) fn may_serve(c: &Context<'_>) -> Result<(), Refusal> {
+    c.side()?;
+    c.stage(!c.state.stage.is_over() && !matches!(c.state.stage, Stage::Draft))
 }
 
-pub(super) fn serve(c: &Context<'_>, named: &Naming<'_>) -> Guarded {
-    c.side()?;
-    c.stage(!c.state.stage.is_over() && !matches!(c.state.stage, Stage::Draft))?;
-    if c.state.documents.iter().any(|d| d.document == named.document) {
-        return Err(Refusal::new(RefusalCode::DocumentServed).at("document"));
-    }
-    let mut faults = Faults::default();
-    faults.text("name", named.name);
-    faults.check(named.name.chars().count() <= LONGEST_NAME, "name", RefusalCode::TooLong);
-    faults.check(MEDIA_TYPES.contains(&named.media_type), "media_type", RefusalCode::Unknown);
-    faults.check(named.size > 0, "size", RefusalCode::MustBePositive);
-    faults.check(named.size <= LARGEST_DOCUMENT, "size", RefusalCode::TooLong);
-    let hex = named.sha256.len() == 64 && named.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    faults.check(hex, "sha256", RefusalCode::DocumentDiffers);
-    faults.finish()?;
-    Ok(resting_on(c.procedure.disclosure.as_ref()))
+/// Each stored document once.
+pub(super) fn unserved(c: &Context<'_>, document: i64) -> Result<(), Refusal> {
+    let served = c.state.documents.iter().any(|d| d.document == document);
+    if served { Err(Refusal::new(RefusalCode::DocumentServed).at("document")) } else { Ok(()) }
 }
 
 pub(super) fn apply_serve(n: &mut Negotiation, stamp: Stamp, side: Side, document: i64, confidential: bool) {
     n.documents.push(ServedDocument { stamp, side, document, confidential });
 }
 
-/// An answer may name documents its side has served, none twice.
+/// An answer may name documents its side has served.
 pub(super) fn answering(c: &Context<'_>, side: Side, documents: &[Seq], faults: &mut Faults) {
     for (i, seq) in documents.iter().enumerate() {
         let known = c.state.documents.iter().any(|d| d.stamp.seq == *seq && d.side == side);
         faults.check(known, format!("documents[{i}]"), RefusalCode::Unknown);
-        faults.check(!documents.iter().take(i).any(|d| d == seq), format!("documents[{i}]"), RefusalCode::Duplicate);
     }
 }
 

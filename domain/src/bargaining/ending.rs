@@ -1,6 +1,7 @@
 //! Amend, terminate, be replaced; and what time alone brings: the suspension's end, silence, renewal, expiry.
 
-use super::context::{Context, Faults, Guarded};
+use super::context::{Context, Guarded};
+use super::faults::Faults;
 use super::sign::declaratory;
 use super::{
     Amendment, Determination, InForce, InForceBy, LawfulGround, Negotiation, PerSide, Refusal, RefusalCode, Seq, Stage,
@@ -10,13 +11,10 @@ use crate::party::{Capacity, Side};
 use crate::statute::{Rulebook, SilenceEffect};
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub(super) fn amend(c: &Context<'_>, reason: &str) -> Guarded {
+/// What a chief of either side may do to a contract in force.
+pub(super) fn may_change(c: &Context<'_>) -> Result<(), Refusal> {
     c.chief()?;
-    c.stage(c.state.stage.is_in_force())?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
-    faults.finish()?;
-    Ok(Determination::default())
+    c.stage(c.state.stage.is_in_force())
 }
 
 pub(super) fn apply_amend(n: &mut Negotiation, stamp: Stamp, side: Side, ground: LawfulGround) {
@@ -25,11 +23,8 @@ pub(super) fn apply_amend(n: &mut Negotiation, stamp: Stamp, side: Side, ground:
 }
 
 /// By agreement both chiefs must act; on another lawful ground one side's act ends it.
-pub(super) fn terminate(c: &Context<'_>, ground: LawfulGround, reason: &str) -> Guarded {
+pub(super) fn terminate(c: &Context<'_>, ground: LawfulGround, faults: Faults) -> Guarded {
     let side = c.chief()?;
-    c.stage(c.state.stage.is_in_force())?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
     faults.finish()?;
     if ground != LawfulGround::Agreement {
         return Ok(Determination { completes: true, ..Determination::default() });
@@ -48,13 +43,16 @@ pub(super) fn apply_terminate(n: &mut Negotiation, stamp: Stamp, side: Side, com
 }
 
 /// A successor in force takes this contract's place: recorded by a chief of either side or by the bureau.
-pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
+pub(super) fn may_replace(c: &Context<'_>) -> Result<(), Refusal> {
     if c.by.capacity == Capacity::Bureau {
         c.bureau()?
     } else {
         c.chief().map(drop)?
     }
-    c.stage(c.state.stage.is_in_force())?;
+    c.stage(c.state.stage.is_in_force())
+}
+
+pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
     if by_negotiation == c.state.opening.id {
         return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));
     }
@@ -64,9 +62,9 @@ pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
 impl Negotiation {
     /// Puts the draft in force; an addendum takes the former text's place.
     pub(super) fn enter_force(&mut self, since: NaiveDate, by: InForceBy) {
-        let signed = self.signatures.worker_side.as_ref().map(|s| s.sha256.clone());
+        let signed = self.signatures().worker_side.as_ref().map(|s| s.sha256.clone());
         let Some(contract) = signed.or_else(|| crate::contract::sha256(self)) else { return };
-        let Some(draft) = &self.draft else { return };
+        let Some(draft) = self.draft() else { return };
         let (term, sheet) = (draft.sheet.effective, draft.sheet.clone());
         self.in_force = Some(InForce { since, by, term, sheet, contract, published: PerSide::default() });
         self.registered.get_or_insert(since);
@@ -102,7 +100,7 @@ impl Negotiation {
             && today > rolled
         {
             found.push(TimeEvent::DeemedEffective { unrolled, rolled });
-            term = self.draft.as_ref().map(|d| d.sheet.effective);
+            term = self.draft().map(|d| d.sheet.effective);
             at_rest = true;
         }
         let Some(term) = term.filter(|_| !self.stage.is_over()) else { return found };

@@ -1,13 +1,13 @@
 //! 报送: who files, a complete pack, copies; receipt, request for correction, filing again.
 
-use super::context::{Context, Faults, Guarded, resting_on};
+use super::context::{Context, Guarded, resting_on};
+use super::faults::Faults;
 use super::sign::declaratory;
-use super::{Filing, FilingPack, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
-use crate::decimal::Money;
+use super::{Filing, FilingPack, Negotiation, Refusal, RefusalCode, Stage, Stamp};
 use crate::party::Side;
 use crate::statute::Filer;
 
-pub(super) fn file(c: &Context<'_>, pack: &FilingPack) -> Guarded {
+pub(super) fn may_file(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.side()?;
     if c.procedure.filing.is_none() && c.procedure.filer.is_none() && c.procedure.review.is_none() {
         return Err(Refusal::new(RefusalCode::NoFilingHere));
@@ -24,24 +24,23 @@ pub(super) fn file(c: &Context<'_>, pack: &FilingPack) -> Guarded {
             return Err(Refusal::new(RefusalCode::NotTheFiler).citing(&filer.citation));
         }
     }
-    complete(c, pack)?;
-    if let Some(draft) = &c.state.draft {
+    Ok(())
+}
+
+pub(super) fn file(c: &Context<'_>, pack: &FilingPack, faults: Faults) -> Guarded {
+    complete(c, pack, faults)?;
+    if let Some(draft) = c.state.draft() {
         super::sheets::lawful(&draft.sheet, c.rulebooks)?;
     }
     Ok(resting_on(c.procedure.filing.as_ref()))
 }
 
-fn complete(c: &Context<'_>, pack: &FilingPack) -> Result<(), Refusal> {
-    let mut faults = Faults::default();
-    faults.text("pack.explanation", &pack.explanation);
+fn complete(c: &Context<'_>, pack: &FilingPack, mut faults: Faults) -> Result<(), Refusal> {
     faults.check(pack.credentials, "pack.credentials", RefusalCode::PackIncomplete);
     let voted = c.procedure.approval.is_some();
     faults.check(pack.resolution || !voted, "pack.resolution", RefusalCode::PackIncomplete);
     let needs_minutes = c.procedure.minutes_signers.is_some();
     faults.check(pack.minutes || !needs_minutes, "pack.minutes", RefusalCode::PackIncomplete);
-    faults.check(pack.average_wage_last_year > Money::ZERO, "pack.average_wage_last_year", RefusalCode::MustBePositive);
-    faults.check(pack.workers_covered > 0, "pack.workers_covered", RefusalCode::MustBePositive);
-    faults.check(pack.enterprises_covered > 0, "pack.enterprises_covered", RefusalCode::MustBePositive);
     let copies = c.procedure.filing_copies.as_ref().filter(|least| pack.copies < least.value);
     faults.check(copies.is_none(), "pack.copies", RefusalCode::TooFewCopies);
     faults.finish().map_err(|mut refusal| {
@@ -55,7 +54,7 @@ fn complete(c: &Context<'_>, pack: &FilingPack) -> Result<(), Refusal> {
 impl Negotiation {
     /// Whether the contract now in force has not been filed since it was signed.
     fn unfiled(&self) -> bool {
-        let signed = self.signed.map_or(0, |s| s.seq);
+        let signed = self.agreement.signed.map_or(0, |s| s.seq);
         self.filings.last().is_none_or(|f| f.stamp.seq < signed)
     }
 }
@@ -70,14 +69,15 @@ pub(super) fn apply_file(n: &mut Negotiation, stamp: Stamp, side: Side, pack: &F
     }
 }
 
-pub(super) fn acknowledge(c: &Context<'_>, number: &str) -> Guarded {
+pub(super) fn may_acknowledge(c: &Context<'_>) -> Result<(), Refusal> {
     c.bureau()?;
     let registered = c.state.stage.is_in_force()
         && declaratory(&c.procedure)
         && c.state.filings.last().is_some_and(|f| f.receipt.is_none());
-    c.stage(registered || matches!(c.state.stage, Stage::Filed { .. }))?;
-    let mut faults = Faults::default();
-    faults.text("number", number);
+    c.stage(registered || matches!(c.state.stage, Stage::Filed { .. }))
+}
+
+pub(super) fn acknowledge(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
     Ok(resting_on(c.procedure.review.as_ref()))
 }
@@ -91,19 +91,16 @@ pub(super) fn apply_acknowledge(n: &mut Negotiation, stamp: Stamp, number: &str)
     }
 }
 
-pub(super) fn ask_correction(c: &Context<'_>, missing: &[String]) -> Guarded {
-    c.bureau()?;
-    reviewing(c)?;
-    let mut faults = Faults::default();
-    faults.list("missing", missing);
+pub(super) fn ask_correction(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
     Ok(resting_on(c.procedure.correction.as_ref()))
 }
 
-/// The filing under review; after silence has spoken nothing more may be asked.
-pub(super) fn reviewing(c: &Context<'_>) -> Result<Seq, Refusal> {
+/// While a filing is under review; after silence has spoken nothing more may be asked.
+pub(super) fn may_review(c: &Context<'_>) -> Result<(), Refusal> {
+    c.bureau()?;
     match c.state.stage {
-        Stage::Filed { filing } | Stage::UnderReview { filing, .. } => Ok(filing),
+        Stage::Filed { .. } | Stage::UnderReview { .. } => Ok(()),
         _ if c.state.filings.last().is_some_and(|f| f.deemed) => {
             let refusal = Refusal::new(RefusalCode::ReviewEnded);
             Err(match &c.procedure.silence {

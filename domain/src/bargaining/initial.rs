@@ -1,22 +1,28 @@
 //! 逐条草签: item-level tentative agreement, and reopening under the ground rules.
 
-use super::context::{Context, Faults, Guarded};
+use super::context::{Context, Guarded};
+use super::faults::Faults;
 use super::{
-    Determination, ItemMarks, Negotiation, OfferStatus, PerSide, Refusal, RefusalCode, Reopening, Seq, Stage, Stamp,
-    offer,
+    Determination, ItemMarks, Negotiation, PerSide, Refusal, RefusalCode, Reopening, Seq, Stage, Stamp, offer,
 };
 use crate::party::Side;
+use crate::term::Item;
+use std::collections::{HashMap, HashSet};
+
+pub(super) fn may_initial(c: &Context<'_>) -> Result<(), Refusal> {
+    c.chief()?;
+    c.stage(c.state.stage.is_talks())?;
+    offer::some_open(c, &[Side::WorkerSide, Side::EmployerSide])
+}
 
 /// Either chief initials items of either side's current offer; of a package, all of them.
-pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String]) -> Guarded {
+pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String], mut faults: Faults) -> Guarded {
     let side = c.chief()?;
-    c.stage(c.state.stage.is_talks())?;
     let found = offer::open_offer(c, offer)?;
-    let mut faults = Faults::default();
-    faults.list("items", items);
+    let offered: HashMap<&str, &Item> = found.sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
     for (i, key) in items.iter().enumerate() {
         let field = format!("items[{i}]");
-        let Some(item) = found.sheet.items.iter().find(|item| &item.key == key) else {
+        let Some(item) = offered.get(key.as_str()).copied() else {
             faults.add(field, RefusalCode::Unknown);
             continue;
         };
@@ -27,7 +33,8 @@ pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String]) -> Guarded 
     }
     faults.finish()?;
     let agreed = |key: &str| c.state.marks.get(key).is_some_and(|m| m.agreed.is_some());
-    let whole = || found.sheet.items.iter().all(|i| items.contains(&i.key) || agreed(&i.key));
+    let named: HashSet<&str> = items.iter().map(String::as_str).collect();
+    let whole = || found.sheet.items.iter().all(|i| named.contains(i.key.as_str()) || agreed(&i.key));
     if found.package && !whole() {
         return Err(Refusal::new(RefusalCode::PackageWhole).at("items"));
     }
@@ -37,26 +44,34 @@ pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String]) -> Guarded 
 /// Agreement exists when both chiefs have initialled the same content.
 pub(super) fn apply_initial(n: &mut Negotiation, stamp: Stamp, side: Side, seq: Seq, keys: &[String]) {
     let Some(found) = n.offers.iter().find(|o| o.stamp.seq == seq) else { return };
-    for item in found.sheet.items.iter().filter(|i| keys.contains(&i.key)) {
+    let named: HashSet<&str> = keys.iter().map(String::as_str).collect();
+    for item in found.sheet.items.iter().filter(|i| named.contains(i.key.as_str())) {
         let marks = n.marks.entry(item.key.clone()).or_default();
         *marks.initials.get_mut(side) = Some((stamp, item.clone()));
         if marks.initials.get(side.other()).as_ref().is_some_and(|(_, other)| other == item) {
             offer::agree(marks, stamp, item);
         }
     }
-    n.draw_up();
+    n.draw_up(stamp.seq);
     n.touch(stamp.seq, keys.iter().cloned());
 }
 
+/// Whether the draft is agreed and not signed by both.
+const fn is_drafted(stage: &Stage) -> bool {
+    matches!(stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. })
+}
+
+pub(super) fn may_reopen(c: &Context<'_>) -> Result<(), Refusal> {
+    c.chief()?;
+    c.stage(c.state.stage.is_talks() || is_drafted(&c.state.stage))?;
+    c.allow(c.state.marks.values().any(|marks| marks.agreed.is_some()), RefusalCode::ItemNotAgreed)
+}
+
 /// After the draft is agreed only both sides together reopen it.
-pub(super) fn reopen(c: &Context<'_>, item: &str, reason: &str) -> Guarded {
+pub(super) fn reopen(c: &Context<'_>, item: &str, faults: Faults) -> Guarded {
     let side = c.chief()?;
-    let stage = &c.state.stage;
-    let drafted = matches!(stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. });
-    c.stage(stage.is_talks() || drafted)?;
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
     faults.finish()?;
+    let drafted = is_drafted(&c.state.stage);
     let marks = c.state.marks.get(item).ok_or_else(|| Refusal::new(RefusalCode::Unknown).at("item"))?;
     if marks.agreed.is_none() {
         return Err(Refusal::new(RefusalCode::ItemNotAgreed).at("item"));
@@ -83,11 +98,9 @@ pub(super) fn apply_reopen(n: &mut Negotiation, stamp: Stamp, side: Side, item: 
         return;
     }
     // An accepted offer becomes a position again: what it says is no longer all agreed.
-    for accepted in n.offers.iter_mut().filter(|o| o.status == OfferStatus::Accepted) {
-        accepted.status = OfferStatus::Current;
-    }
-    n.draft = None;
-    if matches!(n.stage, Stage::DraftAgreed { .. } | Stage::Ratified { .. }) {
+    n.unaccept();
+    n.draw(None, stamp.seq);
+    if is_drafted(&n.stage) {
         n.stage = Stage::Bargaining { since: stamp.seq };
     }
     n.suspending = PerSide::default();

@@ -1,31 +1,21 @@
 //! 要约 and 答复: invite, reply (also late), take an unanswered invitation back.
 
-use super::context::{Context, Faults, Guarded, resting_on};
-use super::{Determination, Invitation, Negotiation, OfferStatus, Refusal, RefusalCode, ReplyDecision, Stage, Stamp};
+use super::context::{Context, Guarded, resting_on};
+use super::faults::Faults;
+use super::{
+    Agreement, Determination, Invitation, Negotiation, OfferStatus, Refusal, RefusalCode, ReplyDecision, Stage, Stamp,
+};
 use crate::party::Side;
 use chrono::{DateTime, Utc};
 
-pub(super) fn invite(
-    c: &Context<'_>,
-    topics: &[String],
-    proposed_at: DateTime<Utc>,
-    place: &str,
-    information: &[String],
-    message: &str,
-) -> Guarded {
+pub(super) fn may_invite(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     c.stage(matches!(c.state.stage, Stage::Draft))?;
-    if side != c.state.opening.initiator {
-        return Err(Refusal::new(RefusalCode::OtherSideOnly));
-    }
-    let mut faults = Faults::default();
-    faults.list("topics", topics);
-    faults.text("place", place);
-    faults.length("message", message);
+    c.allow(side == c.state.opening.initiator, RefusalCode::OtherSideOnly)
+}
+
+pub(super) fn invite(c: &Context<'_>, proposed_at: DateTime<Utc>, mut faults: Faults) -> Guarded {
     faults.check(proposed_at > c.now, "proposed_at", RefusalCode::NotInFuture);
-    for (i, wanted) in information.iter().enumerate() {
-        faults.text(format!("information[{i}]"), wanted);
-    }
     faults.finish()?;
     Ok(resting_on(c.procedure.reply.as_ref()))
 }
@@ -45,25 +35,18 @@ pub(super) fn apply_invite(
     n.stage = Stage::Invited { invitation: stamp.seq };
 }
 
-/// A reply to an invitation or to a proposed amendment. A late one is as good as one in time.
-pub(super) fn reply(c: &Context<'_>, decision: ReplyDecision, reason: &str, topics: &[String]) -> Guarded {
+/// To an invitation or to a proposed amendment. A late one is as good as one in time.
+pub(super) fn may_reply(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     let asked_by = match (&c.state.stage, &c.state.invitation, &c.state.amendment) {
         (Stage::Invited { .. }, Some(invitation), _) => invitation.side,
         (Stage::Amending { .. }, _, Some(amendment)) => amendment.side,
         _ => return Err(c.not_now()),
     };
-    if side == asked_by {
-        return Err(Refusal::new(RefusalCode::OtherSideOnly));
-    }
-    let mut faults = Faults::default();
-    if decision == ReplyDecision::Decline {
-        faults.text("reason", reason);
-    }
-    faults.length("reason", reason);
-    if !topics.is_empty() {
-        faults.list("topics", topics);
-    }
+    c.allow(side != asked_by, RefusalCode::OtherSideOnly)
+}
+
+pub(super) fn reply(c: &Context<'_>, decision: ReplyDecision, faults: Faults) -> Guarded {
     faults.finish()?;
     let completes = decision == ReplyDecision::Accept && c.state.delegations.both().is_some();
     Ok(Determination { completes, ..resting_on(c.procedure.reply.as_ref()) })
@@ -104,7 +87,7 @@ fn apply_amendment_reply(n: &mut Negotiation, stamp: Stamp, decision: ReplyDecis
     }
     n.amendments = n.amendments.saturating_add(1);
     for offer in &mut n.offers {
-        if matches!(offer.status, OfferStatus::Current | OfferStatus::Accepted) {
+        if offer.status.is_on_table() {
             offer.status = OfferStatus::Superseded;
             offer.withdrawn = Some(stamp);
         }
@@ -112,22 +95,13 @@ fn apply_amendment_reply(n: &mut Negotiation, stamp: Stamp, decision: ReplyDecis
     let over: Vec<String> = n.offers.iter().flat_map(|o| &o.sheet.items).map(|item| item.key.clone()).collect();
     n.touch(stamp.seq, over);
     n.marks.clear();
-    n.draft = None;
-    n.drafted = None;
-    n.signatures = super::PerSide::default();
-    n.signed = None;
-    n.confirmed.clear();
+    // Its signatures stand under the contract in force: they are not void.
+    n.agreement = Agreement::default();
     n.stage = Stage::Bargaining { since: stamp.seq };
 }
 
-pub(super) fn withdraw(c: &Context<'_>, reason: &str) -> Guarded {
+pub(super) fn may_withdraw(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     c.stage(matches!(c.state.stage, Stage::Invited { .. }))?;
-    if c.state.invitation.as_ref().is_none_or(|i| i.side != side) {
-        return Err(Refusal::new(RefusalCode::OwnSideOnly));
-    }
-    let mut faults = Faults::default();
-    faults.text("reason", reason);
-    faults.finish()?;
-    Ok(Determination::default())
+    c.allow(c.state.invitation.as_ref().is_some_and(|i| i.side == side), RefusalCode::OwnSideOnly)
 }

@@ -1,6 +1,7 @@
 //! 方案: table (with the stale check), withdraw, accept.
 
-use super::context::{Context, Faults, Guarded};
+use super::context::{Context, Guarded};
+use super::faults::Faults;
 use super::{
     Determination, Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Seq, Stage, Stamp,
     sheets,
@@ -8,6 +9,7 @@ use super::{
 use crate::party::Side;
 use crate::term::{Item, TermSheet};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 /// The fields of a tabled offer.
 pub(super) struct Tabling<'a> {
@@ -20,17 +22,19 @@ pub(super) struct Tabling<'a> {
     pub sha256: Option<&'a str>,
 }
 
+pub(super) fn may_table(c: &Context<'_>) -> Result<(), Refusal> {
+    c.side()?;
+    c.stage(c.state.stage.is_talks())
+}
+
 /// A sheet below the law may be tabled (it is marked for all who see it); it may not be agreed.
-pub(super) fn table(c: &Context<'_>, t: &Tabling<'_>) -> Guarded {
+pub(super) fn table(c: &Context<'_>, t: &Tabling<'_>, mut faults: Faults) -> Guarded {
     let side = c.side()?;
-    c.stage(c.state.stage.is_talks())?;
     let sheet = sheets::read(t.sheet)?;
-    let mut faults = Faults::default();
     let opening = &c.state.opening;
     faults.check(sheet.jurisdiction == opening.jurisdiction, "sheet.jurisdiction", RefusalCode::WrongJurisdiction);
     faults.check(sheet.area == opening.area, "sheet.area", RefusalCode::WrongArea);
     faults.check(t.expires_at.is_none_or(|e| e > c.now), "expires_at", RefusalCode::NotInFuture);
-    faults.length("message", t.message);
     faults.finish()?;
     fresh(c, side, t.answers)?;
     keeps_agreed(c.state, &sheet)?;
@@ -55,9 +59,10 @@ fn fresh(c: &Context<'_>, side: Side, answers: Option<Seq>) -> Result<(), Refusa
 /// An agreed item may not be changed or left out unless it is reopened.
 fn keeps_agreed(n: &Negotiation, sheet: &TermSheet) -> Result<(), Refusal> {
     let mut refusal = Refusal::new(RefusalCode::ItemAgreed);
+    let items: HashMap<&str, &Item> = sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
     for (key, marks) in &n.marks {
         let Some((_, agreed)) = &marks.agreed else { continue };
-        if !sheet.items.iter().any(|i| i == agreed) {
+        if items.get(agreed.key.as_str()) != Some(&agreed) {
             refusal = refusal.at(format!("sheet.items.{key}"));
         }
     }
@@ -65,10 +70,8 @@ fn keeps_agreed(n: &Negotiation, sheet: &TermSheet) -> Result<(), Refusal> {
 }
 
 pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tabling<'_>, sheet: TermSheet) {
-    for former in n.offers.iter_mut().filter(|o| o.side == side) {
-        if matches!(former.status, OfferStatus::Current | OfferStatus::Accepted) {
-            former.status = OfferStatus::Superseded;
-        }
+    for former in n.offers.iter_mut().filter(|o| o.side == side && o.status.is_on_table()) {
+        former.status = OfferStatus::Superseded;
     }
     n.offers.push(Offer {
         stamp,
@@ -82,7 +85,7 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
         status: OfferStatus::Current,
         withdrawn: None,
     });
-    n.draw_up();
+    n.draw_up(stamp.seq);
     if matches!(n.stage, Stage::Objected { .. }) {
         n.stage = Stage::Bargaining { since: stamp.seq };
     }
@@ -95,15 +98,34 @@ pub(super) fn open_offer<'a>(c: &Context<'a>, offer: Seq) -> Result<&'a Offer, R
     if found.status != OfferStatus::Current {
         return Err(Refusal::new(RefusalCode::OfferNotCurrent).at("offer"));
     }
-    if found.expires_at.is_some_and(|e| c.now > e) {
-        return Err(Refusal::new(RefusalCode::OfferExpired).at("offer"));
-    }
+    unexpired(c, found).map_err(|refusal| refusal.at("offer"))?;
     Ok(found)
+}
+
+fn unexpired(c: &Context<'_>, offer: &Offer) -> Result<(), Refusal> {
+    c.allow(offer.expires_at.is_none_or(|e| c.now <= e), RefusalCode::OfferExpired)
+}
+
+/// Whether one of these sides has an offer on the table that is not past its last instant.
+pub(super) fn some_open(c: &Context<'_>, sides: &[Side]) -> Result<(), Refusal> {
+    let mut answer = Err(Refusal::new(RefusalCode::OfferNotCurrent));
+    for offer in sides.iter().filter_map(|side| c.state.current_offer(*side)) {
+        answer = unexpired(c, offer);
+        if answer.is_ok() {
+            break;
+        }
+    }
+    answer
+}
+
+pub(super) fn may_withdraw(c: &Context<'_>) -> Result<(), Refusal> {
+    let side = c.side()?;
+    c.stage(c.state.stage.is_talks() || matches!(c.state.stage, Stage::Suspended { .. }))?;
+    c.allow(c.state.current_offer(side).is_some(), RefusalCode::OfferNotCurrent)
 }
 
 pub(super) fn withdraw(c: &Context<'_>, offer: Seq) -> Guarded {
     let side = c.side()?;
-    c.stage(c.state.stage.is_talks() || matches!(c.state.stage, Stage::Suspended { .. }))?;
     let found = c.state.offers.iter().find(|o| o.stamp.seq == offer);
     match found {
         None => Err(Refusal::new(RefusalCode::Unknown).at("offer")),
@@ -129,13 +151,18 @@ pub(super) fn apply_withdraw(n: &mut Negotiation, stamp: Stamp, offer: Seq) {
             }
         }
     }
-    n.draw_up();
+    n.draw_up(stamp.seq);
+}
+
+pub(super) fn may_accept(c: &Context<'_>) -> Result<(), Refusal> {
+    let side = c.chief()?;
+    c.stage(c.state.stage.is_talks())?;
+    some_open(c, &[side.other()])
 }
 
 /// The other side's chief accepts the whole; it must not undo what was agreed item by item since.
 pub(super) fn accept(c: &Context<'_>, offer: Seq) -> Guarded {
     let side = c.chief()?;
-    c.stage(c.state.stage.is_talks())?;
     let found = open_offer(c, offer)?;
     if found.side == side {
         return Err(Refusal::new(RefusalCode::OtherSideOnly).at("offer"));
@@ -152,7 +179,7 @@ pub(super) fn apply_accept(n: &mut Negotiation, stamp: Stamp, offer: Seq) {
     for item in &sheet.items {
         agree(n.marks.entry(item.key.clone()).or_default(), stamp, item);
     }
-    n.draft = Some(Draft { sheet, sha256, agreed: PerSide::default() });
+    n.draw(Some(Draft { sheet, sha256, agreed: PerSide::default() }), stamp.seq);
 }
 
 /// Marks an item agreed.

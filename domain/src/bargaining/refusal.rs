@@ -44,6 +44,18 @@ codes! {
     Required = "required",
     /// Field: longer than allowed.
     TooLong = "too_long",
+    /// Field: more bytes than allowed.
+    TooLarge = "too_large",
+    /// Field: more entries than allowed.
+    TooMany = "too_many",
+    /// Field: a control character.
+    ControlCharacter = "control_character",
+    /// Field: a character that turns the direction of the text.
+    BidiControl = "bidi_control",
+    /// Field: a character without width.
+    InvisibleCharacter = "invisible_character",
+    /// Field: a day outside 1900–2200.
+    DateOutOfRange = "date_out_of_range",
     /// Field: must lie in the future.
     NotInFuture = "not_in_future",
     /// Field: must be above zero.
@@ -153,6 +165,9 @@ pub struct Fault {
     pub field: String,
     /// What is wrong.
     pub code: RefusalCode,
+    /// Of what is too long, too large or too many: the most that is allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
 }
 
 /// A refusal: the rule that forbids the act, every field at fault, values for the sentence.
@@ -162,8 +177,10 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// The rulebook's source, where a value of it forbids the act.
     pub citation: Option<Citation>,
-    /// All fields at fault, at once.
+    /// The fields at fault, at once: at most [`FAULTS_TOLD`](crate::limits::FAULTS_TOLD).
     pub faults: Vec<Fault>,
+    /// How many more there are.
+    pub more: usize,
     /// Named values of the sentence, e.g. `("limit", "9")`.
     pub args: Vec<(&'static str, String)>,
     /// Faults of the term sheet, where that is what is invalid.
@@ -173,7 +190,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal without further data.
     pub fn new(code: RefusalCode) -> Self {
-        Self { code, citation: None, faults: Vec::new(), args: Vec::new(), sheet: Box::default() }
+        Self { code, citation: None, faults: Vec::new(), more: 0, args: Vec::new(), sheet: Box::default() }
     }
 
     /// With the rule it rests on.
@@ -190,11 +207,15 @@ impl Refusal {
         self
     }
 
-    /// With a field at fault.
+    /// With a field at fault; beyond the most that are told, only counted.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
         let code = self.code;
-        self.faults.push(Fault { field: field.into(), code });
+        if self.faults.len() < crate::limits::FAULTS_TOLD {
+            self.faults.push(Fault { field: field.into(), code, limit: None });
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
         self
     }
 

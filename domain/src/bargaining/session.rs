@@ -1,18 +1,20 @@
 //! Information and sessions: who chairs, who records, who signs the minutes.
 
-use super::context::{Context, Faults, Guarded, resting_on};
+use super::context::{Context, Guarded, resting_on};
+use super::faults::Faults;
 use super::{
     Determination, InformationRequest, Negotiation, Refusal, RefusalCode, Seq, Session, Stage, Stamp, document,
 };
 use crate::party::{MandateRole, Side};
 use crate::statute::{ChairRule, MinutesSigners, Procedure};
 
-pub(super) fn request(c: &Context<'_>, subject: &str, message: &str) -> Guarded {
+pub(super) fn may_request(c: &Context<'_>) -> Result<(), Refusal> {
     c.side()?;
-    c.stage(c.state.stage.is_talks() || matches!(c.state.stage, Stage::Preparing { .. } | Stage::Suspended { .. }))?;
-    let mut faults = Faults::default();
-    faults.text("subject", subject);
-    faults.length("message", message);
+    c.stage(c.state.stage.is_talks() || matches!(c.state.stage, Stage::Preparing { .. } | Stage::Suspended { .. }))
+}
+
+/// What the duty to give information rests on.
+pub(super) fn information(c: &Context<'_>, faults: Faults) -> Guarded {
     faults.finish()?;
     Ok(resting_on(c.procedure.disclosure.as_ref()))
 }
@@ -21,24 +23,32 @@ pub(super) fn apply_request(n: &mut Negotiation, stamp: Stamp, side: Side, subje
     n.information.push(InformationRequest { stamp, side, subject: subject.to_owned(), answer: None });
 }
 
-/// Giving needs the information, refusing needs a reason: either way `content`.
-pub(super) fn answer(c: &Context<'_>, request: Seq, content: &str, documents: &[Seq]) -> Guarded {
+pub(super) fn may_answer(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.side()?;
     c.stage(!c.state.stage.is_over())?;
-    let asked: Vec<_> = c.state.information.iter().filter(|r| r.stamp.seq == request).collect();
-    match asked.first() {
+    let theirs = || c.state.information.iter().filter(|r| r.side != side);
+    if theirs().any(|r| r.answer.is_none()) {
+        return Ok(());
+    }
+    let answered = theirs().next().is_some();
+    c.stage(answered || !c.state.information.is_empty())?;
+    c.allow(false, if answered { RefusalCode::AlreadyAnswered } else { RefusalCode::OtherSideOnly })
+}
+
+/// Giving needs the information, refusing needs a reason: either way `content`.
+pub(super) fn answer(c: &Context<'_>, request: Seq, documents: &[Seq], mut faults: Faults) -> Guarded {
+    let side = c.side()?;
+    let asked = || c.state.information.iter().filter(|r| r.stamp.seq == request);
+    match asked().next() {
         None => return Err(Refusal::new(RefusalCode::Unknown).at("request")),
         Some(r) if r.side == side => return Err(Refusal::new(RefusalCode::OtherSideOnly).at("request")),
-        Some(_) if asked.iter().all(|r| r.answer.is_some()) => {
+        Some(_) if asked().all(|r| r.answer.is_some()) => {
             return Err(Refusal::new(RefusalCode::AlreadyAnswered).at("request"));
         }
         Some(_) => {}
     }
-    let mut faults = Faults::default();
-    faults.text("content", content);
     document::answering(c, side, documents, &mut faults);
-    faults.finish()?;
-    Ok(resting_on(c.procedure.disclosure.as_ref()))
+    information(c, faults)
 }
 
 /// One answer settles everything asked by that act (an invitation may ask for several things).
@@ -48,12 +58,20 @@ pub(super) fn apply_answer(n: &mut Negotiation, stamp: Stamp, request: Seq, give
     }
 }
 
-pub(super) fn open(c: &Context<'_>, chair: Side, recorder: &str, place: &str) -> Guarded {
+/// The chair opens; chiefs alternate where the rulebook says so, counted over the sessions of this negotiation.
+pub(super) fn may_open(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     c.stage(c.state.stage.is_talks())?;
-    let mut faults = Faults::default();
-    faults.text("recorder", recorder);
-    faults.length("place", place);
+    match (&c.procedure.chair, c.state.next_chair(&c.procedure)) {
+        (Some(rule), Some(due)) if due != side => {
+            Err(Refusal::new(RefusalCode::NotTheirTurnToChair).citing(&rule.citation))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn open(c: &Context<'_>, chair: Side, recorder: &str, faults: Faults) -> Guarded {
+    let side = c.chief()?;
     faults.finish()?;
     chairing(c, side, chair)?;
     let members = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|s| c.state.delegation(s));
@@ -66,7 +84,6 @@ pub(super) fn open(c: &Context<'_>, chair: Side, recorder: &str, place: &str) ->
     }
 }
 
-/// The chair opens; chiefs alternate where the rulebook says so, counted over the sessions of this negotiation.
 fn chairing(c: &Context<'_>, side: Side, chair: Side) -> Result<(), Refusal> {
     let Some(rule) = c.procedure.chair.as_ref().filter(|rule| rule.value != ChairRule::Free) else { return Ok(()) };
     if c.state.next_chair(&c.procedure).is_some_and(|due| due != chair) {
@@ -123,22 +140,26 @@ fn find<'a>(c: &'a Context<'_>, session: Seq) -> Result<&'a Session, Refusal> {
     found.ok_or_else(|| Refusal::new(RefusalCode::Unknown).at("session"))
 }
 
+/// Whether the actor keeps the minutes of a session.
+fn records(c: &Context<'_>, session: &Session) -> bool {
+    session.recorder.trim() == c.by.name.trim() || c.by.role == MandateRole::ChiefRepresentative
+}
+
 /// The recorder records; where he has no account, a chief enters his minutes.
-pub(super) fn record(c: &Context<'_>, session: Seq, text: &str) -> Guarded {
-    if c.by.capacity.side().is_none() {
-        return Err(Refusal::new(RefusalCode::NotAParty));
-    }
+pub(super) fn may_record(c: &Context<'_>) -> Result<(), Refusal> {
+    c.by.capacity.side().ok_or_else(|| Refusal::new(RefusalCode::NotAParty))?;
+    c.stage(!c.state.stage.is_over() && !c.state.sessions.is_empty())?;
+    let mut kept = c.state.sessions.iter().filter(|session| records(c, session)).peekable();
+    c.allow(kept.peek().is_some(), RefusalCode::NotTheRecorder)?;
+    c.allow(kept.any(|session| !session.complete), RefusalCode::MinutesSigned)
+}
+
+pub(super) fn record(c: &Context<'_>, session: Seq, faults: Faults) -> Guarded {
     let session = find(c, session)?;
-    let recorder = session.recorder.trim() == c.by.name.trim();
-    if !recorder && c.by.role != MandateRole::ChiefRepresentative {
-        return Err(Refusal::new(RefusalCode::NotTheRecorder));
-    }
-    c.stage(!c.state.stage.is_over())?;
+    c.allow(records(c, session), RefusalCode::NotTheRecorder)?;
     if session.complete {
         return Err(Refusal::new(RefusalCode::MinutesSigned).at("session"));
     }
-    let mut faults = Faults::default();
-    faults.text("text", text);
     faults.finish()?;
     Ok(Determination::default())
 }
@@ -151,11 +172,22 @@ pub(super) fn apply_record(n: &mut Negotiation, stamp: Stamp, session: Seq) {
     }
 }
 
+/// Whose signature under minutes it would be.
+fn signer(c: &Context<'_>) -> Result<Side, Refusal> {
+    if all_sign(&c.procedure) { c.side() } else { c.chief() }
+}
+
+pub(super) fn may_sign(c: &Context<'_>) -> Result<(), Refusal> {
+    let side = signer(c)?;
+    c.stage(!c.state.stage.is_over() && !c.state.sessions.is_empty())?;
+    let mut recorded = c.state.sessions.iter().filter(|session| session.minutes.is_some()).peekable();
+    c.allow(recorded.peek().is_some(), RefusalCode::NoMinutes)?;
+    c.allow(recorded.any(|s| !s.complete && !s.signed.contains(&(side, c.by.account))), RefusalCode::AlreadyDone)
+}
+
 pub(super) fn sign(c: &Context<'_>, session: Seq) -> Guarded {
-    let all = all_sign(&c.procedure);
-    let side = if all { c.side()? } else { c.chief()? };
+    let (side, all) = (signer(c)?, all_sign(&c.procedure));
     let session = find(c, session)?;
-    c.stage(!c.state.stage.is_over())?;
     if session.minutes.is_none() {
         return Err(Refusal::new(RefusalCode::NoMinutes).at("session"));
     }

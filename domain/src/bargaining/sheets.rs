@@ -9,7 +9,8 @@ use crate::term::TermSheet;
 pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
     TermSheet::from_value(value).map_err(|faults| {
         let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
-        refusal.sheet = faults.into_boxed_slice();
+        refusal.more = faults.more;
+        refusal.sheet = faults.told.into_boxed_slice();
         refusal
     })
 }

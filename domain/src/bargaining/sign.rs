@@ -1,9 +1,7 @@
 //! 签订: each chief, in the rulebook's order, over the exact bytes of the canonical contract.
 
 use super::context::{Context, Guarded, resting_on};
-use super::{
-    Determination, InForceBy, Negotiation, PerSide, Refusal, RefusalCode, Seq, Signature, Stage, Stamp, sheets,
-};
+use super::{Determination, InForceBy, Negotiation, Refusal, RefusalCode, Seq, Signature, Stage, Stamp, sheets};
 use crate::contract;
 use crate::party::{Actor, Side};
 use crate::statute::{CoverageMode, Procedure, RegisterEffect, SigningOrder};
@@ -13,27 +11,30 @@ pub(super) fn declaratory(procedure: &Procedure) -> bool {
     procedure.register_effect.as_ref().is_none_or(|r| r.value == RegisterEffect::Declaratory)
 }
 
-pub(super) fn sign(c: &Context<'_>, sha256: &str) -> Guarded {
+pub(super) fn may_sign(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.chief()?;
     let unvoted = matches!(c.state.stage, Stage::DraftAgreed { .. }) && c.procedure.approval.is_none();
     c.stage(unvoted || matches!(c.state.stage, Stage::Ratified { .. }))?;
-    let Some(draft) = &c.state.draft else { return Err(c.not_now()) };
+    c.stage(c.state.draft().is_some())?;
+    if let Some(rule) = &c.procedure.coverage
+        && rule.value == CoverageMode::SignatoriesOnly
+        && c.state.confirmed().is_empty()
+    {
+        return Err(Refusal::new(RefusalCode::NoEnterpriseConfirmed).citing(&rule.citation));
+    }
+    c.allow(c.state.signatures().get(side).is_none(), RefusalCode::AlreadyDone)?;
+    in_order(c, side, c.state.signatures().get(side.other()).is_some())
+}
+
+pub(super) fn sign(c: &Context<'_>, sha256: &str) -> Guarded {
+    let side = c.chief()?;
+    let Some(draft) = c.state.draft() else { return Err(c.not_now()) };
     let expected = contract::sha256(c.state).unwrap_or_default();
     if sha256 != expected {
         return Err(Refusal::new(RefusalCode::ContractDiffers).with("expected", expected).at("sha256"));
     }
     sheets::lawful(&draft.sheet, c.rulebooks)?;
-    if let Some(rule) = &c.procedure.coverage
-        && rule.value == CoverageMode::SignatoriesOnly
-        && c.state.confirmed.is_empty()
-    {
-        return Err(Refusal::new(RefusalCode::NoEnterpriseConfirmed).citing(&rule.citation));
-    }
-    if c.state.signatures.get(side).is_some() {
-        return Err(Refusal::new(RefusalCode::AlreadyDone));
-    }
-    let other = c.state.signatures.get(side.other()).is_some();
-    in_order(c, side, other)?;
+    let other = c.state.signatures().get(side.other()).is_some();
     let in_force = (other && declaratory(&c.procedure)).then_some(c.today);
     Ok(Determination { completes: other, in_force, ..resting_on(c.procedure.signing_order.as_ref()) })
 }
@@ -59,7 +60,7 @@ pub(super) fn apply_sign(
     sha256: &str,
     determination: &Determination,
 ) {
-    *n.signatures.get_mut(side) = Some(Signature {
+    *n.agreement.signatures.get_mut(side) = Some(Signature {
         stamp,
         account: by.account,
         name: by.name.clone(),
@@ -69,7 +70,7 @@ pub(super) fn apply_sign(
     if !determination.completes {
         return;
     }
-    n.signed = Some(stamp);
+    n.agreement.signed = Some(stamp);
     n.stage = Stage::Signed { signed: stamp.seq };
     if let Some(since) = determination.in_force {
         n.enter_force(since, InForceBy::Signature { signed: stamp.seq });
@@ -78,32 +79,24 @@ pub(super) fn apply_sign(
 
 /// Signatures that no longer fit the contract's bytes. Once both stand the contract is closed and nothing voids it.
 pub(super) fn misfits(n: &Negotiation) -> Vec<Seq> {
-    let some = n.signatures.worker_side.is_some() || n.signatures.employer_side.is_some();
-    if n.signed.is_some() || !some {
+    let signatures = n.signatures();
+    let some = signatures.worker_side.is_some() || signatures.employer_side.is_some();
+    if n.agreement.signed.is_some() || !some {
         return Vec::new();
     }
     let now = contract::sha256(n);
-    let signatures = [&n.signatures.worker_side, &n.signatures.employer_side];
+    let signatures = [&signatures.worker_side, &signatures.employer_side];
     signatures.into_iter().flatten().filter(|s| Some(&s.sha256) != now.as_ref()).map(|s| s.stamp.seq).collect()
 }
 
 /// Takes void signatures away and keeps them with the act that made them void.
 pub(super) fn void(n: &mut Negotiation, voids: &[Seq], by: Seq) {
     for side in [Side::WorkerSide, Side::EmployerSide] {
-        let slot = n.signatures.get_mut(side);
+        let slot = n.agreement.signatures.get_mut(side);
         if slot.as_ref().is_some_and(|s| voids.contains(&s.stamp.seq))
             && let Some(signature) = slot.take()
         {
             n.voided.push((signature, by));
         }
     }
-}
-
-/// Opens the way for a new text: signatures under the former one, closed or not, are void.
-pub(super) fn reopen_text(n: &mut Negotiation, by: Seq) {
-    for signature in [n.signatures.worker_side.take(), n.signatures.employer_side.take()].into_iter().flatten() {
-        n.voided.push((signature, by));
-    }
-    n.signatures = PerSide::default();
-    n.signed = None;
 }

@@ -137,6 +137,13 @@ pub enum OfferStatus {
     Accepted,
 }
 
+impl OfferStatus {
+    /// Whether its side stands by it.
+    pub const fn is_on_table(self) -> bool {
+        matches!(self, Self::Current | Self::Accepted)
+    }
+}
+
 /// An offer tabled; frozen from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Offer {
@@ -180,6 +187,23 @@ pub struct Draft {
     pub sha256: String,
     /// Which chief agreed.
     pub agreed: PerSide<Option<Stamp>>,
+}
+
+/// What is being agreed, from the draft to the second signature. One value: another text begins another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Agreement {
+    /// The text, once every item is agreed.
+    pub draft: Option<Draft>,
+    /// Both chiefs agreed it.
+    pub drafted: Option<Stamp>,
+    /// The last ballot on it.
+    pub ballot: Option<Seq>,
+    /// Enterprises that confirmed its coverage.
+    pub confirmed: BTreeMap<i64, Stamp>,
+    /// Signatures under it.
+    pub signatures: PerSide<Option<Signature>>,
+    /// The second of them.
+    pub signed: Option<Stamp>,
 }
 
 /// A ballot and its vote.
@@ -306,17 +330,13 @@ pub struct Negotiation {
     pub(super) offers: Vec<Offer>,
     pub(super) marks: BTreeMap<String, ItemMarks>,
     pub(super) touches: BTreeMap<String, Seq>,
-    pub(super) draft: Option<Draft>,
-    pub(super) drafted: Option<Stamp>,
+    pub(super) agreement: Agreement,
     pub(super) suspending: PerSide<Option<(Stamp, NaiveDate)>>,
     pub(super) resuming: PerSide<Option<Stamp>>,
     pub(super) suspended_since: Option<Stamp>,
     pub(super) dispute: Vec<(Seq, DateTime<Utc>, &'static str)>,
     pub(super) ballots: Vec<Ballot>,
-    pub(super) confirmed: BTreeMap<i64, Stamp>,
-    pub(super) signatures: PerSide<Option<Signature>>,
     pub(super) voided: Vec<(Signature, Seq)>,
-    pub(super) signed: Option<Stamp>,
     pub(super) filings: Vec<Filing>,
     pub(super) objection: Option<(Seq, Vec<ObjectedItem>)>,
     pub(super) in_force: Option<InForce>,
@@ -343,17 +363,13 @@ impl Negotiation {
             offers: Vec::new(),
             marks: BTreeMap::new(),
             touches: BTreeMap::new(),
-            draft: None,
-            drafted: None,
+            agreement: Agreement::default(),
             suspending: PerSide::default(),
             resuming: PerSide::default(),
             suspended_since: None,
             dispute: Vec::new(),
             ballots: Vec::new(),
-            confirmed: BTreeMap::new(),
-            signatures: PerSide::default(),
             voided: Vec::new(),
-            signed: None,
             filings: Vec::new(),
             objection: None,
             in_force: None,
@@ -411,8 +427,7 @@ impl Negotiation {
 
     /// What a side stands by: its offer on the table, also once the other side accepted it.
     pub fn position(&self, side: Side) -> Option<&Offer> {
-        let on_table = |o: &&Offer| matches!(o.status, OfferStatus::Current | OfferStatus::Accepted);
-        self.offers.iter().rev().filter(on_table).find(|o| o.side == side)
+        self.offers.iter().rev().find(|o| o.side == side && o.status.is_on_table())
     }
 
     /// Remembers the act that changed the marks of items, or took them off the table.
@@ -432,12 +447,12 @@ impl Negotiation {
 
     /// Enterprises that confirmed coverage.
     pub const fn confirmed(&self) -> &BTreeMap<i64, Stamp> {
-        &self.confirmed
+        &self.agreement.confirmed
     }
 
     /// Signatures that stand.
     pub const fn signatures(&self) -> &PerSide<Option<Signature>> {
-        &self.signatures
+        &self.agreement.signatures
     }
 
     /// Signatures made void, each with the act that did it.

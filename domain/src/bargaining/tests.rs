@@ -2,6 +2,7 @@
 
 mod documents;
 mod guards;
+mod limits;
 mod paths;
 mod random;
 mod table;
@@ -123,9 +124,11 @@ impl Play {
 
     pub fn try_act(&mut self, by: &Actor, act: Act) -> Result<Seq, Refusal> {
         let before = self.state.clone();
+        let (kind, listed) = (act.kind(), open(&self.state, by, &self.rulebooks, self.now));
         let decided = decide(&self.state, by, act, &self.rulebooks, self.now);
         assert_eq!(self.state, before);
         let event = decided?;
+        assert!(listed.contains(&kind), "{kind} was accepted and not listed as open");
         evolve(&mut self.state, &event).expect("a decided event is consistent");
         self.events.push(event);
         Ok(self.state.seq)

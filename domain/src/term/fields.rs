@@ -1,18 +1,45 @@
 //! Reading the fields of one JSON object, collecting every fault.
 
-use super::{Problem, SheetFault};
-use crate::calendar::is_plausible;
+use super::{Problem, SheetFault, SheetFaults};
+use crate::calendar;
 use crate::decimal::DecimalFault;
+use crate::limits;
+use crate::text::{clean_name, clean_text};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-/// Longest text, in characters.
-pub(super) const TEXT_LIMIT: usize = 20_000;
+/// The faults of a sheet so far: those that are told, and how many there are.
+#[derive(Default)]
+pub(super) struct Faults {
+    told: RefCell<Vec<SheetFault>>,
+    count: Cell<usize>,
+}
 
-/// The faults of a sheet so far.
-pub(super) type Faults = RefCell<Vec<SheetFault>>;
+impl Faults {
+    /// Words of the sheet are told up to the length of a key.
+    pub(super) fn push(&self, item: Option<&str>, field: &str, problem: Problem) {
+        self.count.set(self.count.get().saturating_add(1));
+        let mut told = self.told.borrow_mut();
+        if told.len() < limits::FAULTS_TOLD {
+            told.push(SheetFault { item: item.map(short), field: short(field), problem });
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count.get()
+    }
+
+    pub(super) fn into_inner(self) -> SheetFaults {
+        let told = self.told.into_inner();
+        SheetFaults { more: self.count.get().saturating_sub(told.len()), told }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(limits::KEY).collect()
+}
 
 /// One object being read; remembers which fields were asked for so that unknown ones are told.
 pub(super) struct Fields<'a> {
@@ -35,7 +62,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn fault(&self, field: &str, problem: Problem) {
         let field = format!("{}{field}", self.prefix);
-        self.faults.borrow_mut().push(SheetFault { item: self.item.clone(), field, problem });
+        self.faults.push(self.item.as_deref(), &field, problem);
     }
 
     pub(super) fn item(&self) -> Option<String> {
@@ -74,8 +101,12 @@ impl<'a> Fields<'a> {
             self.expected(field, "a string");
             return None;
         };
-        if text.chars().count() > TEXT_LIMIT {
+        if text.chars().nth(limits::TEXT).is_some() {
             self.fault(field, Problem::TooLong);
+            return None;
+        }
+        if let Err(fault) = clean_text(text) {
+            self.fault(field, Problem::Character { fault });
             return None;
         }
         Some(text.to_owned())
@@ -95,6 +126,14 @@ impl<'a> Fields<'a> {
     fn named(&self, field: &'static str, text: String) -> Option<String> {
         if text.trim().is_empty() {
             self.expected(field, "a non-empty string");
+            return None;
+        }
+        if text.chars().nth(limits::NAME).is_some() {
+            self.fault(field, Problem::NameTooLong);
+            return None;
+        }
+        if let Err(fault) = clean_name(&text) {
+            self.fault(field, Problem::Character { fault });
             return None;
         }
         Some(text)
@@ -193,7 +232,7 @@ impl<'a> Fields<'a> {
             .as_str()
             .filter(|text| is_day(text))
             .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-            .filter(|day| is_plausible(*day));
+            .filter(|day| calendar::is_plausible(*day));
         if date.is_none() {
             self.expected(field, "a date (YYYY-MM-DD)");
         }
@@ -216,6 +255,16 @@ impl<'a> Fields<'a> {
             self.expected(field, "an array");
         }
         value.as_array()
+    }
+
+    /// A nested array of at most `most` entries.
+    pub(super) fn bounded(&self, field: &'static str, most: usize) -> Option<&'a Vec<Value>> {
+        let entries = self.array(field)?;
+        if entries.len() > most {
+            self.fault(field, Problem::TooMany { most });
+            return None;
+        }
+        Some(entries)
     }
 
     /// Tells every field that nobody asked for.

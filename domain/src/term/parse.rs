@@ -2,8 +2,9 @@
 
 use super::fields::{Faults, Fields};
 use super::item::*;
-use super::{Effective, Item, Problem, SCHEMA, SheetFault, Term, TermSheet, json};
+use super::{Effective, Item, Problem, SCHEMA, SheetFaults, Term, TermSheet, json, size};
 use crate::decimal::{Days, Hours, Money, Multiplier, Percent, Rounding, RoundingMode};
+use crate::limits;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -12,8 +13,11 @@ impl TermSheet {
     ///
     /// # Errors
     /// Every fault, with item key and field.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<SheetFault>> {
-        let value = json::strict(bytes).map_err(|detail| vec![not_json(detail)])?;
+    pub fn parse(bytes: &[u8]) -> Result<Self, SheetFaults> {
+        if bytes.len() > 4 * limits::SHEET_BYTES {
+            return Err(SheetFaults::one(Problem::TooLarge));
+        }
+        let value = json::strict(bytes).map_err(|detail| SheetFaults::one(Problem::NotJson { detail }))?;
         Self::from_value(&value)
     }
 
@@ -21,7 +25,7 @@ impl TermSheet {
     ///
     /// # Errors
     /// Every fault, with item key and field.
-    pub fn from_value(value: &Value) -> Result<Self, Vec<SheetFault>> {
+    pub fn from_value(value: &Value) -> Result<Self, SheetFaults> {
         match Self::partly(value) {
             (Some(sheet), faults) if faults.is_empty() => Ok(sheet),
             (_, faults) => Err(faults),
@@ -30,18 +34,17 @@ impl TermSheet {
 
     /// Of a sheet that is being written: what of it is right already, as a valid sheet without the items at fault,
     /// and every fault. No sheet while its head (term, area, rounding) is at fault.
-    pub fn partly(value: &Value) -> (Option<Self>, Vec<SheetFault>) {
+    pub fn partly(value: &Value) -> (Option<Self>, SheetFaults) {
         let Some(object) = value.as_object() else {
-            return (None, vec![not_json("not an object".to_owned())]);
+            return (None, SheetFaults::one(Problem::NotJson { detail: "not an object".to_owned() }));
         };
+        if !size::within(value, limits::SHEET_BYTES) {
+            return (None, SheetFaults::one(Problem::TooLarge));
+        }
         let faults = Faults::default();
         let sheet = sheet(object, &faults);
         (sheet, faults.into_inner())
     }
-}
-
-fn not_json(detail: String) -> SheetFault {
-    SheetFault { item: None, field: String::new(), problem: Problem::NotJson { detail } }
 }
 
 fn sheet(object: &Map<String, Value>, faults: &Faults) -> Option<TermSheet> {
@@ -68,7 +71,7 @@ fn sheet(object: &Map<String, Value>, faults: &Faults) -> Option<TermSheet> {
     });
     let effective = effective(&fields, faults);
     let rounding = rounding(&fields, faults);
-    let items = fields.array("items").map(|items| items_of(items, faults));
+    let items = fields.bounded("items", limits::SHEET_ITEMS).map(|items| items_of(items, faults));
     fields.finish();
     Some(TermSheet {
         jurisdiction: jurisdiction?,
@@ -114,15 +117,17 @@ fn items_of(items: &[Value], faults: &Faults) -> Vec<Item> {
         let place = format!("items[{index}]");
         let Some(object) = value.as_object() else {
             let problem = Problem::Expected { expected: "an object".to_owned() };
-            faults.borrow_mut().push(SheetFault { item: Some(place), field: String::new(), problem });
+            faults.push(Some(&place), "", problem);
             continue;
         };
-        let before = faults.borrow().len();
+        let before = faults.count();
         let key = object.get("key").and_then(Value::as_str);
         let fields = Fields::new(object, Some(key.map_or(place, str::to_owned)), "", faults);
         let key = fields.text("key").filter(|key| {
-            let (valid, fresh) = (is_key(key), keys.insert(key.clone()));
-            if !valid {
+            let (valid, fresh) = (is_key(key) && key.len() <= limits::KEY, keys.insert(key.clone()));
+            if key.len() > limits::KEY {
+                fields.fault("key", Problem::NameTooLong);
+            } else if !valid {
                 fields.fault("key", Problem::KeyPattern);
             }
             if !fresh {
@@ -138,7 +143,7 @@ fn items_of(items: &[Value], faults: &Faults) -> Vec<Item> {
             fields.fault("kind", Problem::DuplicateSelector { selector });
         }
         if let (Some(key), Some(term)) = (key, term)
-            && faults.borrow().len() == before
+            && faults.count() == before
         {
             out.push(Item { key, term });
         }
@@ -273,7 +278,7 @@ fn overtime(f: &Fields<'_>, _: &Faults) -> Option<Term> {
 
 fn leave(f: &Fields<'_>, faults: &Faults) -> Option<Term> {
     let leave = f.word("leave", LeaveKind::ALL, LeaveKind::word);
-    let bands = f.array("bands").and_then(|bands| leave_bands(f, bands, faults));
+    let bands = f.bounded("bands", limits::BANDS).and_then(|bands| leave_bands(f, bands, faults));
     let unused = f.raw("unused_multiplier").is_some();
     let unused_multiplier =
         f.optional_decimal("unused_multiplier", Multiplier::parse, |m| m.e4() <= 1_000_000, "0–100");

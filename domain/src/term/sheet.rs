@@ -45,6 +45,37 @@ pub struct SheetFault {
     pub problem: Problem,
 }
 
+/// The faults of a sheet: at most [`FAULTS_TOLD`](crate::limits::FAULTS_TOLD) of them, and how many more there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SheetFaults {
+    /// In the order of the sheet.
+    #[serde(rename = "faults")]
+    pub told: Vec<SheetFault>,
+    /// Not told.
+    #[serde(rename = "more_faults", skip_serializing_if = "none")]
+    pub more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn none(more: &usize) -> bool {
+    *more == 0
+}
+
+impl SheetFaults {
+    /// A fault of the whole sheet.
+    pub fn one(problem: Problem) -> Self {
+        Self { told: vec![SheetFault { item: None, field: String::new(), problem }], more: 0 }
+    }
+}
+
+impl std::ops::Deref for SheetFaults {
+    type Target = [SheetFault];
+
+    fn deref(&self) -> &[SheetFault] {
+        &self.told
+    }
+}
+
 /// What can be wrong with a field. `Display` is the English sentence; the code is the snake-case name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -94,6 +125,24 @@ pub enum Problem {
     /// Text over 20,000 characters.
     #[error("at most 20000 characters")]
     TooLong,
+    /// A key, code or name over 200 characters.
+    #[error("at most 200 characters")]
+    NameTooLong,
+    /// More entries than allowed.
+    #[error("at most {most} entries")]
+    TooMany {
+        /// The limit.
+        most: usize,
+    },
+    /// Over 2 MiB of JSON.
+    #[error("at most 2 MiB")]
+    TooLarge,
+    /// A character that may not be in a text.
+    #[error("{fault}")]
+    Character {
+        /// Which.
+        fault: crate::text::TextFault,
+    },
     /// Bands not ascending, or empty.
     #[error("bands must be ascending by service_years_from and not empty")]
     Bands,

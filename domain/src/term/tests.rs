@@ -121,7 +121,7 @@ fn of_an_unfinished_sheet_the_right_items_make_a_valid_one() {
     assert_eq!(TermSheet::from_value(&sheet.to_value()).unwrap(), sheet);
     one["effective"]["from"] = "".into();
     assert!(TermSheet::partly(&one).0.is_none());
-    assert_eq!(TermSheet::partly(&bad).1, []);
+    assert_eq!(TermSheet::partly(&bad).1.told, []);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::service::deadlines::{DeadlineLine, desk};
 use crate::service::negotiations::NegotiationLine;
 use axum::Router;
 use axum::routing::get;
-use domain::bargaining::DeadlineState;
+use domain::bargaining::{ActKind, DeadlineState};
 use maud::{Markup, html};
 
 pub(super) fn router() -> Router<State> {
@@ -52,8 +52,8 @@ fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [DeadlineLine]) -> Vec
         tasks.push(Task { id: deadline.negotiation, title: &deadline.title, acts, deadline: Some(deadline) });
     }
     for line in lines {
-        let told = |act: &&'static str| tasks.iter().any(|task| task.id == line.id && task.acts.contains(act));
-        let acts: Vec<&'static str> = line.waiting.iter().copied().filter(|act| !told(act)).collect();
+        let told = |act: &ActKind| tasks.iter().any(|task| task.id == line.id && task.acts.contains(act));
+        let acts: Vec<ActKind> = line.waiting.iter().copied().filter(|act| !told(act)).collect();
         if !acts.is_empty() {
             tasks.push(Task { id: line.id, title: &line.title, acts, deadline: None });
         }
@@ -65,7 +65,7 @@ fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [DeadlineLine]) -> Vec
 struct Task<'a> {
     id: i64,
     title: &'a str,
-    acts: Vec<&'static str>,
+    acts: Vec<ActKind>,
     deadline: Option<&'a DeadlineLine>,
 }
 
@@ -103,7 +103,7 @@ fn task(visit: &Visit, task: &Task<'_>) -> Markup {
                 span { (lang.t(&format!("deadline-{}", parts::word(line.deadline.what)))) " · " (parts::due(&line.deadline, visit.app().today(), lang)) }
                 @if line.deadline.state == DeadlineState::Overdue { (parts::deadline_state(line.deadline.state, lang)) }
             }
-            @for act in &task.acts { a.button.primary href=(negotiations::act_path(task.id, act)) { (lang.t(&format!("act-{act}"))) } }
+            @for act in &task.acts { a.button.primary href=(negotiations::act_path(task.id, *act)) { (lang.t(&format!("act-{act}"))) } }
         }
     }
 }

@@ -26,15 +26,16 @@ mod wages;
 use crate::http::State;
 use axum::Router;
 use axum::routing::{get, post};
+use domain::bargaining::ActKind;
 
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
 
 /// The page on which an act is done.
-pub(super) fn act_path(negotiation: i64, act: &str) -> String {
+pub(super) fn act_path(negotiation: i64, act: ActKind) -> String {
     match act {
-        "table_offer" => format!("/negotiations/{negotiation}/offer"),
-        "serve_document" => format!("/negotiations/{negotiation}/documents"),
+        ActKind::TableOffer => format!("/negotiations/{negotiation}/offer"),
+        ActKind::ServeDocument => format!("/negotiations/{negotiation}/documents"),
         act => format!("/negotiations/{negotiation}/do/{act}"),
     }
 }

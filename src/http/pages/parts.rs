@@ -68,7 +68,7 @@ pub(super) fn complaint(problem: &Problem, lang: Lang) -> Markup {
                         @if let Some(item) = &fault.item { code { (item) } " " }
                         (label(&fault.field, lang)) (lang.colon()) (fault.message)
                     }
-                } }
+                } @if let Some(more) = problem.more { li { (lang.ta("faults-more", &[("count", &more.to_string())])) } } }
             }
         }
     }

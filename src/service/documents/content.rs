@@ -1,6 +1,6 @@
 //! What a file is, by its content: its name only says what it claims to be.
 
-use domain::bargaining::LARGEST_DOCUMENT;
+use domain::limits::DOCUMENT_BYTES;
 use encoding_rs::GB18030;
 use infer::MatcherType;
 use std::io::{Cursor, Read};
@@ -37,7 +37,7 @@ pub(super) fn kind(name: &str, content: &[u8]) -> Result<&'static str, &'static 
     if content.is_empty() {
         return Err("document-empty");
     }
-    if u64::try_from(content.len()).is_ok_and(|size| size > LARGEST_DOCUMENT) {
+    if u64::try_from(content.len()).is_ok_and(|size| size > DOCUMENT_BYTES) {
         return Err("document-large");
     }
     let claimed = claimed(name).ok_or("document-kind")?;

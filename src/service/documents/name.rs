@@ -1,6 +1,6 @@
 //! File names as people may safely be given them.
 
-use domain::bargaining::LONGEST_NAME;
+use domain::limits::FILE_NAME;
 use domain::text::clean_name;
 
 /// Names that some systems take for devices.
@@ -15,10 +15,10 @@ pub(super) fn clean(name: &str) -> String {
         Some((stem, ending)) => (stem.trim_end(), format!(".{ending}")),
         None => (kept, String::new()),
     };
-    let longest = LONGEST_NAME.saturating_sub(ending.chars().count());
+    let longest = FILE_NAME.saturating_sub(ending.chars().count());
     let stem: String = stem.chars().take(longest).collect();
     let device = DEVICES.contains(&stem.to_lowercase().as_str());
-    format!("{}{stem}{ending}", if device { "_" } else { "" }).chars().take(LONGEST_NAME).collect()
+    format!("{}{stem}{ending}", if device { "_" } else { "" }).chars().take(FILE_NAME).collect()
 }
 
 const fn plain(c: char) -> char {

@@ -9,7 +9,7 @@ use crate::service::{Answer, App, Error, Viewer};
 use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
 use domain::party::Side;
 use domain::policy::Action;
-use domain::term::{Cell, CellValue, Edit, Gap, SheetFault, TermSheet, gap, loose_cells};
+use domain::term::{Cell, CellValue, Edit, Gap, SheetFaults, TermSheet, gap, loose_cells};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -18,7 +18,8 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Serialize)]
 pub struct Judgement {
     /// Every fault; none in a sheet that can be tabled.
-    pub faults: Vec<SheetFault>,
+    #[serde(flatten)]
+    pub faults: SheetFaults,
     /// The floor check of what can be read of it. While there are faults, nothing counts as left out.
     pub floor: Vec<FloorResult>,
     /// Cell by cell, in the order of the sheet; cells of items at fault are not among them.

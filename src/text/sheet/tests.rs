@@ -47,7 +47,7 @@ fn wrong() -> Vec<Value> {
 fn no_fault_of_a_sheet_is_told_in_the_wrong_language() {
     let mut told = 0;
     for value in wrong() {
-        for fault in TermSheet::from_value(&value).unwrap_err() {
+        for fault in TermSheet::from_value(&value).unwrap_err().told {
             let (zh, en) = (sheet_fault(&fault.problem, Lang::Zh), sheet_fault(&fault.problem, Lang::En));
             let codes =
                 matches!(fault.problem, Problem::Expected { .. } | Problem::NotJson { .. } | Problem::KeyPattern);

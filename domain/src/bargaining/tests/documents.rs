@@ -1,4 +1,5 @@
 use super::*;
+use crate::limits;
 
 pub(super) fn served(document: i64, confidential: bool) -> Act {
     Act::ServeDocument {
@@ -39,9 +40,9 @@ fn a_document_tells_all_its_faults_at_once() {
     p.reach_table();
     let act = Act::ServeDocument {
         document: 1,
-        name: "名".repeat(LONGEST_NAME + 1),
+        name: "名".repeat(limits::FILE_NAME + 1),
         media_type: "text/html".into(),
-        size: LARGEST_DOCUMENT + 1,
+        size: limits::DOCUMENT_BYTES + 1,
         sha256: "A".repeat(64),
         confidential: false,
     };
@@ -50,7 +51,7 @@ fn a_document_tells_all_its_faults_at_once() {
     let expected = [
         ("name", RefusalCode::TooLong),
         ("media_type", RefusalCode::Unknown),
-        ("size", RefusalCode::TooLong),
+        ("size", RefusalCode::TooLarge),
         ("sha256", RefusalCode::DocumentDiffers),
     ];
     assert_eq!(fields, expected);

@@ -192,7 +192,7 @@ fn the_last_initial_draws_up_the_draft() {
         assert!(p.state.draft().is_none());
     }
     p.act(&chief(E), Act::InitialItems { offer, items: vec!["clause.supervision".into()] });
-    assert!(open(&p.state, &chief(E), &p.rulebooks, p.now).contains(&"agree_draft"));
+    assert!(open(&p.state, &chief(E), &p.rulebooks, p.now).contains(&ActKind::AgreeDraft));
     // An offer with one more item opens the talks again.
     let mut more = p.tabling("2300.00", Some(offer));
     if let Act::TableOffer { sheet, .. } = &mut more {
@@ -422,18 +422,19 @@ fn the_chiefs_sign_in_the_rulebooks_order_and_each_once() {
 fn what_is_open_follows_the_procedure() {
     let mut p = Play::new("CN-64", "640205");
     let open_to = |p: &Play, who: &Actor| open(&p.state, who, &p.rulebooks, p.now);
-    assert_eq!(open_to(&p, &chief(W)), ["invite"]);
+    use ActKind as K;
+    assert_eq!(open_to(&p, &chief(W)), [K::Invite]);
     assert!(open_to(&p, &chief(E)).is_empty());
     p.reach_table();
     let first = p.table_offer(W, "2400.00", None);
     let employer = open_to(&p, &chief(E));
-    for act in ["table_offer", "accept_offer", "initial_items", "open_session", "suspend", "apply_coordination"] {
+    for act in [K::TableOffer, K::AcceptOffer, K::InitialItems, K::OpenSession, K::Suspend, K::ApplyCoordination] {
         assert!(employer.contains(&act), "{act}: {employer:?}");
     }
-    for act in ["reply", "withdraw_offer", "reopen_item", "sign", "file", "publish", "acknowledge"] {
+    for act in [K::Reply, K::WithdrawOffer, K::ReopenItem, K::Sign, K::File, K::Publish, K::Acknowledge] {
         assert!(!employer.contains(&act), "{act}: {employer:?}");
     }
-    assert!(open_to(&p, &chief(W)).contains(&"withdraw_offer"));
+    assert!(open_to(&p, &chief(W)).contains(&K::WithdrawOffer));
     p.act(&chief(E), Act::AcceptOffer { offer: first });
-    assert!(open_to(&p, &chief(E)).contains(&"agree_draft"));
+    assert!(open_to(&p, &chief(E)).contains(&K::AgreeDraft));
 }

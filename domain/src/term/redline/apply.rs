@@ -2,7 +2,7 @@
 
 use super::leaves::{self, Apart};
 use super::{CellChange, CellId, Fate, ItemRedline, POSITION, Redline, order};
-use crate::term::{SheetFault, TermSheet};
+use crate::term::{SheetFaults, TermSheet};
 use std::collections::BTreeSet;
 use thiserror::Error;
 
@@ -21,7 +21,7 @@ pub enum Unfit {
     NoSuchChange(CellId),
     /// Together the changes make no valid sheet.
     #[error("no valid sheet: {0:?}")]
-    Faults(Vec<SheetFault>),
+    Faults(SheetFaults),
 }
 
 impl Redline {

@@ -29,9 +29,9 @@ impl ToSchema for ActBody {
 }
 
 fn one(shape: &Shape) -> Schema {
-    let name = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([shape.act]));
+    let name = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([shape.act.name()]));
     let object = ObjectBuilder::new()
-        .title(Some(shape.act))
+        .title(Some(shape.act.name()))
         .description(Some(shape.does))
         .property("act", name)
         .required("act")

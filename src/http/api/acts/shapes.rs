@@ -1,5 +1,7 @@
 //! Every act as the document shows it: its fields and an example. A test holds each against the act itself.
 
+use domain::bargaining::ActKind;
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
@@ -43,7 +45,7 @@ pub(super) struct Field {
 /// An act.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
-    pub act: &'static str,
+    pub act: ActKind,
     pub does: &'static str,
     pub fields: &'static [Field],
     /// Its JSON.
@@ -58,14 +60,14 @@ const fn may(name: &'static str, kind: Kind, says: &'static str) -> Field {
     Field { name, kind, required: false, says }
 }
 
-const fn shape(act: &'static str, does: &'static str, fields: &'static [Field], example: &'static str) -> Shape {
+const fn shape(act: ActKind, does: &'static str, fields: &'static [Field], example: &'static str) -> Shape {
     Shape { act, does, fields, example }
 }
 
 /// Every act, in the order of the procedure.
 pub(super) const SHAPES: &[Shape] = &[
     shape(
-        "invite",
+        ActKind::Invite,
         "要约: the chief who opened the negotiation invites the other side",
         &[
             must("topics", Kind::Texts, "Topics to be bargained"),
@@ -77,7 +79,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"invite","topics":["行业最低工资标准","加班工资"],"proposed_at":"2026-03-20T01:00:00Z","place":"区总工会会议室","information":["2025 年工资总额"]}"#,
     ),
     shape(
-        "reply",
+        ActKind::Reply,
         "答复: the invited chief accepts or declines; also to a proposed amendment",
         &[
             must("decision", Kind::Word(&["accept", "decline"]), "The answer"),
@@ -87,13 +89,13 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"reply","decision":"accept"}"#,
     ),
     shape(
-        "withdraw_invitation",
+        ActKind::WithdrawInvitation,
         "Takes the unanswered invitation back",
         &[must("reason", Kind::Text, "Why")],
         r#"{"act":"withdraw_invitation","reason":"另行择期"}"#,
     ),
     shape(
-        "name_delegation",
+        ActKind::NameDelegation,
         "Names the side's delegation, or replaces it",
         &[must(
             "members",
@@ -109,19 +111,19 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰"},{"name":"周强","outside":true}]}"#,
     ),
     shape(
-        "report_vacancy",
+        ActKind::ReportVacancy,
         "A representative has left; the replacement's deadline runs",
         &[must("representative", Kind::Text, "Name as in the delegation"), may("reason", Kind::Text, "Why")],
         r#"{"act":"report_vacancy","representative":"李桂兰","reason":"退休"}"#,
     ),
     shape(
-        "request_information",
+        ActKind::RequestInformation,
         "Asks the other side for information",
         &[must("subject", Kind::Text, "What"), may("message", Kind::Text, "Why, details")],
         r#"{"act":"request_information","subject":"2025 年工资总额"}"#,
     ),
     shape(
-        "answer_information",
+        ActKind::AnswerInformation,
         "Gives what was asked, or refuses with a reason",
         &[
             must("request", Kind::Number, "The request's act"),
@@ -133,7 +135,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"answer_information","request":6,"given":true,"content":"1,230 万元","confidential":true,"documents":[7]}"#,
     ),
     shape(
-        "serve_document",
+        ActKind::ServeDocument,
         "Delivers a stored document to the other side; names exactly what is stored",
         &[
             must("document", Kind::Number, "Id of the stored document"),
@@ -146,7 +148,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"serve_document","document":3,"name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
     ),
     shape(
-        "open_session",
+        ActKind::OpenSession,
         "Opens a session",
         &[
             must("chair", Kind::Word(&["worker_side", "employer_side"]), "Whose chief chairs"),
@@ -156,19 +158,19 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","place":"会议室"}"#,
     ),
     shape(
-        "record_minutes",
+        ActKind::RecordMinutes,
         "Records the minutes of a session",
         &[must("session", Kind::Number, "The session's act"), must("text", Kind::Text, "What was said and agreed")],
         r#"{"act":"record_minutes","session":8,"text":"双方陈述。"}"#,
     ),
     shape(
-        "sign_minutes",
+        ActKind::SignMinutes,
         "Signs the minutes as recorded last",
         &[must("session", Kind::Number, "The session's act")],
         r#"{"act":"sign_minutes","session":8}"#,
     ),
     shape(
-        "table_offer",
+        ActKind::TableOffer,
         "提出方案: tables a term sheet; supersedes the offer before",
         &[
             must("sheet", Kind::Sheet, "A term sheet, concord.term-sheet/1"),
@@ -180,31 +182,31 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"table_offer","sheet":{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY","effective":{"from":"2026-05-01","to":"2027-04-30"},"items":[{"key":"minimum_wage","kind":"minimum_wage","unit":"month","amount":"2500.00"}]},"answers":14}"#,
     ),
     shape(
-        "withdraw_offer",
+        ActKind::WithdrawOffer,
         "Withdraws the side's current offer",
         &[must("offer", Kind::Number, "The offer's act")],
         r#"{"act":"withdraw_offer","offer":15}"#,
     ),
     shape(
-        "initial_items",
+        ActKind::InitialItems,
         "逐条草签: initials items of either current offer",
         &[must("offer", Kind::Number, "The offer's act"), must("items", Kind::Texts, "Keys of the items")],
         r#"{"act":"initial_items","offer":15,"items":["minimum_wage"]}"#,
     ),
     shape(
-        "reopen_item",
+        ActKind::ReopenItem,
         "Asks to reopen an agreed item",
         &[must("item", Kind::Text, "Key of the item"), must("reason", Kind::Text, "Why")],
         r#"{"act":"reopen_item","item":"minimum_wage","reason":"最低工资标准已调整"}"#,
     ),
     shape(
-        "accept_offer",
+        ActKind::AcceptOffer,
         "Accepts the other side's current offer whole",
         &[must("offer", Kind::Number, "The offer's act")],
         r#"{"act":"accept_offer","offer":15}"#,
     ),
     shape(
-        "agree_draft",
+        ActKind::AgreeDraft,
         "Agrees the draft; each chief",
         &[must(
             "sha256",
@@ -214,44 +216,44 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"agree_draft","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
     ),
     shape(
-        "suspend",
+        ActKind::Suspend,
         "Proposes, or agrees to, a suspension",
         &[must("reason", Kind::Text, "Why"), must("until", Kind::Day, "Last day")],
         r#"{"act":"suspend","reason":"核对数据","until":"2026-04-30"}"#,
     ),
-    shape("resume", "Resumes before the last day; takes a proposal back", &[], r#"{"act":"resume"}"#),
+    shape(ActKind::Resume, "Resumes before the last day; takes a proposal back", &[], r#"{"act":"resume"}"#),
     shape(
-        "apply_coordination",
+        ActKind::ApplyCoordination,
         "申请协调: brings the bureau in",
         &[must("reason", Kind::Text, "The facts")],
         r#"{"act":"apply_coordination","reason":"三轮未达成一致"}"#,
     ),
     shape(
-        "complain_of_silence",
+        ActKind::ComplainOfSilence,
         "Complains of the other side's overdue reply or information; brings the bureau in",
         &[must("reason", Kind::Text, "The facts")],
         r#"{"act":"complain_of_silence","reason":"逾期未答复"}"#,
     ),
     shape(
-        "coordinate",
+        ActKind::Coordinate,
         "The bureau accepts the application, or extends once",
         &[must("step", Kind::Word(&["accept", "extend"]), "Which"), may("message", Kind::Text, "What it did")],
         r#"{"act":"coordinate","step":"accept"}"#,
     ),
     shape(
-        "settle_coordination",
+        ActKind::SettleCoordination,
         "协调处理协议书: closes the coordination",
         &[must("text", Kind::Text, "The text"), must("settled", Kind::Flag, "Whether the parties settled")],
         r#"{"act":"settle_coordination","text":"双方同意继续协商。","settled":false}"#,
     ),
     shape(
-        "open_ballot",
+        ActKind::OpenBallot,
         "Opens the ballot; the roll is frozen",
         &[must("body", Kind::Text, "The body"), must("roll", Kind::Number, "Number entitled to vote")],
         r#"{"act":"open_ballot","body":"行业职工代表大会","roll":30}"#,
     ),
     shape(
-        "record_vote",
+        ActKind::RecordVote,
         "Records the vote",
         &[
             must("present", Kind::Number, "Present"),
@@ -262,19 +264,19 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"record_vote","present":20,"in_favour":15,"against":5,"abstained":0}"#,
     ),
     shape(
-        "confirm_coverage",
+        ActKind::ConfirmCoverage,
         "A covered enterprise confirms that the contract binds it",
         &[must("enterprise", Kind::Number, "Its organisation id")],
         r#"{"act":"confirm_coverage","enterprise":6}"#,
     ),
     shape(
-        "sign",
+        ActKind::Sign,
         "Signs the exact bytes of the contract",
         &[must("sha256", Kind::Sha256, "`contract_sha256` of the negotiation: SHA-256 of `GET …/contract`")],
         r#"{"act":"sign","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
     ),
     shape(
-        "file",
+        ActKind::File,
         "报送: files the signed contract; brings the bureau in",
         &[must(
             "pack",
@@ -294,19 +296,19 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"file","pack":{"copies":3,"explanation":"说明","average_wage_last_year":"48000.00","adjustment_percent":"6","workers_covered":320,"enterprises_covered":12,"credentials":true,"resolution":true,"minutes":true}}"#,
     ),
     shape(
-        "acknowledge",
+        ActKind::Acknowledge,
         "受理: the bureau's receipt",
         &[must("number", Kind::Text, "Number of the receipt")],
         r#"{"act":"acknowledge","number":"惠人社收〔2026〕1号"}"#,
     ),
     shape(
-        "ask_correction",
+        ActKind::AskCorrection,
         "The filing is incomplete",
         &[must("missing", Kind::Texts, "What is missing")],
         r#"{"act":"ask_correction","missing":["会议记录"]}"#,
     ),
     shape(
-        "give_opinion",
+        ActKind::GiveOpinion,
         "审查意见书: no objection, or an objection",
         &[
             must("number", Kind::Text, "Number of the letter"),
@@ -339,13 +341,13 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"give_opinion","number":"惠人社审〔2026〕1号","opinion":{"result":"objection","items":[{"item":"minimum_wage","basis":"劳动合同法 55","change":"不低于 2235.00 元"}]},"heads":{"qualification":"合格","procedure":"合法","content":"低于法定标准"}}"#,
     ),
     shape(
-        "publish",
+        ActKind::Publish,
         "公布: the side has published the contract to its people",
         &[may("means", Kind::Text, "How and where")],
         r#"{"act":"publish","means":"公告栏"}"#,
     ),
     shape(
-        "propose_amendment",
+        ActKind::ProposeAmendment,
         "Proposes to amend the contract in force",
         &[
             must(
@@ -358,7 +360,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"propose_amendment","ground":"agreement","reason":"调整最低工资"}"#,
     ),
     shape(
-        "terminate",
+        ActKind::Terminate,
         "Terminates: by agreement of both, or on another lawful ground",
         &[
             must(
@@ -371,7 +373,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r#"{"act":"terminate","ground":"dissolution","reason":"协会注销"}"#,
     ),
     shape(
-        "replace",
+        ActKind::Replace,
         "Another negotiation's contract took this one's place",
         &[must("by_negotiation", Kind::Number, "Its id")],
         r#"{"act":"replace","by_negotiation":7}"#,

@@ -90,7 +90,7 @@ fn content(visit: &Visit, view: &NegotiationView, event: &ActView) -> Markup {
         };
     }
     let told = Told { visit, view, titles: table::titles(&view.state, visit.lang()) };
-    html! { dl { (told.fields(&value, act_forms::fields(act.name()).unwrap_or_default())) } }
+    html! { dl { (told.fields(&value, act_forms::fields(act.kind()).unwrap_or_default())) } }
 }
 
 /// Another act of the same negotiation.

@@ -1,6 +1,7 @@
 //! The form of each act: its fields, in the names of the API.
 
 use super::super::form::{Field, Input};
+use domain::bargaining::ActKind;
 
 const fn need(name: &'static str, input: Input) -> Field {
     Field::new(name, input)
@@ -42,10 +43,10 @@ const OPINION: &[Field] =
 const HEADS: &[Field] =
     &[need("qualification", Input::Prose), need("procedure", Input::Prose), need("content", Input::Prose)];
 
-/// The fields of an act; `None` for a name that is no act of a form (an offer has its own page).
-pub(super) fn fields(act: &str) -> Option<&'static [Field]> {
+/// The fields of an act; `None` for an act without a form: an offer and a document have pages of their own.
+pub(super) fn fields(act: ActKind) -> Option<&'static [Field]> {
     let fields: &'static [Field] = match act {
-        "invite" => {
+        ActKind::Invite => {
             const {
                 &[
                     need("topics", Input::Lines),
@@ -56,7 +57,7 @@ pub(super) fn fields(act: &str) -> Option<&'static [Field]> {
                 ]
             }
         }
-        "reply" => {
+        ActKind::Reply => {
             const {
                 &[
                     need("decision", Input::Choice(&["accept", "decline"], "decision")),
@@ -65,13 +66,13 @@ pub(super) fn fields(act: &str) -> Option<&'static [Field]> {
                 ]
             }
         }
-        "withdraw_invitation" | "apply_coordination" | "complain_of_silence" => {
+        ActKind::WithdrawInvitation | ActKind::ApplyCoordination | ActKind::ComplainOfSilence => {
             const { &[need("reason", Input::Prose)] }
         }
-        "name_delegation" => const { &[need("members", Input::Rows(MEMBER))] },
-        "report_vacancy" => const { &[need("representative", Input::Pick), may("reason", Input::Prose)] },
-        "request_information" => const { &[need("subject", Input::Line), may("message", Input::Prose)] },
-        "answer_information" => {
+        ActKind::NameDelegation => const { &[need("members", Input::Rows(MEMBER))] },
+        ActKind::ReportVacancy => const { &[need("representative", Input::Pick), may("reason", Input::Prose)] },
+        ActKind::RequestInformation => const { &[need("subject", Input::Line), may("message", Input::Prose)] },
+        ActKind::AnswerInformation => {
             const {
                 &[
                     need("request", Input::PickWhole),
@@ -82,29 +83,33 @@ pub(super) fn fields(act: &str) -> Option<&'static [Field]> {
                 ]
             }
         }
-        "open_session" => const { &[need("chair", SIDES), need("recorder", Input::Line), need("place", Input::Line)] },
-        "record_minutes" => const { &[need("session", Input::PickWhole), need("text", Input::Prose)] },
-        "sign_minutes" => const { &[need("session", Input::PickWhole)] },
-        "withdraw_offer" | "accept_offer" => const { &[need("offer", Input::PickWhole)] },
-        "initial_items" => const { &[need("offer", Input::PickWhole), need("items", Input::Picks)] },
-        "reopen_item" => const { &[need("item", Input::Pick), need("reason", Input::Prose)] },
-        "agree_draft" | "sign" => const { &[need("sha256", Input::Hidden)] },
-        "suspend" => const { &[need("reason", Input::Prose), need("until", Input::Date)] },
-        "resume" => const { &[] },
-        "coordinate" => {
+        ActKind::OpenSession => {
+            const { &[need("chair", SIDES), need("recorder", Input::Line), need("place", Input::Line)] }
+        }
+        ActKind::RecordMinutes => const { &[need("session", Input::PickWhole), need("text", Input::Prose)] },
+        ActKind::SignMinutes => const { &[need("session", Input::PickWhole)] },
+        ActKind::WithdrawOffer | ActKind::AcceptOffer => const { &[need("offer", Input::PickWhole)] },
+        ActKind::InitialItems => const { &[need("offer", Input::PickWhole), need("items", Input::Picks)] },
+        ActKind::ReopenItem => const { &[need("item", Input::Pick), need("reason", Input::Prose)] },
+        ActKind::AgreeDraft | ActKind::Sign => const { &[need("sha256", Input::Hidden)] },
+        ActKind::Suspend => const { &[need("reason", Input::Prose), need("until", Input::Date)] },
+        ActKind::Resume => const { &[] },
+        ActKind::Coordinate => {
             const { &[need("step", Input::Choice(&["accept", "extend"], "coordination")), may("message", Input::Prose)] }
         }
-        "settle_coordination" => const { &[need("text", Input::Prose), need("settled", Input::YesNo("settled"))] },
+        ActKind::SettleCoordination => {
+            const { &[need("text", Input::Prose), need("settled", Input::YesNo("settled"))] }
+        }
         _ => return fields_agreed(act),
     };
     Some(fields)
 }
 
 /// From the draft on.
-fn fields_agreed(act: &str) -> Option<&'static [Field]> {
+fn fields_agreed(act: ActKind) -> Option<&'static [Field]> {
     Some(match act {
-        "open_ballot" => const { &[need("body", Input::Line), need("roll", Input::Whole)] },
-        "record_vote" => {
+        ActKind::OpenBallot => const { &[need("body", Input::Line), need("roll", Input::Whole)] },
+        ActKind::RecordVote => {
             const {
                 &[
                     need("present", Input::Whole),
@@ -114,11 +119,11 @@ fn fields_agreed(act: &str) -> Option<&'static [Field]> {
                 ]
             }
         }
-        "confirm_coverage" => const { &[need("enterprise", Input::PickWhole)] },
-        "file" => const { &[need("pack", Input::Group(PACK))] },
-        "acknowledge" => const { &[need("number", Input::Line)] },
-        "ask_correction" => const { &[need("missing", Input::Lines)] },
-        "give_opinion" => {
+        ActKind::ConfirmCoverage => const { &[need("enterprise", Input::PickWhole)] },
+        ActKind::File => const { &[need("pack", Input::Group(PACK))] },
+        ActKind::Acknowledge => const { &[need("number", Input::Line)] },
+        ActKind::AskCorrection => const { &[need("missing", Input::Lines)] },
+        ActKind::GiveOpinion => {
             const {
                 &[
                     need("number", Input::Line),
@@ -127,17 +132,20 @@ fn fields_agreed(act: &str) -> Option<&'static [Field]> {
                 ]
             }
         }
-        "publish" => const { &[may("means", Input::Prose)] },
-        "propose_amendment" | "terminate" => const { &[need("ground", GROUNDS), need("reason", Input::Prose)] },
-        "replace" => const { &[need("by_negotiation", Input::PickWhole)] },
+        ActKind::Publish => const { &[may("means", Input::Prose)] },
+        ActKind::ProposeAmendment | ActKind::Terminate => {
+            const { &[need("ground", GROUNDS), need("reason", Input::Prose)] }
+        }
+        ActKind::Replace => const { &[need("by_negotiation", Input::PickWhole)] },
         _ => return None,
     })
 }
 
 /// An act that cannot be taken back: its page says so before the button.
-pub(super) fn is_weighty(act: &str) -> bool {
+pub(super) const fn is_weighty(act: ActKind) -> bool {
+    use ActKind as K;
     matches!(
         act,
-        "accept_offer" | "agree_draft" | "sign" | "file" | "give_opinion" | "publish" | "terminate" | "replace"
+        K::AcceptOffer | K::AgreeDraft | K::Sign | K::File | K::GiveOpinion | K::Publish | K::Terminate | K::Replace
     )
 }

@@ -14,7 +14,7 @@ use crate::text::problem::{self, Fault, problem};
 use crate::text::sheet_fault;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::bargaining::Act;
+use domain::bargaining::{Act, ActKind};
 use domain::decimal::Percent;
 use domain::term::Problem;
 use maud::{Markup, html};
@@ -26,20 +26,26 @@ pub(in crate::http::pages) async fn show(
     Query(wished): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let fields = act_forms::fields(&act).ok_or(Error::NotFound)?;
-    let options = options::options(&visit, &view, &act).await?;
-    let mut form = options::start(&view, &act);
+    let (act, fields) = named(&act)?;
+    let options = options::options(&visit, &view, act).await?;
+    let mut form = options::start(&view, act);
     // A link from the table has picked already what the form is about.
     for (name, value) in wished.iter().filter(|(name, _)| fields.iter().any(|field| field.name == name)) {
         form.set(name, value);
     }
-    Ok(markup(&visit, &view, &act, &form, &options, None))
+    Ok(markup(&visit, &view, act, &form, &options, None))
+}
+
+/// The kind of act of that name, and the fields of its form.
+fn named(name: &str) -> Result<(ActKind, &'static [Field]), Failed> {
+    let kind = ActKind::named(name).ok_or(Error::NotFound)?;
+    Ok((kind, act_forms::fields(kind).ok_or(Error::NotFound)?))
 }
 
 fn markup(
     visit: &Visit,
     view: &NegotiationView,
-    act: &str,
+    act: ActKind,
     posted: &Posted,
     options: &Options,
     failed: Option<&problem::Problem>,
@@ -60,7 +66,7 @@ fn markup(
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 @else if !open { p.notice { (t("not-open-now")) } }
                 p.hint { (t(&format!("hint-{act}"))) }
-                @if matches!(act, "sign" | "agree_draft") { (bytes(visit, view, posted)) }
+                @if matches!(act, ActKind::Sign | ActKind::AgreeDraft) { (bytes(visit, view, posted)) }
                 form method="post" {
                     (form::token(&visit.caller.csrf))
                     input type="hidden" name="expected" value=(view.version);
@@ -85,8 +91,8 @@ fn bytes(visit: &Visit, view: &NegotiationView, posted: &Posted) -> Markup {
 pub(in crate::http::pages) async fn send(Path((id, act)): Path<(i64, String)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
-    act_forms::fields(&act).ok_or(Error::NotFound)?;
-    let told = match read(&visit, &act, &form) {
+    let (act, fields) = named(&act)?;
+    let told = match read(&visit, act, fields, &form) {
         Err(faults) => problem::Problem { faults, ..problem(&Error::Invalid(Vec::new()), visit.lang()) },
         Ok(done) => {
             let terms = Terms { expected_version: form.get("expected").parse().ok(), ..Terms::default() };
@@ -98,21 +104,20 @@ pub(in crate::http::pages) async fn send(Path((id, act)): Path<(i64, String)>, s
         }
     };
     let status = if told.code == "conflict" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let options = options::options(&visit, &view, &act).await?;
-    Ok((status, markup(&visit, &view, &act, &form, &options, Some(&told))).into_response())
+    let options = options::options(&visit, &view, act).await?;
+    Ok((status, markup(&visit, &view, act, &form, &options, Some(&told))).into_response())
 }
 
 /// The act of a form, or its faults.
-fn read(visit: &Visit, act: &str, form: &Posted) -> Result<Act, Vec<Fault>> {
+fn read(visit: &Visit, act: ActKind, fields: &[Field], form: &Posted) -> Result<Act, Vec<Fault>> {
     let mut reader = Reader { form, zone: visit.app().zone, faults: Vec::new() };
-    let fields = act_forms::fields(act).unwrap_or_default();
     let mut object = reader.object("", fields);
     let mut faults = reader.told(visit.lang());
     decimals(visit, form, "", fields, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
-    object.insert("act".to_owned(), Value::from(act));
+    object.insert("act".to_owned(), Value::from(act.name()));
     serde_json::from_value(Value::Object(object)).map_err(|error| {
         let (field, code, message) = ("act".to_owned(), "shape".to_owned(), error.to_string());
         vec![Fault { field, code, message, ..Fault::default() }]

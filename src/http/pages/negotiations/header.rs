@@ -3,6 +3,7 @@
 use crate::http::pages::visit::Visit;
 use crate::http::pages::{live, parts};
 use crate::service::negotiations::NegotiationView;
+use domain::bargaining::ActKind;
 use domain::party::Side;
 use maud::{Markup, html};
 
@@ -27,7 +28,7 @@ type Link = (Tab, &'static str, &'static str);
 /// The tabs that lead somewhere for this reader now.
 fn tabs(view: &NegotiationView) -> Vec<Link> {
     let offers = !view.state.offers().is_empty();
-    let composes = view.capacity.side().is_some() && view.open.contains(&"table_offer");
+    let composes = view.capacity.side().is_some() && view.open.contains(&ActKind::TableOffer);
     let all: [(bool, Link); 9] = [
         (true, (Tab::Table, "", "tab-table")),
         (offers, (Tab::Ladder, "/ladder", "tab-ladder")),

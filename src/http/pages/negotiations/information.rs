@@ -7,6 +7,7 @@ use crate::http::pages::visit::Visit;
 use crate::http::{Failed, Path};
 use crate::service::information::{AnswerView, RequestView, list};
 use crate::service::negotiations::{NegotiationView, get};
+use domain::bargaining::ActKind;
 use maud::{Markup, html};
 
 pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
@@ -25,8 +26,8 @@ fn markup(visit: &Visit, view: &NegotiationView, requests: &[RequestView]) -> Ma
         html! {
             (header(visit, view, Tab::Information))
             p.hint { (t("information-hint")) }
-            @if view.open.contains(&"request_information") {
-                p { a.button href=(super::act_path(view.opening.id, "request_information")) { (t("act-request_information")) } }
+            @if view.open.contains(&ActKind::RequestInformation) {
+                p { a.button href=(super::act_path(view.opening.id, ActKind::RequestInformation)) { (t("act-request_information")) } }
             }
             @if requests.is_empty() { p.hint { (t("information-none")) } }
             @for request in requests { (entry(visit, view, request)) }
@@ -55,8 +56,8 @@ fn entry(visit: &Visit, view: &NegotiationView, request: &RequestView) -> Markup
             }
             @match &request.answer {
                 Some(answer) => { (answered(visit, id, answer)) }
-                None if !mine && view.open.contains(&"answer_information") => {
-                    p { a.button.primary href=(super::act_path(id, "answer_information")) { (visit.t("act-answer_information")) } }
+                None if !mine && view.open.contains(&ActKind::AnswerInformation) => {
+                    p { a.button.primary href=(super::act_path(id, ActKind::AnswerInformation)) { (visit.t("act-answer_information")) } }
                 }
                 None => {}
             }

@@ -7,7 +7,7 @@ use crate::http::pages::visit::Visit;
 use crate::service::documents;
 use crate::service::negotiations::{NegotiationView, list};
 use crate::text::term::item_title;
-use domain::bargaining::{Offer, Seq};
+use domain::bargaining::{ActKind, Offer, Seq};
 use domain::party::Side;
 use domain::term::{Item, KINDS};
 
@@ -55,17 +55,17 @@ fn numbered(visit: &Visit, seqs: impl Iterator<Item = (Seq, String)>) -> Choices
 }
 
 /// The options of an act's fields.
-pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: &str) -> Result<Options, Failed> {
+pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: ActKind) -> Result<Options, Failed> {
     let state = &view.state;
     let own = view.capacity.side();
     let theirs: Vec<Side> = own.map(Side::other).into_iter().collect();
     let agreed = |key: &str| state.marks().get(key).is_some_and(|marks| marks.agreed.is_some());
     let (name, choices): (&str, Choices) = match act {
-        "report_vacancy" => {
+        ActKind::ReportVacancy => {
             let members = own.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
             ("representative", members.iter().map(|m| (m.name.clone(), m.name.clone())).collect())
         }
-        "answer_information" => {
+        ActKind::AnswerInformation => {
             let open = state.information().iter().filter(|r| r.answer.is_none() && Some(r.side) != own);
             let mut asked: Vec<(Seq, String)> = Vec::new();
             for request in open {
@@ -79,27 +79,27 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: &str) ->
             }
             ("request", numbered(visit, asked.into_iter()))
         }
-        "record_minutes" | "sign_minutes" => {
+        ActKind::RecordMinutes | ActKind::SignMinutes => {
             let open = state.sessions().iter().rev().filter(|session| !session.complete);
             ("session", numbered(visit, open.map(|s| (s.stamp.seq, s.recorder.clone()))))
         }
-        "withdraw_offer" => ("offer", current(visit, view, &own.into_iter().collect::<Vec<_>>())),
-        "accept_offer" => ("offer", current(visit, view, &theirs)),
-        "initial_items" => {
+        ActKind::WithdrawOffer => ("offer", current(visit, view, &own.into_iter().collect::<Vec<_>>())),
+        ActKind::AcceptOffer => ("offer", current(visit, view, &theirs)),
+        ActKind::InitialItems => {
             let both: Vec<Side> = theirs.iter().copied().chain(own).collect();
             ("offer", current(visit, view, &both))
         }
-        "reopen_item" => ("item", items(visit, view, &agreed)),
-        "confirm_coverage" => {
+        ActKind::ReopenItem => ("item", items(visit, view, &agreed)),
+        ActKind::ConfirmCoverage => {
             let covered = state.opening().enterprises.iter();
             ("enterprise", covered.map(|e| (e.organisation.to_string(), e.name.clone())).collect())
         }
-        "replace" => {
+        ActKind::Replace => {
             let lines = list(visit.app(), visit.viewer()).await?;
             let others = lines.into_iter().filter(|line| line.id != view.opening.id);
             ("by_negotiation", others.map(|line| (line.id.to_string(), line.title)).collect())
         }
-        "give_opinion" => {
+        ActKind::GiveOpinion => {
             let sheet = state.draft().map(|draft| &draft.sheet);
             let sheet = sheet.map(|sheet| sheet.items.as_slice()).unwrap_or_default();
             // What the law wants agreed and the contract does not say can be objected to as well.
@@ -113,30 +113,30 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: &str) ->
         _ => return Ok(Options::new()),
     };
     let mut out = Options::from([(name.to_owned(), choices)]);
-    if act == "answer_information" {
+    if act == ActKind::AnswerInformation {
         let documents = documents::list(visit.app(), visit.viewer(), view.opening.id).await?;
         let served = documents.into_iter().filter(|document| Some(document.side) == own);
         let named = served.filter_map(|document| Some((document.served_seq?, document.name)));
         out.insert("documents".to_owned(), numbered(visit, named));
     }
-    if act == "initial_items" {
+    if act == ActKind::InitialItems {
         out.insert("items".to_owned(), items(visit, view, &|key| !agreed(key)));
     }
     Ok(out)
 }
 
 /// What a fresh form starts with.
-pub(super) fn start(view: &NegotiationView, act: &str) -> Posted {
+pub(super) fn start(view: &NegotiationView, act: ActKind) -> Posted {
     let mut form = Posted::default();
     let sha256 = match act {
-        "agree_draft" => view.draft_sha256.clone(),
-        "sign" => view.contract_sha256.clone(),
+        ActKind::AgreeDraft => view.draft_sha256.clone(),
+        ActKind::Sign => view.contract_sha256.clone(),
         _ => None,
     };
     if let Some(sha256) = sha256 {
         form.set("sha256", sha256);
     }
-    if act == "name_delegation"
+    if act == ActKind::NameDelegation
         && let Some(delegation) = view.capacity.side().and_then(|side| view.state.delegation(side))
     {
         for (index, member) in delegation.members.iter().enumerate() {

@@ -84,7 +84,7 @@ fn actions(visit: &Visit, view: &NegotiationView) -> Markup {
         section.card.actions { h2 { (visit.t("you-can")) }
             @if view.open.is_empty() { p.hint { (visit.t("nothing-to-do")) } }
             @else { ul { @for act in &view.open {
-                li { a.button.primary[view.waiting.contains(act)] href=(super::act_path(id, act)) { (visit.t(&format!("act-{act}"))) } }
+                li { a.button.primary[view.waiting.contains(act)] href=(super::act_path(id, *act)) { (visit.t(&format!("act-{act}"))) } }
             } } }
         }
     }

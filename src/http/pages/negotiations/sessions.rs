@@ -7,6 +7,7 @@ use crate::http::pages::visit::Visit;
 use crate::http::{Failed, Path};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::sessions::{SessionView, SessionsView, list};
+use domain::bargaining::ActKind;
 use domain::party::Side;
 use maud::{Markup, html};
 
@@ -34,7 +35,7 @@ fn markup(visit: &Visit, view: &NegotiationView, all: &SessionsView) -> Markup {
                     Some(side) => { (visit.lang().ta("next-chair", &[("side", &capacity(visit, side))])) }
                     None => { (t("next-chair-either")) }
                 }
-                @if view.open.contains(&"open_session") { " " a href=(super::act_path(view.opening.id, "open_session")) { (t("act-open_session")) } }
+                @if view.open.contains(&ActKind::OpenSession) { " " a href=(super::act_path(view.opening.id, ActKind::OpenSession)) { (t("act-open_session")) } }
             } }
             @if all.sessions.is_empty() { p.hint { (t("sessions-none")) } }
             @for (index, session) in all.sessions.iter().enumerate() {
@@ -94,9 +95,12 @@ fn signatures(visit: &Visit, session: &SessionView) -> Markup {
 
 /// What the viewer can do about the minutes; of several open sessions a form names which.
 fn actions(visit: &Visit, view: &NegotiationView, session: &SessionView) -> Markup {
-    let wanted: &[&str] =
-        if session.minutes.is_some() { &["sign_minutes", "record_minutes"] } else { &["record_minutes"] };
-    let open: Vec<&str> = wanted.iter().copied().filter(|act| view.open.contains(act)).collect();
+    let wanted: &[ActKind] = if session.minutes.is_some() {
+        &[ActKind::SignMinutes, ActKind::RecordMinutes]
+    } else {
+        &[ActKind::RecordMinutes]
+    };
+    let open: Vec<ActKind> = wanted.iter().copied().filter(|act| view.open.contains(act)).collect();
     html! { @if !open.is_empty() { p.buttons { @for act in open {
         a.button.primary[view.waiting.contains(&act)] href=(super::act_path(view.opening.id, act)) { (visit.t(&format!("act-{act}"))) }
     } } } }

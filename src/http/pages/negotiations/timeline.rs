@@ -13,7 +13,7 @@ use crate::service::negotiations::{ActView, NegotiationView, acts, get};
 use crate::service::redline::Text;
 use crate::service::table::changes;
 use chrono::NaiveDate;
-use domain::bargaining::Change;
+use domain::bargaining::{ActKind, Change};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -22,53 +22,23 @@ use summary::Known;
 /// For whom an act was done.
 const SIDES: [&str; 4] = ["worker_side", "employer_side", "bureau", "covered_enterprise"];
 
-/// Acts of a sort, in the order of the procedure.
-const KINDS: [(&str, &[&str]); 5] = [
-    (
-        "talks",
-        &[
-            "invite",
-            "reply",
-            "withdraw_invitation",
-            "name_delegation",
-            "report_vacancy",
-            "open_session",
-            "record_minutes",
-            "sign_minutes",
-            "suspend",
-            "resume",
-        ],
-    ),
-    ("information", &["request_information", "answer_information"]),
-    ("offers", &["table_offer", "withdraw_offer", "initial_items", "reopen_item", "accept_offer"]),
-    (
-        "contract",
-        &[
-            "agree_draft",
-            "open_ballot",
-            "record_vote",
-            "confirm_coverage",
-            "sign",
-            "publish",
-            "propose_amendment",
-            "terminate",
-            "replace",
-        ],
-    ),
-    (
-        "bureau",
-        &[
-            "apply_coordination",
-            "complain_of_silence",
-            "coordinate",
-            "settle_coordination",
-            "file",
-            "acknowledge",
-            "ask_correction",
-            "give_opinion",
-        ],
-    ),
-];
+/// Sorts of acts, in the order of the procedure.
+const SORTS: [&str; 5] = ["talks", "information", "offers", "contract", "bureau"];
+
+/// Of which sort an act is.
+const fn sort(kind: ActKind) -> &'static str {
+    use ActKind as K;
+    match kind {
+        K::Invite | K::Reply | K::WithdrawInvitation | K::NameDelegation | K::ReportVacancy => "talks",
+        K::OpenSession | K::RecordMinutes | K::SignMinutes | K::Suspend | K::Resume => "talks",
+        K::RequestInformation | K::AnswerInformation | K::ServeDocument => "information",
+        K::TableOffer | K::WithdrawOffer | K::InitialItems | K::ReopenItem | K::AcceptOffer => "offers",
+        K::AgreeDraft | K::OpenBallot | K::RecordVote | K::ConfirmCoverage | K::Sign | K::Publish => "contract",
+        K::ProposeAmendment | K::Terminate | K::Replace => "contract",
+        K::ApplyCoordination | K::ComplainOfSilence | K::Coordinate | K::SettleCoordination => "bureau",
+        K::File | K::Acknowledge | K::AskCorrection | K::GiveOpinion => "bureau",
+    }
+}
 
 /// Which acts.
 #[derive(Deserialize)]
@@ -81,9 +51,9 @@ pub(in crate::http::pages) struct Asked {
 
 impl Asked {
     fn takes(&self, act: &ActView) -> bool {
-        let kind = KINDS.iter().find(|(kind, _)| *kind == self.kind);
+        let kind = SORTS.contains(&self.kind.as_str());
         let side = !SIDES.contains(&self.side.as_str()) || parts::word(act.by.capacity) == self.side;
-        side && kind.is_none_or(|(_, acts)| acts.contains(&act.act.name()))
+        side && (!kind || sort(act.act.kind()) == self.kind)
     }
 }
 
@@ -147,7 +117,7 @@ fn sieve(visit: &Visit, view: &NegotiationView, asked: &Asked) -> Markup {
     let current = |here: bool| here.then_some("true");
     let all = |given: &str, known: bool| if known { given.to_owned() } else { String::new() };
     let side = all(&asked.side, SIDES.contains(&asked.side.as_str()));
-    let kind = all(&asked.kind, KINDS.iter().any(|(kind, _)| *kind == asked.kind));
+    let kind = all(&asked.kind, SORTS.contains(&asked.kind.as_str()));
     html! {
         div.sieve {
             nav.pills aria-label=(visit.t("who")) { ul {
@@ -156,7 +126,7 @@ fn sieve(visit: &Visit, view: &NegotiationView, asked: &Asked) -> Markup {
             } }
             nav.pills aria-label=(visit.t("act-kind")) { ul {
                 li { a href=(path(&side, "")) aria-current=[current(kind.is_empty())] { (visit.t("acts-all")) } }
-                @for (of, _) in KINDS { li { a href=(path(&side, of)) aria-current=[current(kind == of)] { (visit.t(&format!("acts-{of}"))) } } }
+                @for of in SORTS { li { a href=(path(&side, of)) aria-current=[current(kind == of)] { (visit.t(&format!("acts-{of}"))) } } }
             } }
         }
     }
@@ -166,8 +136,7 @@ fn entry(known: &Known<'_>, act: &ActView) -> Markup {
     let (visit, id) = (known.visit, known.view.opening.id);
     let t = |key: &str| visit.t(key);
     let capacity = parts::word(act.by.capacity);
-    let offers =
-        matches!(act.act.name(), "table_offer" | "withdraw_offer" | "initial_items" | "reopen_item" | "accept_offer");
+    let offers = sort(act.act.kind()) == "offers";
     html! {
         li.(capacity) id={ "act-" (act.seq) } {
             div.head { span.number.seq { "#" (act.seq) } " "

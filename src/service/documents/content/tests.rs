@@ -80,7 +80,7 @@ fn a_file_that_is_not_what_its_name_says_is_refused() {
         assert_eq!(kind(name, b"%PDF-1.7"), Err("document-kind"), "{name}");
     }
     assert_eq!(kind("a.pdf", b""), Err("document-empty"));
-    let large = vec![b'a'; usize::try_from(LARGEST_DOCUMENT).unwrap() + 1];
+    let large = vec![b'a'; usize::try_from(DOCUMENT_BYTES).unwrap() + 1];
     assert_eq!(kind("a.txt", &large), Err("document-large"));
     assert_eq!(kind("a.txt", &large[1..]), Ok("text/plain"));
 }

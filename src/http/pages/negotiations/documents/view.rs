@@ -7,7 +7,7 @@ use crate::http::pages::{form, parts};
 use crate::service::documents::DocumentView;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Problem;
-use domain::bargaining::Act;
+use domain::bargaining::{Act, ActKind};
 use domain::party::{MandateRole, Side};
 use maud::{Markup, html};
 
@@ -76,7 +76,7 @@ fn deliver(visit: &Visit, view: &NegotiationView, document: &DocumentView) -> Ma
     let at = format!("/negotiations/{}/documents/{}", view.opening.id, document.id);
     html! {
         div.inline {
-            @if view.open.contains(&"serve_document") {
+            @if view.open.contains(&ActKind::ServeDocument) {
                 form.inline method="post" action={ (at) "/serve" } {
                     (form::token(&visit.caller.csrf))
                     input type="hidden" name="expected" value=(view.version);

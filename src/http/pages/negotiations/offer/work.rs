@@ -10,7 +10,8 @@ use crate::service::Error;
 use crate::service::drafts::{self, Base, Judgement, NewDraft};
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::{Fault, Problem, problem};
-use domain::bargaining::Act;
+use domain::bargaining::{Act, ActKind};
+use domain::term::SheetFaults;
 use serde_json::Value;
 
 /// What goes with the sheet.
@@ -63,7 +64,8 @@ impl Work {
 
     /// Why it cannot be tabled.
     pub fn problem(&self, lang: Lang) -> Option<Problem> {
-        let told = || Problem { faults: self.faults.clone(), ..problem(&Error::Sheet(Vec::new()), lang) };
+        let more = SheetFaults { told: Vec::new(), more: self.judged.faults.more };
+        let told = || Problem { faults: self.faults.clone(), ..problem(&Error::Sheet(more.clone()), lang) };
         (!self.faults.is_empty()).then(told)
     }
 
@@ -73,7 +75,7 @@ impl Work {
             return None;
         }
         let mut object = reader(visit, &self.posted).object("", AROUND);
-        object.insert("act".to_owned(), Value::from("table_offer"));
+        object.insert("act".to_owned(), Value::from(ActKind::TableOffer.name()));
         object.insert("sheet".to_owned(), self.sheet.clone());
         if let Ok(answers) = self.posted.get("answers").parse::<u32>() {
             object.insert("answers".to_owned(), Value::from(answers));

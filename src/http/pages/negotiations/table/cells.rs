@@ -7,7 +7,7 @@ use crate::http::pages::negotiations::notes::beside;
 use crate::http::pages::{form, parts};
 use crate::service::table::Row;
 use crate::text::term::cell_text;
-use domain::bargaining::Move;
+use domain::bargaining::{ActKind, Move};
 use domain::floor::FloorOutcome;
 use domain::party::Side;
 use domain::term::{CellValue, gap};
@@ -102,17 +102,17 @@ pub(super) fn marks(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
 /// What can be done about an item: only now, and only what is open to the reader.
 pub(super) fn actions(scene: &Scene<'_>, entry: &Entry<'_>) -> Markup {
     let (id, key) = (scene.id(), form::escape(entry.key));
-    let open = |act: &str| !scene.past() && scene.view.open.contains(&act);
-    let initial = open("initial_items").then(|| initial(scene, entry)).flatten();
+    let open = |act: ActKind| !scene.past() && scene.view.open.contains(&act);
+    let initial = open(ActKind::InitialItems).then(|| initial(scene, entry)).flatten();
     html! {
         span.acts {
             @if let Some(offer) = initial {
-                a href={ "/negotiations/" (id) "/do/initial_items?offer=" (offer) "&items=" (key) } { (scene.t("do-initial")) } " "
+                a href={ "/negotiations/" (id) "/do/" (ActKind::InitialItems) "?offer=" (offer) "&items=" (key) } { (scene.t("do-initial")) } " "
             }
-            @if entry.agreed() && open("reopen_item") {
-                a href={ "/negotiations/" (id) "/do/reopen_item?item=" (key) } { (scene.t("do-reopen")) } " "
+            @if entry.agreed() && open(ActKind::ReopenItem) {
+                a href={ "/negotiations/" (id) "/do/" (ActKind::ReopenItem) "?item=" (key) } { (scene.t("do-reopen")) } " "
             }
-            @if !entry.agreed() && open("table_offer") { a href={ "/negotiations/" (id) "/offer?item=" (key) } { (scene.t("do-counter")) } " " }
+            @if !entry.agreed() && open(ActKind::TableOffer) { a href={ "/negotiations/" (id) "/offer?item=" (key) } { (scene.t("do-counter")) } " " }
             @if entry.named() { a href=(ladder::path(id, Some(entry.key), None, scene.moment())) { (scene.t("do-changes")) } " " }
             @if let Some(caucus) = scene.caucus { (beside::item(scene, caucus, entry.key)) }
         }

@@ -57,6 +57,14 @@ pub const BODY_BYTES: usize = 256 << 10;
 pub const FINDINGS_KEPT: usize = 100_000;
 /// Rejected lines of one audit that are kept; all are counted, entries.
 pub const REJECTS_KEPT: usize = 10_000;
+/// Rows of a table from a file other than a payroll, entries.
+pub const ROWS: usize = 20_000;
+/// Cells of a table from a file other than a payroll, entries.
+pub const TABLE_CELLS: usize = 400_000;
+/// Values in the JSON of a sheet that is being written, entries.
+pub const SHEET_CELLS: usize = 100_000;
+/// Changes told of one revision of a draft; of the others only the number, entries.
+pub const CHANGES_TOLD: usize = 200;
 /// Columns of a table from a file: a payroll, a grid of wages, entries.
 pub const COLUMNS: usize = 200;
 

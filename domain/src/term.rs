@@ -20,7 +20,7 @@ pub use canonical::{canonical_json, sha256_hex};
 pub use cells::{Cell, CellValue, Gap, cells_of, gap};
 pub use edits::{Edit, edits};
 pub use item::*;
-pub use loose::{LooseChange, loose_cells, loose_changes};
+pub use loose::{LooseChange, loose_cells, loose_changes, loose_fits};
 pub use minimum::{Applicable, minimum_wage_for};
 pub use parse::KINDS;
 pub use sheet::*;

@@ -38,6 +38,7 @@ parties = Parties
 term = Term
 class = Class
 pages = Pages
+further-items = Further items
 page-first = First page
 page-older = Older
 page-after = Next

@@ -33,3 +33,4 @@ sheet-name-too-long = At most 200 characters.
 sheet-too-many = At most { $most } entries.
 sheet-too-large = The sheet is too large: at most 2 MiB.
 sheet-bands = Bands must ascend by years of service; at least one.
+field-sheet-too-large = the sheet is too large: at most 5,000 items, 100,000 values and 2 MiB of text

@@ -38,6 +38,7 @@ parties = 双方
 term = 期限
 class = 类别
 pages = 翻页
+further-items = 其余条款
 page-first = 第一页
 page-older = 更早的
 page-after = 下一页

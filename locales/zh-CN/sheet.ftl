@@ -33,3 +33,4 @@ sheet-name-too-long = 最多 200 个字符。
 sheet-too-many = 最多 { $most } 项。
 sheet-too-large = 方案过大，最多 2 MiB。
 sheet-bands = 工龄档次应从低到高排列，至少一档。
+field-sheet-too-large = 条款表过大：最多 5000 个条款、100000 个数据项、2 MiB 文字

@@ -5,16 +5,40 @@ use chrono::{DateTime, Utc};
 use domain::policy::Permit;
 use entity::{item_mark, note};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
-/// Of a side, newest first.
+/// Of a side, newest first: at most `limit`, older than `after`; of one item (empty: on the whole), or all.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<Vec<note::Model>, Error> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    side: &str,
+    item: Option<&str>,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<note::Model>, Error> {
     use note::Column as C;
     let found = note::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
-    Ok(found.order_by_desc(C::WrittenAt).order_by_desc(C::Id).all(db).await?)
+    let found = found
+        .apply_if(item, |found, item| found.filter(if item.is_empty() { C::Item.is_null() } else { C::Item.eq(item) }));
+    let found = found.apply_if(after, |found, after| found.filter(C::Id.lt(after)));
+    Ok(found.order_by_desc(C::Id).limit(limit).all(db).await?)
+}
+
+/// How many notes a side has by item.
+///
+/// # Errors
+/// The database's.
+pub async fn counts(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<Vec<(String, u64)>, Error> {
+    use note::Column as C;
+    let found = note::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
+    let found = found.filter(C::Item.is_not_null()).select_only().column(C::Item).column_as(C::Id.count(), "notes");
+    let rows: Vec<(String, i64)> = found.group_by(C::Item).into_tuple().all(db).await?;
+    Ok(rows.into_iter().map(|(item, notes)| (item, u64::try_from(notes).unwrap_or(0))).collect())
 }
 
 /// One of a side.

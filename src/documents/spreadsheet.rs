@@ -10,6 +10,8 @@ mod guard;
 #[cfg(test)]
 mod tests;
 
+pub use guard::{Bounds, PAYROLL, TABLE};
+
 use calamine::{Cell, DataRef, Reader, Xlsx, XlsxError};
 use std::fmt;
 use std::io::{Read, Seek};
@@ -147,8 +149,8 @@ impl Iterator for Rows {
 ///
 /// # Errors
 /// A [`Fault`] for what is no XLSX workbook, is locked, or would expand beyond bounds.
-pub fn rows<R: Read + Seek + Send + 'static>(mut reader: R) -> Result<Rows, Fault> {
-    guard::check(&mut reader)?;
+pub fn rows<R: Read + Seek + Send + 'static>(mut reader: R, bounds: Bounds) -> Result<Rows, Fault> {
+    guard::check(&mut reader, bounds)?;
     let (outgoing, incoming) = sync_channel(WAITING);
     let reading = thread::Builder::new()
         .name("spreadsheet".to_owned())

@@ -2,6 +2,7 @@
 //! sheet of an XLSX workbook. Rows of text, each with the line or row it stands in.
 
 use super::spreadsheet;
+use domain::limits::{COLUMNS, ROWS, TABLE_CELLS};
 use encoding_rs::GB18030;
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -21,6 +22,9 @@ pub enum TableFault {
     /// Neither UTF-8 nor GB 18030.
     #[error("neither UTF-8 nor GB 18030")]
     Encoding,
+    /// More columns, rows or cells than are read.
+    #[error("more than {COLUMNS} columns, {ROWS} rows or {TABLE_CELLS} cells")]
+    TooLarge,
     /// The line can't be read as CSV.
     #[error("line {line}: {detail}")]
     Csv {
@@ -40,11 +44,33 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Row>, TableFault> {
         return Err(TableFault::OldWorkbook);
     }
     if spreadsheet::is_spreadsheet(&bytes) {
-        let rows = spreadsheet::rows(Cursor::new(bytes)).map_err(TableFault::Workbook)?;
-        let row = |row: spreadsheet::Row| Row { number: row.number, cells: row.cells };
-        return rows.map(|found| found.map(row).map_err(TableFault::Workbook)).collect();
+        let rows = spreadsheet::rows(Cursor::new(bytes), spreadsheet::TABLE).map_err(TableFault::Workbook)?;
+        let mut out = Bounded::default();
+        for row in rows {
+            let row = row.map_err(TableFault::Workbook)?;
+            out.push(Row { number: row.number, cells: row.cells })?;
+        }
+        return Ok(out.rows);
     }
     csv(&text(&bytes)?)
+}
+
+/// Rows so far, no more than are read.
+#[derive(Default)]
+struct Bounded {
+    rows: Vec<Row>,
+    cells: usize,
+}
+
+impl Bounded {
+    fn push(&mut self, row: Row) -> Result<(), TableFault> {
+        self.cells = self.cells.saturating_add(row.cells.len());
+        if row.cells.len() > COLUMNS || self.rows.len() >= ROWS || self.cells > TABLE_CELLS {
+            return Err(TableFault::TooLarge);
+        }
+        self.rows.push(row);
+        Ok(())
+    }
 }
 
 /// The text without byte order mark, with `\n` line ends and a last one.
@@ -65,7 +91,7 @@ fn csv(text: &str) -> Result<Vec<Row>, TableFault> {
     let delimiter = delimiter.into_iter().find(|(_, c)| first.contains(*c)).map_or(b',', |(byte, _)| byte);
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut rows = Bounded::default();
     let mut record = csv::StringRecord::new();
     loop {
         let read = reader.read_record(&mut record);
@@ -74,11 +100,12 @@ fn csv(text: &str) -> Result<Vec<Row>, TableFault> {
         let inner = u64::try_from(inner).unwrap_or(u64::MAX);
         let line = reader.position().line().saturating_sub(1).saturating_sub(inner).max(1);
         match read {
-            Ok(false) => return Ok(rows),
+            Ok(false) => return Ok(rows.rows),
+            Ok(true) if record.len() > COLUMNS => return Err(TableFault::TooLarge),
             Ok(true) => rows.push(Row {
                 number: u32::try_from(line).unwrap_or(u32::MAX),
                 cells: record.iter().map(str::to_owned).collect(),
-            }),
+            })?,
             Err(error) => return Err(TableFault::Csv { line, detail: error.to_string() }),
         }
     }

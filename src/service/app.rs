@@ -50,6 +50,14 @@ impl App {
         self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
     }
 
+    /// Works on a thread of the pool what takes more than a few milliseconds.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too much waits already.
+    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        self.work.short.run(work).await
+    }
+
     /// Begins a write transaction when its turn has come; [`Error::Busy`] when it does not come in time.
     pub(super) async fn begin_write(&self) -> Result<Writing, Error> {
         self.turns.begin(&self.db).await

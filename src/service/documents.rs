@@ -141,7 +141,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
         let kind = content::kind(&name, &upload.content);
         (name, kind, sha256_hex(&upload.content), upload)
     };
-    let (name, kind, sha256, upload) = app.work.short.run(checking).await?;
+    let (name, kind, sha256, upload) = app.compute(checking).await?;
     let kind = kind.map_err(|code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]))?;
     let size = i64::try_from(upload.content.len()).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;

@@ -9,7 +9,7 @@ pub use history::{Revision, RevisionView, history, restore, revision};
 pub use judge::{CellJudgement, Judgement, judge};
 
 use super::known::{Known, known};
-use super::{Answer, App, Error, Viewer};
+use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use crate::db::drafts::Saving;
 use crate::db::words::{from_json, json, word};
@@ -19,10 +19,12 @@ use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
 use domain::party::{Actor, Side};
 use domain::policy::Action;
-use domain::term::{Edit, SheetFaults, TermSheet, edits};
-use sea_orm::DatabaseTransaction;
+use domain::term::{Edit, SheetFaults, TermSheet, edits, loose_fits};
+use entity::draft;
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What one person saves within this time is one revision.
 const ONE_REVISION: TimeDelta = TimeDelta::minutes(2);
@@ -89,11 +91,18 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
     let by = db::accounts::find(&app.db, row.updated_by).await?;
-    let sheet: Value = from_json(&row.sheet)?;
-    let (faults, floor) = match TermSheet::from_value(&sheet) {
-        Ok(sheet) => (SheetFaults::default(), check(&sheet, &app.rulebooks)),
-        Err(faults) => (faults, Vec::new()),
+    let rulebooks = Arc::clone(&app.rulebooks);
+    let (text, edited) = (row.sheet, row.edits);
+    let read = move || -> Answer<_> {
+        let sheet: Value = from_json(&text)?;
+        let edits: Vec<Edit> = from_json(&edited)?;
+        let (faults, floor) = match TermSheet::from_value(&sheet) {
+            Ok(sheet) => (SheetFaults::default(), check(&sheet, &rulebooks)),
+            Err(faults) => (faults, Vec::new()),
+        };
+        Ok((sheet, edits, faults, floor))
     };
+    let (sheet, edits, faults, floor) = app.compute(read).await??;
     Ok(DraftView {
         sheet,
         message: row.message,
@@ -103,22 +112,36 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
         version: row.version,
         updated_at: row.updated_at,
         updated_by: by.map(|account| account.name).unwrap_or_default(),
-        edits: from_json(&row.edits)?,
+        edits,
         faults,
         floor,
     })
 }
 
+/// When the side's draft was saved last.
+///
+/// # Errors
+/// As of [`get`].
+pub async fn saved_at(app: &App, viewer: &Viewer, id: i64) -> Answer<DateTime<Utc>> {
+    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+    let side = actor.capacity.side().ok_or(Error::NotFound)?;
+    let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
+    Ok(row.updated_at)
+}
+
 /// Saves over the version seen (0: none yet). Every save is kept in the side's drafting history.
 ///
 /// # Errors
-/// [`Error::Conflict`] when a colleague saved since.
+/// [`Error::Conflict`] when a colleague saved since; [`Error::Invalid`] for a sheet beyond all bounds.
 pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, new: NewDraft) -> Answer<Saved> {
-    let tx = app.begin_write().await?;
-    let Known { loaded, actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let saved = store(app, &tx, &loaded.state, &actor, Over { seen, apart: false }, new).await?;
-    app.commit(tx, &told(id, &actor)).await?;
-    Ok(saved)
+    let known = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+    store(app, viewer, known, Over { seen, apart: false }, new).await
+}
+
+/// A sheet that is being written may be unfinished, not without end.
+fn fits(sheet: &Value) -> Answer<()> {
+    let large = || Error::Invalid(vec![FieldFault { field: "sheet".to_owned(), code: "sheet-too-large" }]);
+    if loose_fits(sheet) { Ok(()) } else { Err(large()) }
 }
 
 /// A change of a draft is told to its own side alone.
@@ -136,48 +159,77 @@ struct Over {
     apart: bool,
 }
 
-/// Saves within a transaction: the draft and its revision.
-async fn store(
-    app: &App,
-    tx: &DatabaseTransaction,
+/// What is to be written, worked out before anybody is kept waiting for it.
+struct Prepared {
+    sheet: String,
+    base: String,
+    edits: String,
+    message: String,
+    package: bool,
+    expires_at: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+}
+
+/// Works out the draft and who edited what in it, over the draft that was seen.
+fn prepare(
     state: &Negotiation,
     actor: &Actor,
-    over: Over,
+    before: Option<&draft::Model>,
     new: NewDraft,
-) -> Answer<Saved> {
-    let (id, side, at) = (state.opening().id, actor.capacity.side().ok_or(Error::NotFound)?, app.now());
-    let side_word = word(&side);
-    let before = db::drafts::find(tx, id, &side_word).await?;
-    if before.as_ref().map_or(0, |row| row.version) != over.seen {
-        return Err(Error::Conflict);
-    }
-    let kept = before.as_ref().map_or(Base::Blank, |row| Base::from_word(&row.base));
+    at: DateTime<Utc>,
+) -> Answer<Prepared> {
+    fits(&new.sheet)?;
+    let kept = before.map_or(Base::Blank, |row| Base::from_word(&row.base));
     let base = new.base.unwrap_or(kept);
     let start = base.sheet(state).ok_or_else(|| Error::Invalid(vec![base::unknown()]))?;
-    let edited = match before.as_ref().filter(|_| base == kept) {
+    let edited = match before.filter(|_| base == kept) {
         None => edits(&start, None, &new.sheet, &actor.name, at),
         Some(row) => {
             let (stood, known): (Value, Vec<Edit>) = (from_json(&row.sheet)?, from_json(&row.edits)?);
             edits(&start, Some((&stood, &known)), &new.sheet, &actor.name, at)
         }
     };
-    let (sheet, base, edited) = (new.sheet.to_string(), base.word(), json(&edited));
-    let saving = Saving {
-        sheet: &sheet,
-        message: &new.message,
+    Ok(Prepared {
+        sheet: new.sheet.to_string(),
+        base: base.word(),
+        edits: json(&edited),
+        message: new.message,
         package: new.package,
         expires_at: new.expires_at,
-        base: &base,
-        edits: &edited,
-        by: actor.account,
         at,
+    })
+}
+
+/// Saves: works out what is to be written, then writes it if the draft still stands at the version seen.
+async fn store(app: &App, viewer: &Viewer, known: Known, over: Over, new: NewDraft) -> Answer<Saved> {
+    let Known { loaded, actor, .. } = known;
+    let (id, side, at) = (loaded.state.opening().id, actor.capacity.side().ok_or(Error::NotFound)?, app.now());
+    let before = db::drafts::find(&app.db, id, &word(&side)).await?;
+    if before.as_ref().map_or(0, |row| row.version) != over.seen {
+        return Err(Error::Conflict);
+    }
+    let by = actor.clone();
+    let prepared = app.compute(move || prepare(&loaded.state, &by, before.as_ref(), new, at)).await??;
+    let saving = Saving {
+        sheet: &prepared.sheet,
+        message: &prepared.message,
+        package: prepared.package,
+        expires_at: prepared.expires_at,
+        base: &prepared.base,
+        edits: &prepared.edits,
+        by: actor.account,
+        at: prepared.at,
     };
-    let version = keep(tx, id, side, over, &saving).await?;
-    Ok(Saved { version, at, by: actor.name.clone() })
+    let tx = app.begin_write().await?;
+    // Who may write now, not who might a moment ago; the version is checked by the write itself.
+    self::known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let version = keep(&tx, id, side, over, &saving).await?;
+    app.commit(tx, &told(id, &actor)).await?;
+    Ok(Saved { version, at, by: actor.name })
 }
 
 /// Writes the draft and its revision; versions go on where a former draft of the side ended.
-async fn keep(tx: &DatabaseTransaction, id: i64, side: Side, over: Over, saving: &Saving<'_>) -> Answer<i64> {
+async fn keep(tx: &impl ConnectionTrait, id: i64, side: Side, over: Over, saving: &Saving<'_>) -> Answer<i64> {
     let Over { seen, apart } = over;
     let side = word(&side);
     let latest = db::revisions::latest(tx, id, &side).await?;
@@ -215,7 +267,12 @@ pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
 ///
 /// # Errors
 /// [`Error::Sheet`] with every fault.
-pub fn floor(app: &App, sheet: &Value) -> Answer<Vec<FloorResult>> {
-    let sheet = TermSheet::from_value(sheet).map_err(Error::Sheet)?;
-    Ok(check(&sheet, &app.rulebooks))
+pub async fn floor(app: &App, sheet: Value) -> Answer<Vec<FloorResult>> {
+    let rulebooks = Arc::clone(&app.rulebooks);
+    let work = move || {
+        fits(&sheet)?;
+        let sheet = TermSheet::from_value(&sheet).map_err(Error::Sheet)?;
+        Ok(check(&sheet, &rulebooks))
+    };
+    app.compute(work).await?
 }

@@ -97,6 +97,7 @@ fn read(bytes: Vec<u8>) -> Answer<Grid> {
     let rows = table::read(bytes).map_err(|error| match error {
         TableFault::OldWorkbook => fault("file-old-workbook"),
         TableFault::Encoding => fault("file-encoding"),
+        TableFault::TooLarge => fault("table-too-large"),
         error => Error::File(vec![error.to_string()]),
     })?;
     Ok(grid::read(&rows))
@@ -105,14 +106,17 @@ fn read(bytes: Vec<u8>) -> Answer<Grid> {
 async fn merged(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<(Start, Grid, Merge)> {
     let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let state = &loaded.state;
-    let start = start(app, viewer, state, side).await?;
-    let grid = read(bytes)?;
-    // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
-    let offers = state.offers().iter().rev().map(|offer| &offer.sheet);
-    let known: Vec<&TermSheet> = offers.chain(&state.opening().previous).collect();
-    let merge = grid::merge(&start.draft.sheet, &grid.wages, &known);
-    Ok((start, grid, merge))
+    let start = start(app, viewer, &loaded.state, side).await?;
+    let work = move || {
+        let grid = read(bytes)?;
+        // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
+        let state = &loaded.state;
+        let offers = state.offers().iter().rev().map(|offer| &offer.sheet);
+        let known: Vec<&TermSheet> = offers.chain(&state.opening().previous).collect();
+        let merge = grid::merge(&start.draft.sheet, &grid.wages, &known);
+        Ok((start, grid, merge))
+    };
+    app.compute(work).await?
 }
 
 fn view(start: &Start, grid: Grid, merge: Merge) -> ImportView {

@@ -2,6 +2,7 @@
 
 use super::error::Faults;
 use super::known::{Known, Loaded, known};
+use super::page::{Page, Size, within};
 use super::{Answer, App, Error, Viewer, table};
 use crate::db;
 use crate::db::notes::Marking;
@@ -15,11 +16,16 @@ use entity::note;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longest note, in characters.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = domain::limits::TEXT;
+
+/// Most notes a page.
+pub const PAGE: Size = Size(100);
+/// About the most text a page of notes holds, in bytes.
+const PAGE_BYTES: usize = 128 << 10;
 
 /// What an item is to the side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,8 +74,10 @@ pub struct ItemNotes {
 /// All a side keeps for itself in one negotiation, but its draft and documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct Caucus {
-    /// Newest first.
+    /// Newest first, at most [`PAGE`].
     pub notes: Vec<NoteView>,
+    /// Gives the page of notes after this one.
+    pub next: Option<i64>,
     /// Items of the sheets, in their order, then those only notes speak of.
     pub items: Vec<ItemNotes>,
     /// The viewer may write.
@@ -107,7 +115,7 @@ fn status(loaded: Arc<Loaded>, actor: &Actor, permit: Permit) -> Answer<Member> 
 async fn items(app: &App, db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Vec<Arc<Item>>> {
     let draft = db::drafts::find(db, id, &word(&member.side)).await?;
     let draft = draft.and_then(|row| TermSheet::parse(row.sheet.as_bytes()).ok());
-    let named = table::items(app, &member.loaded);
+    let named = table::items(app, &member.loaded).await?;
     let own = draft.into_iter().flat_map(|sheet| sheet.items).filter(|item| named.get(&item.key).is_none());
     Ok(named.all().iter().cloned().chain(own.map(Arc::new)).collect())
 }
@@ -117,14 +125,23 @@ fn told(id: i64, member: &Member) -> Notice {
     Notice { negotiation: id, what: What::Note { side: member.side } }
 }
 
-/// What the viewer's side keeps.
+/// What the viewer's side keeps, with a page of its notes.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody of no side.
-pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
+pub async fn caucus(app: &App, viewer: &Viewer, id: i64, about: &About) -> Answer<Caucus> {
     let member = member(app, &app.db, viewer, id, Action::ReadPrivate).await?;
     let known = items(app, &app.db, id, &member).await?;
-    kept(app, viewer, id, &member, known).await
+    kept(app, viewer, id, &member, known, about).await
+}
+
+/// Which notes.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Of one item only; empty: on the whole.
+    pub item: Option<String>,
+    /// Older than a note.
+    pub after: Option<i64>,
 }
 
 /// What the viewer's side keeps about a negotiation that the wall has let the viewer read: beside the table, where an
@@ -132,14 +149,24 @@ pub async fn caucus(app: &App, viewer: &Viewer, id: i64) -> Answer<Caucus> {
 pub(super) async fn beside(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>) -> Answer<Option<Caucus>> {
     let Ok((actor, permit)) = viewer.allowed(app, &loaded.state, Action::ReadPrivate, None) else { return Ok(None) };
     let member = status(Arc::clone(loaded), &actor, permit)?;
-    kept(app, viewer, loaded.state.opening().id, &member, Vec::new()).await.map(Some)
+    kept(app, viewer, loaded.state.opening().id, &member, Vec::new(), &About::default()).await.map(Some)
 }
 
 /// Notes and marks; a line for each of `known`, and for whatever a note or a mark speaks of.
-async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<Arc<Item>>) -> Answer<Caucus> {
+async fn kept(
+    app: &App,
+    viewer: &Viewer,
+    id: i64,
+    member: &Member,
+    known: Vec<Arc<Item>>,
+    about: &About,
+) -> Answer<Caucus> {
     let may_write = viewer.allowed(app, &member.loaded.state, Action::WritePrivate, None).is_ok();
     let side = word(&member.side);
-    let rows = db::notes::all(&app.db, id, &side).await?;
+    if let Some(after) = about.after {
+        db::notes::find(&app.db, id, &side, after).await?.ok_or(Error::NotFound)?;
+    }
+    let mut rows = db::notes::page(&app.db, id, &side, about.item.as_deref(), about.after, PAGE.more()).await?;
     let writers = || rows.iter().map(|row| row.written_by);
     let names = if rows.is_empty() { HashMap::new() } else { db::accounts::names(&app.db, writers()).await? };
     let view = |row: note::Model| NoteView {
@@ -152,17 +179,22 @@ async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<A
         edited_at: row.edited_at,
         version: row.version,
     };
-    let notes: Vec<NoteView> = rows.into_iter().map(view).collect();
+    let whole = within(rows.iter().map(|row| row.text.len()), PAGE.size(), PAGE_BYTES);
+    rows.truncate(whole.saturating_add(1));
+    let Page { items: notes, next } = Size(whole).of(rows, |row| Ok(view(row)), |note| note.id)?;
     let marks = db::notes::marks(&app.db, id, &side).await?;
-    let named = table::items(app, &member.loaded);
-    let spoken = || notes.iter().filter_map(|note| note.item.as_ref()).chain(marks.iter().map(|mark| &mark.item));
+    let marks: HashMap<&str, &str> = marks.iter().map(|m| (m.item.as_str(), m.mark.as_str())).collect();
+    let counts: HashMap<String, u64> = db::notes::counts(&app.db, id, &side).await?.into_iter().collect();
+    let named = table::items(app, &member.loaded).await?;
+    // In one order whatever the store's.
+    let spoken: BTreeSet<&str> = counts.keys().map(String::as_str).chain(marks.keys().copied()).collect();
     // What is on no sheet of the talks may be on the side's own draft.
-    let own = match known.is_empty() && spoken().any(|key| named.get(key).is_none()) {
+    let own = match known.is_empty() && spoken.iter().any(|key| named.get(key).is_none()) {
         true => items(app, &app.db, id, member).await?,
         false => Vec::new(),
     };
-    let found = |key: &String| named.get(key).or_else(|| own.iter().find(|item| item.key == *key)).cloned();
-    let spoken = spoken().map(|key| (key.clone(), found(key)));
+    let own: HashMap<&str, &Arc<Item>> = own.iter().map(|item| (item.key.as_str(), item)).collect();
+    let spoken = spoken.into_iter().map(|key| (key.to_owned(), named.get(key).or(own.get(key).copied()).cloned()));
     let known = known.into_iter().map(|item| (item.key.clone(), Some(item)));
     let mut seen = HashSet::new();
     let mut kept: Vec<ItemNotes> = Vec::new();
@@ -170,11 +202,11 @@ async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<A
         if !seen.insert(key.clone()) {
             continue;
         }
-        let mark = marks.iter().find(|mark| mark.item == key).map(|mark| value(&mark.mark)).transpose()?;
-        let count = notes.iter().filter(|note| note.item.as_ref() == Some(&key)).count();
-        kept.push(ItemNotes { key, mark, notes: count, item });
+        let mark = marks.get(key.as_str()).map(|mark| value(mark)).transpose()?;
+        let notes = counts.get(&key).map_or(0, |count| usize::try_from(*count).unwrap_or(usize::MAX));
+        kept.push(ItemNotes { key, mark, notes, item });
     }
-    Ok(Caucus { notes, items: kept, may_write })
+    Ok(Caucus { notes, next, items: kept, may_write })
 }
 
 /// Writes a note; its id comes back.
@@ -182,15 +214,16 @@ async fn kept(app: &App, viewer: &Viewer, id: i64, member: &Member, known: Vec<A
 /// # Errors
 /// [`Error::Invalid`] for an empty or too long text, or an unknown item.
 pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, text: &str) -> Answer<i64> {
-    let tx = app.begin_write().await?;
-    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    let known = member(app, &app.db, viewer, id, Action::WritePrivate).await?;
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
     if let Some(key) = &item {
-        let known = items(app, &tx, id, &member).await?;
+        let known = items(app, &app.db, id, &known).await?;
         faults.check(known.iter().any(|item| item.key == *key), "item", "unknown");
     }
     faults.finish()?;
+    let tx = app.begin_write().await?;
+    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
     let row = note::ActiveModel {
         negotiation: Set(id),
         side: Set(word(&member.side)),
@@ -246,14 +279,15 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()
 /// # Errors
 /// [`Error::Invalid`] for an unknown item.
 pub async fn mark(app: &App, viewer: &Viewer, id: i64, marks: &[(String, Option<Mark>)]) -> Answer<()> {
+    let known = member(app, &app.db, viewer, id, Action::WritePrivate).await?;
+    let known = items(app, &app.db, id, &known).await?;
+    let known: HashSet<&str> = known.iter().map(|item| item.key.as_str()).collect();
+    let unknown = |(key, mark): &&(String, Option<Mark>)| mark.is_some() && !known.contains(key.as_str());
+    let mut faults = Faults::default();
+    faults.check(!marks.iter().any(|one| unknown(&one)), "item", "unknown");
+    faults.finish()?;
     let tx = app.begin_write().await?;
     let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
-    let known = items(app, &tx, id, &member).await?;
-    let mut faults = Faults::default();
-    for (key, mark) in marks {
-        faults.check(mark.is_none() || known.iter().any(|item| item.key == *key), "item", "unknown");
-    }
-    faults.finish()?;
     let side = word(&member.side);
     for (item, mark) in marks {
         let marking = Marking { negotiation: id, side: &side, item, by: member.account, at: app.now() };

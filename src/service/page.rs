@@ -48,3 +48,12 @@ impl Size {
         Ok(Page { items, next })
     }
 }
+
+/// How many of the first entries a page holds: at least one, at most `most`, and no more than weigh `heaviest` in all.
+pub fn within(weights: impl Iterator<Item = usize>, most: usize, heaviest: usize) -> usize {
+    let sums = weights.scan(0_usize, |sum, weight| {
+        *sum = sum.saturating_add(weight);
+        Some(*sum)
+    });
+    sums.take(most).take_while(|sum| *sum <= heaviest).count().max(1)
+}

@@ -59,7 +59,7 @@ impl Payroll {
         file.rewind().map_err(told)?;
         let sha256 = sha256_of(&mut file).map_err(told)?;
         file.rewind().map_err(told)?;
-        let mut rows = spreadsheet::rows(file).map_err(|fault| fault.to_string())?;
+        let mut rows = spreadsheet::rows(file, spreadsheet::PAYROLL).map_err(|fault| fault.to_string())?;
         let Some(first) = rows.next() else { return Err("empty, no header".to_owned()) };
         let header = narrow(first.map_err(|fault| fault.to_string())?.cells)?;
         let period = header.iter().position(|name| Columns::named(name) == Some("period"));

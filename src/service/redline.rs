@@ -10,6 +10,7 @@ use domain::policy::Action;
 use domain::term::TermSheet;
 use domain::term::redline::Redline;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Which text. In addresses an offer is the number of its act, the others are words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,10 +105,8 @@ pub async fn texts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<TextLine>>
     texts.extend(state.offers().iter().map(offer_line));
     texts.extend(state.draft().map(|_| plain(Text::Agreement)));
     texts.extend(state.in_force().map(|_| plain(Text::InForce)));
-    match drafts::get(app, viewer, id).await {
-        Ok(draft) => {
-            texts.push(TextLine { text: Text::Own, side: actor.capacity.side(), at: Some(draft.updated_at) });
-        }
+    match drafts::saved_at(app, viewer, id).await {
+        Ok(at) => texts.push(TextLine { text: Text::Own, side: actor.capacity.side(), at: Some(at) }),
         // No draft, or none that this viewer may know of.
         Err(Error::NotFound) => {}
         Err(error) => return Err(error),
@@ -141,21 +140,24 @@ pub async fn redline(app: &App, viewer: &Viewer, id: i64, named: Option<(&str, &
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
     let line = |text: Text| texts.iter().find(|line| line.text == text).cloned().ok_or(Error::NotFound);
     let (from, to) = (line(from)?, line(to)?);
-    let old = sheet(app, viewer, &loaded.state, from.text).await?;
-    let new = sheet(app, viewer, &loaded.state, to.text).await?;
-    Ok(RedlineView { redline: Redline::between(&old, &new), from, to, old, new })
+    let own = match [from.text, to.text].contains(&Text::Own) {
+        true => drafts::get(app, viewer, id).await?.sheet,
+        false => Value::Null,
+    };
+    let work = move || {
+        let (old, new) = (sheet(&loaded.state, from.text, &own)?, sheet(&loaded.state, to.text, &own)?);
+        Ok(RedlineView { redline: Redline::between(&old, &new), from, to, old, new })
+    };
+    app.compute(work).await?
 }
 
-async fn sheet(app: &App, viewer: &Viewer, state: &Negotiation, text: Text) -> Answer<TermSheet> {
+fn sheet(state: &Negotiation, text: Text, own: &Value) -> Answer<TermSheet> {
     let found = match text {
         Text::Previous => state.opening().previous.as_ref(),
         Text::Offer(seq) => state.offers().iter().find(|offer| offer.stamp.seq == seq).map(|offer| &offer.sheet),
         Text::Agreement => state.draft().map(|draft| &draft.sheet),
         Text::InForce => state.in_force().map(|in_force| &in_force.sheet),
-        Text::Own => {
-            let draft = drafts::get(app, viewer, state.opening().id).await?;
-            return TermSheet::from_value(&draft.sheet).map_err(Error::Sheet);
-        }
+        Text::Own => return TermSheet::from_value(own).map_err(Error::Sheet),
     };
     found.cloned().ok_or(Error::NotFound)
 }

@@ -8,6 +8,7 @@ use domain::bargaining::{self, Change, Ladder, Negotiation, Rung, Seq, TableCell
 use domain::floor::{FloorCell, FloorOutcome, cells};
 use domain::party::{Capacity, Side};
 use domain::policy::Action;
+use domain::statute::RulebookSet;
 use domain::term::Item;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -122,10 +123,10 @@ pub async fn table(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> A
 }
 
 /// The table of a negotiation that the wall has let the viewer read.
-pub(super) async fn read(app: &App, viewer: &Viewer, loaded: &Loaded, after: Option<Seq>) -> Answer<TableView> {
-    let state = after_act(loaded, after)?;
-    let seen = seen(app, viewer, state.opening().id).await?;
-    Ok(of(app, state, loaded, seen))
+pub(super) async fn read(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>, after: Option<Seq>) -> Answer<TableView> {
+    let seen = seen(app, viewer, loaded.state.opening().id).await?;
+    let (loaded, rulebooks) = (Arc::clone(loaded), Arc::clone(&app.rulebooks));
+    app.compute(move || Ok(of(&rulebooks, after_act(&loaded, after)?, &loaded, seen))).await?
 }
 
 /// The present state, or the one after an act.
@@ -145,20 +146,24 @@ pub(super) struct Worked {
 }
 
 /// What the items of the present table are.
-pub(super) fn items(app: &App, loaded: &Loaded) -> Arc<Items> {
-    Arc::clone(&worked(app, &loaded.state, loaded).items)
+pub(super) async fn items(app: &App, loaded: &Arc<Loaded>) -> Answer<Arc<Items>> {
+    if let Some(worked) = loaded.worked.get() {
+        return Ok(Arc::clone(&worked.items));
+    }
+    let (loaded, rulebooks) = (Arc::clone(loaded), Arc::clone(&app.rulebooks));
+    app.compute(move || Arc::clone(&worked(&rulebooks, &loaded.state, &loaded).items)).await
 }
 
 /// The table of a state, kept where it is the present one.
-fn worked(app: &App, state: &Arc<Negotiation>, loaded: &Loaded) -> Arc<Worked> {
+fn worked(rulebooks: &RulebookSet, state: &Arc<Negotiation>, loaded: &Loaded) -> Arc<Worked> {
     if Arc::ptr_eq(state, &loaded.state) {
-        return Arc::clone(loaded.worked.get_or_init(|| Arc::new(work(app, state))));
+        return Arc::clone(loaded.worked.get_or_init(|| Arc::new(work(rulebooks, state))));
     }
-    Arc::new(work(app, state))
+    Arc::new(work(rulebooks, state))
 }
 
-fn work(app: &App, state: &Negotiation) -> Worked {
-    let floors = floors(app, state);
+fn work(rulebooks: &RulebookSet, state: &Negotiation) -> Worked {
+    let floors = floors(rulebooks, state);
     let beside: HashMap<(&str, &str), &FloorCell> =
         floors.iter().map(|floor| ((floor.item.as_str(), floor.field.as_str()), floor)).collect();
     let row = |cell: TableCell| {
@@ -171,11 +176,11 @@ fn work(app: &App, state: &Negotiation) -> Worked {
 }
 
 /// The law beside the cells of both sides' positions; of two results for a cell the breach.
-fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
+fn floors(rulebooks: &RulebookSet, state: &Negotiation) -> Vec<FloorCell> {
     let mut found: Vec<FloorCell> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for position in [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| state.position(side)) {
-        for result in cells(&position.sheet, &app.rulebooks) {
+        for result in cells(&position.sheet, rulebooks) {
             let key = (result.item.clone(), result.field.clone());
             match places.get(&key).and_then(|place| found.get_mut(*place)) {
                 Some(kept) if result.outcome == FloorOutcome::Breach => *kept = result,
@@ -190,9 +195,9 @@ fn floors(app: &App, state: &Negotiation) -> Vec<FloorCell> {
     found
 }
 
-fn of(app: &App, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -> TableView {
+fn of(rulebooks: &RulebookSet, state: Arc<Negotiation>, loaded: &Loaded, seen: Option<Seen>) -> TableView {
     let visited = seen.map_or(0, |seen| seen.act);
-    let worked = worked(app, &state, loaded);
+    let worked = worked(rulebooks, &state, loaded);
     let mut rows = worked.rows.clone();
     for row in &mut rows {
         row.moved_since_visit = row.cell.touched > visited;
@@ -273,8 +278,13 @@ pub struct LaddersView {
 /// [`Error::NotFound`] for who may not see it, for an act that is not there, for a cell nobody ever named.
 pub async fn ladders(app: &App, viewer: &Viewer, id: i64, which: &Which) -> Answer<LaddersView> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    let state = after_act(&loaded, which.as_of)?;
-    let worked = worked(app, &state, &loaded);
+    let (which, rulebooks) = (which.clone(), Arc::clone(&app.rulebooks));
+    app.compute(move || moved(&rulebooks, &loaded, &which)).await?
+}
+
+fn moved(rulebooks: &RulebookSet, loaded: &Loaded, which: &Which) -> Answer<LaddersView> {
+    let state = after_act(loaded, which.as_of)?;
+    let worked = worked(rulebooks, &state, loaded);
     let floors = &worked.floors;
     let found = match (&which.item, &which.field) {
         (Some(item), Some(field)) => bargaining::ladder(&state, item, field, floors).into_iter().collect(),
@@ -298,5 +308,5 @@ pub async fn ladders(app: &App, viewer: &Viewer, id: i64, which: &Which) -> Answ
 /// [`Error::NotFound`] for who may not see it.
 pub async fn changes(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Change>> {
     let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    Ok(bargaining::changes(&loaded.state))
+    app.compute(move || bargaining::changes(&loaded.state)).await
 }

@@ -26,6 +26,8 @@ pub fn grid_fault(fault: &GridFault, lang: Lang) -> String {
         GridProblem::UnknownSize => lang.t("import-fault-unknown-size"),
         GridProblem::Twice { row } => lang.ta("import-fault-twice", &[("row", &row.to_string())]),
         GridProblem::TooMany => lang.ta("import-fault-too-many", &[("most", &domain::term::grid::LARGEST.to_string())]),
+        GridProblem::TooWide => lang.ta("import-fault-too-wide", &[("most", &domain::limits::COLUMNS.to_string())]),
+        GridProblem::AndMore => lang.t("import-fault-and-more"),
         GridProblem::Field { problem } => sheet_fault(problem, lang),
     }
 }

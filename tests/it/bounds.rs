@@ -3,3 +3,4 @@
 mod audits;
 mod bodies;
 mod busy;
+mod inputs;

@@ -76,12 +76,13 @@ pub(super) fn payment(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) 
 
 /// F8: probation pay (劳动合同法 20): its percent, and what it makes of the sheet's lowest monthly minimum.
 pub(super) fn probation(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
+    let lowest = lowest_monthly(sheet);
     for item in &sheet.items {
         let Term::Probation { percent } = &item.term else { continue };
         let test = Test { rule: "F8", item: Some(&item.key) };
         let mut result = test.compare(*percent, law.probation.as_ref(), |offered, required| offered >= required);
         if result.outcome == FloorOutcome::Pass
-            && let (Some(lowest), Some(statutory)) = (lowest_monthly(sheet), &law.monthly)
+            && let (Some(lowest), Some(statutory)) = (lowest, &law.monthly)
         {
             // percent/100 × lowest < statutory, in ten-thousandths on both sides.
             let product = i128::from(percent.e4()) * i128::from(lowest.e4());

@@ -4,6 +4,7 @@ use super::{loose_cells, loose_changes};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The last change of one cell of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,12 +25,14 @@ pub fn edits(base: &Value, before: Option<(&Value, &[Edit])>, after: &Value, by:
     let empty = (base, &[][..]);
     let (stood, known) = before.unwrap_or(empty);
     let (was, is) = (loose_cells(stood), loose_cells(after));
+    let known: BTreeMap<(&str, &str), &Edit> =
+        known.iter().map(|edit| ((edit.item.as_str(), edit.field.as_str()), edit)).collect();
     let mark = |item: String, field: String| {
         let cell = (item, field);
         let touched = was.get(&cell) != is.get(&cell);
-        let old = known.iter().find(|edit| edit.item == cell.0 && edit.field == cell.1);
+        let old = known.get(&(cell.0.as_str(), cell.1.as_str()));
         match old.filter(|_| !touched) {
-            Some(old) => old.clone(),
+            Some(old) => Edit::clone(old),
             None => Edit { item: cell.0, field: cell.1, by: by.to_owned(), at },
         }
     };

@@ -102,6 +102,10 @@ pub enum GridProblem {
     },
     /// More than [`LARGEST`] wages.
     TooMany,
+    /// More than [`COLUMNS`](crate::limits::COLUMNS) columns.
+    TooWide,
+    /// After so many faults the rest was not read.
+    AndMore,
     /// A rule of the term sheet.
     Field {
         /// Which.

@@ -1,6 +1,7 @@
 //! The cells of a sheet that is still being written, valid or not: texts as they stand.
 
 use crate::decimal::Rounding;
+use crate::limits::{SHEET_BYTES, SHEET_CELLS, SHEET_ITEMS};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -45,6 +46,34 @@ pub fn loose_cells(sheet: &Value) -> BTreeMap<(String, String), String> {
         }
     }
     out
+}
+
+/// Whether a sheet that is being written, valid or not, is within bounds: [`SHEET_ITEMS`] items, [`SHEET_CELLS`] values,
+/// [`SHEET_BYTES`] of text in all. Asked before anything is made of it.
+pub fn loose_fits(sheet: &Value) -> bool {
+    let items = sheet["items"].as_array().map_or(0, Vec::len);
+    let (mut values, mut bytes) = (0_usize, 0_usize);
+    items <= SHEET_ITEMS && fits(sheet, &mut values, &mut bytes)
+}
+
+fn fits(value: &Value, values: &mut usize, bytes: &mut usize) -> bool {
+    let mut text = |text: &str| {
+        *bytes = bytes.saturating_add(text.len());
+        *bytes <= SHEET_BYTES
+    };
+    *values = values.saturating_add(1);
+    let within = match value {
+        Value::String(inner) => text(inner),
+        Value::Object(fields) => fields.keys().all(|name| text(name)),
+        _ => true,
+    };
+    within
+        && *values <= SHEET_CELLS
+        && match value {
+            Value::Array(all) => all.iter().all(|inner| fits(inner, values, bytes)),
+            Value::Object(fields) => fields.values().all(|inner| fits(inner, values, bytes)),
+            _ => true,
+        }
 }
 
 fn leaves(value: &Value, path: &str, keep: &mut dyn FnMut(String, String)) {

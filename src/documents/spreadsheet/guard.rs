@@ -9,19 +9,31 @@ use zip::ZipArchive;
 
 /// Parts of an archive.
 const PARTS: usize = 10_000;
-/// Bytes of the table of shared strings.
-const STRINGS: u64 = 256 << 20;
-/// Bytes of any other part that is held in memory.
-const PART: u64 = 32 << 20;
-/// Bytes of a worksheet.
-const SHEET: u64 = 4 << 30;
+/// Shared strings: each takes some room of its own, however short.
+const COUNT: u64 = 2 << 20;
 /// Bytes between one cell or row of a worksheet and the next, or from one tag to the next in any part.
 const PIECE: u64 = 1 << 20;
 /// Shared strings that may be declared without being there.
 const SPARE: u64 = 1 << 20;
 
+/// What a workbook may come to, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The table of shared strings.
+    strings: u64,
+    /// Any other part that is held in memory.
+    part: u64,
+    /// A worksheet.
+    sheet: u64,
+}
+
+/// A payroll of some million lines.
+pub const PAYROLL: Bounds = Bounds { strings: 128 << 20, part: 32 << 20, sheet: 4 << 30 };
+/// A table of some thousand cells, in a file of at most 2 MiB.
+pub const TABLE: Bounds = Bounds { strings: 16 << 20, part: 8 << 20, sheet: 64 << 20 };
+
 /// Expands every part, and leaves the reader at its beginning.
-pub(super) fn check<R: Read + Seek>(reader: &mut R) -> Result<(), Problem> {
+pub(super) fn check<R: Read + Seek>(reader: &mut R, bounds: Bounds) -> Result<(), Problem> {
     let damaged = |error: std::io::Error| Problem::Damaged(error.to_string());
     let mut first = [0; 4];
     reader.read_exact(&mut first).map_err(|_| Problem::NotXlsx)?;
@@ -39,7 +51,11 @@ pub(super) fn check<R: Read + Seek>(reader: &mut R) -> Result<(), Problem> {
         let part = archive.by_index(index).map_err(broken)?;
         let name = part.name().map_err(broken)?.into_owned();
         let kind = Kind::of(&name);
-        let within = expand(BufReader::new(part), kind).map_err(damaged)?;
+        // What it says of its size may be a lie, but not in its favour.
+        if part.size() > kind.limit(bounds) {
+            return Err(Problem::TooLarge(name));
+        }
+        let within = expand(BufReader::new(part), kind, bounds).map_err(damaged)?;
         if !within {
             return Err(Problem::TooLarge(name));
         }
@@ -66,17 +82,17 @@ impl Kind {
         }
     }
 
-    fn limit(self) -> u64 {
+    fn limit(self, bounds: Bounds) -> u64 {
         match self {
-            Self::Strings => STRINGS,
-            Self::Sheet => SHEET,
-            Self::Other => PART,
+            Self::Strings => bounds.strings,
+            Self::Sheet => bounds.sheet,
+            Self::Other => bounds.part,
         }
     }
 }
 
 /// Whether the part stays within its bounds.
-fn expand(mut part: impl BufRead, kind: Kind) -> std::io::Result<bool> {
+fn expand(mut part: impl BufRead, kind: Kind, bounds: Bounds) -> std::io::Result<bool> {
     let (mut total, mut piece) = (0_u64, 0_u64);
     let (mut declared, mut strings) = (0_u64, 0_u64);
     let mut tag = Vec::new();
@@ -98,7 +114,7 @@ fn expand(mut part: impl BufRead, kind: Kind) -> std::io::Result<bool> {
             b"sst" => declared = declared.max(unique_count(&tag)),
             _ => {}
         }
-        if endless || total > kind.limit() || kind == Kind::Sheet && piece > PIECE {
+        if endless || total > kind.limit(bounds) || strings > COUNT || kind == Kind::Sheet && piece > PIECE {
             return Ok(false);
         }
     }

@@ -1,11 +1,11 @@
-use super::{COLUMNS, Fault, Problem, Row, rows};
+use super::{COLUMNS, Fault, PAYROLL, Problem, Row, rows};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fn read(bytes: Vec<u8>) -> Result<Vec<Row>, Fault> {
-    rows(Cursor::new(bytes))?.collect()
+    rows(Cursor::new(bytes), PAYROLL)?.collect()
 }
 
 fn of(book: &mut Workbook) -> Vec<Row> {

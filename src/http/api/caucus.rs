@@ -1,19 +1,28 @@
 //! What a side keeps for itself: notes and marks. And what both sides see around the table: information, sessions.
 
 use super::body::Body;
-use crate::http::{Caller, Failed, Path, State};
+use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::information::{self, RequestView};
-use crate::service::notes::{self, Caucus, Mark};
+use crate::service::notes::{self, About, Caucus, Mark};
 use crate::service::sessions::{self, SessionsView};
 use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-/// The side's notes and marks.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)), responses(
+/// Which notes.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Asked {
+    /// Of one item; empty: on the whole.
+    item: Option<String>,
+    /// `next` of the page before.
+    after: Option<i64>,
+}
+
+/// The side's notes, a hundred a page, and marks.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path), Asked), responses(
     (status = 200, description = "Notes, newest first, and items with their marks", body = Object),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
@@ -21,8 +30,10 @@ pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<Caucus>, Failed> {
-    Ok(Json(notes::caucus(&state.app, &caller.viewer, id).await?))
+    let about = About { item: asked.item, after: asked.after };
+    Ok(Json(notes::caucus(&state.app, &caller.viewer, id, &about).await?))
 }
 
 /// A note being written.

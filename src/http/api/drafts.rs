@@ -77,7 +77,8 @@ pub(super) async fn check(
     Path(id): Path<i64>,
     Body(sheet): Body<Value>,
 ) -> Result<Json<Judgement>, Failed> {
-    Ok(Json(drafts::judge(&state.app, &caller.viewer, id, &sheet).await?))
+    let (judged, _) = drafts::judge(&state.app, &caller.viewer, id, sheet).await?;
+    Ok(Json(judged))
 }
 
 /// Which page of the history.
@@ -89,7 +90,7 @@ pub(super) struct Before {
 
 /// The side's drafting history, newest first.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path), Before),
-    responses((status = 200, description = "At most 30 revisions", body = [Object]),
+    responses((status = 200, description = "At most 10 revisions", body = [Object]),
     (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn history(
@@ -166,7 +167,7 @@ pub(super) async fn floor(
     caller: Caller,
     Body(sheet): Body<Value>,
 ) -> Result<Json<Vec<Value>>, Failed> {
-    let results = drafts::floor(&state.app, &sheet)?;
+    let results = drafts::floor(&state.app, sheet).await?;
     let row = |result: &domain::floor::FloorResult| {
         let mut row = json!(result);
         row["message"] = floor_message(result, caller.lang).into();

@@ -1,18 +1,21 @@
 //! The side's drafting history: who saved what when, and back to it.
 
-use super::{Base, NewDraft, Over, Saved, store, told};
+use super::{Base, NewDraft, Over, Saved, store};
 use crate::db;
 use crate::db::words::{from_json, word};
 use crate::service::known::{Known, known};
 use crate::service::{Answer, App, Error, Viewer};
 use chrono::{DateTime, Utc};
+use domain::bargaining::Negotiation;
+use domain::limits::CHANGES_TOLD;
 use domain::policy::Action;
 use domain::term::{LooseChange, loose_changes};
+use entity::draft_revision;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Revisions a page.
-const PAGE: u64 = 30;
+/// Revisions a page: each is read whole to tell what it changed.
+const PAGE: usize = 10;
 
 /// What one person saved within a short time.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +32,8 @@ pub struct Revision {
     pub base: Base,
     /// Against the revision before, or against the base where the draft began.
     pub changes: Vec<LooseChange>,
+    /// Changes that are not told here.
+    pub more: usize,
 }
 
 /// One revision whole.
@@ -59,23 +64,26 @@ pub async fn history(app: &App, viewer: &Viewer, id: i64, before: Option<i64>) -
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let until = before.unwrap_or(i64::MAX);
     // One more than shown: the last one shown is told against it.
-    let rows = db::revisions::before(&app.db, id, &word(&side), until, PAGE.saturating_add(1)).await?;
+    let most = u64::try_from(PAGE).unwrap_or(u64::MAX).saturating_add(1);
+    let rows = db::revisions::before(&app.db, id, &word(&side), until, most).await?;
+    app.compute(move || told(&loaded.state, &rows)).await?
+}
+
+/// What each changed, against the one before it.
+fn told(state: &Negotiation, rows: &[(draft_revision::Model, String)]) -> Answer<Vec<Revision>> {
     let mut out = Vec::new();
-    for (place, (row, by)) in rows.iter().enumerate().take(usize::try_from(PAGE).unwrap_or(usize::MAX)) {
+    for (place, (row, by)) in rows.iter().enumerate().take(PAGE) {
         let (sheet, base): (Value, _) = (from_json(&row.sheet)?, Base::from_word(&row.base));
         let former = rows.get(place.saturating_add(1)).filter(|(former, _)| former.base == row.base);
         let former = match former {
             Some((former, _)) => from_json(&former.sheet)?,
-            None => base.sheet(&loaded.state).unwrap_or_default(),
+            None => base.sheet(state).unwrap_or_default(),
         };
-        out.push(Revision {
-            version: row.version,
-            by: by.clone(),
-            began_at: row.began_at,
-            saved_at: row.saved_at,
-            base,
-            changes: loose_changes(&former, &sheet),
-        });
+        let mut changes = loose_changes(&former, &sheet);
+        let more = changes.len().saturating_sub(CHANGES_TOLD);
+        changes.truncate(CHANGES_TOLD);
+        let (by, began_at, saved_at) = (by.clone(), row.began_at, row.saved_at);
+        out.push(Revision { version: row.version, by, began_at, saved_at, base, changes, more });
     }
     Ok(out)
 }
@@ -109,10 +117,9 @@ fn view(row: entity::draft_revision::Model) -> Answer<RevisionView> {
 /// # Errors
 /// [`Error::NotFound`] where the side has no such revision, [`Error::Conflict`] when a colleague saved since.
 pub async fn restore(app: &App, viewer: &Viewer, id: i64, version: i64, seen: i64) -> Answer<Saved> {
-    let tx = app.begin_write().await?;
-    let Known { loaded, actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let row = db::revisions::find(&tx, id, &word(&side), version).await?.ok_or(Error::NotFound)?;
+    let known = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+    let side = known.actor.capacity.side().ok_or(Error::NotFound)?;
+    let row = db::revisions::find(&app.db, id, &word(&side), version).await?.ok_or(Error::NotFound)?;
     let old = view(row)?;
     let new = NewDraft {
         sheet: old.sheet,
@@ -121,7 +128,5 @@ pub async fn restore(app: &App, viewer: &Viewer, id: i64, version: i64, seen: i6
         expires_at: old.expires_at,
         base: Some(old.base),
     };
-    let saved = store(app, &tx, &loaded.state, &actor, Over { seen, apart: true }, new).await?;
-    app.commit(tx, &told(id, &actor)).await?;
-    Ok(saved)
+    store(app, viewer, known, Over { seen, apart: true }, new).await
 }

@@ -9,10 +9,12 @@ use crate::service::{Answer, App, Error, Viewer};
 use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
 use domain::party::Side;
 use domain::policy::Action;
+use domain::statute::RulebookSet;
 use domain::term::{Cell, CellValue, Edit, Gap, SheetFaults, TermSheet, gap, loose_cells};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What is to be said of a sheet.
 #[derive(Clone, Debug, Serialize)]
@@ -53,30 +55,48 @@ impl Judgement {
     }
 }
 
-/// Judges a sheet that the viewer's side is writing. Writes nothing.
+/// Judges a sheet that the viewer's side is writing, and gives it back. Writes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who is not of a side.
-pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: &Value) -> Answer<Judgement> {
+/// [`Error::NotFound`] for who is not of a side; [`Error::Invalid`] for a sheet beyond all bounds.
+pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: Value) -> Answer<(Judgement, Value)> {
     let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let bargaining_limits = of_side(&app.db, id, side).await?;
-    let edits = match db::drafts::find(&app.db, id, &word(&side)).await? {
-        None => Vec::new(),
-        Some(row) => as_saved(from_json(&row.edits)?, &from_json(&row.sheet)?, sheet),
+    let row = db::drafts::find(&app.db, id, &word(&side)).await?;
+    let rulebooks = Arc::clone(&app.rulebooks);
+    let work = move || {
+        super::fits(&sheet)?;
+        let edits = match row {
+            None => Vec::new(),
+            Some(row) => as_saved(from_json(&row.edits)?, &from_json(&row.sheet)?, &sheet),
+        };
+        let theirs = loaded.state.current_offer(side.other()).map(|offer| offer.sheet.cells()).unwrap_or_default();
+        let beside = Against { side, theirs, bargaining_limits: &bargaining_limits };
+        Ok((judged(&rulebooks, &sheet, edits, beside), sheet))
     };
+    app.compute(work).await?
+}
+
+/// What a sheet is held against.
+struct Against<'a> {
+    side: Side,
+    theirs: Vec<Cell>,
+    bargaining_limits: &'a [BargainingLimit],
+}
+
+fn judged(rulebooks: &RulebookSet, sheet: &Value, edits: Vec<Edit>, beside: Against<'_>) -> Judgement {
     let (read, faults) = TermSheet::partly(sheet);
     let Some(read) = read else {
-        return Ok(Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None });
+        return Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None };
     };
-    let mut results = floor::check(&read, &app.rulebooks);
+    let mut results = floor::check(&read, rulebooks);
     if !faults.is_empty() {
         results.retain(|result| result.outcome != FloorOutcome::Omitted);
     }
-    let theirs = loaded.state.current_offer(side.other()).map(|offer| offer.sheet.cells()).unwrap_or_default();
-    let cells = cells(app, &read, side, theirs, &bargaining_limits);
+    let cells = cells(rulebooks, &read, beside);
     let valid = faults.is_empty().then_some(read);
-    Ok(Judgement { faults, floor: results, cells, edits, valid })
+    Judgement { faults, floor: results, cells, edits, valid }
 }
 
 /// Edits of cells that still stand as they were saved: what was typed since is nobody's yet.
@@ -89,16 +109,15 @@ fn as_saved(edits: Vec<Edit>, saved: &Value, now: &Value) -> Vec<Edit> {
     edits.into_iter().filter(stands).collect()
 }
 
-fn cells(
-    app: &App,
-    sheet: &TermSheet,
-    side: Side,
-    theirs: Vec<Cell>,
-    bargaining_limits: &[BargainingLimit],
-) -> Vec<CellJudgement> {
-    let law = floor::cells(sheet, &app.rulebooks);
+fn cells(rulebooks: &RulebookSet, sheet: &TermSheet, against: Against<'_>) -> Vec<CellJudgement> {
+    let Against { side, theirs, bargaining_limits } = against;
+    let law = floor::cells(sheet, rulebooks);
     let law: HashMap<_, _> = law.into_iter().map(|law| ((law.item.clone(), law.field.clone()), law)).collect();
     let theirs: HashMap<_, _> = theirs.into_iter().map(|cell| ((cell.item, cell.field), cell.value)).collect();
+    let mut limits: HashMap<(&str, &str), Vec<&BargainingLimit>> = HashMap::new();
+    for one in bargaining_limits {
+        limits.entry((one.item.as_str(), one.field.as_str())).or_default().push(one);
+    }
     let judged = |cell: Cell| {
         let name = (cell.item.clone(), cell.field.clone());
         let theirs = theirs.get(&name).cloned();
@@ -106,9 +125,9 @@ fn cells(
             Side::WorkerSide => gap(&cell.value, other),
             Side::EmployerSide => gap(other, &cell.value),
         });
-        let binds = |one: &&BargainingLimit| one.item == cell.item && one.field == cell.field;
-        let over = |one: &&BargainingLimit| one.bound.crossed(&one.value, &cell.value) == Some(true);
-        let crossed = bargaining_limits.iter().filter(binds).filter(over).cloned().collect();
+        let binding = limits.get(&(cell.item.as_str(), cell.field.as_str())).into_iter().flatten();
+        let over = |one: &&&BargainingLimit| one.bound.crossed(&one.value, &cell.value) == Some(true);
+        let crossed = binding.filter(over).map(|one| BargainingLimit::clone(one)).collect();
         CellJudgement { law: law.get(&name).cloned(), theirs, gap, crossed, cell }
     };
     sheet.cells().into_iter().map(judged).collect()

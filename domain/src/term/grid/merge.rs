@@ -100,6 +100,7 @@ pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
         .filter_map(|item| item["key"].as_str().map(str::to_owned))
         .collect();
     let at: BTreeMap<&Place, (usize, &String)> = there.iter().map(|(i, place, amount)| (place, (*i, amount))).collect();
+    let named = Named::of(known, wages_in);
     let mut planned = Vec::new();
     let mut fresh = Vec::new();
     for wage in wages_in {
@@ -113,8 +114,8 @@ pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
                 (key, if same { Was::Same } else { Was::Other { old: (*old).clone() } })
             }
             None => {
-                let key = known_key(&wage.place, known, &taken)
-                    .unwrap_or_else(|| key::key(&wage.place, |k| taken.contains(k)));
+                let key =
+                    named.key(&wage.place, &taken).unwrap_or_else(|| key::key(&wage.place, |k| taken.contains(k)));
                 taken.insert(key.clone());
                 fresh.push(item(&key, wage));
                 (key, Was::Absent)
@@ -134,10 +135,26 @@ pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
     Merge { sheet: out, planned, kept }
 }
 
-fn known_key(place: &Place, known: &[&TermSheet], taken: &BTreeSet<String>) -> Option<String> {
-    let items = known.iter().flat_map(|sheet| &sheet.items);
-    let mut fitting = items.filter(|item| place_of(item).as_ref() == Some(place) && !taken.contains(&item.key));
-    fitting.next().map(|item| item.key.clone())
+/// The keys that places have in known sheets, the first sheet's first.
+struct Named<'a>(BTreeMap<Place, Vec<&'a str>>);
+
+impl<'a> Named<'a> {
+    /// Of the places that are asked for.
+    fn of(known: &[&'a TermSheet], wages: &[Wage]) -> Self {
+        let mut named: BTreeMap<Place, Vec<&str>> = wages.iter().map(|w| (w.place.clone(), Vec::new())).collect();
+        for item in known.iter().flat_map(|sheet| &sheet.items) {
+            if let Some(keys) = place_of(item).and_then(|place| named.get_mut(&place))
+                && !keys.contains(&item.key.as_str())
+            {
+                keys.push(&item.key);
+            }
+        }
+        Self(named)
+    }
+
+    fn key(&self, place: &Place, taken: &BTreeSet<String>) -> Option<String> {
+        self.0.get(place)?.iter().find(|key| !taken.contains(**key)).map(|key| (*key).to_owned())
+    }
 }
 
 fn item(key: &str, wage: &Wage) -> Value {

@@ -3,11 +3,12 @@
 use super::header::{self, Head};
 use super::{Column, Grid, GridFault, GridProblem, LARGEST, Layout, Place, Row, Wage};
 use crate::decimal::Money;
+use crate::limits;
 use crate::term::{Problem, SizeClass};
 use std::collections::BTreeMap;
 
-/// Longest name of a post or zone, as any text of a sheet.
-const LONGEST: usize = 20_000;
+/// Longest name of a post or zone, as any name of a sheet.
+const LONGEST: usize = limits::NAME;
 
 /// Reads a table; its first row is the header.
 pub fn read(rows: &[Row]) -> Grid {
@@ -17,6 +18,10 @@ pub fn read(rows: &[Row]) -> Grid {
         reading.fault(1, None, "", GridProblem::Empty);
         return reading.done(None);
     };
+    if first.cells.len() > limits::COLUMNS {
+        reading.fault(first.number, None, "", GridProblem::TooWide);
+        return reading.done(None);
+    }
     let heads = reading.heads(first);
     let layout = reading.layout(first, &heads);
     if layout.is_some() {
@@ -24,6 +29,10 @@ pub fn read(rows: &[Row]) -> Grid {
         for row in rows {
             if reading.wages.len() >= LARGEST {
                 reading.fault(row.number, None, "", GridProblem::TooMany);
+                break;
+            }
+            if reading.faults.len() >= limits::FAULTS_TOLD {
+                reading.fault(row.number, None, "", GridProblem::AndMore);
                 break;
             }
             reading.row(row, &heads);
@@ -101,10 +110,9 @@ impl Reading {
             (index, index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell.trim()))
         };
         // A column with an unknown header has been told of once, in the header; one without any is told of here.
-        for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-            if heads.get(index).is_none() {
-                self.fault(row.number, Some(index), cell, GridProblem::BeyondHeader);
-            }
+        let beyond = row.cells.iter().enumerate().skip(heads.len()).find(|(_, cell)| !cell.trim().is_empty());
+        if let Some((index, cell)) = beyond {
+            self.fault(row.number, Some(index), cell, GridProblem::BeyondHeader);
         }
         let mut name = |column: Column| {
             let (index, text) = text(column);

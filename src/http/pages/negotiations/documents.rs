@@ -12,7 +12,6 @@ use crate::service::negotiations;
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -20,17 +19,12 @@ use maud::Markup;
 
 pub(super) use view::served;
 
-/// What may come in one form. Above the largest document, so that one somewhat too large is told so in words and
-/// not by a connection that breaks off.
-const LARGEST_FORM: usize = 40 << 20;
-
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/negotiations/{id}/documents", get(show).post(upload))
         .route("/negotiations/{id}/documents/{document}", get(download))
         .route("/negotiations/{id}/documents/{document}/serve", post(serve))
         .route("/negotiations/{id}/documents/{document}/remove", post(remove))
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
 }
 
 async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {

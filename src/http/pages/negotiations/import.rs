@@ -12,7 +12,6 @@ use crate::service::negotiations::{self, NegotiationView};
 use crate::text::grid_rows;
 use crate::text::problem::{Problem, problem};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -20,17 +19,10 @@ use axum::routing::{get, post};
 use domain::term::grid::Place;
 use maud::Markup;
 
-/// A file of the size allowed, with its form around it.
-const LARGEST_FORM: usize = imports::LARGEST + (64 << 10);
-
-/// A confirmation carries the wages as a field of a form, in which a byte may take three.
-const LARGEST_CONFIRMATION: usize = 3 * imports::LARGEST + (64 << 10);
-
 pub(super) fn router() -> Router<State> {
-    let confirmation = DefaultBodyLimit::max(LARGEST_CONFIRMATION);
     Router::new()
-        .route("/negotiations/{id}/offer/import", get(show).post(dry_run).layer(DefaultBodyLimit::max(LARGEST_FORM)))
-        .route("/negotiations/{id}/offer/import/confirm", post(confirm).layer(confirmation))
+        .route("/negotiations/{id}/offer/import", get(show).post(dry_run))
+        .route("/negotiations/{id}/offer/import/confirm", post(confirm))
         .route("/negotiations/{id}/offer/import/grid.csv", get(grid))
 }
 

@@ -7,7 +7,7 @@ use crate::http::pages::form::Posted;
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::{Failed, Path, Query, State};
 use crate::service::negotiations;
-use crate::service::notes::{self, Mark, caucus};
+use crate::service::notes::{self, About, Mark, caucus};
 use crate::service::{Error, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
@@ -26,23 +26,28 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/marks", post(mark))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Asked {
     /// Only of this item.
     #[serde(default)]
     item: Option<String>,
+    /// Notes older than this one.
+    after: Option<i64>,
+    /// Items from this one on.
+    from: Option<String>,
 }
 
 async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
-    page(&visit, id, asked.item, Typed::default()).await
+    page(&visit, id, &asked, Typed::default()).await
 }
 
-async fn page(visit: &Visit, id: i64, only: Option<String>, typed: Typed) -> Result<Markup, Failed> {
-    let caucus = caucus(visit.app(), visit.viewer(), id).await?;
+async fn page(visit: &Visit, id: i64, asked: &Asked, typed: Typed) -> Result<Markup, Failed> {
+    let about = About { item: asked.item.clone(), after: asked.after };
+    let caucus = caucus(visit.app(), visit.viewer(), id, &about).await?;
     let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
     // An item nobody knows is no item to speak of.
-    let only = only.filter(|key| caucus.of(key).is_some());
-    Ok(view::page(visit, &view, &caucus, only.as_deref(), &typed))
+    let only = asked.item.as_deref().filter(|key| caucus.of(key).is_some());
+    Ok(view::page(visit, &view, &caucus, only, asked.from.as_deref(), &typed))
 }
 
 /// The page again, with what went wrong and what was typed.
@@ -53,7 +58,8 @@ async fn again(visit: &Visit, id: i64, error: Error, only: Option<String>, typed
         error => return Err(error.into()),
     };
     let typed = Typed { problem: Some(problem(&error, visit.lang())), ..typed };
-    Ok((status, page(visit, id, only, typed).await?).into_response())
+    let asked = Asked { item: only, ..Asked::default() };
+    Ok((status, page(visit, id, &asked, typed).await?).into_response())
 }
 
 /// Back to the notes; to those of one item where only those were shown.

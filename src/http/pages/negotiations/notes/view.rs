@@ -9,6 +9,10 @@ use crate::service::notes::{Caucus, ItemNotes, Mark, NoteView};
 use crate::text::problem::Problem;
 use crate::text::term::item_title;
 use maud::{Markup, html};
+use std::collections::HashSet;
+
+/// Items that are listed on one page.
+const ITEMS: usize = 200;
 
 /// What was typed and could not be kept.
 #[derive(Default)]
@@ -25,12 +29,17 @@ pub(super) fn page(
     view: &NegotiationView,
     caucus: &Caucus,
     only: Option<&str>,
+    from: Option<&str>,
     typed: &Typed,
 ) -> Markup {
     let t = |key: &str| visit.t(key);
     let title = format!("{} · {}", t("tab-notes"), view.opening.title);
-    let items: Vec<&ItemNotes> = caucus.items.iter().filter(|i| only.is_none_or(|key| key == i.key)).collect();
-    let spoken = items.iter().filter(|item| item.notes > 0);
+    let told: HashSet<&str> = caucus.notes.iter().filter_map(|note| note.item.as_deref()).collect();
+    let spoken = caucus.items.iter().filter(|item| told.contains(item.key.as_str()));
+    let start = from.and_then(|key| caucus.items.iter().position(|item| item.key == key)).unwrap_or(0);
+    let listed = || caucus.items.iter().filter(|i| only.is_none_or(|key| key == i.key)).skip(start);
+    let items: Vec<&ItemNotes> = listed().take(ITEMS).collect();
+    let further = listed().nth(ITEMS);
     frame(
         visit,
         Section::Negotiations,
@@ -42,12 +51,15 @@ pub(super) fn page(
             @if only.is_some() { p { a href={ "/negotiations/" (view.opening.id) "/notes" } { (t("notes-all")) } } }
             div.caucus {
                 div {
-                    @if caucus.may_write { (write(visit, view.opening.id, caucus, only, typed)) }
+                    @if caucus.may_write { (write(visit, view.opening.id, &items, only, typed)) }
                     @if only.is_none() { (group(visit, view.opening.id, caucus, None, only, typed)) }
                     @for item in spoken { (group(visit, view.opening.id, caucus, Some(item), only, typed)) }
                     @if caucus.notes.is_empty() { p.hint { (t("notes-none")) } }
+                    @if let Some(next) = caucus.next { nav.pages aria-label=(t("pages")) {
+                        a rel="next" href={ "?" @if let Some(key) = only { "item=" (form::escape(key)) "&" } "after=" (next) } { (t("page-older")) }
+                    } }
                 }
-                @if !items.is_empty() { (marks(visit, view.opening.id, caucus, &items, only)) }
+                @if !items.is_empty() { (marks(visit, view.opening.id, caucus, &items, further, only)) }
             }
         },
     )
@@ -70,7 +82,7 @@ fn carried(visit: &Visit, only: Option<&str>) -> Markup {
     html! { (form::token(&visit.caller.csrf)) @if let Some(key) = only { input type="hidden" name="only" value=(key); } }
 }
 
-fn write(visit: &Visit, id: i64, caucus: &Caucus, only: Option<&str>, typed: &Typed) -> Markup {
+fn write(visit: &Visit, id: i64, items: &[&ItemNotes], only: Option<&str>, typed: &Typed) -> Markup {
     let fresh = typed.note.is_none();
     let chosen = typed.item.as_deref().filter(|_| fresh).or(only);
     html! {
@@ -80,7 +92,7 @@ fn write(visit: &Visit, id: i64, caucus: &Caucus, only: Option<&str>, typed: &Ty
             div.field { label for="item" { (visit.t("note-about")) }
                 select id="item" name="item" {
                     option value="" { (visit.t("note-whole")) }
-                    @for item in caucus.items.iter().filter(|item| item.item.is_some()) {
+                    @for item in items.iter().filter(|item| item.item.is_some()) {
                         option value=(item.key) selected[chosen == Some(item.key.as_str())] { (title(visit, item)) }
                     }
                 } }
@@ -134,7 +146,14 @@ fn entry(visit: &Visit, id: i64, note: &NoteView, only: Option<&str>, typed: &Ty
 }
 
 /// What each item is to the side: one form, saved at once.
-fn marks(visit: &Visit, id: i64, caucus: &Caucus, items: &[&ItemNotes], only: Option<&str>) -> Markup {
+fn marks(
+    visit: &Visit,
+    id: i64,
+    caucus: &Caucus,
+    items: &[&ItemNotes],
+    further: Option<&ItemNotes>,
+    only: Option<&str>,
+) -> Markup {
     let word = |mark: Option<Mark>| mark.map(parts::word).unwrap_or_default();
     html! {
         aside { form.card method="post" action={ "/negotiations/" (id) "/marks" } {
@@ -159,6 +178,7 @@ fn marks(visit: &Visit, id: i64, caucus: &Caucus, items: &[&ItemNotes], only: Op
                 }
             }
             @if caucus.may_write { button { (visit.t("marks-save")) } }
+            @if let Some(item) = further { p { a rel="next" href={ "?from=" (form::escape(&item.key)) } { (visit.t("further-items")) } } }
         } }
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Work {
 impl Work {
     pub async fn of(visit: &Visit, view: NegotiationView, posted: Posted) -> Result<Self, Failed> {
         let (sheet, read) = terms::sheet(&posted, visit.app().zone, &terms::keys(&view));
-        let judged = drafts::judge(visit.app(), visit.viewer(), view.opening.id, &sheet).await?;
+        let (judged, sheet) = drafts::judge(visit.app(), visit.viewer(), view.opening.id, sheet).await?;
         let told = problem(&Error::Sheet(judged.faults.clone()), visit.lang());
         let mut faults = terms::placed(&told.faults, &posted, &read, visit.lang());
         let mut around = reader(visit, &posted);

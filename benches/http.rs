@@ -185,7 +185,10 @@ async fn measure(name: &str, store: DatabaseConnection) {
     let app = boot::app(store.clone(), Arc::new(SystemClock), rulebooks, chrono_tz::Tz::UTC).await.expect("app");
     let sides = setting::sides(&app).await;
     let id = negotiated(&app, &sides).await;
-    let token = sign_in(&app, "union", PASSWORD, Carrier::Cookie).await.expect("signed in").token;
+    let token = sign_in(&app, "union", PASSWORD, Carrier::Cookie, std::net::Ipv4Addr::LOCALHOST.into())
+        .await
+        .expect("signed in")
+        .token;
     let cookie = format!("{COOKIE}={token}");
     let pool = match store.get_database_backend() {
         DbBackend::Postgres => Pool::Postgres(store.get_postgres_connection_pool().clone()),

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::db;
 use crate::notify::Bus;
 use crate::service::accounts::{self, NewAccount, random_hex};
+use crate::service::passwords::Passwords;
 use crate::service::{App, Error, Turns, Work};
 use chrono_tz::Tz;
 use domain::statute::RulebookSet;
@@ -98,14 +99,14 @@ pub async fn app(
     rulebooks: RulebookSet,
     zone: Tz,
 ) -> Result<App, Fault> {
-    let decoy_hash = accounts::hash(random_hex(16)?).await?.into();
+    let passwords = Passwords::new(&random_hex(16)?)?;
     let (bus, turns) = (Bus::new(db.clone()), Turns::new(db.get_database_backend()));
     Ok(App {
         db,
         clock,
         rulebooks: Arc::new(rulebooks),
         zone,
-        decoy_hash,
+        passwords,
         replays: Arc::default(),
         bus,
         work: Work::default(),

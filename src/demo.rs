@@ -18,6 +18,7 @@ use domain::statute::{Rulebook, RulebookSet};
 use script::{Negotiation, People, Step, What};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use thiserror::Error as ThisError;
 use times::Times;
@@ -106,7 +107,7 @@ impl Loading<'_> {
     }
 
     async fn viewer(&self, login: &str) -> Result<Viewer, Error> {
-        let token = accounts::sign_in(self.app, login, PASSWORD, Carrier::Bearer).await?;
+        let token = accounts::sign_in(self.app, login, PASSWORD, Carrier::Bearer, Ipv4Addr::LOCALHOST.into()).await?;
         let signed = accounts::authenticate(self.app, &token.token, Carrier::Bearer).await?;
         accounts::sign_out(self.app, &token.token).await?;
         Ok(signed.viewer)

@@ -19,6 +19,7 @@ pub mod negotiations;
 pub mod notes;
 pub mod overview;
 pub mod page;
+pub mod passwords;
 pub mod payroll;
 pub mod people;
 pub mod redline;

@@ -26,7 +26,9 @@ pub struct Sides {
 }
 
 async fn viewer(app: &App, login: &str) -> Viewer {
-    let token = accounts::sign_in(app, login, PASSWORD, Carrier::Bearer).await.expect("signed in");
+    let token = accounts::sign_in(app, login, PASSWORD, Carrier::Bearer, std::net::Ipv4Addr::LOCALHOST.into())
+        .await
+        .expect("signed in");
     accounts::authenticate(app, &token.token, Carrier::Bearer).await.expect("known").viewer
 }
 

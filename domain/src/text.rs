@@ -5,11 +5,9 @@
 //! shape of a character in a person's name) stay allowed.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
-
-#[cfg(test)]
-mod tests;
 
 /// Why a text is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Error)]
@@ -85,3 +83,21 @@ pub fn name_key(name: &str) -> String {
 pub fn login_key(login: &str) -> String {
     name_key(login).to_lowercase()
 }
+
+/// A cell of a CSV file as office programs may safely open it: text that they would calculate gets an apostrophe before
+/// it. A number stays a number, its sign too.
+pub fn inert_cell(cell: &str) -> Cow<'_, str> {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// A decimal number as we write it: a sign maybe, digits, maybe a point and digits.
+fn is_number(cell: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    digits(whole) && digits(fraction)
+}
+
+#[cfg(test)]
+mod tests;

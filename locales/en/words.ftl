@@ -276,6 +276,7 @@ label-login = Login
 label-password = Password
 label-present-password = Present password
 label-new-password = New password
+label-end_calendars = End the addresses of my calendar feeds too
 label-name_en = Name in English
 label-kind = Kind
 label-credit_code = Unified social credit code

@@ -276,6 +276,7 @@ label-login = 登录名
 label-password = 密码
 label-present-password = 现在的密码
 label-new-password = 新密码
+label-end_calendars = 同时停用我的日历订阅地址
 label-name_en = 英文名称
 label-kind = 类别
 label-credit_code = 统一社会信用代码

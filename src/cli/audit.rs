@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use csv::{ByteRecord, Writer};
 use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
 use domain::term::sha256_hex;
+use domain::text::inert_cell;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -124,12 +125,20 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     Ok(if breaches > 0 { FOUND } else { 0 })
 }
 
+/// One row; what office programs would calculate is text.
+fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
+    for cell in cells {
+        out.write_field(inert_cell(cell).as_bytes()).map_err(io::Error::other)?;
+    }
+    out.write_record(None::<&[u8]>).map_err(io::Error::other)
+}
+
 fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     let Started { mut audit, mut payroll, contract_sha256, roster_sha256 } = started;
     let mut findings = Writer::from_path(folder.join("findings.csv")).map_err(io::Error::other)?;
     let mut rejects = Writer::from_path(folder.join("rejects.csv")).map_err(io::Error::other)?;
-    findings.write_record(Finding::COLUMNS).map_err(io::Error::other)?;
-    rejects.write_record(["line", "faults"]).map_err(io::Error::other)?;
+    row(&mut findings, &Finding::COLUMNS)?;
+    row(&mut rejects, &["line", "faults"])?;
     let progress = io::stderr().is_terminal();
     let mut record = ByteRecord::new();
     let (mut count, mut number) = (0_u64, String::new());
@@ -137,11 +146,11 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
         match audit.record(&record, line) {
             Audited::Findings(found) => {
                 for finding in found {
-                    findings.write_record(finding.row(&mut number)).map_err(io::Error::other)?;
+                    row(&mut findings, &finding.row(&mut number))?;
                 }
             }
             Audited::Rejected(faults) => {
-                rejects.write_record([line.to_string(), faults.join("; ")]).map_err(io::Error::other)?;
+                row(&mut rejects, &[&line.to_string(), &faults.join("; ")])?;
             }
         }
         count += 1;

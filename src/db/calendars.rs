@@ -61,3 +61,16 @@ pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: i64, at: DateTi
         .filter(calendar_feed::Column::RevokedAt.is_null());
     Ok(update.exec(db).await?.rows_affected == 1)
 }
+
+/// Revokes every feed of an account.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_all(db: &impl ConnectionTrait, account: i64, at: DateTime<Utc>) -> Result<(), Error> {
+    let update = calendar_feed::Entity::update_many()
+        .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
+        .filter(calendar_feed::Column::Account.eq(account))
+        .filter(calendar_feed::Column::RevokedAt.is_null());
+    update.exec(db).await?;
+    Ok(())
+}

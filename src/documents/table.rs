@@ -3,6 +3,7 @@
 
 use super::spreadsheet;
 use domain::limits::{COLUMNS, ROWS, TABLE_CELLS};
+use domain::text::inert_cell;
 use encoding_rs::GB18030;
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -116,16 +117,11 @@ fn csv(text: &str) -> Result<Vec<Row>, TableFault> {
 pub fn write(rows: &[Vec<String>]) -> String {
     let mut out = "\u{feff}".to_owned();
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(&inert(cell))).collect();
+        let cells: Vec<String> = row.iter().map(|cell| quoted(&inert_cell(cell))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
     out
-}
-
-/// A post named `=1+1` is a name, not a formula.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn quoted(cell: &str) -> String {

@@ -31,6 +31,17 @@ impl FromRequestParts<State> for Caller {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+        Self::read(parts, state, false).await
+    }
+}
+
+impl Caller {
+    /// Where somebody signs in, a session that has ended is no session.
+    pub(super) async fn at_the_entrance(parts: &Parts, state: &State) -> Result<Self, Failed> {
+        Self::read(parts, state, true).await
+    }
+
+    async fn read(parts: &Parts, state: &State, forgiving: bool) -> Result<Self, Failed> {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let cookies = CookieJar::from_headers(&parts.headers);
         let chosen = cookies.get("lang").and_then(|cookie| Lang::wanted(cookie.value()));
@@ -44,16 +55,18 @@ impl FromRequestParts<State> for Caller {
             (None, Some(cookie)) => Some((cookie.value().to_owned(), Carrier::Cookie)),
             (None, None) => None,
         };
-        let Some((token, carrier)) = carried else {
-            return Ok(Self {
-                viewer: Viewer::Public,
-                lang: chosen.or(wanted).unwrap_or_default(),
-                csrf: String::new(),
-                token: None,
-                carrier: None,
-            });
+        let public = || Self {
+            viewer: Viewer::Public,
+            lang: chosen.or(wanted).unwrap_or_default(),
+            csrf: String::new(),
+            token: None,
+            carrier: None,
         };
-        let signed = authenticate(&state.app, &token, carrier).await?;
+        let Some((token, carrier)) = carried else { return Ok(public()) };
+        let signed = match authenticate(&state.app, &token, carrier).await {
+            Err(Error::Unauthenticated) if forgiving && carrier == Carrier::Cookie => return Ok(public()),
+            signed => signed?,
+        };
         let own = match &signed.viewer {
             Viewer::Account { locale, .. } => Lang::wanted(locale),
             Viewer::Public => None,

@@ -42,7 +42,9 @@ impl Failed {
     /// Headers that go with it.
     pub fn head(&self, headers: &mut HeaderMap) {
         match self {
-            Self::TooMany { seconds } => headers.insert(RETRY_AFTER, HeaderValue::from(*seconds)),
+            Self::TooMany { seconds } | Self::Service(Error::TooMany { seconds }) => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(*seconds))
+            }
             Self::TimedOut { .. } | Self::Service(Error::Busy) => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(COME_AGAIN))
             }
@@ -64,7 +66,7 @@ impl Failed {
                 Error::Invalid(_) | Error::Sheet(_) | Error::File(_) | Error::Grid(_) | Error::Refused(_) => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
-                Error::Crowded => StatusCode::TOO_MANY_REQUESTS,
+                Error::Crowded | Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Error::Conflict => StatusCode::CONFLICT,
                 Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

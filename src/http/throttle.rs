@@ -4,13 +4,15 @@
 //! proxy reports is believed only where the operator says that a proxy stands before the server.
 
 use super::failed::Failed;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, Method};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,8 +40,8 @@ impl Throttle {
     }
 
     /// Seconds to wait, or nothing.
-    fn wait(&self, address: IpAddr) -> Option<u64> {
-        let refused = self.seen.check_key(&network(address)).err()?;
+    fn wait(&self, network: IpAddr) -> Option<u64> {
+        let refused = self.seen.check_key(&network).err()?;
         // Addresses that could sign in again long ago are forgotten.
         self.seen.retain_recent();
         Some(refused.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1))
@@ -60,14 +62,33 @@ fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     last.rsplit(',').next()?.trim().parse().ok()
 }
 
+/// Whose request it is: the network of the peer, or of whom the proxy names.
+fn address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let reported = if behind_proxy { forwarded(headers) } else { None };
+    reported.or(peer).map(network)
+}
+
+/// The network a request comes from; where none is known, one for all such.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Network(pub IpAddr);
+
+impl FromRequestParts<super::State> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &super::State) -> Result<Self, Infallible> {
+        let found = address(&parts.headers, &parts.extensions, state.reach.behind_proxy);
+        Ok(Self(found.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
+}
+
 /// Lets a sign-in through, or says when to come again.
 pub(super) async fn guard(State(throttle): State<Throttle>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST || !GUARDED.contains(&request.uri().path()) {
         return next.run(request).await;
     }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let reported = if throttle.behind_proxy { forwarded(request.headers()) } else { None };
-    match reported.or(peer).and_then(|address| throttle.wait(address)) {
+    let address = address(request.headers(), request.extensions(), throttle.behind_proxy);
+    match address.and_then(|address| throttle.wait(address)) {
         Some(seconds) => Failed::TooMany { seconds }.into_response(),
         None => next.run(request).await,
     }

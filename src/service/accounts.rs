@@ -1,18 +1,22 @@
 //! Accounts, passwords (argon2id), sessions.
 
 use super::error::Faults;
+use super::passwords::Attempt;
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use chrono::Duration;
+use domain::limits::NAME;
 use domain::term::sha256_hex;
+use domain::text::login_key;
 use entity::account;
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
+use std::net::IpAddr;
 
 /// Days a session lasts.
 const SESSION_DAYS: i64 = 14;
+/// Longest login, in characters.
+const LONGEST_LOGIN: usize = 64;
 /// Shortest password, in characters.
 const SHORTEST: usize = 10;
 
@@ -79,32 +83,16 @@ pub fn random_hex(bytes: usize) -> Result<String, Error> {
     Ok(hex::encode(secret))
 }
 
-/// Hashes a password; slow on purpose, so off the async threads.
-///
-/// # Errors
-/// [`Error::Internal`].
-pub async fn hash(password: String) -> Result<String, Error> {
-    let work = move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
-    let internal = |error: String| Error::Internal(error);
-    let hashed = tokio::task::spawn_blocking(work).await.map_err(|error| internal(error.to_string()))?;
-    hashed.map_err(|error| internal(error.to_string()))
-}
-
-async fn verify(password: String, hash: String) -> Result<bool, Error> {
-    let work = move || {
-        PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
-}
-
 /// Signs in; an unknown login takes as long as a wrong password, and answers the same.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`].
-pub async fn sign_in(app: &App, login: &str, password: &str, carrier: Carrier) -> Answer<Token> {
-    let found = db::accounts::by_login(&app.db, login.trim()).await?.filter(|row| row.disabled_at.is_none());
-    let hash = found.as_ref().map_or_else(|| app.decoy_hash.to_string(), |row| row.password_hash.clone());
-    let right = verify(password.to_owned(), hash).await?;
+/// [`Error::Unauthenticated`]; [`Error::TooMany`] after failures from this address.
+pub async fn sign_in(app: &App, login: &str, password: &str, carrier: Carrier, address: IpAddr) -> Answer<Token> {
+    let login = login_key(login);
+    let found = db::accounts::by_login(&app.db, &login).await?.filter(|row| row.disabled_at.is_none());
+    let hash = found.as_ref().map(|row| row.password_hash.clone());
+    let attempt = Attempt { login: &login, address, at: app.now() };
+    let right = app.passwords.verify(attempt, password.to_owned(), hash).await?;
     let account = found.filter(|_| right).ok_or(Error::Unauthenticated)?;
     let (token, csrf) = (random_hex(32)?, random_hex(16)?);
     let now = app.now();
@@ -168,18 +156,18 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewAccount) -> Answer<Accou
 /// Faults of fields.
 pub async fn add(app: &App, new: NewAccount) -> Answer<AccountView> {
     let mut faults = Faults::default();
-    faults.text("login", &new.login, 64);
+    let login = login_key(faults.name("login", &new.login, LONGEST_LOGIN));
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    faults.check(new.login.chars().all(plain), "login", "login-characters");
-    faults.text("name", &new.name, 100);
+    faults.check(login.chars().all(plain), "login", "login-characters");
+    let name = faults.name("name", &new.name, NAME).to_owned();
     faults.check(new.password.chars().count() >= SHORTEST, "password", "password-short");
     faults.check(new.password.len() <= 1024, "password", "too-long");
     faults.check(matches!(new.locale.as_str(), "zh-CN" | "en"), "locale", "unknown");
     faults.finish()?;
     let row = account::ActiveModel {
-        login: Set(new.login),
-        name: Set(new.name),
-        password_hash: Set(hash(new.password).await?),
+        login: Set(login),
+        name: Set(name),
+        password_hash: Set(app.passwords.hash(new.password).await?),
         operator: Set(new.operator),
         locale: Set(new.locale),
         disabled_at: Set(None),
@@ -193,20 +181,40 @@ pub async fn add(app: &App, new: NewAccount) -> Answer<AccountView> {
     }
 }
 
-/// Changes the viewer's own password and ends all their sessions.
+/// A change of the own password.
+#[derive(Clone, Debug)]
+pub struct PasswordChange<'a> {
+    pub present: &'a str,
+    pub new: &'a str,
+    /// The addresses of the own calendar feeds end too.
+    pub end_calendars: bool,
+    /// From where: wrong present passwords are counted as failed sign-ins are.
+    pub address: IpAddr,
+}
+
+/// Changes the viewer's own password and ends all their sessions and tokens, and their calendar feeds where asked.
 ///
 /// # Errors
-/// Faults of fields: the present password is wrong, the new one too short.
-pub async fn change_password(app: &App, viewer: &Viewer, present: &str, new: &str) -> Answer<()> {
+/// Faults of fields: the present password is wrong, the new one too short; [`Error::TooMany`].
+pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<'_>) -> Answer<()> {
     let id = viewer.account()?;
     let account = db::accounts::find(&app.db, id).await?.ok_or(Error::Unauthenticated)?;
+    let login = login_key(&account.login);
+    let attempt = Attempt { login: &login, address: change.address, at: app.now() };
+    let right = app.passwords.verify(attempt, change.present.to_owned(), Some(account.password_hash)).await?;
     let mut faults = Faults::default();
-    faults.check(verify(present.to_owned(), account.password_hash).await?, "present", "password-wrong");
-    faults.check(new.chars().count() >= SHORTEST, "new", "password-short");
-    faults.check(new.len() <= 1024, "new", "too-long");
+    faults.check(right, "present", "password-wrong");
+    faults.check(change.new.chars().count() >= SHORTEST, "new", "password-short");
+    faults.check(change.new.len() <= 1024, "new", "too-long");
     faults.finish()?;
-    db::accounts::set_password(&app.db, id, hash(new.to_owned()).await?).await?;
-    Ok(db::accounts::close_all(&app.db, id).await?)
+    let hash = app.passwords.hash(change.new.to_owned()).await?;
+    let tx = app.begin_write().await?;
+    db::accounts::set_password(&*tx, id, hash).await?;
+    db::accounts::close_all(&*tx, id).await?;
+    if change.end_calendars {
+        db::calendars::revoke_all(&*tx, id, app.now()).await?;
+    }
+    tx.commit().await
 }
 
 /// All accounts; for the operator.

@@ -1,5 +1,6 @@
 //! What every service needs: the store, the clock, the law.
 
+use super::passwords::Passwords;
 use super::writing::{Turns, Writing};
 use super::{Error, Replays, Work};
 use crate::clock::Clock;
@@ -20,8 +21,8 @@ pub struct App {
     pub rulebooks: Arc<RulebookSet>,
     /// The zone in which days of mandates are counted and times are shown and entered.
     pub zone: Tz,
-    /// A hash no password has: checked for unknown logins, so that they take as long.
-    pub decoy_hash: Arc<str>,
+    /// Hashes and verifies passwords.
+    pub passwords: Passwords,
     /// Negotiations replayed so far.
     pub replays: Arc<Replays>,
     /// Tells open pages what was committed.

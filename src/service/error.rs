@@ -50,6 +50,9 @@ pub enum Error {
     /// Somebody else was first: look again and repeat.
     #[error("conflict")]
     Conflict,
+    /// Passwords: too many at once, or too many wrong ones; come again in so many seconds.
+    #[error("too many, {seconds} s")]
+    TooMany { seconds: u64 },
     /// Too many streams of this account are open.
     #[error("too many streams")]
     Crowded,

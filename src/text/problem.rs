@@ -53,6 +53,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::Forbidden => ("forbidden", Vec::new()),
         Error::Unauthenticated => ("unauthenticated", Vec::new()),
         Error::Conflict => ("conflict", Vec::new()),
+        Error::TooMany { seconds } => return too_many(*seconds, lang),
         Error::Crowded => ("crowded", Vec::new()),
         Error::Busy => ("busy", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),

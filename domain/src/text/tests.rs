@@ -53,6 +53,31 @@ fn names_that_look_alike_are_one() {
     assert_eq!(login_key(" Union.Chief"), login_key("ｕｎｉｏｎ.chief"));
 }
 
+#[test]
+fn no_cell_calculates_and_numbers_stay_numbers() {
+    for cell in [
+        "=1+1",
+        "+A1",
+        "-A1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "=cmd|' /C calc'!A0",
+        "-",
+        "+",
+        "-1.",
+        "-.5",
+        "-1e3",
+        "--1",
+        "-1-1",
+    ] {
+        assert_eq!(inert_cell(cell), format!("'{cell}"), "{cell}");
+    }
+    for cell in ["", "-12.50", "+3", "-0", "1=1", "马秀英", "'=1", " =1", "2026-03"] {
+        assert_eq!(inert_cell(cell), cell);
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_clean_stays_as_it_is(text in "\\PC{0,40}") {

@@ -1,8 +1,9 @@
 //! Signing in and out, tokens, who I am.
 
 use super::body::Body;
+use crate::http::throttle::Network;
 use crate::http::{COOKIE, Caller, Failed, State};
-use crate::service::accounts::{self, Carrier};
+use crate::service::accounts::{self, Carrier, PasswordChange};
 use crate::service::{Error, Viewer};
 use axum::Json;
 use axum::extract::State as Injected;
@@ -26,14 +27,15 @@ pub(super) struct SignIn {
     (status = 200, description = "Signed in; `csrf` goes into forms", body = Object),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
-    (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
+    (status = 429, description = "Too many sign-ins, or too many wrong ones; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn sign_in(
     Injected(state): Injected<State>,
+    Network(address): Network,
     jar: CookieJar,
     Body(body): Body<SignIn>,
 ) -> Result<(CookieJar, Json<Value>), Failed> {
-    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Cookie).await?;
+    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Cookie, address).await?;
     let cookie = Cookie::build((COOKIE, token.token))
         .http_only(true)
         .same_site(SameSite::Lax)
@@ -60,13 +62,14 @@ pub(super) async fn sign_out(
     (status = 201, description = "The token, shown this once", body = Object),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
-    (status = 429, description = "Too many sign-ins from this address; `Retry-After` says when"),
+    (status = 429, description = "Too many sign-ins, or too many wrong ones; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
 pub(super) async fn token(
     Injected(state): Injected<State>,
+    Network(address): Network,
     Body(body): Body<SignIn>,
 ) -> Result<(StatusCode, Json<accounts::Token>), Failed> {
-    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Bearer).await?;
+    let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Bearer, address).await?;
     Ok((StatusCode::CREATED, Json(token)))
 }
 
@@ -90,18 +93,24 @@ pub(super) async fn me(caller: Caller) -> Result<Json<Value>, Failed> {
 pub(super) struct NewPassword {
     present: String,
     new: String,
+    /// The addresses of the own calendar feeds end too.
+    #[serde(default)]
+    end_calendars: bool,
 }
 
-/// Changes the own password; every session ends.
+/// Changes the own password; every session and token ends, and calendar feeds where asked.
 #[utoipa::path(put, path = "/api/v1/me/password", request_body = NewPassword, tag = "session", responses(
     (status = 204, description = "Changed"),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
+    (status = 429, description = "Too many wrong passwords; `Retry-After` says when"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Faults of fields")))]
 pub(super) async fn password(
     Injected(state): Injected<State>,
     caller: Caller,
+    Network(address): Network,
     Body(body): Body<NewPassword>,
 ) -> Result<StatusCode, Failed> {
-    accounts::change_password(&state.app, &caller.viewer, &body.present, &body.new).await?;
+    let change = PasswordChange { present: &body.present, new: &body.new, end_calendars: body.end_calendars, address };
+    accounts::change_password(&state.app, &caller.viewer, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }

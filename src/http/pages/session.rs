@@ -4,11 +4,12 @@ use super::calendar;
 use super::form;
 use super::parts;
 use super::shell::{Section, page};
-use super::visit::{Sent, Visit, see};
+use super::visit::{Entering, Entrance, Sent, Visit, see};
 use crate::http::redirect::LocalRedirect;
+use crate::http::throttle::Network;
 use crate::http::{COOKIE, Failed, Path, Query, State};
 use crate::i18n::Lang;
-use crate::service::accounts::{self, Carrier};
+use crate::service::accounts::{self, Carrier, PasswordChange};
 use crate::service::people::{OwnMandate, own_mandates};
 use crate::service::{Error, Viewer};
 use crate::text::problem::{Problem, problem};
@@ -35,8 +36,9 @@ struct Back {
     back: String,
 }
 
-async fn show(visit: Visit, Query(back): Query<Back>) -> Markup {
-    view(&visit, &back.back, "", None)
+async fn show(entrance: Entrance, Query(back): Query<Back>) -> (CookieJar, Markup) {
+    let Entrance { visit, jar } = entrance;
+    (jar, view(&visit, &back.back, "", None))
 }
 
 fn view(visit: &Visit, back: &str, login: &str, failed: Option<&Problem>) -> Markup {
@@ -72,19 +74,29 @@ fn session_cookie(state: &State, token: String) -> Cookie<'static> {
         .build()
 }
 
-async fn sign_in(jar: CookieJar, sent: Sent) -> Result<Response, Failed> {
-    let Sent { visit, form } = sent;
+async fn sign_in(Network(address): Network, entering: Entering) -> Result<Response, Failed> {
+    let Entering { entrance: Entrance { visit, jar }, form } = entering;
     let app = visit.app();
-    match accounts::sign_in(app, form.get("login"), form.get("password"), Carrier::Cookie).await {
+    match accounts::sign_in(app, form.get("login"), form.get("password"), Carrier::Cookie, address).await {
         Ok(token) => {
+            if let Some(before) = &visit.caller.token {
+                accounts::sign_out(app, before).await?;
+            }
             let jar = jar.add(session_cookie(&visit.state, token.token));
             Ok((jar, see(form.get("back"))).into_response())
         }
-        Err(error @ Error::Unauthenticated) => {
+        Err(error @ (Error::Unauthenticated | Error::TooMany { .. })) => {
+            let wrong = matches!(error, Error::Unauthenticated);
             let mut told = problem(&error, visit.lang());
-            told.title = visit.t("sign-in-failed");
+            if wrong {
+                told.title = visit.t("sign-in-failed");
+            }
             let shown = view(&visit, form.get("back"), form.get("login"), Some(&told));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+            let failed = Failed::from(error);
+            let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { failed.status() };
+            let mut response = (status, jar, shown).into_response();
+            failed.head(response.headers_mut());
+            Ok(response)
         }
         Err(error) => Err(error.into()),
     }
@@ -137,6 +149,7 @@ pub(super) async fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 form method="post" action="/me" { (form::token(&visit.caller.csrf))
                     (field("present", "current-password")) (field("new", "new-password"))
+                    div.field.check { label { input type="checkbox" name="end_calendars" value="yes"; " " (t("label-end_calendars")) } }
                     button.primary { (t("change-password")) }
                 }
             }
@@ -159,10 +172,12 @@ fn mandate(visit: &Visit, own: &OwnMandate) -> Markup {
     } }
 }
 
-async fn change_password(sent: Sent) -> Result<Response, Failed> {
+async fn change_password(Network(address): Network, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     visit.signed_in()?;
-    match accounts::change_password(visit.app(), visit.viewer(), form.get("present"), form.get("new")).await {
+    let (present, new) = (form.get("present"), form.get("new"));
+    let change = PasswordChange { present, new, end_calendars: form.some("end_calendars").is_some(), address };
+    match accounts::change_password(visit.app(), visit.viewer(), change).await {
         Ok(()) => Ok(see("/sign-in").into_response()),
         Err(error @ Error::Invalid(_)) => {
             let told = problem(&error, visit.lang());

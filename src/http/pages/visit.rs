@@ -2,11 +2,13 @@
 
 use super::form::Posted;
 use crate::http::redirect::LocalRedirect;
-use crate::http::{Caller, Failed, State};
+use crate::http::{COOKIE, Caller, Failed, State};
 use crate::i18n::Lang;
 use crate::service::{App, Error, Viewer};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 
 /// Who looks at which page.
 #[derive(Clone, Debug)]
@@ -40,14 +42,67 @@ impl Visit {
     }
 }
 
+fn here(parts: &Parts) -> String {
+    parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned()
+}
+
 impl FromRequestParts<State> for Visit {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        let here = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        Ok(Self { state: state.clone(), caller, here })
+        Ok(Self { state: state.clone(), caller, here: here(parts) })
     }
+}
+
+/// A visit of the entrance: a session that has ended is none, and its cookie is to be cleared.
+#[derive(Clone, Debug)]
+pub(super) struct Entrance {
+    pub visit: Visit,
+    /// Without the cookie of an ended session.
+    pub jar: CookieJar,
+}
+
+impl FromRequestParts<State> for Entrance {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+        let caller = Caller::at_the_entrance(parts, state).await?;
+        let jar = CookieJar::from_headers(&parts.headers);
+        let ended = caller.token.is_none() && jar.get(COOKIE).is_some();
+        let jar = if ended { jar.remove(Cookie::build(COOKIE).path("/")) } else { jar };
+        Ok(Self { visit: Visit { state: state.clone(), caller, here: here(parts) }, jar })
+    }
+}
+
+/// A form sent at the entrance. The token of a session that has ended proves nothing and is not asked for: that the form
+/// is ours is told by where it came from, as for everybody who has no session yet.
+#[derive(Debug)]
+pub(super) struct Entering {
+    pub entrance: Entrance,
+    pub form: Posted,
+}
+
+impl FromRequest<State> for Entering {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
+        let (mut parts, body) = request.into_parts();
+        let entrance = Entrance::from_request_parts(&mut parts, state).await?;
+        let form = posted(Request::from_parts(parts, body), state).await?;
+        if entrance.visit.caller.token.is_some() {
+            check_token(&entrance.visit, form.get("csrf"))?;
+        }
+        form.check()?;
+        Ok(Self { entrance, form })
+    }
+}
+
+/// The pairs of a form, not yet looked at.
+async fn posted(request: Request, state: &State) -> Result<Posted, Failed> {
+    let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
+    let Form(pairs) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
+    Ok(Posted::new(pairs))
 }
 
 /// A visit that sends a form of ours: its token has been checked.
@@ -63,9 +118,7 @@ impl FromRequest<State> for Sent {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
-        let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), state).await;
-        let Form(pairs) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
-        let form = Posted::new(pairs);
+        let form = posted(Request::from_parts(parts, body), state).await?;
         check_token(&visit, form.get("csrf"))?;
         form.check()?;
         Ok(Self { visit, form })

@@ -48,6 +48,21 @@ fn the_worked_cases_come_out_through_the_command() {
 }
 
 #[test]
+fn no_cell_of_the_findings_calculates() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = fixture("payroll/cases/ningxia-2023");
+    let payroll = std::fs::read_to_string(case.join("payroll.csv")).unwrap();
+    let worker = rows(&case.join("expected-findings.csv"))[0][2].clone();
+    let file = folder.path().join("payroll.csv");
+    std::fs::write(&file, payroll.replace(&worker, "=HYPERLINK(A1)")).unwrap();
+    let (contract, out) = (case.join("contract.json"), folder.path().join("out"));
+    concord(&["audit", "--contract", text(&contract), "--payroll", text(&file), "--out", text(&out)]);
+    let found = rows(&out.join("findings.csv"));
+    assert!(found.iter().any(|row| row[2] == "'=HYPERLINK(A1)"), "{found:?}");
+    assert!(found.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '@'])), "{found:?}");
+}
+
+#[test]
 fn a_run_that_cannot_start_is_2_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let payroll = folder.path().join("payroll.csv");

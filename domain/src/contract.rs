@@ -31,9 +31,9 @@ pub fn value(negotiation: &Negotiation) -> Option<Value> {
     }))
 }
 
-/// The exact bytes that are signed: RFC 8785 JSON. `None` before there is a draft.
+/// The exact bytes that are signed: RFC 8785 JSON. `None` before there is a draft, and for what has no such bytes.
 pub fn text(negotiation: &Negotiation) -> Option<String> {
-    Some(canonical_json(&value(negotiation)?))
+    canonical_json(&value(negotiation)?).ok()
 }
 
 /// SHA-256 (hex) of [`text`].

@@ -2,6 +2,8 @@
 //!
 //! Texts are counted in characters (Unicode scalar values), lists in entries, files and bodies in bytes.
 
+use serde::de::{Deserialize, Deserializer, Error};
+
 /// Topics of an invitation or a reply, entries.
 pub const TOPICS: usize = 100;
 /// Pieces of information an invitation asks for, entries.
@@ -72,3 +74,16 @@ pub const COLUMNS: usize = 200;
 pub const FAULTS_TOLD: usize = 200;
 /// The largest magnitude of a number in JSON that every reader gets back unchanged: 2^53 − 1.
 pub const SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// Reads a count that a JSON reader gets back unchanged: at most [`SAFE_INTEGER`].
+///
+/// # Errors
+/// The deserialiser's, for a larger or a negative one.
+pub fn safe<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let number = u64::deserialize(from)?;
+    if i64::try_from(number).is_ok_and(|number| number <= SAFE_INTEGER) {
+        Ok(number)
+    } else {
+        Err(D::Error::custom(format!("a whole number up to {SAFE_INTEGER} is expected")))
+    }
+}

@@ -16,7 +16,7 @@ pub mod redline;
 mod sheet;
 mod size;
 
-pub use canonical::{canonical_json, sha256_hex};
+pub use canonical::{NotCanonical, canonical_json, sha256_hex};
 pub use cells::{Cell, CellValue, Gap, cells_of, gap};
 pub use edits::{Edit, edits};
 pub use item::*;

@@ -2,9 +2,9 @@
 
 use super::Error;
 use super::words::from_json;
-use domain::bargaining::Event;
+use domain::bargaining::{Event, encode};
 use domain::policy::Permit;
-use domain::term::{canonical_json, sha256_hex};
+use domain::term::sha256_hex;
 use entity::act;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -52,8 +52,7 @@ pub async fn append(
     previous: &str,
     _permit: Permit,
 ) -> Result<StoredAct, Error> {
-    let value = serde_json::to_value(event).map_err(|error| Error::Inconsistent(error.to_string()))?;
-    let text = canonical_json(&value);
+    let text = encode(event).map_err(|error| Error::Inconsistent(error.to_string()))?;
     let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let sha256 = sha256_hex(format!("{previous}\n{text}"));
     let row = act::ActiveModel {

@@ -1,5 +1,6 @@
 //! What can be done at the table. Each variant is one act of procedure.md; the JSON of the API is this enum's.
 
+use crate::limits;
 use crate::party::Side;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,7 @@ pub enum Act {
         /// One of [`MEDIA_TYPES`](super::MEDIA_TYPES).
         media_type: String,
         /// Bytes.
+        #[serde(deserialize_with = "limits::safe")]
         size: u64,
         /// SHA-256 (hex) of the content.
         sha256: String,

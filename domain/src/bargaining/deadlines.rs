@@ -57,6 +57,13 @@ pub enum DeadlineState {
     Extended,
 }
 
+impl DeadlineState {
+    /// Whether something is still to be done.
+    pub const fn is_pending(self) -> bool {
+        matches!(self, Self::Running | Self::Overdue | Self::Extended)
+    }
+}
+
 /// One deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Deadline {
@@ -76,6 +83,12 @@ pub struct Deadline {
     pub state: DeadlineState,
     /// The act that met or stopped it.
     pub evidence: Option<Seq>,
+}
+
+impl Deadline {
+    const fn stop(&mut self) {
+        self.state = DeadlineState::Stopped;
+    }
 }
 
 const fn capacity(side: Side) -> Capacity {
@@ -149,7 +162,7 @@ impl Reading<'_> {
     /// The last deadline no longer counts, because of that act.
     fn stop(&mut self, evidence: Option<Seq>) {
         if let Some(deadline) = self.out.last_mut() {
-            deadline.state = DeadlineState::Stopped;
+            deadline.stop();
             deadline.evidence = evidence;
         }
     }
@@ -157,6 +170,7 @@ impl Reading<'_> {
 
 /// All deadlines at an instant, in the order of the path.
 pub fn deadlines(n: &Negotiation, book: &Rulebook, now: DateTime<Utc>) -> Vec<Deadline> {
+    let now = now.max(n.last_at);
     let (state, _) = n.brought_to(book, now);
     let mut r = Reading { book, today: book.local_day(now), out: Vec::new() };
     before_talks(&state, &mut r);
@@ -165,6 +179,9 @@ pub fn deadlines(n: &Negotiation, book: &Rulebook, now: DateTime<Utc>) -> Vec<De
     ballots(&state, &mut r);
     filing(&state, &mut r);
     in_force(&state, &mut r);
+    if state.stage.is_over() {
+        r.out.iter_mut().filter(|deadline| deadline.state.is_pending()).for_each(Deadline::stop);
+    }
     r.out
 }
 
@@ -210,9 +227,11 @@ fn disclosure_due(r: &Reading<'_>, session: DateTime<Utc>, asked: Stamp, rule: &
 
 fn talks(n: &Negotiation, r: &mut Reading<'_>) {
     let Some(invitation) = n.invitation.as_ref().filter(|i| i.reply.is_some()) else { return };
-    let rules = r.rules(invitation.stamp);
+    // Talks over an addendum are counted from its proposal.
+    let began = n.amendment.as_ref().filter(|a| a.reply.is_some()).map_or(invitation.stamp, |a| a.stamp);
+    let rules = r.rules(began);
     if rules.talks_longest.is_some() && !matches!(n.stage, Stage::Declined { .. }) {
-        r.period(DeadlineKind::Talks, None, invitation.stamp, rules.talks_longest.as_ref(), n.agreement.drafted);
+        r.period(DeadlineKind::Talks, None, began, rules.talks_longest.as_ref(), n.agreement.drafted);
         if matches!(n.stage, Stage::Suspended { .. }) && n.agreement.drafted.is_none() {
             r.stop(n.suspended_since.map(|s| s.seq));
         }
@@ -230,7 +249,7 @@ fn coordination(n: &Negotiation, r: &mut Reading<'_>) {
     let Some(accepted) = step("accepted") else { return };
     let rules = r.rules(accepted);
     let Some(rule) = &rules.coordination else { return };
-    let done = step("settled").or_else(|| n.agreement.drafted.filter(|d| d.seq > accepted.seq));
+    let done = step("settled").or_else(|| step("drafted"));
     let mut due = r.due(accepted, rule);
     let extended = step("extended");
     if let (Some(_), Some(extension)) = (extended, &rules.coordination_extension) {
@@ -252,7 +271,8 @@ fn offers(n: &Negotiation, r: &mut Reading<'_>) {
         let due = Due { unrolled: day, rolled: day, calendar_known: true };
         let by = Some(capacity(offer.side.other()));
         r.push(DeadlineKind::OfferExpiry, by, offer.stamp.seq, None, due, None);
-        if offer.status != super::OfferStatus::Current {
+        let open = n.stage.is_talks() || matches!(n.stage, Stage::Suspended { .. });
+        if offer.status != super::OfferStatus::Current || !open {
             r.stop(None);
         }
     }
@@ -285,10 +305,9 @@ fn filing(n: &Negotiation, r: &mut Reading<'_>) {
         r.period(DeadlineKind::Filing, owed_by, signed, rules.filing.as_ref(), done);
     }
     for (i, filing) in n.filings.iter().enumerate() {
-        let rules = r.rules(filing.stamp);
         let opinion = filing.opinion.as_ref().map(|(stamp, _)| *stamp);
-        if rules.review.is_some() {
-            r.period(DeadlineKind::Review, Some(Capacity::Bureau), filing.stamp, rules.review.as_ref(), opinion);
+        if let Some(review) = &filing.review {
+            r.period(DeadlineKind::Review, Some(Capacity::Bureau), filing.stamp, Some(&review.period), opinion);
             match &filing.correction {
                 Some((asked, _)) => r.stop(Some(asked.seq)),
                 None if filing.deemed => r.stop(None),
@@ -315,14 +334,11 @@ fn in_force(n: &Negotiation, r: &mut Reading<'_>) {
         let due = r.book.calendar().due(in_force.since, rule.value);
         r.push(DeadlineKind::Publication, Some(capacity(side)), since, Some(rule), due, *in_force.published.get(side));
     }
-    if let Some(rule) = &rules.renewal {
+    if let Some(rule) = &in_force.renewal {
         let opens = r.book.calendar().opens_before(in_force.term.to, rule.value);
         if r.today >= opens {
             let due = Due { unrolled: in_force.term.to, rolled: in_force.term.to, calendar_known: true };
             r.push(DeadlineKind::Renewal, None, since, Some(rule), due, None);
-            if n.stage.is_over() {
-                r.stop(None);
-            }
         }
     }
 }

@@ -28,6 +28,8 @@ pub fn decide(
         return Err(faults.refusal());
     }
     let jurisdiction = &state.opening.jurisdiction;
+    // Time does not run backwards in a stream, whatever a clock says.
+    let now = now.max(state.last_at);
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
     let book = rulebooks.rulebook(jurisdiction).ok_or_else(none)?;
     let (state, time_events) = state.brought_to(book, now);
@@ -58,6 +60,7 @@ fn context<'a>(
 /// The kinds of act open to a person now, in the order of the procedure. Whatever [`decide`] accepts is among them.
 pub fn open(state: &Negotiation, by: &Actor, rulebooks: &RulebookSet, now: DateTime<Utc>) -> Vec<ActKind> {
     let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else { return Vec::new() };
+    let now = now.max(state.last_at);
     let (state, _) = state.brought_to(book, now);
     let context = context(&state, by, rulebooks, book, now);
     ActKind::ALL.iter().copied().filter(|kind| may(&context, *kind).is_ok()).collect()
@@ -108,7 +111,7 @@ impl Negotiation {
     /// Where it stands at an instant. Effect by silence, the renewal window and expiry are decided here, at read.
     pub fn status(&self, book: &Rulebook, now: DateTime<Utc>) -> Status {
         let silence_ends = self.silence_ends(book);
-        let (state, time_events) = self.brought_to(book, now);
+        let (state, time_events) = self.brought_to(book, now.max(self.last_at));
         let silence_ends = silence_ends.filter(|_| state.stage == self.stage);
         let amending = state.amendment.is_some();
         let (stage, in_force, registered) = (state.stage.clone(), state.in_force.clone(), state.registered);

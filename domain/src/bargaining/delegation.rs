@@ -129,12 +129,15 @@ pub(super) fn may_report(c: &Context<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn vacancy(c: &Context<'_>, representative: &str, faults: Faults) -> Guarded {
-    let members = c.state.delegation(c.mandated_chief()?).map_or(&[][..], |d| &d.members);
+    let side = c.mandated_chief()?;
+    let members = c.state.delegation(side).map_or(&[][..], |d| &d.members);
     let named = members.iter().any(|m| m.name.trim() == representative.trim());
     faults.finish()?;
     if !named {
         return Err(Refusal::new(RefusalCode::Unknown).at("representative"));
     }
+    let open = |v: &Vacancy| v.side == side && v.filled.is_none() && v.representative.trim() == representative.trim();
+    c.allow(!c.state.vacancies.iter().any(open), RefusalCode::AlreadyDone)?;
     Ok(resting_on(c.procedure.replacement.as_ref()))
 }
 

@@ -122,6 +122,9 @@ pub(super) fn apply_agree(n: &mut Negotiation, stamp: Stamp, side: Side, sha256:
     if completes {
         n.agreement.drafted = Some(stamp);
         n.suspending = PerSide::default();
+        if matches!(n.stage, Stage::Dispute { .. }) {
+            n.dispute.push((stamp.seq, stamp.at, "drafted"));
+        }
         n.stage = Stage::DraftAgreed { agreed: stamp.seq };
     }
 }

@@ -2,13 +2,12 @@
 
 use super::context::{Context, Guarded};
 use super::faults::Faults;
-use super::sign::declaratory;
 use super::{
     Amendment, Determination, InForce, InForceBy, LawfulGround, Negotiation, PerSide, Refusal, RefusalCode, Seq, Stage,
     Stamp, TimeEvent,
 };
 use crate::party::{Capacity, Side};
-use crate::statute::{Rulebook, SilenceEffect};
+use crate::statute::{Cited, Period, Rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// What a chief of either side may do to a contract in force.
@@ -61,12 +60,12 @@ pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
 
 impl Negotiation {
     /// Puts the draft in force; an addendum takes the former text's place.
-    pub(super) fn enter_force(&mut self, since: NaiveDate, by: InForceBy) {
+    pub(super) fn enter_force(&mut self, since: NaiveDate, by: InForceBy, renewal: Option<Cited<Period>>) {
         let signed = self.signatures().worker_side.as_ref().map(|s| s.sha256.clone());
         let Some(contract) = signed.or_else(|| crate::contract::sha256(self)) else { return };
         let Some(draft) = self.draft() else { return };
         let (term, sheet) = (draft.sheet.effective, draft.sheet.clone());
-        self.in_force = Some(InForce { since, by, term, sheet, contract, published: PerSide::default() });
+        self.in_force = Some(InForce { since, by, term, sheet, contract, published: PerSide::default(), renewal });
         self.registered.get_or_insert(since);
         self.amendment = None;
         self.objection = None;
@@ -95,19 +94,21 @@ impl Negotiation {
             found.push(TimeEvent::SuspensionOver);
         }
         let mut term = self.in_force.as_ref().map(|f| f.term);
+        let mut renewal = self.in_force.as_ref().and_then(|f| f.renewal.as_ref());
         let mut at_rest = self.stage.is_in_force();
         if let Some((unrolled, rolled)) = self.silence_ends(book)
             && today > rolled
         {
             found.push(TimeEvent::DeemedEffective { unrolled, rolled });
             term = self.draft().map(|d| d.sheet.effective);
+            renewal = self.filings.last().and_then(|filing| filing.renewal.as_ref());
             at_rest = true;
         }
         let Some(term) = term.filter(|_| !self.stage.is_over()) else { return found };
         if today > term.to {
             found.push(TimeEvent::Expired { last_day: term.to });
         } else if at_rest && !matches!(self.stage, Stage::RenewalWindow { .. }) {
-            let window = book.procedure(today).renewal.map(|r| book.calendar().opens_before(term.to, r.value));
+            let window = renewal.map(|r| book.calendar().opens_before(term.to, r.value));
             found.extend(window.filter(|on| today >= *on).map(|on| TimeEvent::RenewalOpened { on }));
         }
         found
@@ -118,11 +119,10 @@ impl Negotiation {
         if !matches!(self.stage, Stage::Filed { .. } | Stage::UnderReview { .. }) {
             return None;
         }
-        let filed = book.local_day(self.filings.last()?.stamp.at);
-        let procedure = book.procedure(filed);
-        let deemed = procedure.silence.as_ref().is_some_and(|s| s.value == SilenceEffect::DeemedEffective);
-        let due = book.calendar().due(filed, procedure.review.as_ref()?.value);
-        (deemed && !declaratory(&procedure)).then_some((due.unrolled, due.rolled))
+        let filing = self.filings.last()?;
+        let review = filing.review.as_ref().filter(|review| review.deemed)?;
+        let due = book.calendar().due(book.local_day(filing.stamp.at), review.period.value);
+        Some((due.unrolled, due.rolled))
     }
 
     /// Brings one change of time about; `before` is the last act.
@@ -133,7 +133,8 @@ impl Negotiation {
                 let Some(filing) = self.filings.last_mut() else { return };
                 filing.deemed = true;
                 let by = InForceBy::Silence { filing: filing.stamp.seq, unrolled: *unrolled, rolled: *rolled };
-                self.enter_force(*rolled, by);
+                let renewal = filing.renewal.clone();
+                self.enter_force(*rolled, by, renewal);
             }
             TimeEvent::RenewalOpened { on } => self.stage = Stage::RenewalWindow { opened: *on },
             TimeEvent::Expired { last_day } => self.stage = Stage::Expired { last_day: *last_day },

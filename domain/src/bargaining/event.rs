@@ -4,7 +4,7 @@
 
 use super::{Act, Seq};
 use crate::party::Actor;
-use crate::statute::{Citation, Trust};
+use crate::statute::{Citation, Cited, Period, Trust};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +42,28 @@ pub struct Determination {
     /// Signatures (their acts) this act makes void, because the contract's bytes change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub voids: Vec<Seq>,
+    /// The review that begins with this act, as the law of the day has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewRule>,
+    /// How long before the end of its term the contract may be renewed, by the law of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Cited<Period>>,
     /// SHA-256 (hex) of the tabled sheet's canonical bytes, so that reading the acts need not work it out again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet_sha256: Option<String>,
     /// The rule that decided, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+}
+
+/// A review as it began: a later edition of the law does not change it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewRule {
+    /// How long it takes.
+    pub period: Cited<Period>,
+    /// Its silence puts the contract in force.
+    pub deemed: bool,
 }
 
 /// A rule and how far it is trusted.

@@ -47,6 +47,7 @@ pub fn evolve(n: &mut Negotiation, event: &Event) -> Result<(), Inconsistent> {
         n.pass(time_event, n.seq);
     }
     n.seq = event.seq;
+    n.last_at = n.last_at.max(event.at);
     let stamp = Stamp { seq: event.seq, at: event.at };
     match (side, sheet, &event.act) {
         (Some(side), Some(sheet), Act::TableOffer { .. }) => tabled(n, event, stamp, side, sheet),
@@ -133,7 +134,7 @@ fn party(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side) {
             n.bureau_in.get_or_insert(stamp.seq);
         }
         Act::Sign { sha256 } => sign::apply_sign(n, stamp, &event.by, side, sha256, determination),
-        Act::File { pack } => filing::apply_file(n, stamp, side, pack),
+        Act::File { pack } => filing::apply_file(n, stamp, side, pack, determination),
         Act::Publish { .. } => publish::apply_publish(n, stamp, side, determination.completes),
         Act::ProposeAmendment { ground, .. } => ending::apply_amend(n, stamp, side, *ground),
         Act::Terminate { .. } => ending::apply_terminate(n, stamp, side, determination.completes),

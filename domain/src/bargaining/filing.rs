@@ -3,9 +3,9 @@
 use super::context::{Context, Guarded, resting_on};
 use super::faults::Faults;
 use super::sign::declaratory;
-use super::{Filing, FilingPack, Negotiation, Refusal, RefusalCode, Stage, Stamp};
+use super::{Determination, Filing, FilingPack, Negotiation, Refusal, RefusalCode, ReviewRule, Stage, Stamp};
 use crate::party::Side;
-use crate::statute::Filer;
+use crate::statute::{Filer, SilenceEffect};
 
 pub(super) fn may_file(c: &Context<'_>) -> Result<(), Refusal> {
     let side = c.side()?;
@@ -32,7 +32,11 @@ pub(super) fn file(c: &Context<'_>, pack: &FilingPack, faults: Faults) -> Guarde
     if let Some(draft) = c.state.draft() {
         super::sheets::lawful(&draft.sheet, c.rulebooks)?;
     }
-    Ok(resting_on(c.procedure.filing.as_ref()))
+    let constitutive = c.procedure.review.clone().filter(|_| !declaratory(&c.procedure));
+    let deemed = c.procedure.silence.as_ref().is_some_and(|s| s.value == SilenceEffect::DeemedEffective);
+    let review = constitutive.map(|period| ReviewRule { period, deemed });
+    let renewal = c.procedure.renewal.clone();
+    Ok(Determination { review, renewal, ..resting_on(c.procedure.filing.as_ref()) })
 }
 
 fn complete(c: &Context<'_>, pack: &FilingPack, mut faults: Faults) -> Result<(), Refusal> {
@@ -60,9 +64,18 @@ impl Negotiation {
 }
 
 /// The filing is the bureau's receipt of the contract: the review's deadline runs from it.
-pub(super) fn apply_file(n: &mut Negotiation, stamp: Stamp, side: Side, pack: &FilingPack) {
-    let pack = pack.clone();
-    n.filings.push(Filing { stamp, side, pack, receipt: None, correction: None, opinion: None, deemed: false });
+pub(super) fn apply_file(n: &mut Negotiation, stamp: Stamp, side: Side, pack: &FilingPack, determined: &Determination) {
+    n.filings.push(Filing {
+        stamp,
+        side,
+        pack: pack.clone(),
+        receipt: None,
+        correction: None,
+        opinion: None,
+        deemed: false,
+        review: determined.review.clone(),
+        renewal: determined.renewal.clone(),
+    });
     n.bureau_in.get_or_insert(stamp.seq);
     if !n.stage.is_in_force() {
         n.stage = Stage::Filed { filing: stamp.seq };

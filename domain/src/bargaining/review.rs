@@ -15,7 +15,10 @@ pub(super) fn apply_opinion(n: &mut Negotiation, stamp: Stamp, opinion: &Opinion
         filing.opinion = Some((stamp, opinion.clone()));
     }
     match (opinion, determination.in_force) {
-        (Opinion::NoObjection, Some(since)) => n.enter_force(since, InForceBy::Opinion { opinion: stamp.seq }),
+        (Opinion::NoObjection, Some(since)) => {
+            let renewal = n.filings.last().and_then(|filing| filing.renewal.clone());
+            n.enter_force(since, InForceBy::Opinion { opinion: stamp.seq }, renewal);
+        }
         (Opinion::NoObjection, None) => {}
         (Opinion::Objection { items }, _) => {
             n.touch(stamp.seq, items.iter().map(|item| item.item.clone()));

@@ -36,7 +36,8 @@ pub(super) fn sign(c: &Context<'_>, sha256: &str) -> Guarded {
     sheets::lawful(&draft.sheet, c.rulebooks)?;
     let other = c.state.signatures().get(side.other()).is_some();
     let in_force = (other && declaratory(&c.procedure)).then_some(c.today);
-    Ok(Determination { completes: other, in_force, ..resting_on(c.procedure.signing_order.as_ref()) })
+    let renewal = c.procedure.renewal.clone().filter(|_| in_force.is_some());
+    Ok(Determination { completes: other, in_force, renewal, ..resting_on(c.procedure.signing_order.as_ref()) })
 }
 
 fn in_order(c: &Context<'_>, side: Side, other_signed: bool) -> Result<(), Refusal> {
@@ -73,7 +74,7 @@ pub(super) fn apply_sign(
     n.agreement.signed = Some(stamp);
     n.stage = Stage::Signed { signed: stamp.seq };
     if let Some(since) = determination.in_force {
-        n.enter_force(since, InForceBy::Signature { signed: stamp.seq });
+        n.enter_force(since, InForceBy::Signature { signed: stamp.seq }, determination.renewal.clone());
     }
 }
 

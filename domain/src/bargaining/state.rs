@@ -1,9 +1,11 @@
 //! The state of one negotiation, derived from its acts and from nothing else.
 
 use super::{
-    Delegate, FilingPack, LawfulGround, ObjectedItem, Opening, Opinion, Seq, ServedDocument, Stage, VoteResult,
+    Delegate, FilingPack, LawfulGround, ObjectedItem, Opening, Opinion, ReviewRule, Seq, ServedDocument, Stage,
+    VoteResult,
 };
 use crate::party::Side;
+use crate::statute::{Cited, Period};
 use crate::term::{Effective, Item, TermSheet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -265,6 +267,12 @@ pub struct Filing {
     pub opinion: Option<(Stamp, Opinion)>,
     /// The review ended in silence.
     pub deemed: bool,
+    /// The review as it began; none where the register only declares.
+    #[serde(skip)]
+    pub review: Option<ReviewRule>,
+    /// The renewal of the contract filed, by the law of that day.
+    #[serde(skip)]
+    pub renewal: Option<Cited<Period>>,
 }
 
 /// How a contract came in force.
@@ -301,6 +309,9 @@ pub struct InForce {
     pub contract: String,
     /// Published by each side.
     pub published: PerSide<Option<Stamp>>,
+    /// How long before the end of the term it may be renewed, by the law under which it came in force.
+    #[serde(skip)]
+    pub renewal: Option<Cited<Period>>,
 }
 
 /// An amendment under way.
@@ -320,6 +331,7 @@ pub struct Amendment {
 pub struct Negotiation {
     pub(super) opening: Opening,
     pub(super) seq: Seq,
+    pub(super) last_at: DateTime<Utc>,
     pub(super) stage: Stage,
     pub(super) invitation: Option<Invitation>,
     pub(super) delegations: PerSide<Option<Delegation>>,
@@ -351,6 +363,7 @@ impl Negotiation {
     /// A negotiation in which nothing has been served yet.
     pub fn opened(opening: Opening) -> Self {
         Self {
+            last_at: opening.opened_at,
             opening,
             seq: 0,
             stage: Stage::Draft,
@@ -379,6 +392,11 @@ impl Negotiation {
             terminating: PerSide::default(),
             bureau_in: None,
         }
+    }
+
+    /// Whether a contract is in force and nothing is bargained.
+    pub(super) const fn rests(&self) -> bool {
+        self.stage.is_in_force() || matches!(self.stage, Stage::Amending { .. })
     }
 
     /// The frame.

@@ -5,7 +5,9 @@ mod guards;
 mod limits;
 mod paths;
 mod random;
+mod record;
 mod table;
+mod time;
 mod zones;
 
 use super::*;

@@ -24,7 +24,7 @@ pub struct Citation {
 }
 
 /// A value of the law with its citation and trust.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited<T> {
     pub value: T,
     /// Its source.

@@ -3,7 +3,7 @@ use crate::limits;
 use crate::term::Problem;
 
 /// One of each kind, every text and list of it filled.
-fn filled() -> Vec<Act> {
+pub(super) fn filled() -> Vec<Act> {
     let text = || "字".to_owned();
     let lines = || vec![text()];
     let item = || ObjectedItem { item: text(), basis: text(), change: text() };
@@ -64,7 +64,7 @@ fn filled() -> Vec<Act> {
 }
 
 /// Words of an enumeration, an instant, a day, a decimal: no text of the actor's.
-fn is_fixed(act: &str, pointer: &str) -> bool {
+pub(super) fn is_fixed(act: &str, pointer: &str) -> bool {
     let last = pointer.rsplit('/').next().unwrap_or_default();
     matches!(last, "act" | "decision" | "chair" | "step" | "ground" | "result" | "proposed_at" | "until")
         || matches!(last, "average_wage_last_year" | "adjustment_percent")
@@ -72,7 +72,7 @@ fn is_fixed(act: &str, pointer: &str) -> bool {
 }
 
 /// Pointers to every text and every list.
-fn places(value: &Value, pointer: String, texts: &mut Vec<String>, lists: &mut Vec<String>) {
+pub(super) fn places(value: &Value, pointer: String, texts: &mut Vec<String>, lists: &mut Vec<String>) {
     match value {
         Value::String(_) => texts.push(pointer),
         Value::Array(all) => {

@@ -56,7 +56,7 @@ pub struct Config {
     /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
     #[arg(long, env = "CONCORD_RULEBOOKS", value_name = "DIR")]
     pub rulebook: Option<std::path::PathBuf>,
-    /// IANA zone in which days of mandates are counted and times are shown, e.g. `Europe/Berlin`; else the system's.
+    /// IANA zone in which days of mandates are counted and times are shown; else the system's.
     #[arg(long, env = "CONCORD_ZONE", value_name = "ZONE")]
     pub zone: Option<Tz>,
 }

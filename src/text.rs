@@ -13,4 +13,4 @@ mod words;
 pub use floor::{floor_message, outcome_word};
 pub use grid::{grid_fault, grid_place, grid_rows};
 pub use sheet::sheet_fault;
-pub use words::{cited, word};
+pub use words::{cited, currency, word};

@@ -1,7 +1,7 @@
-//! Working days and the arithmetic of legal periods (民法典 200–204).
+//! Working days and the arithmetic of legal periods.
 //!
 //! The start day is not counted. A period of calendar days, months or years that ends on a rest day or
-//! statutory holiday rolls to the next working day (203); both dates are kept.
+//! statutory holiday rolls to the next working day; both dates are kept.
 
 use crate::statute::{Cited, Period, PeriodUnit};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
@@ -120,7 +120,7 @@ impl Calendar {
     }
 }
 
-/// The counted last day; months end on the corresponding day or the month's end (202).
+/// The counted last day; months end on the corresponding day or the month's end.
 fn count(start: NaiveDate, period: Period) -> NaiveDate {
     let days = |n: u32| start.checked_add_days(Days::new(u64::from(n)));
     let months = |n: u32| start.checked_add_months(Months::new(n));

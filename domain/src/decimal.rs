@@ -92,7 +92,7 @@ macro_rules! quantity {
 }
 
 quantity!(
-    /// Yuan (or the sheet's currency). Shown with at least two fraction digits: `1950.00`, `11.2069`.
+    /// Of the sheet's currency. Shown with at least two fraction digits: `1950.00`, `11.2069`.
     Money, min_places = 2
 );
 quantity!(

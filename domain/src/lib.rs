@@ -1,7 +1,7 @@
 //! What collective wage bargaining *is*: pure rules, no clock, no files, no database.
 //!
 //! * [`decimal`]: money, percents, multipliers, days, hours: exact decimals in ten-thousandths, and rounding.
-//! * [`calendar`]: working days and the arithmetic of legal periods (Civil Code 200–204).
+//! * [`calendar`]: working days and the arithmetic of legal periods.
 //! * [`party`]: the two sides, organisations, mandates, who acts in which capacity.
 //! * [`term`]: the term sheet: what is offered, initialled, signed and audited; cells, redline, gap.
 //! * [`statute`]: rulebooks: what the law of a jurisdiction says on a day, with source and trust.

@@ -37,6 +37,8 @@ pub const SHORT: usize = 200;
 pub const SUBJECT: usize = 2_000;
 /// A word that names something by its key: an item, a code, a digest, characters.
 pub const KEY: usize = 200;
+/// A code of an area or an organisation, of any jurisdiction, characters.
+pub const CODE: usize = 40;
 /// A file's name, characters.
 pub const FILE_NAME: usize = 120;
 /// A media type, characters.

@@ -6,7 +6,6 @@
 mod audit;
 mod columns;
 mod contract;
-mod credit_code;
 mod exact;
 mod finding;
 mod in_force;
@@ -23,7 +22,6 @@ mod working;
 
 pub use audit::{Audit, AuditSetup, Audited, SetupFault};
 pub use columns::{ALIASES, Columns};
-pub use credit_code::{check_character, is_credit_code};
 pub use finding::Finding;
 pub use records::Records;
 pub use roster::{Roster, RosterEntry};

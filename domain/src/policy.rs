@@ -93,7 +93,7 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
     let allowed = match action {
         Action::Read => true,
         Action::Act => role != MandateRole::Observer && role != MandateRole::Auditor,
-        // Bound to secrecy are the delegations alone (工资集体协商试行办法 15, 集体合同规定 26).
+        // Bound to secrecy are the delegations alone.
         Action::ReadConfidential if !keeps_secrets(capacity, role, scope) => return Err(Denied::Hidden),
         Action::ReadConfidential => true,
         Action::ReadPrivate | Action::WritePrivate | Action::SetBargainingLimits if capacity == Capacity::Bureau => {

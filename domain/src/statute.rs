@@ -4,6 +4,7 @@
 //! a value it does not give is the country's.
 
 mod citation;
+mod codes;
 mod minimum;
 mod procedure;
 mod rulebook;
@@ -14,6 +15,7 @@ mod substance;
 mod value;
 
 pub use citation::*;
+pub use codes::CodeFormat;
 pub use minimum::MinimumWage;
 pub use procedure::*;
 pub use rulebook::{DatedValue, Names, Piece, Rulebook};

@@ -1,7 +1,7 @@
 # Payroll audit
 audit-counts = { $lines } lines: { $audited } audited, { $rejected } rejected; { $enterprises } enterprises, { $workers } workers.
 audit-rule = Rule
-audit-shortfall = shortfall (CNY)
+audit-shortfall = shortfall ({ $currency })
 audit-unknown-columns = Columns not used:
 audit-no-such-line = No record begins on line { $line }.
 audit-required = required

@@ -128,3 +128,4 @@ reason-no_contract_minimum = the contract has no minimum for this post
 reason-no_statutory_value = the law book has no such value
 reason-out_of_range = a value is out of range
 reason-unknown_grade = the contract does not know this post
+law-zone = Time zone

@@ -49,7 +49,6 @@ short-statutory = Law
 short-previous = Before
 all-posts = All posts
 all-sizes = All sizes
-yuan = yuan
 details = Details
 do-initial = Initial
 do-reopen = Reopen

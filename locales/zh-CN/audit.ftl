@@ -1,7 +1,7 @@
 # 工资审计
 audit-counts = 共 { $lines } 行：审计 { $audited } 行，拒收 { $rejected } 行；企业 { $enterprises } 家，职工 { $workers } 人。
 audit-rule = 规则
-audit-shortfall = 差额（元）
+audit-shortfall = 差额（{ $currency }）
 audit-unknown-columns = 未使用的列：
 audit-no-such-line = 文件中没有从第 { $line } 行开始的记录。
 audit-required = 应为

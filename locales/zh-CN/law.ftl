@@ -128,3 +128,4 @@ reason-no_contract_minimum = 合同没有这一岗位的最低工资
 reason-no_statutory_value = 法规库没有这一标准
 reason-out_of_range = 数值超出范围
 reason-unknown_grade = 合同中没有这一岗位
+law-zone = 时区

@@ -49,7 +49,6 @@ short-statutory = 法定
 short-previous = 上期
 all-posts = 全部岗位
 all-sizes = 不分规模
-yuan = 元
 details = 详情
 do-initial = 草签
 do-reopen = 重新开启

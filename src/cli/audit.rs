@@ -4,9 +4,11 @@ use super::explain::ExplainArgs;
 use super::{FAILED, FOUND, explain, inputs};
 use crate::i18n::Lang;
 use crate::service::payroll::Payroll;
+use crate::text::currency;
 use clap::{Args, Subcommand};
 use csv::{ByteRecord, Writer};
 use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
+use domain::statute::Rulebook;
 use domain::term::sha256_hex;
 use domain::text::inert_cell;
 use std::fs::{self, File};
@@ -74,7 +76,8 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     let payroll = args.payroll.as_deref().ok_or_else(missing)?;
     let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
     let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &rulebooks)?;
-    let (roster, roster_sha256) = match args.roster.as_deref().map(read_roster).transpose()? {
+    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let (roster, roster_sha256) = match args.roster.as_deref().map(|path| read_roster(path, book)).transpose()? {
         Some((roster, sha256)) => (Some(roster), Some(sha256)),
         None => (None, None),
     };
@@ -86,10 +89,10 @@ pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
     Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
 }
 
-fn read_roster(path: &Path) -> Result<(Roster, String), Vec<String>> {
+fn read_roster(path: &Path, book: Option<&Rulebook>) -> Result<(Roster, String), Vec<String>> {
     let told = |fault: String| format!("{}: {fault}", path.display());
     let bytes = fs::read(path).map_err(|error| vec![told(error.to_string())])?;
-    let roster = Roster::read(&bytes).map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>())?;
+    let roster = Roster::read(&bytes, book).map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>())?;
     Ok((roster, sha256_hex(&bytes)))
 }
 
@@ -99,6 +102,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     }
     let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
     let started = start(&args.inputs)?;
+    let currency = currency(started.audit.currency(), lang);
     let failed = |error: io::Error| vec![format!("{}: {error}", out.display())];
     let there = out.exists();
     fs::create_dir_all(out).map_err(failed)?;
@@ -119,7 +123,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     if args.json {
         println!("{:#}", serde_json::to_value(&summary).map_err(|error| vec![error.to_string()])?);
     } else {
-        print!("{}", table(&summary, lang));
+        print!("{}", table(&summary, &currency, lang));
     }
     let breaches: u64 = summary.rules.values().map(|counts| counts.breach).sum();
     Ok(if breaches > 0 { FOUND } else { 0 })
@@ -174,7 +178,7 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     Ok(summary)
 }
 
-fn table(summary: &Summary, lang: Lang) -> String {
+fn table(summary: &Summary, currency: &str, lang: Lang) -> String {
     let count = |number: u64| number.to_string();
     let mut out = lang.ta(
         "audit-counts",
@@ -186,12 +190,12 @@ fn table(summary: &Summary, lang: Lang) -> String {
             ("workers", &count(summary.workers)),
         ],
     );
-    let words =
-        ["outcome-pass", "outcome-breach", "outcome-cannot-conclude", "outcome-not-applicable", "audit-shortfall"];
+    let words = ["outcome-pass", "outcome-breach", "outcome-cannot-conclude", "outcome-not-applicable"];
     out.push_str(&format!("\n{:<12}", lang.t("audit-rule")));
     for word in words {
         out.push_str(&format!(" | {}", lang.t(word)));
     }
+    out.push_str(&format!(" | {}", lang.ta("audit-shortfall", &[("currency", currency)])));
     // As they are worked: S1 … S9, then the allowances.
     let mut rules: Vec<_> = summary.rules.iter().collect();
     rules.sort_by_key(|(rule, _)| (rule.starts_with("A:"), *rule));

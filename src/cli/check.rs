@@ -24,7 +24,7 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
-    let sheet = inputs::sheet(&args.terms)?;
+    let sheet = inputs::sheet(&args.terms, &rulebooks)?;
     let results = check(&sheet, &rulebooks);
     if args.json {
         let rows: Vec<Value> = results.iter().map(|result| row(result, lang)).collect();

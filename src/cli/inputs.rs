@@ -39,7 +39,7 @@ pub(super) fn contract(
     rulebooks: &RulebookSet,
 ) -> Result<(TermSheet, String), Vec<String>> {
     match fs::read(name) {
-        Ok(bytes) => Ok((parse(name, &bytes)?, sha256_hex(&bytes))),
+        Ok(bytes) => Ok((parse(name, &bytes, rulebooks)?, sha256_hex(&bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => registered(name, database, rulebooks),
         Err(error) => Err(vec![format!("{}: {error}", name.display())]),
     }
@@ -70,13 +70,13 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
 }
 
 /// A term sheet from a JSON file.
-pub(super) fn sheet(path: &Path) -> Result<TermSheet, Vec<String>> {
+pub(super) fn sheet(path: &Path, rulebooks: &RulebookSet) -> Result<TermSheet, Vec<String>> {
     let bytes = fs::read(path).map_err(|error| vec![format!("{}: {error}", path.display())])?;
-    parse(path, &bytes)
+    parse(path, &bytes, rulebooks)
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<TermSheet, Vec<String>> {
-    TermSheet::parse(bytes).map_err(|faults| {
+fn parse(path: &Path, bytes: &[u8], rulebooks: &RulebookSet) -> Result<TermSheet, Vec<String>> {
+    TermSheet::parse(bytes).and_then(|sheet| rulebooks.fitting(sheet)).map_err(|faults| {
         let place = |fault: &domain::term::SheetFault| match &fault.item {
             Some(item) if fault.field.is_empty() => item.clone(),
             Some(item) => format!("{item}.{}", fault.field),

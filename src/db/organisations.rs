@@ -18,7 +18,7 @@ pub struct NewOrganisation<'a> {
     pub kind: OrganisationKind,
     /// Unified social credit code.
     pub credit_code: Option<&'a str>,
-    /// Six-digit division.
+    /// Code of the area.
     pub area: &'a str,
     /// Class of industry.
     pub industry: &'a str,

@@ -18,7 +18,7 @@ pub struct ContractView {
     pub title: String,
     /// Rulebook code.
     pub jurisdiction: String,
-    /// Six-digit division.
+    /// Code of the area.
     pub area: String,
     /// Class of industry.
     pub industry: String,

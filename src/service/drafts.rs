@@ -19,7 +19,7 @@ use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
 use domain::party::{Actor, Side};
 use domain::policy::Action;
-use domain::term::{Edit, SheetFaults, TermSheet, edits, loose_fits};
+use domain::term::{Edit, SheetFaults, edits, loose_fits};
 use entity::draft;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -96,7 +96,7 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
     let read = move || -> Answer<_> {
         let sheet: Value = from_json(&text)?;
         let edits: Vec<Edit> = from_json(&edited)?;
-        let (faults, floor) = match TermSheet::from_value(&sheet) {
+        let (faults, floor) = match rulebooks.sheet(&sheet) {
             Ok(sheet) => (SheetFaults::default(), check(&sheet, &rulebooks)),
             Err(faults) => (faults, Vec::new()),
         };
@@ -271,7 +271,7 @@ pub async fn floor(app: &App, sheet: Value) -> Answer<Vec<FloorResult>> {
     let rulebooks = Arc::clone(&app.rulebooks);
     let work = move || {
         fits(&sheet)?;
-        let sheet = TermSheet::from_value(&sheet).map_err(Error::Sheet)?;
+        let sheet = rulebooks.sheet(&sheet).map_err(Error::Sheet)?;
         Ok(check(&sheet, &rulebooks))
     };
     app.compute(work).await?

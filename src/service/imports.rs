@@ -7,10 +7,9 @@ use crate::documents::table::{self, TableFault};
 use domain::bargaining::Negotiation;
 use domain::party::Side;
 use domain::policy::Action;
+use domain::term::TermSheet;
 use domain::term::grid::{self, Grid, GridFault, Layout, Merge, Planned, Stood};
-use domain::term::{SCHEMA, TermSheet};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// Largest file, in bytes.
 pub const LARGEST: usize = 2 << 20;
@@ -67,6 +66,7 @@ async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> A
         Err(Error::NotFound) => {}
         Err(error) => return Err(error),
     }
+    let book = app.book(&state.opening().jurisdiction)?;
     let offer = |side| state.current_offer(side).map(|offer| Base::Offer(offer.stamp.seq));
     let bases = [
         (Onto::OwnOffer, offer(side)),
@@ -74,16 +74,10 @@ async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> A
         (Onto::Previous, Some(Base::Previous)),
     ];
     let found = bases.into_iter().find_map(|(onto, base)| Some((onto, base?, base?.sheet(state)?)));
-    let (onto, base, sheet) = found.unwrap_or_else(|| (Onto::Blank, Base::Blank, blank(state)));
+    let (onto, base, sheet) =
+        found.unwrap_or_else(|| (Onto::Blank, Base::Blank, book.blank_sheet(&state.opening().area)));
     let draft = NewDraft { sheet, message: String::new(), package: false, expires_at: None, base: Some(base) };
     Ok(Start { onto, draft, version: 0 })
-}
-
-/// A sheet without terms: what the frame of the negotiation says, the days of its term still to be named.
-fn blank(state: &Negotiation) -> Value {
-    let opening = state.opening();
-    json!({"schema": SCHEMA, "jurisdiction": opening.jurisdiction, "area": opening.area, "currency": "CNY",
-           "effective": {"from": "", "to": ""}, "rounding": {"mode": "half_up", "places": 2}, "items": []})
 }
 
 fn read(bytes: Vec<u8>) -> Answer<Grid> {

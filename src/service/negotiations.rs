@@ -23,9 +23,9 @@ pub use super::seen::ActView;
 pub struct NewNegotiation {
     /// Title.
     pub title: String,
-    /// Rulebook code, e.g. `CN-64`.
+    /// Code of the rulebook.
     pub jurisdiction: String,
-    /// Six-digit division.
+    /// Code of the area.
     pub area: String,
     /// Class of industry.
     pub industry: String,
@@ -103,7 +103,7 @@ pub struct OpeningView {
     pub title: String,
     /// Rulebook code.
     pub jurisdiction: String,
-    /// Six-digit division.
+    /// Code of the area.
     pub area: String,
     /// Class of industry.
     pub industry: String,
@@ -154,8 +154,9 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
     let mut faults = Faults::default();
     let title = faults.name("title", &new.title, TITLE).to_owned();
     faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
-    let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
-    faults.check(six, "area", "six-digits");
+    let book = app.rulebooks.rulebook(&new.jurisdiction);
+    let area = book.and_then(|book| book.area_code()).is_none_or(|format| format.fits(&new.area));
+    faults.check(area, "area", "area-code");
     faults.name("industry", &new.industry, 20);
     let worker_side = party(app, &mut faults, "worker_org", new.worker_org, Some(Side::WorkerSide)).await?;
     let employer_side = party(app, &mut faults, "employer_org", new.employer_org, Some(Side::EmployerSide)).await?;

@@ -7,21 +7,20 @@ use crate::db::words::{value, word};
 use chrono::NaiveDate;
 use domain::limits::TITLE;
 use domain::party::{MandateRole, OrganisationKind};
-use domain::payroll::is_credit_code;
 use serde::Serialize;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganisationView {
     /// Id.
     pub id: i64,
-    /// Name in Chinese.
+    /// Name in its own language.
     pub name: String,
     /// Name in English; may be empty.
     pub name_en: String,
     pub kind: OrganisationKind,
     /// Unified social credit code.
     pub credit_code: Option<String>,
-    /// Six-digit division.
+    /// Code of the area where it is.
     pub area: String,
     /// Class of industry.
     pub industry: String,
@@ -45,14 +44,14 @@ impl TryFrom<entity::organisation::Model> for OrganisationView {
 
 #[derive(Clone, Debug)]
 pub struct NewOrganisation {
-    /// Name in Chinese.
+    /// Name in its own language.
     pub name: String,
     /// Name in English; may be empty.
     pub name_en: String,
     pub kind: OrganisationKind,
-    /// Unified social credit code; enterprises have one.
+    /// Code in the register of its jurisdiction; enterprises have one.
     pub credit_code: Option<String>,
-    /// Six-digit division.
+    /// Code of the area.
     pub area: String,
     /// Class of industry.
     pub industry: String,
@@ -69,10 +68,9 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     let mut faults = Faults::default();
     let name = faults.name("name", &new.name, TITLE);
     let name_en = faults.line("name_en", &new.name_en, TITLE);
-    let code_fits = new.credit_code.as_deref().is_none_or(is_credit_code);
-    faults.check(code_fits, "credit_code", "credit-code");
-    let six = new.area.len() == 6 && new.area.bytes().all(|b| b.is_ascii_digit());
-    faults.check(six, "area", "six-digits");
+    let code_fits = new.credit_code.as_deref().is_none_or(|code| app.rulebooks.organisation_code_fits(code));
+    faults.check(code_fits, "credit_code", "organisation-code");
+    faults.check(app.rulebooks.area_code_fits(&new.area), "area", "area-code");
     faults.line("industry", &new.industry, 20);
     faults.finish()?;
     let tx = app.begin_write().await?;

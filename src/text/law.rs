@@ -4,7 +4,7 @@ use super::term::field_label;
 use crate::i18n::Lang;
 use domain::statute::DatedValue;
 
-/// Sections of GB/T 4754, the classification of the national economy.
+/// Sections of the classification of industries that the locales name.
 pub const INDUSTRIES: [&str; 20] =
     ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T"];
 

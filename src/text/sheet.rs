@@ -22,7 +22,7 @@ const EXPECTED: [(&str, &str); 13] = [
     ("a date (YYYY-MM-DD)", "sheet-expected-date"),
     ("an object", "sheet-expected-object"),
     ("an array", "sheet-expected-array"),
-    ("a six-digit division code", "sheet-expected-area"),
+    ("a code of an area", "sheet-expected-area"),
     ("an ISO 4217 code", "sheet-expected-currency"),
     ("annual leave", "sheet-expected-annual-leave"),
     ("letters, digits, _ and -", "sheet-expected-code"),

@@ -9,6 +9,13 @@ pub fn word(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// A currency's unit in words; a code that has none, as it is.
+pub fn currency(code: &str, lang: Lang) -> String {
+    let key = format!("currency-{code}");
+    let name = lang.t(&key);
+    if name == key { code.to_owned() } else { name }
+}
+
 /// An instrument, and its article where one is named.
 pub fn cited(source: &Citation, lang: Lang) -> String {
     let article =

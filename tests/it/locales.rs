@@ -130,6 +130,9 @@ fn the_law_book_is_in_words() {
                 told += 1;
             }
         }
+        for code in rulebooks.rulebooks().filter_map(|book| book.currency()) {
+            assert_ne!(concord::text::currency(code, lang), code, "the unit of {code} has no name");
+        }
         assert!(INDUSTRIES.iter().all(|code| !untold.is_match(&industry(code, lang))));
     }
     assert!(told > 400, "{told}");

@@ -1,11 +1,12 @@
-//! Standard words in code and documentation, and a comment at the head of every file.
+//! Standard words in code and documentation, a comment at the head of every file, no country in code.
 
-use regex::Regex;
+use regex::RegexSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// Words not to be used for parts of the product, and the standard one instead.
-const PRIVATE: &[(&str, &str)] = &[
+const PRIVATE: [(&str, &str); 6] = [
     ("rooms?", "module"),
     ("doors?", "entry point"),
     ("arrows?", "dependency"),
@@ -40,12 +41,67 @@ pub fn files() -> Vec<PathBuf> {
     out
 }
 
+/// What belongs to one country: it comes from the rulebooks.
+const COUNTRY: &[&str] = &[
+    r"(?:^|[^-])\bCN\b|\bDE\b|\bAU\b|China|Germany|Australia|Ningxia|宁夏|惠农|Huinong|(?i:huinong)",
+    r"\bCNY\b|\bEUR\b|\bAUD\b|(?i:\byuan\b)|元|¥|€",
+    r"\b64\d{4}\b|\b9164\w{14}\b",
+    r"Asia(/|__)\w|Europe(/|__)\w|Australia(/|__)\w|\+08:?00",
+    r"\bGB(/T)? ?\d|(?i:\bAGS\b|\bABN\b)|credit code with",
+    r"民法典|劳动法|合同法|合同规定|试行办法|条例|最低工资规定|最低工资标准|信用代码|《[^{]",
+    r"Order (9|22)\b|Civil Code|Labour (Contract )?Law|\bTVG\b|Fair Work",
+];
+
+/// Where such words are right, and why.
+const EXCUSED: &[(&str, &str, &str)] = &[
+    ("src/demo.rs", "", "the demonstration names its fixtures"),
+    ("src/cli/demo.rs", "", "the demonstration names its fixtures"),
+    ("src/cli/help.rs", "", "examples of commands run on the shipped fixtures"),
+    ("src/http/api/", "example", "examples of requests are of one jurisdiction"),
+    ("src/http/api/acts/shapes.rs", "", "examples of requests are of one jurisdiction"),
+    ("src/cli.rs", "Huinong", "the demonstration's name"),
+    ("src/", "GB 18030", "an encoding of files"),
+    ("src/", "GB18030", "an encoding of files"),
+    ("domain/src/term/grid/header.rs", "\"amount\"", "words of a header, by language"),
+    ("domain/src/payroll/columns.rs", "", "column names that payroll programs write, by language"),
+];
+
+fn excused(path: &str, line: &str) -> bool {
+    EXCUSED.iter().any(|(file, part, _)| path.starts_with(file) && line.contains(part))
+}
+
+/// Lines of product code that name what is one country's.
+fn of_a_country(path: &str, text: &str) -> Vec<String> {
+    static WORDS: LazyLock<RegexSet> = LazyLock::new(|| RegexSet::new(COUNTRY).unwrap());
+    let named = |line: &&str| WORDS.is_match(line) && !excused(path, line);
+    text.lines().filter(named).map(|line| format!("{path}: {}", line.trim())).collect()
+}
+
+#[test]
+fn no_code_knows_which_country_it_is_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for path in files() {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        let product = (name.starts_with("src/") || name.starts_with("domain/src/")) && name.ends_with(".rs");
+        if product && !name.contains("/tests/") && !name.ends_with("tests.rs") {
+            found.extend(of_a_country(&name, &fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+    for line in
+        ["if code == \"CN\" {", "\"currency\": \"EUR\"", "area == \"640205\"", "Tz::Asia__Shanghai", "// GB 32100"]
+    {
+        assert_eq!(of_a_country("src/service.rs", line).len(), 1, "{line}");
+    }
+    assert!(of_a_country("src/cli/serve.rs", "locale: \"zh-CN\".to_owned(),").is_empty());
+}
+
 fn private_words(text: &str) -> Vec<String> {
-    let hits = PRIVATE.iter().flat_map(|(word, instead)| {
-        let word = Regex::new(&format!(r"(?i)(?:\b|_){word}(?:\b|_)")).unwrap();
-        text.lines().filter(move |line| word.is_match(line)).map(move |line| format!("{instead}: {}", line.trim()))
-    });
-    hits.collect()
+    static WORDS: LazyLock<RegexSet> =
+        LazyLock::new(|| RegexSet::new(PRIVATE.map(|(word, _)| format!(r"(?i)(?:\b|_){word}(?:\b|_)"))).unwrap());
+    let hits = text.lines().flat_map(|line| WORDS.matches(line).into_iter().map(move |word| (PRIVATE[word].1, line)));
+    hits.map(|(instead, line)| format!("{instead}: {}", line.trim())).collect()
 }
 
 #[test]

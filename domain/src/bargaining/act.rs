@@ -308,7 +308,7 @@ pub struct FilingPack {
     pub copies: u32,
     /// 说明: explanation.
     pub explanation: String,
-    /// Average wage of last year, yuan.
+    /// Average wage of last year, in the sheet's currency.
     pub average_wage_last_year: crate::decimal::Money,
     /// Adjustment of this year, percent.
     pub adjustment_percent: crate::decimal::Percent,

@@ -36,6 +36,7 @@ pub(super) fn table(c: &Context<'_>, t: &Tabling<'_>, mut faults: Faults) -> Gua
     faults.check(sheet.area == opening.area, "sheet.area", RefusalCode::WrongArea);
     faults.check(t.expires_at.is_none_or(|e| e > c.now), "expires_at", RefusalCode::NotInFuture);
     faults.finish()?;
+    sheets::fits(&sheet, c.book)?;
     fresh(c, side, t.answers)?;
     keeps_agreed(c.state, &sheet)?;
     Ok(Determination { sheet_sha256: Some(sheet.sha256()), ..Determination::default() })

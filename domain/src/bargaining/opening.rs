@@ -28,11 +28,10 @@ pub enum Reopening {
 pub struct Opening {
     /// Id.
     pub id: i64,
-    /// E.g. `2026 年惠农区商贸流通行业工资集体协商`.
     pub title: String,
-    /// Jurisdiction of the rulebook, e.g. `CN-64`.
+    /// Code of the rulebook.
     pub jurisdiction: String,
-    /// Six-digit division code (or the jurisdiction's own).
+    /// Code of the area, in the form of the jurisdiction.
     pub area: String,
     /// Class of industry.
     pub industry: String,

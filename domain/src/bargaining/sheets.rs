@@ -2,17 +2,25 @@
 
 use super::{Refusal, RefusalCode};
 use crate::floor;
-use crate::statute::RulebookSet;
-use crate::term::TermSheet;
+use crate::statute::{Rulebook, RulebookSet};
+use crate::term::{SheetFaults, TermSheet};
 
 /// The sheet of an act, or a refusal with every fault of it.
 pub(super) fn read(value: &serde_json::Value) -> Result<TermSheet, Refusal> {
-    TermSheet::from_value(value).map_err(|faults| {
-        let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
-        refusal.more = faults.more;
-        refusal.sheet = faults.told.into_boxed_slice();
-        refusal
-    })
+    TermSheet::from_value(value).map_err(invalid)
+}
+
+fn invalid(faults: SheetFaults) -> Refusal {
+    let mut refusal = Refusal::new(RefusalCode::SheetInvalid).at("sheet");
+    refusal.more = faults.more;
+    refusal.sheet = faults.told.into_boxed_slice();
+    refusal
+}
+
+/// Refuses a sheet whose area or currency is not written as in the jurisdiction.
+pub(super) fn fits(sheet: &TermSheet, book: &Rulebook) -> Result<(), Refusal> {
+    let told = book.unfit(sheet);
+    if told.is_empty() { Ok(()) } else { Err(invalid(SheetFaults { told, more: 0 })) }
 }
 
 /// Refuses a sheet with a term below the law; every such item is named.

@@ -31,8 +31,13 @@ pub(super) fn at(text: &str) -> DateTime<Utc> {
 }
 
 pub(super) fn sheet(jurisdiction: &str, area: &str, minimum: &str) -> Value {
+    let currency = match jurisdiction {
+        "DE" => "EUR",
+        "AU" => "AUD",
+        _ => "CNY",
+    };
     json!({
-        "schema": "concord.term-sheet/1", "jurisdiction": jurisdiction, "area": area, "currency": "CNY",
+        "schema": "concord.term-sheet/1", "jurisdiction": jurisdiction, "area": area, "currency": currency,
         "effective": {"from": "2023-09-01", "to": "2024-08-31"}, "rounding": {"mode": "half_up", "places": 2},
         "items": [
             {"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": minimum},

@@ -22,7 +22,7 @@ pub(super) fn days_at(bands: impl Iterator<Item = (u16, Days)>, years: u16) -> D
     bands.take_while(|(from, _)| *from <= years).last().map_or(Days::ZERO, |(_, days)| days)
 }
 
-/// F5: annual leave at each statutory step and each band's own start (职工带薪年休假条例 3);
+/// F5: annual leave at each statutory step and each band's own start;
 /// F6: pay for untaken days (5).
 pub(super) fn annual(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     let Some((key, bands, unused)) = leaves(sheet, LeaveKind::Annual).next() else {
@@ -70,7 +70,7 @@ fn annual_days(key: &str, bands: &[LeaveBand], law: &Law) -> FloorResult {
     })
 }
 
-/// F10: marriage and bereavement (劳动法 51); F11: maternity and partner leave.
+/// F10: marriage and bereavement; F11: maternity and partner leave.
 pub(super) fn family(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     for kind in [LeaveKind::Marriage, LeaveKind::Bereavement] {
         for (key, bands, _) in leaves(sheet, kind) {

@@ -6,7 +6,7 @@ use crate::decimal::Money;
 use crate::statute::Cited;
 use crate::term::{SickPayBase, Term, TermSheet, WageUnit};
 
-/// F1, F2: every minimum of the sheet against the statutory one (劳动合同法 55; 最低工资规定 5).
+/// F1, F2: every minimum of the sheet against the statutory one.
 pub(super) fn minimums(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     let units = [("F1", WageUnit::Month, &law.monthly), ("F2", WageUnit::Hour, &law.hourly)];
     for (rule, wanted, statutory) in units {
@@ -25,7 +25,7 @@ pub(super) fn minimums(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>)
     }
 }
 
-/// F3, F4: overtime multipliers (劳动法 44) and the cap of hours (劳动法 41).
+/// F3, F4: overtime multipliers and the cap of hours.
 pub(super) fn overtime(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     let fields = [("weekday", &law.weekday), ("rest_day", &law.rest_day), ("holiday", &law.holiday)];
     let found = sheet.items.iter().find_map(|item| match &item.term {
@@ -74,7 +74,7 @@ pub(super) fn payment(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) 
     out.push(test.compare(month_offset, law.month_offset.as_ref(), |offered, required| offered <= required));
 }
 
-/// F8: probation pay (劳动合同法 20): its percent, and what it makes of the sheet's lowest monthly minimum.
+/// F8: probation pay: its percent, and what it makes of the sheet's lowest monthly minimum.
 pub(super) fn probation(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     let lowest = lowest_monthly(sheet);
     for item in &sheet.items {

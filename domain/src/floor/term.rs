@@ -8,7 +8,7 @@ use crate::statute::{Cited, Period};
 use crate::term::{Adjustment, Term, TermSheet};
 use chrono::NaiveDate;
 
-/// F12: at most three years (集体合同规定 38), usually one (工资集体协商试行办法 24).
+/// F12: at most the longest term (a breach), usually the usual one (a warning).
 pub(super) fn length(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
     let test = Test { rule: "F12", item: None };
     let last = |cited: &Cited<Period>| Cited::<NaiveDate> {

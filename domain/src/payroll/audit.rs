@@ -8,7 +8,7 @@ use super::months::Months;
 use super::roster::Roster;
 use super::rules::{Judged, Outcome, Rule, Unit, work};
 use super::seen::Seen;
-use super::summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary, yuan};
+use super::summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary, money};
 use super::working::{Working, explain};
 use crate::statute::{Rulebook, RulebookSet};
 use crate::term::TermSheet;
@@ -116,7 +116,13 @@ impl Audit {
     /// Audits one record that begins on `line_number`.
     pub fn record(&mut self, record: &ByteRecord, line_number: u64) -> Audited {
         self.lines += 1;
-        let outcome = match read(record, &self.layout, &self.last.0, std::mem::take(&mut self.spare)) {
+        let outcome = match read(
+            record,
+            &self.layout,
+            self.book.organisation_code(),
+            &self.last.0,
+            std::mem::take(&mut self.spare),
+        ) {
             Ok(line) => {
                 let findings = self.line(&line, line_number);
                 self.spare = line.allowances;
@@ -147,7 +153,7 @@ impl Audit {
     /// # Errors
     /// The faults of an unreadable record.
     pub fn explain(&mut self, record: &ByteRecord) -> Result<Vec<Working>, Vec<String>> {
-        let line = read(record, &self.layout, "", Allowances::new())?;
+        let line = read(record, &self.layout, self.book.organisation_code(), "", Allowances::new())?;
         let enterprise = self.enterprise(line.enterprise_id);
         let Self { months, contract, book, roster, .. } = self;
         let regimes = months.regimes(enterprise, &line, contract, book, roster.as_ref());
@@ -173,7 +179,7 @@ impl Audit {
                 count(tally, owing, &judged);
             }
             if matches!(judged.outcome, Outcome::Breach | Outcome::CannotConclude(_)) {
-                findings.push(Finding::new(line, number, contract.name(rule), &judged));
+                findings.push(Finding::new(line, number, (rule, contract), &judged));
             }
         });
         Some(findings)
@@ -199,7 +205,7 @@ impl Audit {
     pub fn finish(self, hashes: Hashes) -> Summary {
         let rules = self.tallies.iter().map(|(rule, tally)| {
             let [pass, breach, cannot_conclude, not_applicable] = tally.counts;
-            let shortfall = yuan(tally.shortfall);
+            let shortfall = money(tally.shortfall, self.contract.money.digits);
             (self.contract.name(*rule), Counts { pass, breach, cannot_conclude, not_applicable, shortfall })
         });
         let rules = rules.collect();
@@ -212,7 +218,7 @@ impl Audit {
         top.sort_by(|a, b| b.1.shortfall.cmp(&a.1.shortfall).then_with(|| a.0.cmp(b.0)));
         let total = |(id, owing): (&String, &Enterprise)| EnterpriseTotal {
             enterprise_id: id.clone(),
-            shortfall: yuan(owing.shortfall),
+            shortfall: money(owing.shortfall, self.contract.money.digits),
             breaches: owing.breaches,
         };
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
@@ -229,6 +235,11 @@ impl Audit {
             enterprises_top: top.into_iter().take(20).map(total).collect(),
             unknown_columns: self.unknown_columns,
         }
+    }
+
+    /// ISO 4217 code of the contract's money.
+    pub fn currency(&self) -> &'static str {
+        self.contract.money.code
     }
 
     /// SHA-256 of the canonical terms and of the rulebook in use.

@@ -1,8 +1,9 @@
 //! The contract, read once for the whole audit: its grades, its allowances by grade, its other items.
 
-use super::rules::Rule;
+use super::finding::{plain, shown};
+use super::rules::{Rule, Unit};
 use crate::decimal::{Hours, Percent};
-use crate::term::{AllowanceUnit, OvertimeBase, Term, TermSheet};
+use crate::term::{AllowanceUnit, OvertimeBase, Term, TermSheet, minor_digits};
 use hashbrown::HashMap;
 
 /// A grade by its place among the contract's; the last place stands for every grade it does not name.
@@ -12,6 +13,7 @@ pub(super) type Grade = usize;
 #[derive(Clone, Debug)]
 pub(super) struct Contract {
     pub sheet: TermSheet,
+    pub money: Money,
     /// Allowance codes, sorted.
     pub codes: Vec<String>,
     grades: HashMap<String, Grade>,
@@ -19,12 +21,38 @@ pub(super) struct Contract {
     allowances: Vec<Vec<Option<AllowanceTerm>>>,
 }
 
+/// The contract's currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Money {
+    /// ISO 4217.
+    pub code: &'static str,
+    /// Digits of its smallest unit.
+    pub digits: u8,
+}
+
+impl Money {
+    fn of(sheet: &TermSheet) -> Self {
+        let code = iso_currency::Currency::from_code(&sheet.currency).map_or("", |currency| currency.code());
+        Self { code, digits: minor_digits(code) }
+    }
+
+    /// An amount of that unit as it is written.
+    pub fn shown(self, value: i64, unit: Unit) -> String {
+        shown(value, unit, self.digits)
+    }
+
+    /// The same, where days are counted and are no days of the calendar.
+    pub fn plain(self, value: i64, unit: Unit) -> String {
+        plain(value, unit, self.digits)
+    }
+}
+
 /// An allowance that a grade is due.
 #[derive(Clone, Debug)]
 pub(super) struct AllowanceTerm {
     pub basis: String,
     pub unit: AllowanceUnit,
-    /// Ten-thousandths of a yuan.
+    /// Ten-thousandths of the currency's unit.
     pub amount: i64,
 }
 
@@ -57,7 +85,7 @@ impl Contract {
                 named.entry(grade.clone()).or_insert(next);
             }
         }
-        let mut contract = Self { sheet, codes, grades: named, allowances: Vec::new() };
+        let mut contract = Self { money: Money::of(&sheet), sheet, codes, grades: named, allowances: Vec::new() };
         let due = |grade: &Option<&str>| contract.codes.iter().map(|code| contract.due(code, *grade)).collect();
         contract.allowances = contract.each_grade().iter().map(due).collect();
         contract

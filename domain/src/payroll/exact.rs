@@ -2,7 +2,7 @@
 
 use crate::decimal::Rounding;
 
-/// `num / den`, `den` > 0, in units (yuan, hours, days). Reduced only when it would not fit otherwise.
+/// `num / den`, `den` > 0, in units (of money, hours, days). Reduced only when it would not fit otherwise.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exact {
     pub num: i128,

@@ -1,7 +1,8 @@
 //! A finding as it is written.
 
+use super::contract::Contract;
 use super::line::Line;
-use super::rules::{Judged, Outcome, Unit};
+use super::rules::{Judged, Outcome, Rule, Unit};
 use crate::decimal::text::format;
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 pub struct Finding {
     /// Line of the file on which the record begins.
     pub line: u64,
-    /// Credit code.
+    /// Code of the enterprise.
     pub enterprise_id: String,
     pub worker_id: String,
     /// `YYYY-MM`.
@@ -25,7 +26,7 @@ pub struct Finding {
     pub actual: String,
     /// Breach only.
     pub shortfall: String,
-    /// `CNY`, `hours`, `days`.
+    /// ISO 4217 code of the money, `hours` or `days`.
     pub unit: &'static str,
     /// Of `cannot_conclude`.
     pub reason: String,
@@ -50,7 +51,8 @@ impl Finding {
         "basis",
     ];
 
-    pub(super) fn new(line: &Line<'_>, number: u64, rule: String, judged: &Judged<'_>) -> Self {
+    pub(super) fn new(line: &Line<'_>, number: u64, (rule, contract): (Rule, &Contract), judged: &Judged<'_>) -> Self {
+        let money = contract.money;
         let breach = judged.outcome == Outcome::Breach;
         let unit = judged.unit;
         Self {
@@ -58,13 +60,13 @@ impl Finding {
             enterprise_id: line.enterprise_id.to_owned(),
             worker_id: line.worker_id.to_owned(),
             period: line.period.format("%Y-%m").to_string(),
-            rule,
+            rule: contract.name(rule),
             outcome: if breach { "breach" } else { "cannot_conclude" },
-            required: judged.required.map(|required| shown(required.value, unit)).unwrap_or_default(),
-            actual: judged.actual.map(|actual| shown(actual, unit)).unwrap_or_default(),
-            shortfall: if breach { plain(judged.shortfall, unit) } else { String::new() },
+            required: judged.required.map(|required| money.shown(required.value, unit)).unwrap_or_default(),
+            actual: judged.actual.map(|actual| money.shown(actual, unit)).unwrap_or_default(),
+            shortfall: if breach { money.plain(judged.shortfall, unit) } else { String::new() },
             unit: match unit {
-                Unit::Money => "CNY",
+                Unit::Money => money.code,
                 Unit::Hours => "hours",
                 Unit::Days => "days",
             },
@@ -100,8 +102,12 @@ impl Finding {
 }
 
 /// Amounts of rules in days are days of the calendar, by their number.
-pub(super) fn shown(value: i64, unit: Unit) -> String {
-    if unit == Unit::Days { day_of(value).map(|day| day.to_string()).unwrap_or_default() } else { plain(value, unit) }
+pub(super) fn shown(value: i64, unit: Unit, digits: u8) -> String {
+    if unit == Unit::Days {
+        day_of(value).map(|day| day.to_string()).unwrap_or_default()
+    } else {
+        plain(value, unit, digits)
+    }
 }
 
 /// The day of a number in ten-thousandths.
@@ -109,7 +115,7 @@ pub(super) fn day_of(value: i64) -> Option<NaiveDate> {
     i32::try_from(value / 10_000).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
 }
 
-/// Money with two digits at least; hours and days without trailing zeros. Sums may be beyond what one cell may hold.
-pub(super) fn plain(value: i64, unit: Unit) -> String {
-    format(i128::from(value), if unit == Unit::Money { 2 } else { 0 })
+/// Money with the digits of its smallest unit at least; hours and days without trailing zeros. Sums may be beyond what one cell may hold.
+pub(super) fn plain(value: i64, unit: Unit, digits: u8) -> String {
+    format(i128::from(value), if unit == Unit::Money { usize::from(digits) } else { 0 })
 }

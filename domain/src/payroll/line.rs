@@ -1,10 +1,10 @@
 //! One payroll line, read with all its faults.
 
 use super::columns::Columns;
-use super::credit_code::is_credit_code;
 use super::quick;
 use crate::calendar::is_plausible;
 use crate::decimal::{Days, DecimalFault, Hours, Money};
+use crate::statute::CodeFormat;
 use crate::text::clean_name;
 use chrono::NaiveDate;
 use csv::ByteRecord;
@@ -35,7 +35,7 @@ pub(super) struct Line<'r> {
     pub grade: &'r str,
     /// Kind of employment.
     pub employment: Employment,
-    /// Yuan a month, an hour for part time.
+    /// Money a month, an hour for part time.
     pub agreed_wage: Money,
     /// Days for which normal pay is due.
     pub paid_days: Option<Days>,
@@ -212,11 +212,12 @@ impl<'r> Cells<'r, '_> {
 /// # Errors
 /// Every fault of the line, each beginning with its column.
 ///
-/// `known` is a credit code known to be right, that of the line before; `allowances` is memory to be used again: give
+/// `format` is the form of the enterprises' codes, `None`: any; `known` is a code known to be right, that of the line before; `allowances` is memory to be used again: give
 /// back that of the line before.
 pub(super) fn read<'r>(
     record: &'r ByteRecord,
     layout: &Layout,
+    format: Option<&CodeFormat>,
     known: &str,
     allowances: Allowances,
 ) -> Result<Line<'r>, Vec<String>> {
@@ -224,7 +225,7 @@ pub(super) fn read<'r>(
         return Err(vec![format!("fields: expected {}, found {}", layout.width, record.len())]);
     }
     let mut cells = Cells { record, layout, faults: Vec::new() };
-    let enterprise_id = read_enterprise(&mut cells, known);
+    let enterprise_id = read_enterprise(&mut cells, format, known);
     let worker_id = cells.required(1);
     if worker_id.len() > 64 && worker_id.chars().count() > 64 {
         cells.fault("worker_id", "at most 64 characters");
@@ -277,10 +278,13 @@ pub(super) fn read<'r>(
     })
 }
 
-fn read_enterprise<'r>(cells: &mut Cells<'r, '_>, known: &str) -> &'r str {
+/// What is said of a code that has not the form of its jurisdiction, or a wrong check digit.
+pub(super) const WRONG_CODE: &str = "not an organisation's code of the jurisdiction, check digits included";
+
+fn read_enterprise<'r>(cells: &mut Cells<'r, '_>, format: Option<&CodeFormat>, known: &str) -> &'r str {
     let code = cells.required(0);
-    if !code.is_empty() && code != known && !is_credit_code(code) {
-        cells.fault("enterprise_id", "not a credit code with the right check character");
+    if !code.is_empty() && code != known && format.is_some_and(|format| !format.fits(code)) {
+        cells.fault("enterprise_id", WRONG_CODE);
     }
     code
 }

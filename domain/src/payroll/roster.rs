@@ -1,9 +1,10 @@
 //! The roster: which enterprises the contract covers, where, from when to when.
 
-use super::credit_code::is_credit_code;
+use super::line::WRONG_CODE;
 use super::quick;
 use crate::calendar::is_plausible;
 use crate::limits::FAULTS_TOLD;
+use crate::statute::Rulebook;
 use crate::term::SizeClass;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 /// One stint of an enterprise on the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RosterEntry {
-    /// Six-digit division, empty: the sheet's.
+    /// Code of the area, empty: the sheet's.
     pub area: String,
     /// Zone of the minimum wage table.
     pub zone: String,
@@ -39,11 +40,12 @@ pub struct Roster {
 const COLUMNS: [&str; 7] = ["enterprise_id", "name", "area", "zone", "size", "joined", "left"];
 
 impl Roster {
-    /// Reads a roster CSV (`enterprise_id,name,area,zone,size,joined,left`, any order, UTF-8).
+    /// Reads a roster CSV (`enterprise_id,name,area,zone,size,joined,left`, any order, UTF-8); codes in the form of
+    /// `book`, where there is one.
     ///
     /// # Errors
     /// Every fault as `line N: column: reason`.
-    pub fn read(bytes: &[u8]) -> Result<Self, Vec<String>> {
+    pub fn read(bytes: &[u8], book: Option<&Rulebook>) -> Result<Self, Vec<String>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let header = reader.headers().map_err(|error| vec![format!("line 1: {error}")])?.clone();
@@ -66,7 +68,7 @@ impl Roster {
                     }
                     let cell =
                         |column: usize| at.get(column).copied().flatten().and_then(|i| record.get(i)).unwrap_or("");
-                    match entry(cell) {
+                    match entry(cell, book) {
                         Ok((code, entry)) => roster.entries.entry(code).or_default().push(entry),
                         Err(found) => faults.extend(found.iter().map(|fault| format!("line {line}: {fault}"))),
                     }
@@ -87,7 +89,7 @@ impl Roster {
     }
 }
 
-fn entry<'a>(cell: impl Fn(usize) -> &'a str) -> Result<(String, RosterEntry), Vec<String>> {
+fn entry<'a>(cell: impl Fn(usize) -> &'a str, book: Option<&Rulebook>) -> Result<(String, RosterEntry), Vec<String>> {
     let mut faults = Vec::new();
     let mut date = |column: usize| {
         let text = cell(column);
@@ -98,13 +100,12 @@ fn entry<'a>(cell: impl Fn(usize) -> &'a str) -> Result<(String, RosterEntry), V
         date
     };
     let (joined, left) = (date(5), date(6));
-    if !is_credit_code(cell(0)) {
-        faults.push("enterprise_id: not a credit code with the right check character".to_owned());
+    if cell(0).is_empty() || book.and_then(Rulebook::organisation_code).is_some_and(|format| !format.fits(cell(0))) {
+        faults.push(format!("enterprise_id: {WRONG_CODE}"));
     }
     let area = cell(2);
-    let six_digits = area.len() == 6 && area.bytes().all(|b| b.is_ascii_digit());
-    if !area.is_empty() && !six_digits {
-        faults.push("area: expected a six-digit division code".to_owned());
+    if !area.is_empty() && book.and_then(Rulebook::area_code).is_some_and(|format| !format.fits(area)) {
+        faults.push("area: expected a code of an area".to_owned());
     }
     let size = SizeClass::from_word(cell(4));
     if size.is_none() && !cell(4).is_empty() {

@@ -25,8 +25,8 @@ pub enum Rule {
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Unit {
-    /// Yuan.
-    #[serde(rename = "CNY")]
+    /// Of the contract's currency.
+    #[serde(rename = "money")]
     Money,
     #[serde(rename = "hours")]
     Hours,

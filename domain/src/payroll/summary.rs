@@ -18,16 +18,16 @@ pub struct Counts {
     pub cannot_conclude: u64,
     /// Lines the rule has nothing to say about.
     pub not_applicable: u64,
-    /// Total shortfall in yuan; `0.00` for rules in hours or days.
+    /// Total shortfall in the contract's currency; nought for rules in hours or days.
     pub shortfall: String,
 }
 
 /// An enterprise's total shortfall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnterpriseTotal {
-    /// Credit code.
+    /// Code of the enterprise.
     pub enterprise_id: String,
-    /// Total shortfall in yuan.
+    /// Total shortfall in the contract's currency.
     pub shortfall: String,
     pub breaches: u64,
 }
@@ -75,7 +75,7 @@ pub struct Summary {
     pub unknown_columns: Vec<String>,
 }
 
-/// Yuan of a total in ten-thousandths, however large: at least two fraction digits.
-pub(super) fn yuan(total: i128) -> String {
-    format(total, 2)
+/// A total in ten-thousandths, however large, with the digits of the currency's smallest unit at least.
+pub(super) fn money(total: i128, digits: u8) -> String {
+    format(total, usize::from(digits))
 }

@@ -2,7 +2,6 @@
 
 use super::contract::Contract;
 use super::exact::Exact;
-use super::finding::{plain, shown};
 use super::in_force::InForce;
 use super::line::{Employment, Line};
 use super::month::Regime;
@@ -62,7 +61,9 @@ fn formulas(
     let mut out: Vec<Formula> = Vec::new();
     for in_force in regimes {
         let found = match (rule, minimum) {
-            (Rule::S(7), Some((low, high))) => vec![deductions(line, in_force, low), deductions(line, in_force, high)],
+            (Rule::S(7), Some((low, high))) => {
+                [low, high].map(|minimum| deductions(line, in_force, contract, minimum)).into()
+            }
             (Rule::S(7), None) => Vec::new(),
             _ => vec![formula(rule, line, in_force, contract)],
         };
@@ -76,7 +77,7 @@ fn formulas(
 }
 
 fn working(rule: Rule, judged: &Judged<'_>, formulas: Vec<Formula>, contract: &Contract) -> Working {
-    let text = |value: i64| shown(value, judged.unit);
+    let text = |value: i64| contract.money.shown(value, judged.unit);
     let (outcome, reason) = match judged.outcome {
         Outcome::Pass => ("pass", None),
         Outcome::Breach => ("breach", None),
@@ -93,7 +94,7 @@ fn working(rule: Rule, judged: &Judged<'_>, formulas: Vec<Formula>, contract: &C
         rounding: if judged.unit == Unit::Money { rounding } else { String::new() },
         required: judged.required.map(|required| text(required.value)),
         actual: judged.actual.map(text),
-        shortfall: (judged.outcome == Outcome::Breach).then(|| plain(judged.shortfall, judged.unit)),
+        shortfall: (judged.outcome == Outcome::Breach).then(|| contract.money.plain(judged.shortfall, judged.unit)),
         basis: judged.required.map(|required| required.basis.to_owned()),
         reason,
     }
@@ -171,18 +172,18 @@ fn pay_day(line: &Line<'_>, in_force: &InForce, contract: &Contract) -> Option<F
     let regime = &in_force.regime;
     let ours = contract.payment().filter(|_| regime.contract.is_some()).map(|(_, _, offset)| offset);
     let offset = ours.or(regime.substance.payment_month_offset.as_ref().map(|cited| cited.value))?;
-    let due = shown(in_force.due.as_ref().ok()?.value, Unit::Days);
+    let due = contract.money.shown(in_force.due.as_ref().ok()?.value, Unit::Days);
     Some((format!("{} + {offset} → {due}", line.period.format("%Y-%m")), None))
 }
 
 /// What may be deducted where S1 required `minimum`.
-fn deductions(line: &Line<'_>, in_force: &InForce, minimum: i64) -> Option<Formula> {
+fn deductions(line: &Line<'_>, in_force: &InForce, contract: &Contract, minimum: i64) -> Option<Formula> {
     let percent = in_force.deduction.as_ref()?.value;
     let gross = line.gross_pay;
-    let cent_down = Rounding { mode: RoundingMode::Down, places: 2 };
+    let cent_down = Rounding { mode: RoundingMode::Down, places: contract.money.digits };
     let of_gross = Exact::e4(gross.e4()).times(Exact { num: i128::from(percent), den: 1_000_000 })?.round(cent_down)?;
     let left = of_gross.min(gross.e4().saturating_sub(minimum)).max(0);
-    let (percent, minimum) = (Percent::from_e4(percent)?, plain(minimum, Unit::Money));
+    let (percent, minimum) = (Percent::from_e4(percent)?, contract.money.plain(minimum, Unit::Money));
     Some((format!("max(0, min({gross} × {percent} % ↓, {gross} − {minimum}))"), Some(Exact::e4(left))))
 }
 

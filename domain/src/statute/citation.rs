@@ -17,7 +17,7 @@ pub enum Trust {
 /// An instrument and its article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
-    /// E.g. `劳动合同法`.
+    /// Its name in its own language.
     pub instrument: String,
     /// E.g. `55`; empty where the instrument has none.
     pub article: String,

@@ -1,7 +1,7 @@
 //! Statutory minimum wages: by area, unit and date.
 
 use super::source::MinimumSource;
-use super::{Citation, Trust};
+use super::{CodeFormat, Trust};
 use crate::decimal::Money;
 use crate::term::WageUnit;
 use chrono::NaiveDate;
@@ -10,9 +10,9 @@ use serde::Serialize;
 /// One published rate for a class of areas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MinimumWage {
-    /// Division codes; one ending in `0000` stands for the whole province, in `00` for the whole city.
+    /// Codes of areas, in the form of the rulebook; one of a wider place stands for all of it.
     pub areas: Vec<String>,
-    /// Class (一类 = 1).
+    /// Class (1 is the first).
     pub class: u8,
     /// Per month (full time) or hour (part time).
     pub unit: WageUnit,
@@ -29,14 +29,9 @@ pub struct MinimumWage {
 }
 
 impl MinimumWage {
-    /// How closely this rate names `area`: 6 exact, 4 its city, 2 its province, 0 not at all.
-    pub(super) fn closeness(&self, area: &str) -> u8 {
-        let rate = |code: &String| match code {
-            c if c == area => 6,
-            c if c.ends_with("0000") && c.get(..2) == area.get(..2) => 2,
-            c if c.ends_with("00") && !c.ends_with("0000") && c.get(..4) == area.get(..4) => 4,
-            _ => 0,
-        };
+    /// How closely this rate names `area`, in characters of the code; 0: not at all.
+    pub(super) fn closeness(&self, area: &str, format: Option<&CodeFormat>) -> usize {
+        let rate = |code: &String| format.map_or(usize::from(code == area), |format| format.closeness(code, area));
         self.areas.iter().map(rate).max().unwrap_or(0)
     }
 
@@ -45,12 +40,7 @@ impl MinimumWage {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
-    /// How it is cited: the minimum wage standard of the place whose rulebook has it.
-    pub(super) fn citation(&self, place: &str) -> Citation {
-        Citation { instrument: format!("{place}最低工资标准"), article: String::new() }
-    }
-
-    pub(super) fn read(source: &MinimumSource) -> Result<Self, String> {
+    pub(super) fn read(source: &MinimumSource, format: Option<&CodeFormat>) -> Result<Self, String> {
         let date = super::rulebook::date;
         let minimum = Self {
             areas: source.areas.split_whitespace().map(str::to_owned).collect(),
@@ -62,9 +52,9 @@ impl MinimumWage {
             trust: source.trust,
             source: source.source.clone(),
         };
-        let code = |c: &String| c.len() == 6 && c.bytes().all(|b| b.is_ascii_digit());
+        let code = |code: &String| format.is_none_or(|format| format.fits(code));
         if minimum.areas.is_empty() || !minimum.areas.iter().all(code) {
-            return Err("areas must be six-digit division codes".to_owned());
+            return Err("areas must have the form of area_code".to_owned());
         }
         if minimum.to.is_some_and(|to| to < minimum.from) {
             return Err("to must not be before from".to_owned());

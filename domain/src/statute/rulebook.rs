@@ -1,14 +1,16 @@
 //! One jurisdiction's rulebook, resolved with its parents.
 
 use super::source::ValueSource;
-use super::value::Value;
-use super::{Citation, Cited, MinimumWage, Procedure, Substance, Trust};
+use super::value::Value as Parameter;
+use super::{Citation, Cited, CodeFormat, MinimumWage, Procedure, Substance, Trust};
 use crate::calendar::Calendar;
-use crate::decimal::Money;
-use crate::term::WageUnit;
+use crate::decimal::{Money, RoundingMode};
+use crate::term::{EXPECTED_AREA, Problem, SCHEMA, SheetFault, TermSheet, WageUnit, minor_digits};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use iso_currency::Currency;
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Names of a jurisdiction.
@@ -77,6 +79,10 @@ pub struct Rulebook {
     pub(super) extends: Option<Arc<Rulebook>>,
     pub(super) names: Names,
     pub(super) zone: Tz,
+    pub(super) currency: Option<Currency>,
+    pub(super) minimum_wage_instrument: String,
+    pub(super) area_code: Option<CodeFormat>,
+    pub(super) organisation_code: Option<CodeFormat>,
     pub(super) procedure: Vec<DatedValue>,
     pub(super) substance: Vec<DatedValue>,
     pub(super) minimums: Vec<MinimumWage>,
@@ -85,7 +91,7 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// Code, e.g. `CN-64`.
+    /// Code: ISO 3166, or longer for a city.
     pub fn jurisdiction(&self) -> &str {
         &self.jurisdiction
     }
@@ -102,6 +108,42 @@ impl Rulebook {
     /// The IANA zone in which its days are counted, summer time and all.
     pub fn zone(&self) -> Tz {
         self.zone
+    }
+
+    /// ISO 4217 code of the money it counts in; `None`: it names none.
+    pub fn currency(&self) -> Option<&'static str> {
+        self.currency.map(|currency| currency.code())
+    }
+
+    /// The form of codes of areas; `None`: any.
+    pub fn area_code(&self) -> Option<&CodeFormat> {
+        self.area_code.as_ref()
+    }
+
+    /// The form of codes of organisations; `None`: any.
+    pub fn organisation_code(&self) -> Option<&CodeFormat> {
+        self.organisation_code.as_ref()
+    }
+
+    /// A sheet without terms, as JSON: the days of its term still to be named.
+    pub fn blank_sheet(&self, area: &str) -> Value {
+        let currency = self.currency().unwrap_or_default();
+        json!({"schema": SCHEMA, "jurisdiction": self.jurisdiction, "area": area, "currency": currency,
+               "effective": {"from": "", "to": ""},
+               "rounding": {"mode": RoundingMode::HalfUp.word(), "places": minor_digits(currency)}, "items": []})
+    }
+
+    /// What of a valid sheet does not fit this jurisdiction: the form of its area, its currency.
+    pub fn unfit(&self, sheet: &TermSheet) -> Vec<SheetFault> {
+        let fault = |field: &str, expected: String| SheetFault {
+            item: None,
+            field: field.to_owned(),
+            problem: Problem::Expected { expected },
+        };
+        let area = self.area_code().filter(|format| !format.fits(&sheet.area));
+        let currency = self.currency().filter(|code| *code != sheet.currency);
+        let area = area.map(|_| fault("area", EXPECTED_AREA.to_owned()));
+        area.into_iter().chain(currency.map(|code| fault("currency", code.to_owned()))).collect()
     }
 
     /// The local day of an instant.
@@ -150,11 +192,12 @@ impl Rulebook {
         let rates = self.lineage().flat_map(|book| book.minimums.iter().map(move |rate| (book, rate)));
         rates
             .filter(|(_, rate)| rate.unit == unit && rate.in_force(on))
-            .map(|(book, rate)| (rate.closeness(area), book, rate))
+            .map(|(book, rate)| (rate.closeness(area, self.area_code()), book, rate))
             .filter(|(closeness, ..)| *closeness > 0)
             .max_by_key(|(closeness, ..)| *closeness)
             .map(|(_, book, rate)| {
-                let citation = rate.citation(&book.names.name);
+                let instrument = self.minimum_wage_instrument.replace("{place}", &book.names.name);
+                let citation = Citation { instrument, article: String::new() };
                 Cited { value: rate.amount, citation, trust: rate.trust }
             })
     }
@@ -177,7 +220,7 @@ impl Rulebook {
     }
 
     /// The value of a key: own before parent's, the latest `from` first.
-    fn find<T: Value>(&self, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
+    fn find<T: Parameter>(&self, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
         let mut lineage = self.lineage();
         let found = lineage.find_map(|book| {
             let values = part.of(book).iter().filter(|v| v.key == key && v.in_force(on));
@@ -203,7 +246,7 @@ impl Part {
     }
 }
 
-pub(super) fn find<T: Value>(book: &Rulebook, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
+pub(super) fn find<T: Parameter>(book: &Rulebook, part: Part, key: &str, on: NaiveDate) -> Option<Cited<T>> {
     book.find(part, key, on)
 }
 

@@ -1,10 +1,13 @@
 //! All rulebooks, loaded together so that a region finds its country.
 
 use super::rulebook::DatedValue;
-use super::source::{Source, ValueSource, YearSource};
-use super::{MinimumWage, Names, Procedure, Rulebook, Substance, ValueFault, shipped};
+use super::source::{CodeSource, Source, ValueSource, YearSource};
+use super::{CodeFormat, MinimumWage, Names, Procedure, Rulebook, Substance, ValueFault, shipped};
 use crate::calendar::Calendar;
+use crate::term::{SheetFaults, TermSheet};
 use chrono_tz::Tz;
+use iso_currency::Currency;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,9 +78,47 @@ impl RulebookSet {
         if faults.is_empty() { Ok(rulebooks) } else { Err(faults) }
     }
 
-    /// The rulebook of a jurisdiction, e.g. `CN-64`.
+    /// The rulebook of a jurisdiction by its code.
     pub fn rulebook(&self, jurisdiction: &str) -> Option<&Rulebook> {
         self.books.get(jurisdiction).map(Arc::as_ref)
+    }
+
+    /// Whether any jurisdiction writes codes of organisations so; for one whose jurisdiction nobody said.
+    pub fn organisation_code_fits(&self, code: &str) -> bool {
+        self.rulebooks().any(|book| book.organisation_code().is_some_and(|format| format.fits(code)))
+    }
+
+    /// Whether any jurisdiction writes codes of areas so.
+    pub fn area_code_fits(&self, code: &str) -> bool {
+        self.rulebooks().any(|book| book.area_code().is_some_and(|format| format.fits(code)))
+    }
+
+    /// A sheet that is being written, as [`TermSheet::partly`], and what of it does not fit its jurisdiction.
+    pub fn partly(&self, sheet: &Value) -> (Option<TermSheet>, SheetFaults) {
+        let (read, mut faults) = TermSheet::partly(sheet);
+        let book = read.as_ref().and_then(|sheet| Some((sheet, self.rulebook(&sheet.jurisdiction)?)));
+        faults.before(book.map(|(sheet, book)| book.unfit(sheet)).unwrap_or_default());
+        (read, faults)
+    }
+
+    /// A sheet that is valid and fits its jurisdiction.
+    ///
+    /// # Errors
+    /// Every fault.
+    pub fn sheet(&self, sheet: &Value) -> Result<TermSheet, SheetFaults> {
+        match self.partly(sheet) {
+            (Some(sheet), faults) if faults.is_empty() => Ok(sheet),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    /// The sheet, if it fits its jurisdiction.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn fitting(&self, sheet: TermSheet) -> Result<TermSheet, SheetFaults> {
+        let told = self.rulebook(&sheet.jurisdiction).map(|book| book.unfit(&sheet)).unwrap_or_default();
+        if told.is_empty() { Ok(sheet) } else { Err(SheetFaults { told, more: 0 }) }
     }
 
     /// All, by code.
@@ -87,23 +128,40 @@ impl RulebookSet {
 
     fn read(&self, file: &str, text: &str, source: &Source, faults: &mut Vec<RulebookFault>) -> Rulebook {
         let parent = source.extends.as_ref().and_then(|code| self.books.get(code)).cloned();
+        let inherited = parent.as_deref();
+        let mut code = |place: &str, own: &Option<CodeSource>, parents: Option<&CodeFormat>| match own {
+            None => parents.cloned(),
+            Some(own) => CodeFormat::read(own).map_err(|reason| faults.push(fault(file, place, &reason))).ok(),
+        };
+        let area_code = code("area_code", &source.area_code, inherited.and_then(Rulebook::area_code));
+        let organisation_code =
+            code("organisation_code", &source.organisation_code, inherited.and_then(Rulebook::organisation_code));
+        let currency = source.currency.as_deref().map(Currency::from_code);
+        if currency == Some(None) {
+            faults.push(fault(file, "currency", "expected an ISO 4217 code"));
+        }
+        let instrument = source.minimum_wage_instrument.clone();
+        let instrument = instrument.or_else(|| inherited.map(|book| book.minimum_wage_instrument.clone()));
         let mut minimums = Vec::new();
         for (index, row) in source.minimum_wage.iter().enumerate() {
-            match MinimumWage::read(row) {
+            match MinimumWage::read(row, area_code.as_ref()) {
                 Ok(minimum) => minimums.push(minimum),
                 Err(reason) => faults.push(fault(file, &format!("minimum_wage[{index}]"), &reason)),
             }
         }
         let zone = source.zone.as_ref().map(|text| text.parse::<Tz>());
         if matches!(zone, Some(Err(_))) {
-            faults.push(fault(file, "zone", "expected an IANA zone such as Europe/Berlin"));
+            faults.push(fault(file, "zone", "expected the name of an IANA zone"));
         }
-        let inherited = parent.as_ref().map(|p| (p.zone, p.calendar.clone()));
-        let (parent_zone, calendar) = inherited.unwrap_or((Tz::UTC, Calendar::default()));
+        let calendar = inherited.map(|book| book.calendar.clone()).unwrap_or_default();
         Rulebook {
             jurisdiction: source.jurisdiction.clone(),
             names: Names { name: source.name.clone(), name_en: source.name_en.clone() },
-            zone: zone.and_then(Result::ok).unwrap_or(parent_zone),
+            zone: zone.and_then(Result::ok).unwrap_or(inherited.map_or(Tz::UTC, Rulebook::zone)),
+            currency: currency.flatten().or(inherited.and_then(|book| book.currency)),
+            minimum_wage_instrument: instrument.unwrap_or_else(|| "{place}".to_owned()),
+            area_code,
+            organisation_code,
             procedure: values(file, "procedure", &source.procedure, Procedure::check, faults),
             substance: values(file, "substance", &source.substance, Substance::check, faults),
             minimums,

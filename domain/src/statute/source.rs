@@ -12,9 +12,19 @@ pub(super) struct Source {
     pub extends: Option<String>,
     pub name: String,
     pub name_en: String,
-    /// IANA zone, e.g. `Europe/Berlin`; the parent's where it is missing.
+    /// IANA zone; the parent's where it is missing.
     #[serde(default)]
     pub zone: Option<String>,
+    /// ISO 4217.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// How a minimum wage is cited; `{place}` is the name of the rulebook that has it.
+    #[serde(default)]
+    pub minimum_wage_instrument: Option<String>,
+    #[serde(default)]
+    pub area_code: Option<CodeSource>,
+    #[serde(default)]
+    pub organisation_code: Option<CodeSource>,
     #[serde(default)]
     pub procedure: Vec<ValueSource>,
     #[serde(default)]
@@ -23,6 +33,24 @@ pub(super) struct Source {
     pub minimum_wage: Vec<MinimumSource>,
     #[serde(default)]
     pub calendar: Vec<YearSource>,
+}
+
+/// A form of codes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeSource {
+    pub name: String,
+    pub name_en: String,
+    #[serde(default)]
+    pub standard: String,
+    /// A regular expression for the whole code.
+    pub pattern: String,
+    /// Named algorithm of its check digits.
+    #[serde(default)]
+    pub check: Option<String>,
+    /// Of an area: how many characters name each wider place, the rest being zeros; ascending.
+    #[serde(default)]
+    pub levels: Vec<usize>,
 }
 
 /// A dated value with its source.

@@ -17,7 +17,7 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Term {
-    /// 行业最低工资标准: post × zone × size.
+    /// Agreed minimum of the trade: post × zone × size.
     MinimumWage {
         /// Per month or per hour.
         unit: WageUnit,
@@ -34,7 +34,7 @@ pub enum Term {
     },
     /// 调整幅度: a range, equal ends for a single value. May be negative.
     WageAdjustment {
-        /// Percent or yuan.
+        /// Percent or money.
         #[serde(flatten)]
         range: Adjustment,
         /// Post.
@@ -158,7 +158,7 @@ pub enum Adjustment {
         /// Upper end.
         high: Percent,
     },
-    /// Yuan.
+    /// Above 0.
     Amount {
         /// Lower end.
         low: Money,
@@ -248,7 +248,7 @@ words!(
     AdjustmentBasis {
         /// Percent of the wage before.
         Percent = "percent",
-        /// Yuan.
+        /// Above 0.
         Amount = "amount",
     }
 );
@@ -312,7 +312,7 @@ words!(
 words!(
     /// What sick pay is a percent of.
     SickPayBase {
-        /// 最低工资标准.
+        /// The statutory minimum wage.
         StatutoryMinimum = "statutory_minimum",
         AgreedWage = "agreed_wage",
     }

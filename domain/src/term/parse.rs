@@ -2,9 +2,10 @@
 
 use super::fields::{Faults, Fields};
 use super::item::*;
-use super::{Effective, Item, Problem, SCHEMA, SheetFaults, Term, TermSheet, json, size};
+use super::{EXPECTED_AREA, Effective, Item, Problem, SCHEMA, SheetFaults, Term, TermSheet, json, minor_digits, size};
 use crate::decimal::{Days, Hours, Money, Multiplier, Percent, Rounding, RoundingMode};
 use crate::limits;
+use iso_currency::Currency;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -56,21 +57,22 @@ fn sheet(object: &Map<String, Value>, faults: &Faults) -> Option<TermSheet> {
     }
     let jurisdiction = fields.name("jurisdiction");
     let area = fields.text("area").filter(|area| {
-        let valid = area.len() == 6 && area.bytes().all(|b| b.is_ascii_digit());
+        let letters = area.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let valid = !area.is_empty() && area.len() <= limits::CODE && letters;
         if !valid {
-            fields.fault("area", Problem::Expected { expected: "a six-digit division code".to_owned() });
+            fields.fault("area", Problem::Expected { expected: EXPECTED_AREA.to_owned() });
         }
         valid
     });
     let currency = fields.text("currency").filter(|code| {
-        let valid = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let valid = Currency::from_code(code).is_some();
         if !valid {
             fields.fault("currency", Problem::Expected { expected: "an ISO 4217 code".to_owned() });
         }
         valid
     });
     let effective = effective(&fields, faults);
-    let rounding = rounding(&fields, faults);
+    let rounding = rounding(&fields, minor_digits(currency.as_deref().unwrap_or_default()), faults);
     let items = fields.bounded("items", limits::SHEET_ITEMS).map(|items| items_of(items, faults));
     fields.finish();
     Some(TermSheet {
@@ -96,13 +98,14 @@ fn effective(parent: &Fields<'_>, faults: &Faults) -> Option<Effective> {
     Some(effective)
 }
 
-fn rounding(parent: &Fields<'_>, faults: &Faults) -> Option<Rounding> {
+/// `digits` are those of the currency's smallest unit: what a sheet that does not say otherwise rounds to.
+fn rounding(parent: &Fields<'_>, digits: u8, faults: &Faults) -> Option<Rounding> {
+    let default = Rounding { places: digits, ..Rounding::default() };
     if parent.raw("rounding").is_none() {
-        return Some(Rounding::default());
+        return Some(default);
     }
     let fields = Fields::new(parent.object("rounding")?, None, "rounding.", faults);
     let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down];
-    let default = Rounding::default();
     let has = |field| fields.raw(field).is_some();
     let mode = if has("mode") { fields.word("mode", &modes, RoundingMode::word) } else { Some(default.mode) };
     let places = if has("places") { fields.integer("places", 0, 4) } else { Some(u64::from(default.places)) };

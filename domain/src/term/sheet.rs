@@ -3,19 +3,29 @@
 use super::Item;
 use crate::decimal::Rounding;
 use chrono::NaiveDate;
+use iso_currency::Currency;
 use serde::Serialize;
 
 /// The schema name every sheet carries.
 pub const SCHEMA: &str = "concord.term-sheet/1";
 
+/// What is said of an area that has not the form of its jurisdiction.
+pub(crate) const EXPECTED_AREA: &str = "a code of an area";
+
+/// Digits of a currency's smallest unit (ISO 4217): cents are 2; at most the 4 that an amount may have.
+pub fn minor_digits(currency: &str) -> u8 {
+    let exponent = Currency::from_code(currency).and_then(Currency::exponent);
+    exponent.map_or(2, |digits| u8::try_from(digits).unwrap_or(4).min(4))
+}
+
 /// A valid term sheet. Only the parser makes one, so every rule of the format holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TermSheet {
-    /// Jurisdiction of the rulebook, e.g. `CN-64` (ISO 3166-2).
+    /// Code of the rulebook (ISO 3166).
     pub jurisdiction: String,
-    /// Six-digit division code (GB/T 2260), e.g. `640205`.
+    /// Code of the area, in the form of the rulebook.
     pub area: String,
-    /// ISO 4217, `CNY`.
+    /// ISO 4217.
     pub currency: String,
     /// Both days included.
     pub effective: Effective,
@@ -65,6 +75,11 @@ impl SheetFaults {
     /// A fault of the whole sheet.
     pub fn one(problem: Problem) -> Self {
         Self { told: vec![SheetFault { item: None, field: String::new(), problem }], more: 0 }
+    }
+
+    /// Adds faults of the sheet's own fields, in front: they are few and always told.
+    pub fn before(&mut self, faults: Vec<SheetFault>) {
+        self.told.splice(0..0, faults);
     }
 }
 

@@ -35,7 +35,7 @@ fn every_fault_is_told_with_item_and_field() {
         told,
         [
             "-/schema: expected concord.term-sheet/1",
-            "-/area: expected a six-digit division code",
+            "-/area: expected a code of an area",
             "-/effective.to: must be on or after effective.from",
             "-/rounding.mode: expected one of half_up, half_even, up, down",
             "-/rounding.places: must be 0–4",

@@ -10,6 +10,7 @@ use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
 use crate::service::{Error, FieldFault};
 use crate::text::audit::{basis, reason, rule};
+use crate::text::currency;
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::http::StatusCode;
@@ -120,6 +121,8 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<AfterFindin
     let contract = contracts::get(visit.app(), visit.viewer(), &audit.contract).await?;
     let t = |key: &str| visit.t(key);
     let title = t("audit-result");
+    let money = currency(&contract.sheet.currency, visit.lang());
+    let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
     Ok(page(
         &visit,
         Section::Register,
@@ -128,17 +131,17 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<AfterFindin
             h1 { (title) }
             p { a href={ "/contracts/" (contract.number) } { (contract.number) " " (contract.title) } }
             p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
-            section { (rules(&visit, &audit.summary)) }
-            @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary)) } }
+            section { (rules(&visit, &audit.summary, &shortfall)) }
+            @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary, &shortfall)) } }
             section { h2 { (t("findings")) } (findings_view(&visit, &found, after.is_some(), &contract.sheet.items)) }
         },
     ))
 }
 
-fn rules(visit: &Visit, summary: &Summary) -> Markup {
+fn rules(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
     let t = |key: &str| visit.t(key);
     html! { div.scroll { table.rules {
-        thead { tr { th { (t("rule")) } th.number { (t("outcome-pass")) } th.number { (t("outcome-breach")) } th.number { (t("outcome-cannot-conclude")) } th.number { (t("outcome-not-applicable")) } th.number { (t("audit-shortfall")) } } }
+        thead { tr { th { (t("rule")) } th.number { (t("outcome-pass")) } th.number { (t("outcome-breach")) } th.number { (t("outcome-cannot-conclude")) } th.number { (t("outcome-not-applicable")) } th.number { (shortfall) } } }
         tbody { @for (rule, counts) in &summary.rules { tr {
             th scope="row" { (rule_name(visit, rule)) }
             td.number { (counts.pass) } td.number { (counts.breach) } td.number { (counts.cannot_conclude) } td.number { (counts.not_applicable) } td.number { (counts.shortfall) }
@@ -151,11 +154,11 @@ fn rule_name(visit: &Visit, name: &str) -> String {
     format!("{name} {}", rule(name, visit.lang()))
 }
 
-fn enterprises(visit: &Visit, summary: &Summary) -> Markup {
+fn enterprises(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         h2 { (t("largest-shortfalls")) }
-        div.scroll { table { thead { tr { th { (t("enterprise")) } th.number { (t("breaches")) } th.number { (t("audit-shortfall")) } } }
+        div.scroll { table { thead { tr { th { (t("enterprise")) } th.number { (t("breaches")) } th.number { (shortfall) } } }
             tbody { @for total in &summary.enterprises_top { tr { td { code { (total.enterprise_id) } } td.number { (total.breaches) } td.number { (total.shortfall) } } } } } }
     }
 }

@@ -6,12 +6,15 @@ use super::visit::Visit;
 use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
 use crate::service::Error;
+use crate::text::currency;
 use crate::text::law::{rule_name, rule_value};
 use axum::Router;
 use axum::routing::get;
 use chrono::NaiveDate;
 use domain::statute::Rulebook;
 use maud::{Markup, html};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 pub(super) fn router() -> Router<State> {
     Router::new().route("/rulebooks", get(list)).route("/rulebooks/{code}", get(show))
@@ -27,8 +30,11 @@ async fn list(visit: Visit) -> Markup {
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
     let mut books: Vec<&Rulebook> = visit.app().rulebooks.rulebooks().collect();
-    // The country the product is made for comes first, each region after what it builds on.
-    books.sort_by_key(|book| (!book.jurisdiction().starts_with("CN"), book.jurisdiction()));
+    // Where most regions have books of their own comes first, each region after what it builds on.
+    let family = |book: &Rulebook| book.jurisdiction().split('-').next().unwrap_or_default().to_owned();
+    let mut regions: HashMap<String, usize> = HashMap::new();
+    books.iter().for_each(|book| *regions.entry(family(book)).or_default() += 1);
+    books.sort_by_key(|book| (Reverse(regions.get(&family(book)).copied()), book.jurisdiction()));
     page(
         &visit,
         Section::Law,
@@ -69,6 +75,12 @@ async fn show(visit: Visit, Path(code): Path<String>) -> Result<Markup, Failed> 
             h1 { (title) }
             dl {
                 @if let Some(parent) = book.parent() { dt { (t("builds-on")) } dd { a href={ "/rulebooks/" (parent.jurisdiction()) } { (name(parent, lang)) } } }
+                dt { (t("law-zone")) } dd { (book.zone().name()) }
+                @if let Some(code) = book.currency() { dt { (t("label-currency")) } dd { (currency(code, lang)) } }
+                @for format in [book.area_code(), book.organisation_code()].into_iter().flatten() {
+                    dt { (if lang == Lang::En { format.name_en() } else { format.name() }) }
+                    dd { code { (format.pattern()) } " " (format.standard()) }
+                }
                 dt { (t("fingerprint")) } dd { code.hash { (book.sha256()) } }
             }
             @if !book.minimums().is_empty() { section { h2 { (t("statutory-minimums")) } (minimums(&visit, book)) } }

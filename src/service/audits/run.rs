@@ -179,7 +179,8 @@ fn work(
 ) -> Answer<Summary> {
     let told = |fault: String| Error::File(vec![fault]);
     let roster = files.roster.map(bytes).transpose().map_err(|error| told(error.to_string()))?;
-    let list = roster.as_deref().map(Roster::read).transpose().map_err(Error::File)?;
+    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let list = roster.as_deref().map(|bytes| Roster::read(bytes, book)).transpose().map_err(Error::File)?;
     let mut payroll = Payroll::open(files.payroll).map_err(told)?;
     let setup = AuditSetup { sheet, roster: list, rulebooks };
     let started = Audit::new(setup, payroll.header.iter().map(String::as_str));

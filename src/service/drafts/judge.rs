@@ -86,7 +86,7 @@ struct Against<'a> {
 }
 
 fn judged(rulebooks: &RulebookSet, sheet: &Value, edits: Vec<Edit>, beside: Against<'_>) -> Judgement {
-    let (read, faults) = TermSheet::partly(sheet);
+    let (read, faults) = rulebooks.partly(sheet);
     let Some(read) = read else {
         return Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None };
     };

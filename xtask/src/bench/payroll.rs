@@ -2,8 +2,9 @@
 //!
 //! It fits the contract of the Ningxia 2021 case: nearly every line is lawful, one in some thirty is not.
 
-use domain::payroll::check_character;
+use domain::statute::RulebookSet;
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 /// Lines of each worker.
 pub(super) const MONTHS: u64 = 12;
@@ -82,11 +83,12 @@ fn yuan(cents: u64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
-/// A valid credit code for each number.
+static RULEBOOKS: LazyLock<RulebookSet> = LazyLock::new(|| RulebookSet::shipped().unwrap_or_default());
+
+/// A valid code of an enterprise for each number.
 fn code(n: u64) -> String {
-    let body = format!("91640205{n:09}");
-    let check = check_character(&body).unwrap_or_default();
-    format!("{body}{check}")
+    let format = RULEBOOKS.rulebook("CN").and_then(|book| book.organisation_code());
+    format.and_then(|format| format.completed(&format!("91640205{n:09}"))).unwrap_or_default()
 }
 
 /// The same throw for the same seed and salt (SplitMix64).

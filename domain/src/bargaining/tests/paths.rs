@@ -130,7 +130,7 @@ fn amendment_keeps_the_contract_in_force_meanwhile() {
 
 #[test]
 fn germany_is_in_force_when_signed_and_registers_afterwards() {
-    let mut p = Play::new("DE", "090000");
+    let mut p = Play::new("DE", "09162000");
     p.accepted();
     let refusal = p.refused(&chief(W), Act::OpenBallot { body: "x".into(), roll: 3 });
     assert_eq!(refusal.code, RefusalCode::NoBallotHere);
@@ -146,7 +146,7 @@ fn germany_is_in_force_when_signed_and_registers_afterwards() {
 
 #[test]
 fn australia_votes_by_votes_cast_and_silence_does_nothing() {
-    let mut p = Play::new("AU", "010000");
+    let mut p = Play::new("AU", "NSW");
     p.accepted();
     // 3 of 100 take part: no quorum there, and two of three votes cast are a majority.
     assert_eq!(p.vote(100, 3, 2), VoteResult::Adopted);

@@ -131,7 +131,7 @@ proptest! {
         started in 0_u8..4,
         steps in proptest::collection::vec((0_u8..37, 0_u32..5000, 0_u8..10, 0_u64..4), 1..90),
     ) {
-        let (jurisdiction, area) = [("CN-64", "640205"), ("CN-37", "370102"), ("DE", "090000"), ("AU", "010000")][region];
+        let (jurisdiction, area) = [("CN-64", "640205"), ("CN-37", "370102"), ("DE", "09162000"), ("AU", "NSW")][region];
         let mut p = Play::new(jurisdiction, area);
         match started {
             0 => drop(p.invite()),

@@ -5,7 +5,7 @@ use paths::confirm;
 
 /// Signed at noon of that day in Berlin: one month to file.
 fn signed(on: &str) -> Play {
-    let mut p = Play::new("DE", "090000");
+    let mut p = Play::new("DE", "09162000");
     p.on(on);
     p.accepted();
     confirm(&mut p);

@@ -29,7 +29,7 @@ pub(super) fn deductions<'a>(case: Case<'a>, s1: &Judged<'a>) -> Judged<'a> {
         (_, Some(bounds)) => bounds,
         (_, None) => return Judged::unknown(Reason::Word("no_statutory_value"), Unit::Money),
     };
-    let cent_down = Rounding { mode: RoundingMode::Down, places: 2 };
+    let cent_down = Rounding { mode: RoundingMode::Down, places: case.contract.money.digits };
     let gross = line.gross_pay.e4();
     let needs = case.regimes.iter().flat_map(|regime| {
         let cap = regime.deduction.as_ref().and_then(|cap| {

@@ -57,9 +57,9 @@ fn there_is_no_year_nought() {
 #[test]
 fn dates_of_the_roster_are_written_in_full() {
     let roster = |date: &str| format!("enterprise_id,joined\n9164020589MXMRUW56,{date}\n");
-    assert!(Roster::read(roster("2025-06-01").as_bytes()).is_ok());
+    assert!(Roster::read(roster("2025-06-01").as_bytes(), None).is_ok());
     for date in ["2025-6-1", "+2025-6-1", " 2025-06-01", "2025-06-31", "0000-06-01"] {
-        assert!(Roster::read(roster(date).as_bytes()).is_err(), "{date}");
+        assert!(Roster::read(roster(date).as_bytes(), None).is_err(), "{date}");
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) enum Head {
     OfSize(Option<SizeClass>),
 }
 
-/// Without case, spaces, and what stands in brackets: `金额（元/月）` is `金额`.
+/// Without case, spaces, and what stands in brackets: `Amount (per month)` is `amount`.
 fn plain(text: &str) -> String {
     let text = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     text.chars().filter(|c| !c.is_whitespace() && *c != '_' && *c != '-').flat_map(char::to_lowercase).collect()
@@ -81,7 +81,8 @@ pub(super) fn size(text: &str) -> Option<Option<SizeClass>> {
 /// A unit in words; an empty cell is a month's wage.
 pub(super) fn unit(text: &str) -> Option<WageUnit> {
     let text = plain(text);
-    let text = text.strip_prefix("元").unwrap_or(&text).trim_start_matches(['/', '每']);
+    // What is paid stands before the unit, in any currency.
+    let text = text.rsplit(['/', '每']).next().unwrap_or_default();
     match text {
         "" | "month" | "monthly" | "permonth" | "月" => Some(WageUnit::Month),
         "hour" | "hourly" | "perhour" | "小时" | "时" => Some(WageUnit::Hour),

@@ -4,7 +4,7 @@ use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::i18n::Lang;
 use crate::text::term::{cell_text, field_label, item_title};
-use crate::text::{floor_message, outcome_word};
+use crate::text::{currency, floor_message, outcome_word};
 use domain::floor::{FloorOutcome, FloorResult};
 use domain::term::{CellValue, Item, TermSheet, cells_of};
 use maud::{Markup, html};
@@ -15,7 +15,7 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
         dl.line {
             dt { (visit.t("label-effective")) } dd { (parts::day(sheet.effective.from)) " – " (parts::day(sheet.effective.to)) }
             dt { (visit.t("label-area")) } dd { (sheet.area) }
-            dt { (visit.t("label-currency")) } dd { (sheet.currency) }
+            dt { (visit.t("label-currency")) } dd { (currency(&sheet.currency, lang)) }
             dt { (visit.t("label-rounding")) } dd { (lang.ta("rounding", &[
                 ("mode", &visit.t(&format!("rounding-{}", sheet.rounding.mode.word()))), ("places", &sheet.rounding.places.to_string())])) }
         }

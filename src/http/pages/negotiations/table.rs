@@ -14,9 +14,11 @@ use crate::http::pages::visit::Visit;
 use crate::service::negotiations::NegotiationView;
 use crate::service::notes::Caucus;
 use crate::service::table::TableView;
+use crate::text::currency;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::bargaining::Seq;
 use domain::party::Side;
+use domain::statute::Rulebook;
 use domain::term::Item;
 use maud::{Markup, PreEscaped, html};
 use rustc_hash::FxHashMap;
@@ -50,6 +52,12 @@ pub(super) struct Scene<'a> {
 type Offered<'a> = (Seq, HashMap<&'a str, &'a Item>);
 
 impl<'a> Scene<'a> {
+    /// The money of the negotiation, in words.
+    pub fn currency(&self) -> String {
+        let book = self.visit.app().rulebooks.rulebook(&self.view.opening.jurisdiction);
+        currency(book.and_then(Rulebook::currency).unwrap_or_default(), self.visit.lang())
+    }
+
     pub fn new(
         visit: &'a Visit,
         view: &'a NegotiationView,

@@ -77,7 +77,7 @@ fn amounts(visit: &Visit, cell: &WageCell, mode: Mode) -> Markup {
     html! { (amount) @if mode == Mode::Marked { (cell.note) } }
 }
 
-/// By how much: in yuan and percent of the old amount.
+/// By how much: in money and percent of the old amount.
 fn step(old: &str, new: &str) -> Markup {
     let number = |text: &str| CellValue::Number(text.to_owned());
     let Some(gap) = gap(&number(new), &number(old)) else { return html! {} };

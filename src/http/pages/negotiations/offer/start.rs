@@ -39,7 +39,7 @@ pub(super) fn posted(
         None => {
             let base = base(view, side, from);
             let sheet = base.sheet(&view.state).filter(|sheet| !sheet.is_null());
-            let mut posted = terms::posted(&sheet.unwrap_or_else(|| terms::blank(view)));
+            let mut posted = terms::posted(&sheet.unwrap_or_else(|| terms::blank(view, visit.app())));
             posted.set("base", base.word());
             posted
         }

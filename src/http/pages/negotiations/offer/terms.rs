@@ -4,10 +4,11 @@ use super::grid::{self, Keys};
 use super::kinds::fields;
 use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
+use crate::service::App;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Fault;
 use chrono_tz::Tz;
-use domain::term::{KINDS, SCHEMA, Term};
+use domain::term::{KINDS, Term};
 use serde_json::{Value, json};
 
 const EFFECTIVE: &[Field] = &[Field::new("from", Input::Date), Field::new("to", Input::Date)];
@@ -20,10 +21,11 @@ pub(super) const HEAD: &[Field] =
     &[Field::new("effective", Input::Group(EFFECTIVE)), Field::new("rounding", Input::Group(ROUNDING))];
 
 /// A sheet with nothing agreed yet.
-pub(super) fn blank(view: &NegotiationView) -> Value {
-    json!({"schema": SCHEMA, "jurisdiction": view.opening.jurisdiction, "area": view.opening.area, "currency": "CNY",
-           "effective": {"from": "", "to": ""}, "rounding": {"mode": "half_up", "places": 2},
-           "items": [{"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": ""}]})
+pub(super) fn blank(view: &NegotiationView, app: &App) -> Value {
+    let book = app.rulebooks.rulebook(&view.opening.jurisdiction);
+    let mut sheet = book.map(|book| book.blank_sheet(&view.opening.area)).unwrap_or_else(|| json!({}));
+    sheet["items"] = json!([{"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": ""}]);
+    sheet
 }
 
 /// Keys of minimum wages, as the offers and the contract before have them: a cell keeps its name across the table.

@@ -78,7 +78,7 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
         grid.cells.iter().flat_map(|(.., entry)| &entry.rows).find_map(|row| row.statutory.as_ref()?.required.as_ref());
     html! {
         div.scroll tabindex="0" role="region" aria-label=(unit) { table.grid {
-            caption { (unit) " · " (scene.t("yuan")) @if let Some(law) = law { " · " (scene.t("statutory")) " " strong.number { (law) } } }
+            caption { (unit) " · " (scene.currency()) @if let Some(law) = law { " · " (scene.t("statutory")) " " strong.number { (law) } } }
             thead { tr { th scope="col" { (scene.t("label-grade")) }
                 @for column in &grid.columns { th scope="col" { (heading(scene, column)) } } } }
             tbody { @for post in &grid.posts { tr {

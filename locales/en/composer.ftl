@@ -88,3 +88,4 @@ label-note = Note
 label-cell = Number
 colleague-saved = A colleague has just saved the draft.
 look-at-it = Look
+part-hint = The sheet is long and edited part by part. Going to another part saves this one to the draft first.

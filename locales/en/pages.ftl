@@ -39,6 +39,7 @@ term = Term
 class = Class
 pages = Pages
 further-items = Further items
+fold-shown = { $from }–{ $to } of { $total }
 page-first = First page
 page-older = Older
 page-after = Next

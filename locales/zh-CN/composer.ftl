@@ -88,3 +88,4 @@ label-note = 说明
 label-cell = 数值
 colleague-saved = 同事刚刚保存了草稿。
 look-at-it = 查看
+part-hint = 条款较多，分段编辑。转到另一段时，本段会先保存到草稿。

@@ -39,6 +39,7 @@ term = 期限
 class = 类别
 pages = 翻页
 further-items = 其余条款
+fold-shown = 第 { $from }–{ $to } 项，共 { $total } 项
 page-first = 第一页
 page-older = 更早的
 page-after = 下一页

@@ -29,15 +29,19 @@ pub async fn page(
     Ok(found.order_by_desc(C::Id).limit(limit).all(db).await?)
 }
 
-/// How many notes a side has by item.
+/// How many notes a side has by item, and on the whole.
 ///
 /// # Errors
 /// The database's.
-pub async fn counts(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<Vec<(String, u64)>, Error> {
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    side: &str,
+) -> Result<Vec<(Option<String>, u64)>, Error> {
     use note::Column as C;
     let found = note::Entity::find().filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
-    let found = found.filter(C::Item.is_not_null()).select_only().column(C::Item).column_as(C::Id.count(), "notes");
-    let rows: Vec<(String, i64)> = found.group_by(C::Item).into_tuple().all(db).await?;
+    let found = found.select_only().column(C::Item).column_as(C::Id.count(), "notes");
+    let rows: Vec<(Option<String>, i64)> = found.group_by(C::Item).into_tuple().all(db).await?;
     Ok(rows.into_iter().map(|(item, notes)| (item, u64::try_from(notes).unwrap_or(0))).collect())
 }
 

@@ -5,6 +5,7 @@ mod audits;
 mod calendar;
 mod deadlines;
 mod failed;
+mod fold;
 mod form;
 mod home;
 mod law;

@@ -76,6 +76,8 @@ pub struct ItemNotes {
 pub struct Caucus {
     /// Newest first, at most [`PAGE`].
     pub notes: Vec<NoteView>,
+    /// How many notes there are in all.
+    pub total: u64,
     /// Gives the page of notes after this one.
     pub next: Option<i64>,
     /// Items of the sheets, in their order, then those only notes speak of.
@@ -184,7 +186,9 @@ async fn kept(
     let Page { items: notes, next } = Size(whole).of(rows, |row| Ok(view(row)), |note| note.id)?;
     let marks = db::notes::marks(&app.db, id, &side).await?;
     let marks: HashMap<&str, &str> = marks.iter().map(|m| (m.item.as_str(), m.mark.as_str())).collect();
-    let counts: HashMap<String, u64> = db::notes::counts(&app.db, id, &side).await?.into_iter().collect();
+    let counts = db::notes::counts(&app.db, id, &side).await?;
+    let total = counts.iter().map(|(_, count)| *count).sum();
+    let counts: HashMap<String, u64> = counts.into_iter().filter_map(|(item, count)| Some((item?, count))).collect();
     let named = table::items(app, &member.loaded).await?;
     // In one order whatever the store's.
     let spoken: BTreeSet<&str> = counts.keys().map(String::as_str).chain(marks.keys().copied()).collect();
@@ -206,7 +210,7 @@ async fn kept(
         let notes = counts.get(&key).map_or(0, |count| usize::try_from(*count).unwrap_or(usize::MAX));
         kept.push(ItemNotes { key, mark, notes, item });
     }
-    Ok(Caucus { notes, next, items: kept, may_write })
+    Ok(Caucus { notes, total, next, items: kept, may_write })
 }
 
 /// Writes a note; its id comes back.

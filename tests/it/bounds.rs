@@ -4,3 +4,4 @@ mod audits;
 mod bodies;
 mod busy;
 mod inputs;
+mod pages;

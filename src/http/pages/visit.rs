@@ -5,7 +5,9 @@ use crate::http::redirect::LocalRedirect;
 use crate::http::{COOKIE, Caller, Failed, State};
 use crate::i18n::Lang;
 use crate::service::{App, Error, Viewer};
+use axum::body::{Body, Bytes};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
@@ -55,6 +57,9 @@ impl FromRequestParts<State> for Visit {
     }
 }
 
+/// Most fields of a form.
+const MOST_FIELDS: usize = 20_000;
+
 /// A visit of the entrance: a session that has ended is none, and its cookie is to be cleared.
 #[derive(Clone, Debug)]
 pub(super) struct Entrance {
@@ -100,6 +105,15 @@ impl FromRequest<State> for Entering {
 
 /// The pairs of a form, not yet looked at.
 async fn posted(request: Request, state: &State) -> Result<Posted, Failed> {
+    let (parts, body) = request.into_parts();
+    let head = parts.clone();
+    let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await;
+    let bytes = bytes.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
+    if bytes.iter().filter(|byte| **byte == b'&').count() >= MOST_FIELDS {
+        let told = format!("a form has at most {MOST_FIELDS} fields");
+        return Err(Failed::Shape(StatusCode::UNPROCESSABLE_ENTITY, told));
+    }
+    let request = Request::from_parts(head, Body::from(bytes));
     let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
     let Form(pairs) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
     Ok(Posted::new(pairs))

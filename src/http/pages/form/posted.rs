@@ -2,27 +2,40 @@
 
 use crate::http::clean::Cleaner;
 use crate::service::Error;
+use std::collections::BTreeMap;
 
-/// Pairs of a form, in order.
+/// Pairs of a form, in order, found by name.
 #[derive(Clone, Debug, Default)]
-pub(in crate::http::pages) struct Posted(Vec<(String, String)>);
+pub(in crate::http::pages) struct Posted {
+    pairs: Vec<(String, String)>,
+    /// Places of each name.
+    at: BTreeMap<String, Vec<usize>>,
+}
 
 impl Posted {
     pub fn new(pairs: Vec<(String, String)>) -> Self {
         // Browsers send line ends as CRLF; texts are kept with LF so that equal texts are equal.
-        Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+        Self::of(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+    }
+
+    fn of(pairs: Vec<(String, String)>) -> Self {
+        let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, (name, _)) in pairs.iter().enumerate() {
+            at.entry(name.clone()).or_default().push(place);
+        }
+        Self { pairs, at }
     }
 
     /// Refuses texts that nothing of ours may hold.
     pub fn check(&self) -> Result<(), Error> {
         let mut cleaner = Cleaner::default();
-        cleaner.pairs(&self.0);
+        cleaner.pairs(&self.pairs);
         cleaner.finish()
     }
 
     /// The first text of a name; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+        self.all(name).next().unwrap_or_default()
     }
 
     /// The trimmed text of a name, unless empty.
@@ -31,33 +44,55 @@ impl Posted {
     }
 
     /// Every text of a name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let places = self.at.get(name).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.pairs.get(*place)).map(|(_, value)| value.as_str())
     }
 
     /// Every name with its text, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Sets a text.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.retain(|(n, _)| n != name);
-        self.0.push((name.to_owned(), value.into()));
+        match self.at.get(name).map(Vec::as_slice) {
+            Some([place]) => {
+                if let Some((_, there)) = self.pairs.get_mut(*place) {
+                    *there = value.into();
+                }
+            }
+            Some(_) => {
+                self.retain(|other| other != name);
+                self.set(name, value);
+            }
+            None => {
+                self.at.insert(name.to_owned(), vec![self.pairs.len()]);
+                self.pairs.push((name.to_owned(), value.into()));
+            }
+        }
     }
 
     /// Removes every name under a prefix.
     pub fn remove_under(&mut self, prefix: &str) {
-        self.0.retain(|(name, _)| !name.starts_with(prefix));
+        self.retain(|name| !name.starts_with(prefix));
+    }
+
+    fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        pairs.retain(|(name, _)| keep(name));
+        *self = Self::of(pairs);
     }
 
     /// The indexes used in `prefix[0]`, `prefix[3]`, …, ascending.
     pub fn indexes(&self, prefix: &str) -> Vec<usize> {
+        let start = format!("{prefix}[");
         let index = |name: &str| {
-            let (digits, _) = name.strip_prefix(prefix)?.strip_prefix('[')?.split_once(']')?;
+            let (digits, _) = name.strip_prefix(&start)?.split_once(']')?;
             digits.parse::<usize>().ok().filter(|index| *index < 10_000)
         };
-        let mut found: Vec<usize> = self.0.iter().filter_map(|(name, _)| index(name)).collect();
+        let under = self.at.range(start.clone()..).map(|(name, _)| name).take_while(|name| name.starts_with(&start));
+        let mut found: Vec<usize> = under.filter_map(|name| index(name)).collect();
         found.sort_unstable();
         found.dedup();
         found

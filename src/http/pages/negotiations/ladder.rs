@@ -6,6 +6,7 @@ mod steps;
 
 use super::header::{Tab, header};
 use super::table::titles;
+use crate::http::pages::fold::{Share, window};
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
@@ -133,19 +134,25 @@ fn multiples(named: &Named<'_>, all: &[LadderView]) -> Markup {
     let numeric = || all.iter().filter(|one| one.ladder.is_numeric());
     let moved: Vec<&LadderView> = numeric().filter(|one| one.ladder.has_moved()).collect();
     let still: Vec<&LadderView> = numeric().filter(|one| !one.ladder.has_moved() && !one.rungs.is_empty()).collect();
+    let key = |one: &&LadderView| format!("{}:{}", one.ladder.item, one.ladder.field);
+    let picture = |one: &&LadderView| one.rungs.len().saturating_mul(55).saturating_add(1_500);
+    let (moved, moved_links) = window(visit, ("moved", Share::Most), &moved, key, picture);
+    let (still, still_links) = window(visit, ("still", Share::Some), &still, key, |_| 500);
     html! {
         @if moved.is_empty() { p.hint { (visit.t("nothing-moved")) } }
         @else {
             (chart::key(visit))
-            div.multiples { @for one in &moved { figure.ladder.small {
+            div.multiples { @for one in moved { figure.ladder.small {
                 figcaption { a href=(named.path(one)) { (named.title(one)) } }
                 (chart::small(visit, &named.title(one), one))
                 p { (steps::brief(visit, one)) }
             } } }
+            (moved_links)
         }
         @if !still.is_empty() {
             h3 { (visit.t("not-moved")) }
-            ul.still { @for one in &still { li { a href=(named.path(one)) { (named.title(one)) } " " span.number { (steps::stands(visit, one)) } } } }
+            ul.still { @for one in still { li { a href=(named.path(one)) { (named.title(one)) } " " span.number { (steps::stands(visit, one)) } } } }
+            (still_links)
         }
     }
 }

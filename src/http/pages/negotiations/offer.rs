@@ -9,6 +9,7 @@ mod items;
 mod kinds;
 mod live;
 mod page;
+mod part;
 mod start;
 mod terms;
 pub(super) mod words;
@@ -38,6 +39,9 @@ pub(in crate::http::pages) struct From {
     /// Key of the item to go to.
     #[serde(default)]
     item: String,
+    /// Key of an item of the part to edit.
+    #[serde(default)]
+    part: String,
 }
 
 /// The side's draft, if there is one.
@@ -57,11 +61,15 @@ pub(in crate::http::pages) async fn show(
     let view = get(visit.app(), visit.viewer(), id).await?;
     let side = view.capacity.side().ok_or(Error::Forbidden)?;
     let draft = saved(&visit, id).await?;
-    let posted = start::posted(&visit, &view, side, draft.as_ref(), &from.from);
+    let wanted = if from.item.is_empty() { &from.part } else { &from.item };
+    let posted = start::posted(&visit, &view, side, draft.as_ref(), &from.from, wanted);
     // Nothing has been asked yet: what is merely not filled in is no fault.
     let work = Work::of(&visit, view, posted).await?.quiet();
     if !from.item.is_empty() {
-        let start = if from.from.is_empty() { String::new() } else { format!("?from={}", escape(&from.from)) };
+        let asked = [("from", from.from.as_str()), ("part", if work.in_parts() { from.item.as_str() } else { "" })];
+        let asked = asked.iter().filter(|(_, text)| !text.is_empty());
+        let pairs: Vec<String> = asked.map(|(name, text)| format!("{name}={}", escape(text))).collect();
+        let start = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
         let place = work.place(&from.item).map(|place| format!("#{}", id_of(&place))).unwrap_or_default();
         return Ok(see(&format!("/negotiations/{id}/offer{start}{place}")).into_response());
     }
@@ -73,7 +81,8 @@ pub(in crate::http::pages) async fn send(Path(id): Path<i64>, sent: Sent) -> Res
     let view = get(visit.app(), visit.viewer(), id).await?;
     view.capacity.side().ok_or(Error::Forbidden)?;
     let wish = posted.get("do").to_owned();
-    if terms::edit(&mut posted, &wish) {
+    let rest = part::rest(&visit, &view, &posted).await?;
+    if terms::edit(&mut posted, &wish, &rest) {
         let work = Work::of(&visit, view, posted).await?.quiet();
         let said = Said { posted: true, ..Said::default() };
         return Ok(markup(&visit, &work, saved(&visit, id).await?.as_ref(), &said).into_response());
@@ -84,7 +93,10 @@ pub(in crate::http::pages) async fn send(Path(id): Path<i64>, sent: Sent) -> Res
         ..Said::default()
     };
     if let Some(over) = save_over(&posted, &wish) {
-        save(&visit, id, over, &mut posted, &view, &mut said).await?;
+        save(&visit, id, over, (&mut posted, &rest), &view, &mut said).await?;
+        if let Some(to) = wish.strip_prefix("part.").filter(|_| said.conflict.is_none()) {
+            return Ok(see(&format!("/negotiations/{id}/offer?part={}", escape(to))).into_response());
+        }
     }
     let mut work = Work::of(&visit, view, posted).await?;
     if wish == "table" {
@@ -108,7 +120,7 @@ pub(in crate::http::pages) async fn send(Path(id): Path<i64>, sent: Sent) -> Res
 fn save_over(posted: &Posted, wish: &str) -> Option<i64> {
     match wish.strip_prefix("overwrite.") {
         Some(version) => version.parse().ok(),
-        None => (wish == "save").then(|| posted.get("draft_version").parse().unwrap_or(0)),
+        None => (wish == "save" || wish.starts_with("part.")).then(|| posted.get("draft_version").parse().unwrap_or(0)),
     }
 }
 
@@ -117,11 +129,11 @@ async fn save(
     visit: &Visit,
     id: i64,
     over: i64,
-    posted: &mut Posted,
+    (posted, rest): (&mut Posted, &part::Rest),
     view: &crate::service::negotiations::NegotiationView,
     said: &mut Said,
 ) -> Result<(), Failed> {
-    let new = work::draft(visit, posted, view);
+    let new = work::draft(visit, posted, rest, view);
     let mine = new.sheet.clone();
     match drafts::save(visit.app(), visit.viewer(), id, over, new).await {
         Ok(saved) => {

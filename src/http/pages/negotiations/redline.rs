@@ -5,6 +5,7 @@ mod items;
 mod marks;
 
 use super::header::{Tab, header};
+use crate::http::pages::fold::{Share, window};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
@@ -16,10 +17,11 @@ use crate::text::problem::problem;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Seq;
-use domain::term::TermSheet;
-use domain::term::redline::{Fate, Redline};
+use domain::term::redline::{CellChange, Fate, ItemRedline, Redline};
+use domain::term::{Item, TermSheet, cells_of};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 pub(super) use marks::{Mode, come, gone, legend};
 
@@ -130,7 +132,7 @@ fn pickers(visit: &Visit, texts: &[TextLine], picked: &(String, String), mode: M
 }
 
 fn body(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
-    let pair = Pair { old: &view.old, new: &view.new, redline: &view.redline };
+    let pair = Pair::of(&view.old, &view.new, &view.redline);
     html! {
         h3.redline-what { (name(visit, &view.from)) " → " (name(visit, &view.to)) }
         (compared(visit, &pair, mode))
@@ -139,14 +141,44 @@ fn body(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
 
 /// Two sheets and what they differ in.
 struct Pair<'a> {
-    old: &'a TermSheet,
-    new: &'a TermSheet,
+    old: HashMap<&'a str, &'a Item>,
+    new: HashMap<&'a str, &'a Item>,
+    head: &'a TermSheet,
     redline: &'a Redline,
+}
+
+impl<'a> Pair<'a> {
+    fn of(old: &'a TermSheet, new: &'a TermSheet, redline: &'a Redline) -> Self {
+        let by_key = |sheet: &'a TermSheet| sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
+        Self { old: by_key(old), new: by_key(new), head: new, redline }
+    }
+
+    /// What is read: in the clean text the new sheet, else what changed first, then what did not.
+    fn items(&self, mode: Mode) -> Vec<&'a ItemRedline> {
+        let items = || self.redline.items.iter();
+        match mode {
+            Mode::Clean => items().filter(|item| item.fate != Fate::Removed).collect(),
+            Mode::Marked => {
+                let same = items().filter(|item| item.cells.is_empty());
+                items().filter(|item| !item.cells.is_empty()).chain(same).collect()
+            }
+        }
+    }
+
+    /// About how much markup an item takes, in bytes.
+    fn weight(&self, item: &ItemRedline) -> usize {
+        let one = self.new.get(item.key.as_str()).or(self.old.get(item.key.as_str()));
+        let plain = one.map_or(0, |item| cells_of(item).iter().map(|c| c.value.text().len().saturating_add(200)).sum());
+        let runs = |cell: &CellChange| cell.runs.iter().map(|run| run.text.len().saturating_add(60)).sum::<usize>();
+        let cells = item.cells.iter().map(|cell| runs(cell).saturating_add(300));
+        cells.fold(plain, usize::saturating_add).saturating_add(400)
+    }
 }
 
 /// What two sheets differ in, with marks: as on the redline's own page.
 pub(super) fn between(visit: &Visit, old: &TermSheet, new: &TermSheet) -> Markup {
-    let pair = Pair { old, new, redline: &Redline::between(old, new) };
+    let redline = Redline::between(old, new);
+    let pair = Pair::of(old, new, &redline);
     html! { div.redline { (compared(visit, &pair, Mode::Marked)) } }
 }
 
@@ -154,14 +186,17 @@ fn compared(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
     let redline = pair.redline;
     let count = |fate: Fate| redline.items.iter().filter(|item| item.fate == fate).count().to_string();
     let moved = redline.items.iter().filter(|item| item.moved()).count().to_string();
+    let all = pair.items(mode);
+    let (shown, links) = window(visit, ("items", Share::Some), &all, |item| item.key.clone(), |item| pair.weight(item));
     html! {
         @if redline.is_empty() { p.notice { (visit.t("redline-same")) } }
         @else { p { (visit.lang().ta("redline-summary", &[("changed", &count(Fate::Changed)), ("added", &count(Fate::Added)),
             ("removed", &count(Fate::Removed)), ("moved", &moved), ("head", &redline.head.len().to_string())])) } }
         @if mode == Mode::Marked && !redline.is_empty() { (marks::legend(visit)) }
         (items::head(visit, pair, mode))
-        (grid::grids(visit, pair, mode))
-        (items::items(visit, pair, mode))
+        (grid::grids(visit, pair, shown, mode))
+        (items::items(visit, pair, shown, mode))
+        (links)
     }
 }
 

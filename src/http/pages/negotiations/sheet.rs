@@ -1,5 +1,6 @@
 //! A term sheet to read, and its floor check.
 
+use crate::http::pages::fold::{Share, window};
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::i18n::Lang;
@@ -8,9 +9,13 @@ use crate::text::{currency, floor_message, outcome_word};
 use domain::floor::{FloorOutcome, FloorResult};
 use domain::term::{CellValue, Item, TermSheet, cells_of};
 use maud::{Markup, html};
+use std::collections::HashMap;
 
 pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
     let lang = visit.lang();
+    let weight =
+        |item: &Item| cells_of(item).iter().map(|cell| 350_usize.saturating_add(cell.value.text().len())).sum();
+    let (shown, links) = window(visit, ("items", Share::Most), &sheet.items, |item| item.key.clone(), weight);
     html! {
         dl.line {
             dt { (visit.t("label-effective")) } dd { (parts::day(sheet.effective.from)) " – " (parts::day(sheet.effective.to)) }
@@ -21,7 +26,7 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
         }
         div.scroll { table.sheet {
             thead { tr { th { (visit.t("item")) } th { (visit.t("field")) } th { (visit.t("value")) } } }
-            @for item in &sheet.items {
+            @for item in shown {
                 @let cells = cells_of(item);
                 tbody { @for (index, cell) in cells.iter().enumerate() { tr {
                     @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, lang)) br; code { (item.key) } } }
@@ -33,12 +38,13 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
                 } } }
             }
         } }
+        (links)
     }
 }
 
 /// What a result is about in words, where the sheet has it: an item, or a field of one (`overtime.holiday`).
-fn named(about: &str, items: &[Item], lang: Lang) -> String {
-    let title = |key: &str| items.iter().find(|item| item.key == key).map(|item| item_title(item, lang));
+fn named(about: &str, items: &HashMap<&str, &Item>, lang: Lang) -> String {
+    let title = |key: &str| items.get(key).map(|item| item_title(item, lang));
     let field = || {
         let (key, field) = about.rsplit_once('.')?;
         Some(format!("{} · {}", title(key)?, field_label(field, lang)))
@@ -64,18 +70,22 @@ pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], item
     };
     let mut sorted: Vec<&FloorResult> = results.iter().collect();
     sorted.sort_by_key(|result| rank(result.outcome));
+    let items: HashMap<&str, &Item> = items.iter().map(|item| (item.key.as_str(), item)).collect();
+    let key = |result: &&FloorResult| format!("{}:{}", result.rule, result.item.as_deref().unwrap_or_default());
+    let (shown, links) = window(visit, ("floor", Share::Some), &sorted, key, |_| 900);
     html! {
         h2 { (visit.t("floor-check")) }
         div.scroll { table.floor {
             thead { tr { th { (visit.t("rule")) } th { (visit.t("item")) } th { (visit.t("outcome")) } th { (visit.t("finding")) } th { (visit.t("basis")) } } }
-            tbody { @for result in sorted { tr {
+            tbody { @for result in shown { tr {
                 td { (result.rule) }
-                td { @if let Some(key) = &result.item { span title=(key) { (named(key, items, lang)) } } @else { "—" } }
+                td { @if let Some(key) = &result.item { span title=(key) { (named(key, &items, lang)) } } @else { "—" } }
                 td { (parts::badge(tone(result.outcome), &visit.t(&format!("outcome-{}", outcome_word(result.outcome))))) }
                 td { (floor_message(result, lang)) }
                 td { @if let Some(source) = &result.citation { (parts::citation(source, lang)) }
                     @if let Some(how) = result.trust { " " (parts::trust(how, lang)) } }
             } } }
         } }
+        (links)
     }
 }

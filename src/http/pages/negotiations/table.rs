@@ -131,7 +131,8 @@ pub(super) fn summary(scene: &Scene<'_>) -> Markup {
 
 pub(super) fn view(scene: &Scene<'_>) -> Markup {
     let groups = groups::groups(scene);
-    let shown: Vec<_> = groups.iter().filter_map(|group| group.filtered(scene)).collect();
+    let fitting: Vec<_> = groups.iter().filter_map(|group| group.filtered(scene)).collect();
+    let (shown, links) = groups::page(scene, &fitting);
     html! {
         section #bargain.bargaining.past[scene.past()] {
             div.title { h2 { (scene.t("table")) }
@@ -149,6 +150,7 @@ pub(super) fn view(scene: &Scene<'_>) -> Markup {
                     @if !grids.is_empty() { (grid::view(scene, group, grids)) }
                 }
                 (rows::view(scene, &parts.iter().filter_map(|(_, rest)| rest.as_ref()).collect::<Vec<_>>()))
+                (links)
                 @if !shown.is_empty() { (key(scene)) }
             }
         }

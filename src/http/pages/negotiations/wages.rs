@@ -6,6 +6,8 @@ use crate::text::term::grade_word;
 use domain::term::grid::Place;
 use domain::term::{CellValue, SizeClass, WageUnit, gap};
 use maud::{Markup, html};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// One cell: whom it is for, the amounts before and after as they are written, a word beside them.
 #[derive(Clone, Debug)]
@@ -16,14 +18,15 @@ pub(super) struct WageCell {
     pub note: Markup,
 }
 
-fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut out = Vec::new();
-    for value in all {
-        if !out.contains(&value) {
-            out.push(value);
-        }
-    }
-    out
+/// Each once, in the order in which they come.
+fn distinct<T: Eq + Hash + Copy>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    all.filter(|value| seen.insert(*value)).collect()
+}
+
+/// A grid that is mostly empty reads better, and is much shorter, as a list.
+pub(super) const fn sparse(rows: usize, columns: usize, cells: usize) -> bool {
+    rows.saturating_mul(columns) > cells.saturating_mul(4).saturating_add(100)
 }
 
 /// A grid a unit.
@@ -39,15 +42,22 @@ fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Marku
     let mut columns = distinct(cells.iter().map(|cell| (&cell.place.zone, cell.place.size)));
     columns.sort();
     let name = format!("{} · {}", visit.t("term-minimum_wage"), visit.t(&format!("unit-{}", unit.word())));
+    if sparse(rows.len(), columns.len(), cells.len()) {
+        return list(visit, &name, cells, mode);
+    }
+    let mut by_row: HashMap<&Option<String>, Vec<&WageCell>> = HashMap::new();
+    for cell in cells {
+        by_row.entry(&cell.place.grade).or_default().push(cell);
+    }
     html! {
         div.scroll tabindex="0" role="region" aria-label=(name) { table.redline-grid {
             caption { (name) }
             thead { tr { th scope="col" { (visit.t("label-grade")) }
                 @for (zone, size) in &columns { th.number scope="col" { (column(visit, zone.as_deref(), *size)) } } } }
             tbody { @for grade in rows {
-                @let row: Vec<&&WageCell> = cells.iter().filter(|cell| &cell.place.grade == grade).collect();
+                @let row = by_row.get(grade).map(Vec::as_slice).unwrap_or_default();
                 tr {
-                    th scope="row" { (grade.as_ref().map_or_else(|| visit.t("redline-every-post"), |grade| grade_word(grade, visit.lang()))) }
+                    th scope="row" { (post(visit, grade.as_deref())) }
                     @for (zone, size) in &columns {
                         td.number { @for cell in row.iter().filter(|c| &c.place.zone == *zone && c.place.size == *size) {
                             div { (amounts(visit, cell, mode)) }
@@ -57,6 +67,24 @@ fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Marku
             } }
         } }
     }
+}
+
+/// A wage a row.
+fn list(visit: &Visit, name: &str, cells: &[&WageCell], mode: Mode) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(name) { table.redline-grid {
+            caption { (name) }
+            @for cell in cells { tr {
+                th scope="row" { (post(visit, cell.place.grade.as_deref())) }
+                td { (column(visit, cell.place.zone.as_deref(), cell.place.size)) }
+                td.number { div { (amounts(visit, cell, mode)) } }
+            } }
+        } }
+    }
+}
+
+fn post(visit: &Visit, grade: Option<&str>) -> String {
+    grade.map_or_else(|| visit.t("redline-every-post"), |grade| grade_word(grade, visit.lang()))
 }
 
 fn column(visit: &Visit, zone: Option<&str>, size: Option<SizeClass>) -> String {

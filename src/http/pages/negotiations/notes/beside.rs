@@ -39,7 +39,7 @@ pub(in crate::http::pages::negotiations) fn panel(visit: &Visit, id: i64, caucus
             } } } }
             p { a href={ "/negotiations/" (id) "/notes" } {
                 @if caucus.notes.is_empty() { (visit.t("note-new")) }
-                @else { (visit.lang().ta("notes-all-count", &[("count", &caucus.notes.len().to_string())])) }
+                @else { (visit.lang().ta("notes-all-count", &[("count", &caucus.total.to_string())])) }
             } }
         }
     }

@@ -13,6 +13,9 @@ use serde_json::Value;
 /// At most so many differing cells are shown.
 const MOST: usize = 40;
 
+/// A longer sheet is not shown whole, in bytes.
+const LONGEST: usize = 200 << 10;
+
 /// Who saved what meanwhile (`None`: tabled or thrown away), against what stands in the form.
 pub(super) fn panel(visit: &Visit, view: &NegotiationView, theirs: Option<&DraftView>, mine: &Value) -> Markup {
     let lang = visit.lang();
@@ -37,18 +40,23 @@ pub(super) fn panel(visit: &Visit, view: &NegotiationView, theirs: Option<&Draft
                 button name="do" value={ "overwrite." (version) } { (visit.t(if theirs.is_some() { "overwrite" } else { "save-as-new" })) }
             }
             details { summary { (visit.t("mine-as-text")) }
-                textarea rows="8" readonly aria-label=(visit.t("mine-as-text")) { (text(mine, &titles, lang)) } }
+                textarea rows="8" readonly aria-label=(visit.t("mine-as-text")) { (text(saved, mine, &titles, lang)) } }
         }
     }
 }
 
-/// A sheet as lines to copy.
-fn text(sheet: &Value, titles: &words::Titles, lang: Lang) -> String {
+/// A sheet as lines to copy; of a long one what differs from the saved one.
+fn text(saved: &Value, mine: &Value, titles: &words::Titles, lang: Lang) -> String {
+    let mut cells = loose_cells(mine);
+    if cells.values().map(String::len).fold(cells.len().saturating_mul(60), usize::saturating_add) > LONGEST {
+        let there = loose_cells(saved);
+        cells.retain(|cell, text| there.get(cell) != Some(text));
+    }
     let line = |((item, field), text): ((String, String), String)| {
         let title = titles.get(&item).cloned().unwrap_or(item);
         let (name, text) = (words::field(&field, lang), words::text_of(&field, &text, lang));
         let name = if title.is_empty() { name } else { format!("{title} · {name}") };
         format!("{name}{}{text}\n", lang.colon())
     };
-    loose_cells(sheet).into_iter().map(line).collect()
+    cells.into_iter().map(line).collect()
 }

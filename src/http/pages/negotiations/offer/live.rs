@@ -3,7 +3,7 @@
 
 use super::page::{floor, state};
 use super::work::{self, Work};
-use super::{beside, conflict, saved};
+use super::{beside, conflict, part, saved};
 use crate::http::pages::visit::{Sent, Visit};
 use crate::http::{Failed, Path};
 use crate::service::negotiations::get;
@@ -54,7 +54,8 @@ pub(in crate::http::pages) async fn keep(Path(id): Path<i64>, sent: Sent) -> Res
     let view = get(visit.app(), visit.viewer(), id).await?;
     view.capacity.side().ok_or(Error::Forbidden)?;
     let seen = form.get("draft_version").parse().unwrap_or(0);
-    let new = work::draft(&visit, &form, &view);
+    let rest = part::rest(&visit, &view, &form).await?;
+    let new = work::draft(&visit, &form, &rest, &view);
     let mine = new.sheet.clone();
     match drafts::save(visit.app(), visit.viewer(), id, seen, new).await {
         Ok(done) => {

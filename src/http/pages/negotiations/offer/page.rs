@@ -1,7 +1,7 @@
 //! The composer's page.
 
 use super::work::{AROUND, Work};
-use super::{beside, items, start, words};
+use super::{beside, items, part, start, words};
 use crate::http::pages::form::{self, Inputs, Options};
 use crate::http::pages::negotiations::header::{Tab, header};
 use crate::http::pages::negotiations::{redline, sheet};
@@ -29,8 +29,22 @@ pub(super) struct Said {
     pub redline: bool,
 }
 
+/// At most so many changes of an unfinished sheet are shown.
+const MOST: usize = 200;
+
 /// Names of the form that are kept as they are.
-const KEPT: &[&str] = &["jurisdiction", "area", "currency", "schema", "answers", "draft_version", "base", "replaces"];
+const KEPT: &[&str] = &[
+    "jurisdiction",
+    "area",
+    "currency",
+    "schema",
+    "answers",
+    "draft_version",
+    "base",
+    "replaces",
+    "part.before",
+    "part.until",
+];
 
 pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said: &Said) -> Markup {
     let t = |key: &str| visit.t(key);
@@ -62,6 +76,7 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
                 button.first name="do" value="check" { (t("check-offer")) }
                 div data-conflict { @if let Some(panel) = &said.conflict { (panel) } }
                 (items::jumps(show))
+                (part::view(visit.lang(), &work.sheet, posted, keeps))
                 (items::head(show, &beside))
                 (items::groups(show, &beside))
                 (items::adder(visit.lang()))
@@ -133,7 +148,7 @@ pub(super) fn compared(visit: &Visit, work: &Work, old: &Value) -> Markup {
         @if changes.is_empty() { p { (visit.t("no-changes")) } }
         @else {
             @let titles = words::all_titles(&work.view, &[&work.sheet], lang);
-            (words::changes(&changes, ["before-change", "after-change"], &titles, usize::MAX, lang))
+            (words::changes(&changes, ["before-change", "after-change"], &titles, MOST, lang))
         }
     }
 }

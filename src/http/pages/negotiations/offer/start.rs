@@ -1,6 +1,6 @@
 //! What the form starts with.
 
-use super::{terms, words};
+use super::{part, terms, words};
 use crate::http::pages::form::Posted;
 use crate::http::pages::visit::Visit;
 use crate::service::drafts::{Base, DraftView};
@@ -29,17 +29,26 @@ pub(super) fn posted(
     side: Side,
     draft: Option<&DraftView>,
     from: &str,
+    wanted: &str,
 ) -> Posted {
+    let form = |sheet: &serde_json::Value| {
+        let (part, around) = part::cut(sheet, wanted);
+        let mut posted = terms::posted(&part);
+        for (name, key) in part::NAMES.iter().zip(around) {
+            posted.set(name, key);
+        }
+        posted
+    };
     let mut posted = match draft.filter(|_| from.is_empty()) {
         Some(draft) => {
-            let mut posted = terms::posted(&draft.sheet);
+            let mut posted = form(&draft.sheet);
             posted.set("base", draft.base.word());
             posted
         }
         None => {
             let base = base(view, side, from);
             let sheet = base.sheet(&view.state).filter(|sheet| !sheet.is_null());
-            let mut posted = terms::posted(&sheet.unwrap_or_else(|| terms::blank(view, visit.app())));
+            let mut posted = form(&sheet.unwrap_or_else(|| terms::blank(view, visit.app())));
             posted.set("base", base.word());
             posted
         }

@@ -2,6 +2,7 @@
 
 use super::grid::{self, Keys};
 use super::kinds::fields;
+use super::part::Rest;
 use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
 use crate::service::App;
@@ -10,6 +11,7 @@ use crate::text::problem::Fault;
 use chrono_tz::Tz;
 use domain::term::{KINDS, Term};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 const EFFECTIVE: &[Field] = &[Field::new("from", Input::Date), Field::new("to", Input::Date)];
 const ROUNDING: &[Field] = &[
@@ -87,10 +89,12 @@ pub(super) struct Read {
     pub faults: Vec<(String, &'static str)>,
     /// By item, in the order of the sheet: its key and place.
     places: Vec<(String, Place)>,
+    /// Items of the sheet before those of the form.
+    before: usize,
 }
 
-/// The sheet of a form, as JSON: valid or not is for the domain to say.
-pub(super) fn sheet(posted: &Posted, zone: Tz, keys: &Keys) -> (Value, Read) {
+/// The sheet of a form and of what the form leaves out, as JSON: valid or not is for the domain to say.
+pub(super) fn sheet(posted: &Posted, rest: Rest, zone: Tz, keys: &Keys) -> (Value, Read) {
     let mut reader = Reader { form: posted, zone, faults: Vec::new() };
     let mut out = reader.object("", HEAD);
     // What is merely missing the domain names itself, in the words of the format.
@@ -108,13 +112,13 @@ pub(super) fn sheet(posted: &Posted, zone: Tz, keys: &Keys) -> (Value, Read) {
         items.push((row, Place::Item(row), Value::Object(item)));
     }
     let wages = grid::wages(posted);
-    let mut taken: Vec<String> =
-        items.iter().filter_map(|(.., item)| item["key"].as_str().map(str::to_owned)).collect();
+    let mut taken: HashSet<String> = rest.keys().into_iter().map(str::to_owned).collect();
+    taken.extend(items.iter().filter_map(|(.., item)| item["key"].as_str().map(str::to_owned)));
     taken.extend(wages.iter().map(|wage| wage.key.clone()));
     for mut wage in wages {
         if wage.key.is_empty() {
-            wage.key = grid::fresh_key(&wage.item, keys, &|key| taken.iter().any(|other| other == key));
-            taken.push(wage.key.clone());
+            wage.key = grid::fresh_key(&wage.item, keys, &|key| taken.contains(key));
+            taken.insert(wage.key.clone());
         }
         wage.item["key"] = Value::from(wage.key);
         items.push((wage.at.unwrap_or(usize::MAX), Place::Wage(wage.row, wage.column), wage.item));
@@ -122,9 +126,12 @@ pub(super) fn sheet(posted: &Posted, zone: Tz, keys: &Keys) -> (Value, Read) {
     items.sort_by_key(|(at, ..)| *at);
     let key = |item: &Value| item["key"].as_str().unwrap_or_default().to_owned();
     let places = items.iter().map(|(_, place, item)| (key(item), place.clone())).collect();
-    out.insert("items".to_owned(), items.into_iter().map(|(.., item)| item).collect());
+    let Rest { before, after } = rest;
+    let ahead = before.len();
+    let own = items.into_iter().map(|(.., item)| item);
+    out.insert("items".to_owned(), before.into_iter().chain(own).chain(after).collect());
     let faults = reader.faults.into_iter().filter(|(_, key)| *key != "field-required").collect();
-    (Value::Object(out), Read { faults, places })
+    (Value::Object(out), Read { faults, places, before: ahead })
 }
 
 impl Read {
@@ -145,7 +152,7 @@ impl Read {
         let by_key = self.places.iter().find(|(key, _)| key == item);
         let by_place = || {
             let place = item.strip_prefix("items[")?.strip_suffix(']')?.parse::<usize>().ok();
-            place.and_then(|place| self.places.get(place))
+            place.and_then(|place| self.places.get(place.checked_sub(self.before)?))
         };
         let (_, place) = by_key.or_else(by_place)?;
         Some(match place {
@@ -213,7 +220,7 @@ pub(super) fn placed(faults: &[Fault], posted: &Posted, read: &Read, lang: Lang)
 }
 
 /// Adds or removes an item, where that is what the button asked.
-pub(super) fn edit(posted: &mut Posted, wish: &str) -> bool {
+pub(super) fn edit(posted: &mut Posted, wish: &str, rest: &Rest) -> bool {
     if let Some(row) = wish.strip_prefix("remove.") {
         posted.remove_under(&format!("items[{row}]."));
         return true;
@@ -231,8 +238,12 @@ pub(super) fn edit(posted: &mut Posted, wish: &str) -> bool {
     let last = posted.indexes("items").last().copied();
     let placed = grid::wages(posted).into_iter().filter_map(|wage| wage.at).max();
     let next = last.max(placed).map_or(0, |last| last.saturating_add(1));
-    let taken = |key: &str| posted.indexes("items").iter().any(|row| posted.get(&format!("items[{row}].key")) == key);
-    let key = std::iter::once(kind.clone()).chain((2..).map(|n| format!("{kind}.{n}"))).find(|key| !taken(key));
+    let rows = posted.indexes("items");
+    let mut taken: HashSet<&str> = rows.iter().map(|row| posted.get(&format!("items[{row}].key"))).collect();
+    taken.extend(rest.keys());
+    let key = std::iter::once(kind.clone())
+        .chain((2..).map(|n| format!("{kind}.{n}")))
+        .find(|key| !taken.contains(key.as_str()));
     posted.set(&format!("items[{next}].kind"), kind);
     posted.set(&format!("items[{next}].key"), key.unwrap_or_default());
     true

@@ -1,6 +1,7 @@
 //! A form being worked on: read, judged, its faults at their fields.
 
 use super::beside::beside;
+use super::part::{self, Rest};
 use super::terms::{self, Read};
 use crate::http::Failed;
 use crate::http::pages::form::{Beside, Field, Input, Posted, Reader};
@@ -35,7 +36,8 @@ pub(super) struct Work {
 
 impl Work {
     pub async fn of(visit: &Visit, view: NegotiationView, posted: Posted) -> Result<Self, Failed> {
-        let (sheet, read) = terms::sheet(&posted, visit.app().zone, &terms::keys(&view));
+        let rest = part::rest(visit, &view, &posted).await?;
+        let (sheet, read) = terms::sheet(&posted, rest, visit.app().zone, &terms::keys(&view));
         let (judged, sheet) = drafts::judge(visit.app(), visit.viewer(), view.opening.id, sheet).await?;
         let told = problem(&Error::Sheet(judged.faults.clone()), visit.lang());
         let mut faults = terms::placed(&told.faults, &posted, &read, visit.lang());
@@ -50,6 +52,11 @@ impl Work {
         let posted = &self.posted;
         self.faults.retain(|fault| !posted.get(&fault.field).trim().is_empty());
         self
+    }
+
+    /// The form holds a part of the sheet only.
+    pub fn in_parts(&self) -> bool {
+        part::NAMES.iter().any(|name| self.posted.some(name).is_some())
     }
 
     /// Where an item stands in the form.
@@ -89,8 +96,8 @@ fn reader<'a>(visit: &Visit, posted: &'a Posted) -> Reader<'a> {
 }
 
 /// The form as a draft, unfinished as it may be.
-pub(super) fn draft(visit: &Visit, posted: &Posted, view: &NegotiationView) -> NewDraft {
-    let (sheet, _) = terms::sheet(posted, visit.app().zone, &terms::keys(view));
+pub(super) fn draft(visit: &Visit, posted: &Posted, rest: &Rest, view: &NegotiationView) -> NewDraft {
+    let (sheet, _) = terms::sheet(posted, rest.clone(), visit.app().zone, &terms::keys(view));
     let around = reader(visit, posted).object("", AROUND);
     let expires_at = around.get("expires_at").and_then(|at| serde_json::from_value(at.clone()).ok());
     NewDraft {

@@ -1,7 +1,7 @@
 //! Which items are cells of the grid of minimum wages.
 
 use super::Pair;
-use super::items::{find, moved};
+use super::items::moved;
 use super::marks::Mode;
 use crate::http::pages::negotiations::wages::{self, WageCell};
 use crate::http::pages::visit::Visit;
@@ -9,6 +9,7 @@ use domain::term::grid::Place;
 use domain::term::redline::ItemRedline;
 use domain::term::{Item, Term};
 use maud::{Markup, html};
+use std::collections::HashMap;
 
 fn wage(item: &Item) -> Option<(Place, String)> {
     match &item.term {
@@ -22,11 +23,11 @@ fn wage(item: &Item) -> Option<(Place, String)> {
 
 /// The cell of a minimum wage that is for the same before and after; any other item is told in words.
 fn cell(pair: &Pair<'_>, item: &ItemRedline) -> Option<WageCell> {
-    let side = |sheet| match find(sheet, &item.key) {
+    let side = |sheet: &HashMap<&str, &Item>| match sheet.get(item.key.as_str()) {
         None => Some(None),
         Some(found) => wage(found).map(Some),
     };
-    let (then, now) = (side(pair.old)?, side(pair.new)?);
+    let (then, now) = (side(&pair.old)?, side(&pair.new)?);
     let place = now.as_ref().or(then.as_ref())?.0.clone();
     let stays = then.as_ref().is_none_or(|(before, _)| *before == place);
     stays.then(|| WageCell { place, old: then.map(|w| w.1), new: now.map(|w| w.1), note: html! {} })
@@ -38,8 +39,8 @@ pub(super) fn holds(pair: &Pair<'_>, item: &ItemRedline) -> bool {
 }
 
 /// A grid a unit.
-pub(super) fn grids(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
-    let cells = pair.redline.items.iter().filter_map(|item| {
+pub(super) fn grids(visit: &Visit, pair: &Pair<'_>, all: &[&ItemRedline], mode: Mode) -> Markup {
+    let cells = all.iter().filter_map(|item| {
         let cell = cell(pair, item)?;
         Some(WageCell { note: moved(visit, item), ..cell })
     });

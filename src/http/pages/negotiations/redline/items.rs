@@ -5,15 +5,10 @@ use super::grid;
 use super::marks::{self, Mode};
 use crate::http::pages::visit::Visit;
 use crate::text::term::{item_title, leaf_label, leaf_text};
+use domain::term::Item;
 use domain::term::redline::{CellChange, Fate, ItemRedline, POSITION, head_fields, item_fields};
-use domain::term::{Item, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
-
-/// The item of a key.
-pub(super) fn find<'a>(sheet: &'a TermSheet, key: &str) -> Option<&'a Item> {
-    sheet.items.iter().find(|item| item.key == key)
-}
 
 /// Term, area, rounding: all of it in the clean text, else what differs.
 pub(super) fn head(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
@@ -23,7 +18,7 @@ pub(super) fn head(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
             table.redline { caption { (visit.t("redline-frame")) }
                 tbody {
                     @if mode == Mode::Clean {
-                        @for (field, value) in head_fields(pair.new) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
+                        @for (field, value) in head_fields(pair.head) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
                     } @else { @for cell in changed { (row(visit, &cell.field, &change(visit, cell, mode))) } }
                 }
             }
@@ -32,13 +27,10 @@ pub(super) fn head(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
 }
 
 /// Changed items first, in the order of the new sheet; the others folded away.
-pub(super) fn items(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
-    let others = || pair.redline.items.iter().filter(|item| !grid::holds(pair, item));
-    let shown: Vec<&ItemRedline> = match mode {
-        Mode::Clean => others().filter(|item| item.fate != Fate::Removed).collect(),
-        Mode::Marked => others().filter(|item| !item.cells.is_empty()).collect(),
-    };
-    let same: Vec<&ItemRedline> = others().filter(|item| mode == Mode::Marked && item.cells.is_empty()).collect();
+pub(super) fn items(visit: &Visit, pair: &Pair<'_>, all: &[&ItemRedline], mode: Mode) -> Markup {
+    let others = all.iter().copied().filter(|item| !grid::holds(pair, item));
+    let (same, shown): (Vec<&ItemRedline>, Vec<_>) =
+        others.partition(|item| mode == Mode::Marked && item.cells.is_empty());
     html! {
         @if !shown.is_empty() {
             table.redline { caption { (visit.t("redline-terms")) }
@@ -55,7 +47,8 @@ pub(super) fn items(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
 
 fn group(visit: &Visit, pair: &Pair<'_>, item: &ItemRedline, mode: Mode) -> Markup {
     let lang = visit.lang();
-    let (old, new) = (find(pair.old, &item.key), find(pair.new, &item.key));
+    let key = item.key.as_str();
+    let (old, new) = (pair.old.get(key).copied(), pair.new.get(key).copied());
     let title = new.or(old).map(|item| item_title(item, lang)).unwrap_or_default();
     html! {
         tbody {

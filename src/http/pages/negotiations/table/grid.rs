@@ -4,11 +4,13 @@ use super::Scene;
 use super::cells::{actions, apart, last_move, marks, value};
 use super::groups::{Entry, Group};
 use crate::http::pages::negotiations::ladder;
+use crate::http::pages::negotiations::wages::sparse;
 use crate::http::pages::parts;
 use crate::service::table::Row;
 use crate::text::term::grade_word;
 use domain::term::{SizeClass, Term, WageUnit};
 use maud::{Markup, html};
+use std::collections::{HashMap, HashSet};
 
 /// What selects a column.
 type Column<'a> = (Option<&'a str>, Option<SizeClass>);
@@ -18,7 +20,23 @@ pub(super) struct Grid<'a> {
     unit: WageUnit,
     posts: Vec<Option<&'a str>>,
     columns: Vec<Column<'a>>,
-    cells: Vec<(Option<&'a str>, Column<'a>, Entry<'a>)>,
+    cells: HashMap<(Option<&'a str>, Column<'a>), Vec<Entry<'a>>>,
+    /// Of the cells, as they came.
+    order: Vec<(Option<&'a str>, Column<'a>)>,
+    seen: (HashSet<Option<&'a str>>, HashSet<Column<'a>>),
+}
+
+impl<'a> Grid<'a> {
+    fn of(unit: WageUnit) -> Self {
+        let (posts, columns, order) = (Vec::new(), Vec::new(), Vec::new());
+        Self { unit, posts, columns, cells: HashMap::new(), order, seen: Default::default() }
+    }
+
+    /// The entries in the order in which they came.
+    fn entries(mut self) -> Vec<Entry<'a>> {
+        let order = std::mem::take(&mut self.order);
+        order.into_iter().flat_map(|place| self.cells.remove(&place).unwrap_or_default()).collect()
+    }
 }
 
 fn place<'a>(entry: &Entry<'a>) -> Option<(WageUnit, Option<&'a str>, Column<'a>)> {
@@ -39,22 +57,27 @@ pub(super) fn split<'a>(group: &Group<'a>) -> (Vec<Grid<'a>>, Option<Group<'a>>)
             continue;
         };
         if !grids.iter().any(|grid| grid.unit == unit) {
-            grids.push(Grid { unit, posts: Vec::new(), columns: Vec::new(), cells: Vec::new() });
+            grids.push(Grid::of(unit));
         }
         let Some(grid) = grids.iter_mut().find(|grid| grid.unit == unit) else { continue };
-        if !grid.posts.contains(&post) {
+        if grid.seen.0.insert(post) {
             grid.posts.push(post);
         }
-        if !grid.columns.contains(&column) {
+        if grid.seen.1.insert(column) {
             grid.columns.push(column);
         }
-        grid.cells.push((post, column, entry.clone()));
+        grid.cells.entry((post, column)).or_default().push(entry.clone());
+        grid.order.push((post, column));
     }
-    let (mut grids, flat): (Vec<_>, Vec<_>) = grids.into_iter().partition(|grid| grid.columns.len() > 1);
+    let reads = |grid: &Grid<'_>| {
+        let (posts, columns) = (grid.posts.len(), grid.columns.len());
+        columns > 1 && !sparse(posts, columns, grid.order.len())
+    };
+    let (mut grids, flat): (Vec<_>, Vec<_>) = grids.into_iter().partition(reads);
     for grid in &mut grids {
         grid.columns.sort_unstable();
     }
-    rest.extend(flat.into_iter().flat_map(|grid| grid.cells).map(|(.., entry)| entry));
+    rest.extend(flat.into_iter().flat_map(Grid::entries));
     let rest = (!rest.is_empty()).then_some(Group { kind: group.kind, entries: rest });
     (grids, rest)
 }
@@ -74,8 +97,12 @@ pub(super) fn view(scene: &Scene<'_>, group: &Group<'_>, grids: &[Grid<'_>]) -> 
 
 fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
     let unit = scene.t(&format!("unit-{}", grid.unit.word()));
-    let law =
-        grid.cells.iter().flat_map(|(.., entry)| &entry.rows).find_map(|row| row.statutory.as_ref()?.required.as_ref());
+    let law = grid
+        .cells
+        .values()
+        .flatten()
+        .flat_map(|entry| &entry.rows)
+        .find_map(|row| row.statutory.as_ref()?.required.as_ref());
     html! {
         div.scroll tabindex="0" role="region" aria-label=(unit) { table.grid {
             caption { (unit) " · " (scene.currency()) @if let Some(law) = law { " · " (scene.t("statutory")) " " strong.number { (law) } } }
@@ -85,7 +112,7 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
                 th scope="row" { @match post { Some(post) => { (grade_word(post, scene.visit.lang())) } None => { (scene.t("all-posts")) } } }
                 @for column in &grid.columns {
                     td data-label=(heading(scene, column)) {
-                        @for (.., entry) in grid.cells.iter().filter(|(of, at, _)| of == post && at == column) {
+                        @for entry in grid.cells.get(&(*post, *column)).into_iter().flatten() {
                             @for row in &entry.rows { (cell(scene, entry, row)) }
                         }
                     }

@@ -1,12 +1,14 @@
 //! The rows of the table, item by item and kind by kind.
 
 use super::Scene;
+use crate::http::pages::fold::{Share, goto, window};
 use crate::i18n::Lang;
 use crate::service::table::Row;
 use crate::text::term::{item_mark, item_title};
 use domain::bargaining::{self, Negotiation};
 use domain::statute::{Citation, Trust};
 use domain::term::{Item, KINDS};
+use maud::{Markup, html};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -34,6 +36,17 @@ impl Entry<'_> {
 
     pub fn moved(&self) -> bool {
         self.rows.iter().any(|row| row.moved_since_visit)
+    }
+
+    /// About how much markup it takes, in bytes.
+    fn weight(&self) -> usize {
+        let row = |row: &Row| {
+            let cell = &row.cell;
+            let values = [&cell.previous, &cell.worker_side, &cell.employer_side];
+            let texts = values.into_iter().flatten().map(|value| value.text().len()).sum::<usize>();
+            texts.saturating_add(1_800)
+        };
+        self.rows.iter().map(|one| row(one)).fold(700, usize::saturating_add)
     }
 
     pub fn title(&self, lang: Lang) -> String {
@@ -71,6 +84,34 @@ impl<'a> Group<'a> {
         let rest: Vec<_> = sources.collect();
         (!rest.is_empty() && rest.iter().all(|other| *other == first)).then_some(first)
     }
+}
+
+/// As much of the table as a page holds, and the links to the rest. Where it does not hold all, so many items of each kind
+/// are told beside a link to the first of them.
+pub(super) fn page<'a>(scene: &Scene<'_>, groups: &[Group<'a>]) -> (Vec<Group<'a>>, Markup) {
+    let all: Vec<(&'static str, &Entry<'a>)> =
+        groups.iter().flat_map(|group| group.entries.iter().map(|entry| (group.kind, entry))).collect();
+    let (shown, links) = window(
+        scene.visit,
+        ("items", Share::Most),
+        &all,
+        |(_, entry)| entry.key.to_owned(),
+        |(_, entry)| entry.weight(),
+    );
+    let mut out: Vec<Group<'a>> = Vec::new();
+    for (kind, entry) in shown {
+        match out.last_mut().filter(|group| group.kind == *kind) {
+            Some(group) => group.entries.push(Entry::clone(entry)),
+            None => out.push(Group { kind, entries: vec![Entry::clone(entry)] }),
+        }
+    }
+    let whole = shown.len() == all.len();
+    let kinds = html! { @if !whole {
+        ul.kinds { @for group in groups { @if let Some(first) = group.entries.first() { li {
+            a href=(goto(scene.visit, "items", first.key)) { (scene.t(&format!("term-{}", group.kind))) " " span.number { (group.entries.len()) } }
+        } } } }
+    } };
+    (out, html! { (links) (kinds) })
 }
 
 /// Titles of all items ever named, by key.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::http::pages::negotiations::offer::part::Rest;
 use domain::term::TermSheet;
 
 fn zone() -> Tz {
@@ -10,7 +11,7 @@ fn through_the_form(sheet: &Value) -> Value {
 }
 
 fn sheet_of(posted: &Posted) -> Value {
-    let (value, read) = sheet(posted, zone(), &Keys::new());
+    let (value, read) = sheet(posted, Rest::default(), zone(), &Keys::new());
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     value
 }
@@ -53,14 +54,14 @@ fn posts_by_size_stand_in_one_grid() {
 #[test]
 fn a_new_amount_takes_the_key_the_other_side_gave_it() {
     let mut form = posted(&industry());
-    assert!(edit(&mut form, "wages.add.month"));
+    assert!(edit(&mut form, "wages.add.month", &Rest::default()));
     let row = *form.indexes("wages").last().unwrap();
     form.set(&format!("wages[{row}].grade"), "厨师");
     form.set(&format!("wages[{row}].large"), "2600.00");
     form.set(&format!("wages[{row}].small"), "2500.00");
     let selector = ["month", "厨师", "", "large"].map(str::to_owned);
     let keys = Keys::from([(selector, "minimum_wage.cook".to_owned())]);
-    let (value, read) = sheet(&form, zone(), &keys);
+    let (value, read) = sheet(&form, Rest::default(), zone(), &keys);
     let valid = TermSheet::from_value(&value).unwrap();
     let last: Vec<&str> = valid.items.iter().rev().take(2).map(|item| item.key.as_str()).collect();
     assert_eq!(last, ["minimum_wage.small", "minimum_wage.cook"]);
@@ -71,11 +72,11 @@ fn a_new_amount_takes_the_key_the_other_side_gave_it() {
 #[test]
 fn a_row_with_a_post_alone_is_kept_and_its_amount_missed() {
     let mut form = posted(&industry());
-    assert!(edit(&mut form, "wages.add.month"));
+    assert!(edit(&mut form, "wages.add.month", &Rest::default()));
     let row = *form.indexes("wages").last().unwrap();
     assert_eq!(sheet_of(&form)["items"].as_array().unwrap().len(), industry()["items"].as_array().unwrap().len());
     form.set(&format!("wages[{row}].grade"), "厨师");
-    let (value, read) = sheet(&form, zone(), &Keys::new());
+    let (value, read) = sheet(&form, Rest::default(), zone(), &Keys::new());
     let faults = TermSheet::from_value(&value).unwrap_err();
     assert_eq!(faults.len(), 1, "{faults:?}");
     let key = value["items"].as_array().unwrap().last().unwrap()["key"].as_str().unwrap().to_owned();
@@ -103,7 +104,7 @@ fn cells_and_faults_find_their_fields() {
         }
     }
     form.remove_under(&format!("{bands}[1]."));
-    let (value, read) = sheet(&form, zone(), &Keys::new());
+    let (value, read) = sheet(&form, Rest::default(), zone(), &Keys::new());
     let faults = TermSheet::from_value(&value).unwrap_err();
     let told = crate::text::problem::problem(&crate::service::Error::Sheet(faults), Lang::Zh);
     let placed = placed(&told.faults, &form, &read, Lang::Zh);

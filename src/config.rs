@@ -84,6 +84,9 @@ pub struct Listen {
     /// A proxy of yours stands before the server: its `X-Forwarded-For` names whose sign-ins are counted.
     #[arg(long, env = "CONCORD_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Connections at once; without a proxy a quarter of them of one network.
+    #[arg(long, env = "CONCORD_CONNECTIONS", default_value = "1024", value_parser = clap::value_parser!(u16).range(8..))]
+    pub connections: u16,
 }
 
 #[cfg(test)]

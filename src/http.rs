@@ -5,6 +5,7 @@ mod attachment;
 mod auth;
 pub mod bodies;
 mod clean;
+pub mod connections;
 mod csrf;
 mod extract;
 mod failed;

@@ -4,6 +4,7 @@ use super::inputs;
 use crate::boot;
 use crate::clock::SystemClock;
 use crate::config::{Config, Listen, PublicUrl};
+use crate::http::connections::{self, Bounds};
 use crate::http::{Reach, router};
 use crate::service::App;
 use crate::service::accounts::{NewAccount, add};
@@ -89,8 +90,7 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
         behind_proxy: listen.behind_proxy,
     };
     let router = router(app, reach);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(ended).await.map_err(told)?;
+    connections::serve(listener, router, Bounds::of(listen.connections.into(), listen.behind_proxy), ended).await;
     Ok(0)
 }
 

@@ -24,6 +24,7 @@ mod migrate;
 mod path;
 mod permission;
 mod redirects;
+mod slow;
 mod stories;
 mod throttle;
 mod vocabulary;

@@ -23,6 +23,7 @@ pub mod passwords;
 pub mod payroll;
 pub mod people;
 pub mod redline;
+pub mod references;
 mod register;
 mod seen;
 pub mod sessions;

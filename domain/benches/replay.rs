@@ -6,11 +6,13 @@ mod limit;
 use chrono::{DateTime, Days, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::bargaining::{
-    Act, Delegate, Event, Negotiation, Opening, Party, Reopening, ReplyDecision, decide, evolve, replay,
+    Act, Delegate, Event, Negotiation, Opening, Party, Person, References, Reopening, ReplyDecision, decide, evolve,
+    replay,
 };
 use domain::party::{Actor, Capacity, MandateRole, Side};
 use domain::statute::RulebookSet;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 const ACTS: u32 = 300;
@@ -65,6 +67,7 @@ fn delegation(side: Side) -> Act {
     let member = |i: i64| Delegate {
         name: format!("甲{}", first + i),
         account: Some(first + i),
+        id: None,
         post: String::new(),
         chief: i == 0,
         outside: false,
@@ -77,9 +80,15 @@ fn play(rulebooks: &RulebookSet, opening: Opening, between: u32) -> Vec<Event> {
     let mut now = opening.opened_at;
     let mut state = Negotiation::opened(opening);
     let mut events = Vec::new();
-    let mut act = |side, act| {
+    let mut act = |side, act: Act| {
         now += chrono::TimeDelta::minutes(5);
-        let event = decide(&state, &chief(side), act, rulebooks, now).expect("allowed");
+        let by = chief(side);
+        let own = BTreeSet::from([by.organisation]);
+        let named = act.named().expect("within the limits").accounts;
+        let person = |account| (account, Person { closed: false, organisations: own.clone() });
+        let accounts = named.into_iter().map(person).collect();
+        let references = References { own: own.clone(), accounts, ..References::default() };
+        let event = decide(&state, &by, act, &references, rulebooks, now).expect("allowed");
         evolve(&mut state, &event).expect("consistent");
         events.push(event);
         state.seq()

@@ -22,7 +22,7 @@ pub use edits::{Edit, edits};
 pub use item::*;
 pub use loose::{LooseChange, loose_cells, loose_changes, loose_fits};
 pub use minimum::{Applicable, minimum_wage_for};
-pub use parse::KINDS;
+pub use parse::{KINDS, is_key};
 pub use sheet::*;
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ refusal-not-in-future = Must lie in the future.
 refusal-must-be-positive = Must be above zero.
 refusal-duplicate = Named twice.
 refusal-unknown = Unknown in this negotiation.
+refusal-ambiguous = Several people have this name; say who by account or id.
 refusal-one-chief = A delegation has exactly one chief representative.
 refusal-too-few-representatives = Fewer representatives than the rule requires.
 refusal-too-many-representatives = More representatives than the rule allows.

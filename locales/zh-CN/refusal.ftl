@@ -19,6 +19,7 @@ refusal-not-in-future = 必须是将来的时间。
 refusal-must-be-positive = 必须大于零。
 refusal-duplicate = 重复。
 refusal-unknown = 本次协商中没有此项。
+refusal-ambiguous = 有几位同名，请用账户或编号说明是谁。
 refusal-one-chief = 每方有且只有一名首席代表。
 refusal-too-few-representatives = 协商代表人数少于规定的下限。
 refusal-too-many-representatives = 协商代表人数多于规定的上限。

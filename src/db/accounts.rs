@@ -32,6 +32,14 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<account::
     Ok(account::Entity::find_by_id(id).one(db).await?)
 }
 
+/// Those of these accounts that there are.
+///
+/// # Errors
+/// The database's.
+pub async fn among(db: &impl ConnectionTrait, ids: &BTreeSet<i64>) -> Result<Vec<account::Model>, Error> {
+    Ok(account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+}
+
 /// All, by id.
 ///
 /// # Errors

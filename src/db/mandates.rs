@@ -4,6 +4,7 @@ use super::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::mandate;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use std::collections::BTreeSet;
 
 /// Stores a mandate.
 ///
@@ -25,6 +26,38 @@ pub async fn in_force(db: &impl ConnectionTrait, account: i64, on: NaiveDate) ->
         .order_by_asc(mandate::Column::Id);
     let rows = found.all(db).await?;
     Ok(rows.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
+}
+
+/// Mandates of any of these accounts in force on a day.
+///
+/// # Errors
+/// The database's.
+pub async fn among(
+    db: &impl ConnectionTrait,
+    accounts: &BTreeSet<i64>,
+    on: NaiveDate,
+) -> Result<Vec<mandate::Model>, Error> {
+    let found = mandate::Entity::find()
+        .filter(mandate::Column::Account.is_in(accounts.iter().copied()))
+        .filter(mandate::Column::RevokedAt.is_null())
+        .filter(mandate::Column::ValidFrom.lte(on));
+    Ok(found.all(db).await?.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
+}
+
+/// Mandates for an organisation in force on a day.
+///
+/// # Errors
+/// The database's.
+pub async fn of_organisation(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    on: NaiveDate,
+) -> Result<Vec<mandate::Model>, Error> {
+    let found = mandate::Entity::find()
+        .filter(mandate::Column::Organisation.eq(organisation))
+        .filter(mandate::Column::RevokedAt.is_null())
+        .filter(mandate::Column::ValidFrom.lte(on));
+    Ok(found.all(db).await?.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
 }
 
 /// One mandate.

@@ -2,7 +2,7 @@
 
 use super::known::{Known, known};
 use super::seen::{ActView, Redaction};
-use super::{Answer, App, Error, Viewer, documents, register};
+use super::{Answer, App, Error, Viewer, documents, references, register};
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
@@ -31,12 +31,13 @@ pub async fn act(app: &App, viewer: &Viewer, id: i64, act: Act, terms: Terms) ->
     if terms.expected_version.is_some_and(|version| version != loaded.state.seq()) {
         return Err(Error::Conflict);
     }
-    let event = decide(&loaded.state, &actor, act, &app.rulebooks, app.now())?;
+    let references = references::found(app, &tx, viewer, &loaded.state, &act).await?;
+    let event = decide(&loaded.state, &actor, act, &references, &app.rulebooks, app.now())?;
     let mut state = Negotiation::clone(&loaded.state);
     evolve(&mut state, &event).map_err(|error| Error::Internal(format!("{error:?}")))?;
     db::negotiations::advance(&tx, id, loaded.version(), &state, permit).await?;
     let stored = db::acts::append(&tx, id, &event, loaded.last_hash(), permit).await?;
-    documents::delivered(&tx, id, &event, permit).await?;
+    documents::delivered(&tx, &event, permit).await?;
     register::keep(app, &tx, &state).await?;
     let mut notices = vec![Notice { negotiation: id, what: What::Act { seq: event.seq } }];
     if let Some(side) = actor.capacity.side().filter(|_| terms.ends_draft) {

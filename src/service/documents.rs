@@ -12,7 +12,7 @@ use crate::db::documents::Listed;
 use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
-use domain::bargaining::{Act, Event, Negotiation, Refusal, RefusalCode, Seq};
+use domain::bargaining::{Act, Event, Negotiation, Seq};
 use domain::party::Side;
 use domain::policy::{Action, Permit};
 use domain::term::sha256_hex;
@@ -206,20 +206,14 @@ pub async fn serve(
     acts::act(app, viewer, id, act, terms).await
 }
 
-/// With the act that serves a document: it must be the side's own and exactly the stored bytes; then it is served.
-pub(super) async fn delivered(tx: &impl ConnectionTrait, id: i64, event: &Event, permit: Permit) -> Answer<()> {
-    let Act::ServeDocument { document, name, media_type, size, sha256, confidential } = &event.act else {
-        return Ok(());
-    };
-    let side = event.by.capacity.side().map(|side| word(&side));
-    let row = db::documents::find(tx, id, *document).await?.filter(|row| Some(&row.side) == side.as_ref());
-    let row = row.ok_or_else(|| Refusal::new(RefusalCode::Unknown).at("document"))?;
-    let bytes = db::documents::content(tx, row.id).await?.ok_or(Error::NotFound)?;
-    let named = (name, media_type, i64::try_from(*size).ok(), sha256);
-    if named != (&row.name, &row.media_type, Some(row.size), &row.sha256) || *sha256 != sha256_hex(&bytes) {
-        return Err(Refusal::new(RefusalCode::DocumentDiffers).at("document").into());
+/// With the act that serves a document, which was found to be the side's own and as it is stored: it is served.
+///
+/// # Errors
+/// [`Error::Conflict`] where it was served or removed meanwhile.
+pub(super) async fn delivered(tx: &impl ConnectionTrait, event: &Event, permit: Permit) -> Answer<()> {
+    if let Act::ServeDocument { document, confidential, .. } = &event.act {
+        db::documents::serve(tx, *document, event.seq.into(), *confidential, permit).await?;
     }
-    db::documents::serve(tx, row.id, event.seq.into(), *confidential, permit).await?;
     Ok(())
 }
 

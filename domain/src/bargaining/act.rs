@@ -49,8 +49,14 @@ pub enum Act {
     },
     /// A representative of the side has left; the replacement's deadline runs until the delegation is named anew.
     ReportVacancy {
-        /// Name of the representative.
+        /// Name of the representative, as in the delegation.
         representative: String,
+        /// Account, where the delegation names one: of several of one name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<i64>,
+        /// The id the delegation declares: of several of one name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
         /// Why.
         #[serde(default)]
         reason: String,
@@ -100,6 +106,9 @@ pub enum Act {
         chair: Side,
         /// Name of the recorder, no representative.
         recorder: String,
+        /// Account of the recorder, who is no representative.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recorder_account: Option<i64>,
         place: String,
     },
     /// Records the minutes of a session.
@@ -281,6 +290,9 @@ pub struct Delegate {
     /// Account, if the person works in Concord.
     #[serde(default)]
     pub account: Option<i64>,
+    /// What tells a person without an account from others of the same name, e.g. a number of the delegation's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     #[serde(default)]
     pub post: String,
     /// Chief representative; one per side.

@@ -13,14 +13,19 @@ pub(super) fn check(c: &Context<'_>, act: &Act, faults: Faults) -> Guarded {
         Act::Invite { proposed_at, .. } => invite::invite(c, *proposed_at, faults),
         Act::Reply { decision, .. } => invite::reply(c, *decision, faults),
         Act::NameDelegation { members } => delegation::name(c, members, faults),
-        Act::ReportVacancy { representative, .. } => delegation::vacancy(c, representative, faults),
+        Act::ReportVacancy { representative, account, id, reason: _ } => {
+            let who = delegation::Who { name: representative, account: *account, id: id.as_deref() };
+            delegation::vacancy(c, &who, faults)
+        }
         Act::RequestInformation { .. } => session::information(c, faults),
         Act::AnswerInformation { request, documents, .. } => session::answer(c, *request, documents, faults),
-        Act::ServeDocument { document, .. } => {
-            document::unserved(c, *document)?;
-            session::information(c, faults)
+        Act::ServeDocument { document, name, media_type, size, sha256, confidential: _ } => {
+            faults.finish()?;
+            let named = (name.as_str(), media_type.as_str(), *size, sha256.as_str());
+            document::stored(c, *document, named)?;
+            session::information(c, Faults::default())
         }
-        Act::OpenSession { chair, recorder, .. } => session::open(c, *chair, recorder, faults),
+        Act::OpenSession { chair, recorder_account, .. } => session::open(c, *chair, *recorder_account, faults),
         Act::RecordMinutes { session, .. } => session::record(c, *session, faults),
         Act::SignMinutes { session } => faults.finish().and_then(|()| session::sign(c, *session)),
         Act::TableOffer { sheet, answers, package, expires_at, message } => {

@@ -1,6 +1,6 @@
 //! What every guard asks: who acts, at what stage, under which law of that day.
 
-use super::{Basis, Determination, Negotiation, Refusal, RefusalCode};
+use super::{Basis, Determination, Negotiation, References, Refusal, RefusalCode};
 use crate::calendar::Due;
 use crate::party::{Actor, Capacity, MandateRole, Side};
 use crate::statute::{Cited, Period, Procedure, Rulebook, RulebookSet};
@@ -13,6 +13,7 @@ pub(super) type Guarded = Result<Determination, Refusal>;
 pub(super) struct Context<'a> {
     pub state: &'a Negotiation,
     pub by: &'a Actor,
+    pub references: &'a References,
     pub rulebooks: &'a RulebookSet,
     pub book: &'a Rulebook,
     pub procedure: Procedure,
@@ -49,6 +50,12 @@ impl Context<'_> {
         let side = self.by.capacity.side().ok_or_else(|| Refusal::new(RefusalCode::NotAParty))?;
         let chief = self.by.role == MandateRole::ChiefRepresentative;
         if chief { Ok(side) } else { Err(Refusal::new(RefusalCode::NotTheChief)) }
+    }
+
+    /// Nobody acts who holds mandates on both sides.
+    pub fn one_side(&self) -> Result<(), Refusal> {
+        let both = self.state.opening.is_on_both_sides(self.by, &self.references.own);
+        self.allow(!both, RefusalCode::OnBothSides)
     }
 
     /// The bureau's reviewer.

@@ -4,14 +4,17 @@ use super::check::check;
 use super::context::Context;
 use super::may::may;
 use super::shape::shape;
-use super::{Act, ActKind, Event, InForce, Negotiation, Refusal, RefusalCode, Stage, TimeEvent, evolve, sign};
+use super::{
+    Act, ActKind, Event, InForce, Negotiation, References, Refusal, RefusalCode, Stage, TimeEvent, evolve, sign,
+};
 use crate::party::Actor;
 use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Judges one act by the rulebook of the negotiation's jurisdiction as in force that day.
+/// Judges one act by the rulebook of the negotiation's jurisdiction as in force that day, and by what was found of
+/// what it names ([`Act::named`]).
 /// The rulebooks is asked, not one rulebook, because the floor check of a draft needs it.
 ///
 /// # Errors
@@ -20,6 +23,7 @@ pub fn decide(
     state: &Negotiation,
     by: &Actor,
     act: Act,
+    references: &References,
     rulebooks: &RulebookSet,
     now: DateTime<Utc>,
 ) -> Result<Event, Refusal> {
@@ -33,8 +37,9 @@ pub fn decide(
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
     let book = rulebooks.rulebook(jurisdiction).ok_or_else(none)?;
     let (state, time_events) = state.brought_to(book, now);
-    let context = context(&state, by, rulebooks, book, now);
+    let context = context(&state, (by, references), rulebooks, book, now);
     may(&context, act.kind())?;
+    context.one_side()?;
     let mut determination = check(&context, &act, faults)?;
     determination.time_events = time_events;
     let seq = state.seq.checked_add(1).ok_or_else(|| context.not_now())?;
@@ -48,13 +53,13 @@ pub fn decide(
 /// What an act is judged by; the state is brought to `now` already.
 fn context<'a>(
     state: &'a Negotiation,
-    by: &'a Actor,
+    (by, references): (&'a Actor, &'a References),
     rulebooks: &'a RulebookSet,
     book: &'a Rulebook,
     now: DateTime<Utc>,
 ) -> Context<'a> {
     let today = book.local_day(now);
-    Context { state, by, rulebooks, book, procedure: book.procedure(today), now, today }
+    Context { state, by, references, rulebooks, book, procedure: book.procedure(today), now, today }
 }
 
 /// The kinds of act open to a person now, in the order of the procedure. Whatever [`decide`] accepts is among them.
@@ -62,7 +67,8 @@ pub fn open(state: &Negotiation, by: &Actor, rulebooks: &RulebookSet, now: DateT
     let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else { return Vec::new() };
     let now = now.max(state.last_at);
     let (state, _) = state.brought_to(book, now);
-    let context = context(&state, by, rulebooks, book, now);
+    let nothing = References::default();
+    let context = context(&state, (by, &nothing), rulebooks, book, now);
     ActKind::ALL.iter().copied().filter(|kind| may(&context, *kind).is_ok()).collect()
 }
 

@@ -5,6 +5,8 @@ use super::faults::Faults;
 use super::{Delegate, Delegation, Determination, Negotiation, Refusal, RefusalCode, Stage, Stamp, Vacancy};
 use crate::party::Side;
 use crate::statute::{Comparator, NumbersRule, Share, Threshold};
+use crate::text::name_key;
+use std::collections::HashSet;
 
 /// Whether `part` of `whole` reaches a threshold, in exact integers.
 pub(super) fn reaches(part: u64, whole: u64, threshold: Threshold) -> bool {
@@ -36,8 +38,9 @@ pub(super) fn may_name(c: &Context<'_>) -> Result<(), Refusal> {
     c.stage(open)
 }
 
-pub(super) fn name(c: &Context<'_>, members: &[Delegate], faults: Faults) -> Guarded {
+pub(super) fn name(c: &Context<'_>, members: &[Delegate], mut faults: Faults) -> Guarded {
     let side = c.mandated_chief()?;
+    people(c, side, members, &mut faults);
     faults.finish()?;
     both_sides(c, side, members)?;
     numbers(c, side, members.len())?;
@@ -46,18 +49,26 @@ pub(super) fn name(c: &Context<'_>, members: &[Delegate], faults: Faults) -> Gua
     Ok(Determination { completes, ..resting_on(c.procedure.representatives_min.as_ref()) })
 }
 
-fn same_name(a: &Delegate, b: &Delegate) -> bool {
-    a.name.trim() == b.name.trim()
+/// Whom a side may name: open accounts that are not the other side's people or the bureau's. An account of its own
+/// people, or of nobody's here: an expert from outside.
+fn people(c: &Context<'_>, side: Side, members: &[Delegate], faults: &mut Faults) {
+    for (i, account) in members.iter().enumerate().filter_map(|(i, member)| Some((i, member.account?))) {
+        let person = c.references.person(account);
+        let fine = person.is_some_and(|person| !c.state.opening.is_foreign(side, &person.organisations));
+        faults.check(fine, format!("members[{i}].account"), RefusalCode::Unknown);
+    }
 }
 
-/// Nobody represents both sides: neither by account nor by name.
+/// Nobody represents both sides. Who holds a mandate of this side is this side's, whatever the other has named.
 fn both_sides(c: &Context<'_>, side: Side, members: &[Delegate]) -> Result<(), Refusal> {
     let others = c.state.delegation(side.other()).map_or(&[][..], |d| &d.members);
+    let there: HashSet<i64> = others.iter().filter_map(|other| other.account).collect();
+    let own = c.state.opening.party(side).organisation;
     let mut refusal = Refusal::new(RefusalCode::OnBothSides);
-    for (i, member) in members.iter().enumerate() {
-        let there = |o: &Delegate| (o.account.is_some() && o.account == member.account) || same_name(o, member);
-        if others.iter().any(there) {
-            refusal = refusal.at(format!("members[{i}]")).with("name", member.name.trim());
+    for (i, account) in members.iter().enumerate().filter_map(|(i, member)| Some((i, member.account?))) {
+        let ours = || c.references.person(account).is_some_and(|person| person.organisations.contains(&own));
+        if there.contains(&account) && !ours() {
+            refusal = refusal.at(format!("members[{i}]"));
         }
     }
     if refusal.faults.is_empty() { Ok(()) } else { Err(refusal) }
@@ -128,19 +139,64 @@ pub(super) fn may_report(c: &Context<'_>) -> Result<(), Refusal> {
     c.stage(!c.state.stage.is_over() && c.state.delegation(side).is_some())
 }
 
-pub(super) fn vacancy(c: &Context<'_>, representative: &str, faults: Faults) -> Guarded {
-    let side = c.mandated_chief()?;
-    let members = c.state.delegation(side).map_or(&[][..], |d| &d.members);
-    let named = members.iter().any(|m| m.name.trim() == representative.trim());
-    faults.finish()?;
-    if !named {
-        return Err(Refusal::new(RefusalCode::Unknown).at("representative"));
+/// Who has left: by account, else by declared id, else by name.
+pub(super) struct Who<'a> {
+    pub name: &'a str,
+    pub account: Option<i64>,
+    pub id: Option<&'a str>,
+}
+
+impl Who<'_> {
+    fn is(&self, member: &Delegate) -> bool {
+        match (self.account, self.id) {
+            (Some(account), _) => member.account == Some(account),
+            (None, Some(id)) => member.id.as_deref().is_some_and(|own| name_key(own) == name_key(id)),
+            (None, None) => name_key(&member.name) == name_key(self.name),
+        }
     }
-    let open = |v: &Vacancy| v.side == side && v.filled.is_none() && v.representative.trim() == representative.trim();
-    c.allow(!c.state.vacancies.iter().any(open), RefusalCode::AlreadyDone)?;
+
+    /// The field by which the person is named.
+    const fn field(&self) -> &'static str {
+        match (self.account, self.id) {
+            (Some(_), _) => "account",
+            (None, Some(_)) => "id",
+            (None, None) => "representative",
+        }
+    }
+}
+
+pub(super) fn vacancy(c: &Context<'_>, who: &Who<'_>, faults: Faults) -> Guarded {
+    let side = c.mandated_chief()?;
+    faults.finish()?;
+    let members = c.state.delegation(side).map_or(&[][..], |d| &d.members);
+    let meant: Vec<&Delegate> = members.iter().filter(|member| who.is(member)).collect();
+    // People of one name without account or id are alike to the record; of others it must be said who is meant.
+    let alike = meant.iter().all(|member| member.account.is_none() && member.id.is_none());
+    match meant.len() {
+        0 => return Err(Refusal::new(RefusalCode::Unknown).at(who.field())),
+        1 => {}
+        _ if alike => {}
+        _ => return Err(Refusal::new(RefusalCode::Ambiguous).at("representative")),
+    }
+    let open = c.state.vacancies.iter().filter(|v| v.side == side && v.filled.is_none());
+    let told = open.filter(|v| meant.iter().any(|member| v.is_of(member))).count();
+    c.allow(told < meant.len(), RefusalCode::AlreadyDone)?;
     Ok(resting_on(c.procedure.replacement.as_ref()))
 }
 
-pub(super) fn apply_vacancy(n: &mut Negotiation, stamp: Stamp, side: Side, representative: &str) {
-    n.vacancies.push(Vacancy { stamp, side, representative: representative.to_owned(), filled: None });
+impl Vacancy {
+    fn is_of(&self, member: &Delegate) -> bool {
+        (self.account, &self.id) == (member.account, &member.id)
+            && name_key(&self.representative) == name_key(&member.name)
+    }
+}
+
+/// Kept as the delegation names the person.
+pub(super) fn apply_vacancy(n: &mut Negotiation, stamp: Stamp, side: Side, who: &Who<'_>) {
+    let member = n.delegation(side).and_then(|d| d.members.iter().find(|member| who.is(member)));
+    let (representative, account, id) = match member {
+        Some(member) => (member.name.clone(), member.account, member.id.clone()),
+        None => (who.name.to_owned(), who.account, who.id.map(str::to_owned)),
+    };
+    n.vacancies.push(Vacancy { stamp, side, representative, account, id, filled: None });
 }

@@ -35,10 +35,18 @@ pub(super) fn may_serve(c: &Context<'_>) -> Result<(), Refusal> {
     c.stage(!c.state.stage.is_over() && !matches!(c.state.stage, Stage::Draft))
 }
 
-/// Each stored document once.
-pub(super) fn unserved(c: &Context<'_>, document: i64) -> Result<(), Refusal> {
-    let served = c.state.documents.iter().any(|d| d.document == document);
-    if served { Err(Refusal::new(RefusalCode::DocumentServed).at("document")) } else { Ok(()) }
+/// One of the side's own, exactly as it is stored, and each once. `named`: name, media type, size, SHA-256.
+pub(super) fn stored(c: &Context<'_>, document: i64, named: (&str, &str, u64, &str)) -> Result<(), Refusal> {
+    let side = c.side()?;
+    let refuse = |code| Err(Refusal::new(code).at("document"));
+    if c.state.documents.iter().any(|d| d.document == document) {
+        return refuse(RefusalCode::DocumentServed);
+    }
+    let Some(stored) = c.references.document.as_ref().filter(|d| d.id == document && d.side == side) else {
+        return refuse(RefusalCode::Unknown);
+    };
+    let kept = (stored.name.as_str(), stored.media_type.as_str(), stored.size, stored.sha256.as_str());
+    if named == kept { Ok(()) } else { refuse(RefusalCode::DocumentDiffers) }
 }
 
 pub(super) fn apply_serve(n: &mut Negotiation, stamp: Stamp, side: Side, document: i64, confidential: bool) {

@@ -52,7 +52,8 @@ pub(super) fn may_replace(c: &Context<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
-    if by_negotiation == c.state.opening.id {
+    let successor = c.references.negotiation.as_ref().filter(|successor| successor.id == by_negotiation);
+    if !successor.is_some_and(|successor| successor.succeeds(&c.state.opening)) {
         return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));
     }
     Ok(Determination::default())

@@ -111,13 +111,18 @@ fn party(n: &mut Negotiation, event: &Event, stamp: Stamp, side: Side) {
         Act::Reply { decision, topics, .. } => invite::apply_reply(n, stamp, determination, *decision, topics),
         Act::WithdrawInvitation { .. } => n.stage = Stage::Lapsed { withdrawal: stamp.seq },
         Act::NameDelegation { members } => delegation::apply_name(n, stamp, side, members, determination),
-        Act::ReportVacancy { representative, .. } => delegation::apply_vacancy(n, stamp, side, representative),
+        Act::ReportVacancy { representative, account, id, .. } => {
+            let who = delegation::Who { name: representative, account: *account, id: id.as_deref() };
+            delegation::apply_vacancy(n, stamp, side, &who);
+        }
         Act::RequestInformation { subject, .. } => session::apply_request(n, stamp, side, subject),
         Act::AnswerInformation { request, given, .. } => session::apply_answer(n, stamp, *request, *given),
         Act::ServeDocument { document, confidential, .. } => {
             document::apply_serve(n, stamp, side, *document, *confidential);
         }
-        Act::OpenSession { chair, recorder, .. } => session::apply_open(n, stamp, *chair, recorder),
+        Act::OpenSession { chair, recorder, recorder_account, .. } => {
+            session::apply_open(n, stamp, *chair, (recorder, *recorder_account));
+        }
         Act::RecordMinutes { session, .. } => session::apply_record(n, stamp, *session),
         Act::SignMinutes { session } => {
             session::apply_sign(n, *session, side, event.by.account, determination.completes)

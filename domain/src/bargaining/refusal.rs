@@ -64,6 +64,8 @@ codes! {
     Duplicate = "duplicate",
     /// Field: unknown in this negotiation.
     Unknown = "unknown",
+    /// Field: several people have this name.
+    Ambiguous = "ambiguous",
     /// A delegation has exactly one chief.
     OneChief = "one_chief",
     TooFewRepresentatives = "too_few_representatives",

@@ -2,9 +2,27 @@
 
 use super::context::{Context, Guarded, resting_on};
 use super::faults::Faults;
-use super::{Determination, InForceBy, ItemMarks, Negotiation, Opinion, Stage, Stamp};
+use super::{
+    ActKind, Determination, InForceBy, ItemMarks, Negotiation, ObjectedItem, Opinion, RefusalCode, Stage, Stamp,
+};
+use crate::term::{KINDS, is_key};
+use std::collections::HashSet;
 
-pub(super) fn opinion(c: &Context<'_>, opinion: &Opinion, faults: Faults) -> Guarded {
+/// What is objected to: an item of the contract, a kind of item it lacks, a step of the procedure, or a matter in words.
+fn objected(c: &Context<'_>, items: &[ObjectedItem], faults: &mut Faults) {
+    let sheet = c.state.draft().map_or(&[][..], |draft| &draft.sheet.items);
+    let keys: HashSet<&str> = sheet.iter().map(|item| item.key.as_str()).collect();
+    for (i, item) in items.iter().enumerate() {
+        let word = item.item.as_str();
+        let known = keys.contains(word) || KINDS.contains(&word) || ActKind::named(word).is_some() || !is_key(word);
+        faults.check(known, format!("opinion.items[{i}].item"), RefusalCode::Unknown);
+    }
+}
+
+pub(super) fn opinion(c: &Context<'_>, opinion: &Opinion, mut faults: Faults) -> Guarded {
+    if let Opinion::Objection { items } = opinion {
+        objected(c, items, &mut faults);
+    }
     faults.finish()?;
     let in_force = matches!(opinion, Opinion::NoObjection).then_some(c.today);
     Ok(Determination { in_force, ..resting_on(c.procedure.review.as_ref()) })

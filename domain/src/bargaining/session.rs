@@ -3,7 +3,7 @@
 use super::context::{Context, Guarded, resting_on};
 use super::faults::Faults;
 use super::{
-    Determination, InformationRequest, Negotiation, Refusal, RefusalCode, Seq, Session, Stage, Stamp, document,
+    Determination, InformationRequest, Negotiation, Person, Refusal, RefusalCode, Seq, Session, Stage, Stamp, document,
 };
 use crate::party::{MandateRole, Side};
 use crate::statute::{ChairRule, MinutesSigners, Procedure};
@@ -70,15 +70,17 @@ pub(super) fn may_open(c: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn open(c: &Context<'_>, chair: Side, recorder: &str, faults: Faults) -> Guarded {
+pub(super) fn open(c: &Context<'_>, chair: Side, recorder: Option<i64>, mut faults: Faults) -> Guarded {
     let side = c.chief()?;
+    let bureau = |person: &Person| person.organisations.contains(&c.state.opening.bureau.organisation);
+    let known = |account| c.references.person(account).is_some_and(|person| !bureau(person));
+    faults.check(recorder.is_none_or(known), "recorder_account", RefusalCode::Unknown);
     faults.finish()?;
     chairing(c, side, chair)?;
-    let members = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|s| c.state.delegation(s));
-    let is_representative = members.flat_map(|d| &d.members).any(|m| m.name.trim() == recorder.trim());
+    let is_representative = recorder.is_some_and(|account| c.state.represents(account));
     match &c.procedure.neutral_recorder {
         Some(rule) if rule.value && is_representative => {
-            Err(Refusal::new(RefusalCode::RecorderIsRepresentative).citing(&rule.citation).at("recorder"))
+            Err(Refusal::new(RefusalCode::RecorderIsRepresentative).citing(&rule.citation).at("recorder_account"))
         }
         _ => Ok(resting_on(c.procedure.chair.as_ref())),
     }
@@ -127,9 +129,17 @@ fn all_sign(procedure: &Procedure) -> bool {
     procedure.minutes_signers.as_ref().is_some_and(|m| m.value == MinutesSigners::All)
 }
 
-pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, chair: Side, recorder: &str) {
-    let recorder = recorder.to_owned();
-    n.sessions.push(Session { stamp, chair, recorder, minutes: None, signed: Vec::new(), complete: false });
+pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, chair: Side, recorder: (&str, Option<i64>)) {
+    let (recorder, recorder_account) = (recorder.0.to_owned(), recorder.1);
+    n.sessions.push(Session {
+        stamp,
+        chair,
+        recorder,
+        recorder_account,
+        minutes: None,
+        signed: Vec::new(),
+        complete: false,
+    });
     if matches!(n.stage, Stage::Objected { .. }) {
         n.stage = Stage::Bargaining { since: stamp.seq };
     }
@@ -142,7 +152,7 @@ fn find<'a>(c: &'a Context<'_>, session: Seq) -> Result<&'a Session, Refusal> {
 
 /// Whether the actor keeps the minutes of a session.
 fn records(c: &Context<'_>, session: &Session) -> bool {
-    session.recorder.trim() == c.by.name.trim() || c.by.role == MandateRole::ChiefRepresentative
+    session.recorder_account == Some(c.by.account) || c.by.role == MandateRole::ChiefRepresentative
 }
 
 /// The recorder records; where he has no account, a chief enters his minutes.

@@ -6,6 +6,7 @@ use super::faults::Faults;
 use super::{Act, Delegate, FilingPack, MEDIA_TYPES, Opinion, RefusalCode, ReplyDecision, ReviewHeads};
 use crate::decimal::Money;
 use crate::limits as l;
+use crate::text::name_key;
 use std::collections::HashSet;
 
 /// The faults of an act by itself.
@@ -30,8 +31,9 @@ pub(super) fn shape(act: &Act) -> Faults {
         | Act::ProposeAmendment { reason, ground: _ }
         | Act::Terminate { reason, ground: _ } => f.text("reason", reason, l::REASON),
         Act::NameDelegation { members } => delegation(&mut f, members),
-        Act::ReportVacancy { representative, reason } => {
+        Act::ReportVacancy { representative, reason, id, account: _ } => {
             f.line("representative", representative, l::NAME);
+            f.optional_line("id", id.as_deref().unwrap_or_default(), l::KEY);
             f.prose("reason", reason, l::REASON);
         }
         Act::RequestInformation { subject, message } => {
@@ -57,7 +59,7 @@ pub(super) fn shape(act: &Act) -> Faults {
             let hex = sha256.len() == l::SHA256 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
             f.check(hex, "sha256", RefusalCode::DocumentDiffers);
         }
-        Act::OpenSession { recorder, place, chair: _ } => {
+        Act::OpenSession { recorder, place, recorder_account: _, chair: _ } => {
             f.line("recorder", recorder, l::NAME);
             f.optional_line("place", place, l::SHORT);
         }
@@ -105,12 +107,17 @@ fn delegation(f: &mut Faults, members: &[Delegate]) {
     if !f.count("members", members.len(), l::MEMBERS) {
         return;
     }
-    let mut accounts = HashSet::new();
+    let (mut accounts, mut ids) = (HashSet::new(), HashSet::new());
     for (i, member) in members.iter().enumerate() {
         f.line(&format!("members[{i}].name"), &member.name, l::NAME);
         f.optional_line(&format!("members[{i}].post"), &member.post, l::SHORT);
         let fresh = member.account.is_none_or(|account| accounts.insert(account));
         f.check(fresh, format!("members[{i}]"), RefusalCode::Duplicate);
+        if let Some(id) = &member.id {
+            let field = format!("members[{i}].id");
+            f.line(&field, id, l::KEY);
+            f.check(ids.insert(name_key(id)), field, RefusalCode::Duplicate);
+        }
     }
     f.check(members.iter().filter(|m| m.chief).count() == 1, "members", RefusalCode::OneChief);
 }

@@ -94,6 +94,10 @@ pub struct Vacancy {
     pub side: Side,
     /// Who.
     pub representative: String,
+    /// Account, if the delegation names one.
+    pub account: Option<i64>,
+    /// The id the delegation declares.
+    pub id: Option<String>,
     /// The delegation named anew.
     pub filled: Option<Stamp>,
 }
@@ -118,6 +122,8 @@ pub struct Session {
     /// Whose chief chairs.
     pub chair: Side,
     pub recorder: String,
+    /// Account of the recorder.
+    pub recorder_account: Option<i64>,
     /// Minutes recorded last.
     pub minutes: Option<Stamp>,
     /// Who signed them: side and account.

@@ -6,6 +6,7 @@ mod limits;
 mod paths;
 mod random;
 mod record;
+mod references;
 mod table;
 mod time;
 mod zones;
@@ -44,6 +45,11 @@ pub(super) fn sheet(jurisdiction: &str, area: &str, minimum: &str) -> Value {
             {"key": "clause.supervision", "kind": "clause", "heading": "履约监督", "text": "每半年检查一次"},
         ],
     })
+}
+
+/// An id for tests.
+pub(super) const fn id(n: i64) -> i64 {
+    n
 }
 
 fn party(organisation: i64, name: &str) -> Party {
@@ -88,6 +94,7 @@ pub(super) fn members(side: Side, count: i64) -> Vec<Delegate> {
     let one = |i: i64| Delegate {
         name: format!("甲{}", first + i),
         account: Some(first + i),
+        id: None,
         post: String::new(),
         chief: i == 0,
         outside: false,
@@ -109,6 +116,34 @@ pub(super) fn pack() -> FilingPack {
     }
 }
 
+/// The accounts there are: 11–20 the workers' people, 21–29 the employers', 31 the bureau's, 41 a covered enterprise's,
+/// 51–59 nobody's here; 59 is closed.
+pub(super) fn person(account: i64) -> Option<Person> {
+    let of = |organisation| std::collections::BTreeSet::from([id(organisation)]);
+    let organisations = match account {
+        11..=20 => of(1),
+        21..=29 => of(2),
+        31 => of(3),
+        41 => of(4),
+        51..=59 => std::collections::BTreeSet::new(),
+        _ => return None,
+    };
+    Some(Person { closed: account == 59, organisations })
+}
+
+/// A negotiation whose contract may take the place of the one played.
+pub(super) fn successor(number: i64) -> Successor {
+    Successor {
+        id: id(number),
+        worker_side: id(1),
+        employer_side: id(2),
+        area: "640205".to_owned(),
+        industry: "F".to_owned(),
+        enterprises: [id(4), id(5)].into(),
+        in_force: true,
+    }
+}
+
 /// One negotiation being played.
 #[derive(Clone)]
 pub(super) struct Play {
@@ -116,13 +151,15 @@ pub(super) struct Play {
     pub state: Negotiation,
     pub events: Vec<Event>,
     pub now: DateTime<Utc>,
+    /// Instead of what there is.
+    pub references: Option<References>,
 }
 
 impl Play {
     pub fn new(jurisdiction: &str, area: &str) -> Self {
         let rulebooks = RulebookSet::shipped().expect("rulebooks");
         let state = Negotiation::opened(opening(jurisdiction, area));
-        Self { rulebooks, state, events: Vec::new(), now: at("2023-05-04") }
+        Self { rulebooks, state, events: Vec::new(), now: at("2023-05-04"), references: None }
     }
 
     pub fn book(&self) -> &Rulebook {
@@ -132,7 +169,8 @@ impl Play {
     pub fn try_act(&mut self, by: &Actor, act: Act) -> Result<Seq, Refusal> {
         let before = self.state.clone();
         let (kind, listed) = (act.kind(), open(&self.state, by, &self.rulebooks, self.now));
-        let decided = decide(&self.state, by, act, &self.rulebooks, self.now);
+        let references = self.references.clone().unwrap_or_else(|| found(by, &act));
+        let decided = decide(&self.state, by, act, &references, &self.rulebooks, self.now);
         assert_eq!(self.state, before);
         let event = decided?;
         assert!(listed.contains(&kind), "{kind} was accepted and not listed as open");
@@ -246,6 +284,26 @@ impl Play {
         let read: Vec<Event> = serde_json::from_str(&text).expect("events");
         assert_eq!(read, self.events);
     }
+}
+
+/// What there is of what an act names.
+pub(super) fn found(by: &Actor, act: &Act) -> References {
+    let named = act.named().unwrap_or_default();
+    let accounts = (1..100).filter(|n| named.accounts.contains(&id(*n))).filter_map(|n| Some((id(n), person(n)?)));
+    let own = (1..100).find(|n| id(*n) == by.account).and_then(person).unwrap_or_default().organisations;
+    let document = match (act, by.capacity.side()) {
+        (Act::ServeDocument { document, name, media_type, size, sha256, .. }, Some(side)) => Some(Stored {
+            id: *document,
+            side,
+            name: name.clone(),
+            media_type: media_type.clone(),
+            size: *size,
+            sha256: sha256.clone(),
+        }),
+        _ => None,
+    };
+    let negotiation = (8..10).find(|n| named.negotiation == Some(id(*n))).map(successor);
+    References { own, accounts: accounts.collect(), negotiation, document }
 }
 
 pub(super) fn opinion(opinion: Opinion) -> Act {

@@ -154,8 +154,8 @@ fn items_of(items: &[Value], faults: &Faults) -> Vec<Item> {
     out
 }
 
-/// `[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*`
-fn is_key(key: &str) -> bool {
+/// Whether a word has the form of an item's key: `[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*`.
+pub fn is_key(key: &str) -> bool {
     let mut parts = key.split('.');
     let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     let head = parts.next().unwrap_or_default();

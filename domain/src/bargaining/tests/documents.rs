@@ -1,3 +1,4 @@
+use super::references::session;
 use super::*;
 use crate::limits;
 
@@ -106,7 +107,7 @@ fn the_next_chair_and_the_signatures_that_are_missing_are_told() {
     p.reach_table();
     let rules = |p: &Play| p.book().procedure(p.book().local_day(p.now));
     assert_eq!(p.state.next_chair(&rules(&p)), None, "the first session is chaired by either");
-    let session = p.act(&chief(W), Act::OpenSession { chair: W, recorder: "记录员".into(), place: String::new() });
+    let session = p.act(&chief(W), session(W, "记录员", None));
     assert_eq!(p.state.next_chair(&rules(&p)), Some(E));
     p.act(&chief(W), Act::RecordMinutes { session, text: "甲".into() });
     let missing = |p: &Play, side| p.state.still_to_sign(&p.state.sessions()[0], side, &rules(p));

@@ -1,3 +1,4 @@
+use super::references::{session, vacancy};
 use super::*;
 use crate::term::CellValue;
 
@@ -62,13 +63,9 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
     two_chiefs[1].chief = true;
     assert_eq!(name(W, two_chiefs), Err((RefusalCode::InvalidFields, false)));
     assert_eq!(name(E, members(E, 4)), Err((RefusalCode::UnequalNumbers, true)));
-    let mut both = members(E, 3);
-    both[1].name = "甲12".into();
-    both[1].account = None;
-    assert_eq!(name(E, both), Err((RefusalCode::OnBothSides, false)));
-    let mut twice = members(E, 3);
-    twice[2].account = Some(11);
-    assert_eq!(name(E, twice), Err((RefusalCode::OnBothSides, false)));
+    let mut foreign = members(E, 3);
+    foreign[2].account = Some(id(11));
+    assert_eq!(name(E, foreign), Err((RefusalCode::InvalidFields, false)));
     assert!(name(E, members(E, 3)).is_ok());
     assert_eq!(p.word(), "bargaining");
 }
@@ -77,9 +74,9 @@ fn delegations_keep_to_numbers_outside_cap_and_one_side() {
 fn a_vacancy_runs_a_deadline_until_the_delegation_is_named_anew() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let vacancy = |name: &str| Act::ReportVacancy { representative: name.to_owned(), reason: String::new() };
-    assert_eq!(p.refused(&chief(W), vacancy("nobody")).code, RefusalCode::Unknown);
-    p.act(&chief(W), vacancy("甲12"));
+    let left = |name: &str| vacancy(name, None, None);
+    assert_eq!(p.refused(&chief(W), left("nobody")).code, RefusalCode::Unknown);
+    p.act(&chief(W), left("甲12"));
     assert_eq!(p.deadline(DeadlineKind::Replacement).state, DeadlineState::Running);
     p.on("2023-06-01");
     assert_eq!(p.deadline(DeadlineKind::Replacement).state, DeadlineState::Overdue);
@@ -112,8 +109,9 @@ fn information_is_due_and_answered_once_by_the_other_side() {
 fn chiefs_alternate_in_the_chair_and_the_recorder_is_neutral() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let open = |chair, recorder: &str| Act::OpenSession { chair, recorder: recorder.into(), place: String::new() };
-    assert_eq!(p.refused(&chief(W), open(W, "甲22")).code, RefusalCode::RecorderIsRepresentative);
+    let open = |chair, recorder: &str| session(chair, recorder, None);
+    let theirs = session(W, "甲22", Some(id(22)));
+    assert_eq!(p.refused(&chief(W), theirs).code, RefusalCode::RecorderIsRepresentative);
     let session = p.act(&chief(W), open(W, "记录员"));
     assert_eq!(p.refused(&chief(W), open(W, "记录员")).code, RefusalCode::NotTheirTurnToChair);
     assert_eq!(p.refused(&chief(W), Act::SignMinutes { session }).code, RefusalCode::NoMinutes);

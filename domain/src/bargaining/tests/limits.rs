@@ -8,7 +8,8 @@ pub(super) fn filled() -> Vec<Act> {
     let lines = || vec![text()];
     let item = || ObjectedItem { item: text(), basis: text(), change: text() };
     let heads = ReviewHeads { qualification: text(), procedure: text(), content: text() };
-    let one = Delegate { name: text(), account: Some(1), post: text(), chief: true, outside: false };
+    let one =
+        Delegate { name: text(), account: Some(id(1)), id: Some(text()), post: text(), chief: true, outside: false };
     let all = vec![
         Act::Invite {
             topics: lines(),
@@ -20,11 +21,11 @@ pub(super) fn filled() -> Vec<Act> {
         Act::Reply { decision: ReplyDecision::Accept, reason: text(), topics: lines() },
         Act::WithdrawInvitation { reason: text() },
         Act::NameDelegation { members: vec![one] },
-        Act::ReportVacancy { representative: text(), reason: text() },
+        Act::ReportVacancy { representative: text(), account: Some(id(12)), id: Some(text()), reason: text() },
         Act::RequestInformation { subject: text(), message: text() },
         Act::AnswerInformation { request: 1, given: true, content: text(), confidential: false, documents: vec![1] },
         served(1, false),
-        Act::OpenSession { chair: W, recorder: text(), place: text() },
+        Act::OpenSession { chair: W, recorder: text(), recorder_account: Some(id(51)), place: text() },
         Act::RecordMinutes { session: 1, text: text() },
         Act::SignMinutes { session: 1 },
         Act::TableOffer {

@@ -45,7 +45,10 @@ pub(super) fn act(p: &Play, kind: u8, n: u32) -> Act {
             topics: vec![],
         },
         25 => Act::NameDelegation { members: members(side, i64::from(n % 6)) },
-        26 => Act::OpenSession { chair: side, recorder: text(), place: text() },
+        26 => {
+            let recorder_account = n.is_multiple_of(3).then(|| id(10 + i64::from(n % 45)));
+            Act::OpenSession { chair: side, recorder: text(), recorder_account, place: text() }
+        }
         27 => Act::RecordMinutes { session: seq, text: text() },
         28 => Act::SignMinutes { session: seq },
         29 => Act::ConfirmCoverage { enterprise: i64::from(n % 6) },
@@ -58,7 +61,12 @@ pub(super) fn act(p: &Play, kind: u8, n: u32) -> Act {
             Act::AnswerInformation { request: seq, given, content: text(), confidential: false, documents }
         }
         35 => served(i64::from(n % 9), n.is_multiple_of(3)),
-        _ => Act::ReportVacancy { representative: format!("甲{}", 10 + n % 15), reason: text() },
+        _ => Act::ReportVacancy {
+            representative: format!("甲{}", 10 + n % 15),
+            account: n.is_multiple_of(2).then(|| id(10 + i64::from(n % 15))),
+            id: None,
+            reason: text(),
+        },
     }
 }
 

@@ -101,20 +101,30 @@ pub(super) const SHAPES: &[Shape] = &[
             "members",
             Kind::Objects(&[
                 must("name", Kind::Text, "Name"),
-                may("account", Kind::Number, "Account id, if the person works in Concord"),
+                may(
+                    "account",
+                    Kind::Number,
+                    "Account id, if the person works in Concord; not of the other side's people",
+                ),
+                may("id", Kind::Text, "Tells a person without an account from others of the same name"),
                 may("post", Kind::Text, "Post"),
                 may("chief", Kind::Flag, "Chief representative; exactly one"),
                 may("outside", Kind::Flag, "Appointed from outside"),
             ]),
             "All representatives",
         )],
-        r#"{"act":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰"},{"name":"周强","outside":true}]}"#,
+        r#"{"act":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰","id":"2"},{"name":"周强","outside":true}]}"#,
     ),
     shape(
         ActKind::ReportVacancy,
         "A representative has left; the replacement's deadline runs",
-        &[must("representative", Kind::Text, "Name as in the delegation"), may("reason", Kind::Text, "Why")],
-        r#"{"act":"report_vacancy","representative":"李桂兰","reason":"退休"}"#,
+        &[
+            must("representative", Kind::Text, "Name as in the delegation"),
+            may("account", Kind::Number, "Account as in the delegation: of several of one name"),
+            may("id", Kind::Text, "Id as in the delegation: of several of one name"),
+            may("reason", Kind::Text, "Why"),
+        ],
+        r#"{"act":"report_vacancy","representative":"李桂兰","account":3,"id":"2","reason":"退休"}"#,
     ),
     shape(
         ActKind::RequestInformation,
@@ -152,10 +162,11 @@ pub(super) const SHAPES: &[Shape] = &[
         "Opens a session",
         &[
             must("chair", Kind::Word(&["worker_side", "employer_side"]), "Whose chief chairs"),
-            must("recorder", Kind::Text, "Name of the recorder, no representative"),
+            must("recorder", Kind::Text, "Name of the recorder"),
+            may("recorder_account", Kind::Number, "Account of the recorder, no representative: records the minutes"),
             must("place", Kind::Text, "Place; may be empty"),
         ],
-        r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","place":"会议室"}"#,
+        r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","recorder_account":5,"place":"会议室"}"#,
     ),
     shape(
         ActKind::RecordMinutes,

@@ -17,6 +17,8 @@ const GROUNDS: Input =
 
 const MEMBER: &[Field] = &[
     need("name", Input::Line).called("person-name"),
+    may("account", Input::PickWhole).called("member-account"),
+    may("id", Input::Line).called("member-id"),
     may("post", Input::Line),
     need("chief", Input::Check),
     need("outside", Input::Check),
@@ -70,7 +72,16 @@ pub(super) fn fields(act: ActKind) -> Option<&'static [Field]> {
             const { &[need("reason", Input::Prose)] }
         }
         ActKind::NameDelegation => const { &[need("members", Input::Rows(MEMBER))] },
-        ActKind::ReportVacancy => const { &[need("representative", Input::Pick), may("reason", Input::Prose)] },
+        ActKind::ReportVacancy => {
+            const {
+                &[
+                    need("representative", Input::Pick),
+                    may("account", Input::PickWhole).called("member-account"),
+                    may("id", Input::Pick).called("member-id"),
+                    may("reason", Input::Prose),
+                ]
+            }
+        }
         ActKind::RequestInformation => const { &[need("subject", Input::Line), may("message", Input::Prose)] },
         ActKind::AnswerInformation => {
             const {
@@ -84,7 +95,14 @@ pub(super) fn fields(act: ActKind) -> Option<&'static [Field]> {
             }
         }
         ActKind::OpenSession => {
-            const { &[need("chair", SIDES), need("recorder", Input::Line), need("place", Input::Line)] }
+            const {
+                &[
+                    need("chair", SIDES),
+                    need("recorder", Input::Line),
+                    may("recorder_account", Input::PickWhole),
+                    need("place", Input::Line),
+                ]
+            }
         }
         ActKind::RecordMinutes => const { &[need("session", Input::PickWhole), need("text", Input::Prose)] },
         ActKind::SignMinutes => const { &[need("session", Input::PickWhole)] },

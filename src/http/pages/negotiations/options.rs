@@ -6,6 +6,7 @@ use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::service::documents;
 use crate::service::negotiations::{NegotiationView, list};
+use crate::service::references::colleagues;
 use crate::text::term::item_title;
 use domain::bargaining::{ActKind, Offer, Seq};
 use domain::party::Side;
@@ -110,9 +111,31 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: ActKind)
             });
             ("opinion.items[].item", titled(visit, sheet).into_iter().chain(missing).collect())
         }
+        ActKind::NameDelegation => {
+            let mut people = colleagues(visit.app(), visit.viewer(), view.opening.id).await?;
+            // Experts named before hold no mandate of ours.
+            let named = own.and_then(|side| state.delegation(side)).into_iter().flat_map(|d| &d.members);
+            for (account, name) in named.filter_map(|m| Some((m.account?, m.name.clone()))) {
+                if people.iter().all(|(known, _)| *known != account) {
+                    people.push((account, name));
+                }
+            }
+            ("members[].account", people.into_iter().map(|(account, name)| (account.to_string(), name)).collect())
+        }
+        ActKind::OpenSession => {
+            let people = colleagues(visit.app(), visit.viewer(), view.opening.id).await?;
+            ("recorder_account", people.into_iter().map(|(account, name)| (account.to_string(), name)).collect())
+        }
         _ => return Ok(Options::new()),
     };
     let mut out = Options::from([(name.to_owned(), choices)]);
+    if act == ActKind::ReportVacancy {
+        let members = own.and_then(|side| state.delegation(side)).map(|d| d.members.as_slice()).unwrap_or_default();
+        let accounts = members.iter().filter_map(|m| Some((m.account?.to_string(), m.name.clone())));
+        let ids = members.iter().filter_map(|m| Some((m.id.clone()?, format!("{} ({})", m.name, m.id.as_ref()?))));
+        out.insert("account".to_owned(), accounts.collect());
+        out.insert("id".to_owned(), ids.collect());
+    }
     if act == ActKind::AnswerInformation {
         let documents = documents::list(visit.app(), visit.viewer(), view.opening.id).await?;
         let served = documents.into_iter().filter(|document| Some(document.side) == own);
@@ -142,6 +165,8 @@ pub(super) fn start(view: &NegotiationView, act: ActKind) -> Posted {
         for (index, member) in delegation.members.iter().enumerate() {
             let row = format!("members[{index}]");
             form.set(&format!("{row}.name"), &member.name);
+            form.set(&format!("{row}.account"), member.account.map(|account| account.to_string()).unwrap_or_default());
+            form.set(&format!("{row}.id"), member.id.as_deref().unwrap_or_default());
             form.set(&format!("{row}.post"), &member.post);
             for (name, _) in [("chief", member.chief), ("outside", member.outside)].iter().filter(|(_, set)| *set) {
                 form.set(&format!("{row}.{name}"), "yes");

@@ -105,14 +105,14 @@ impl Known<'_> {
                 let count = members.len().to_string();
                 vec![self.visit.lang().ta("representatives", &[("count", &count)]), chief.unwrap_or_default()]
             }
-            Act::ReportVacancy { representative, reason } => vec![representative.clone(), quoted(reason)],
+            Act::ReportVacancy { representative, reason, .. } => vec![representative.clone(), quoted(reason)],
             Act::RequestInformation { subject, .. } => vec![subject.clone()],
             Act::AnswerInformation { request, given, confidential, .. } => vec![
                 self.told("label-request", &self.act(*request)),
                 t(&format!("given-{given}")),
                 if *confidential { t("label-confidential") } else { String::new() },
             ],
-            Act::OpenSession { chair, recorder, place } => vec![
+            Act::OpenSession { chair, recorder, place, .. } => vec![
                 self.told("label-chair", &t(&format!("capacity-{}", parts::word(chair)))),
                 self.told("label-recorder", recorder),
                 place.clone(),

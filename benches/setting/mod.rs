@@ -88,6 +88,7 @@ fn delegation(side: &str) -> Act {
     let member = |n: u8| Delegate {
         name: format!("{side}{n}"),
         account: None,
+        id: None,
         post: String::new(),
         chief: n == 0,
         outside: false,

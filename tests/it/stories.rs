@@ -9,6 +9,7 @@ mod full_path;
 mod import;
 mod pages;
 mod redline;
+mod references;
 mod silence;
 
 pub use around::{serving, store};

@@ -10,7 +10,7 @@ use concord::service::acts::{Terms, act};
 use concord::{boot, db};
 use domain::bargaining::Act;
 use domain::statute::RulebookSet;
-use entity::{act as stored, negotiation};
+use entity::{event as stored, negotiation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -19,6 +19,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 const WRITERS: usize = 32;
 const ACTS: usize = 20;
@@ -44,15 +45,16 @@ async fn race<F: Future<Output = ()> + Send + 'static>(writers: impl Iterator<It
 }
 
 /// Puts an act's row and moves the version, as the service does, and nothing else.
-async fn bare(store: DatabaseConnection, id: i64, rows: Vec<stored::Model>) {
+async fn bare(store: DatabaseConnection, id: Uuid, rows: Vec<stored::Model>) {
     for mut row in rows {
-        let seq = row.seq;
-        row.negotiation = id;
+        let seq = row.seq + 100;
+        row.seq = seq;
+        row.stream = id;
         let mut row: stored::ActiveModel = row.into();
         row.id = sea_orm::ActiveValue::NotSet;
         let tx = db::begin_write(&store).await.expect("begun");
         let version = negotiation::Entity::update_many().col_expr(negotiation::Column::Version, Expr::value(seq));
-        version.filter(negotiation::Column::Id.eq(id)).exec(&tx).await.expect("version");
+        version.filter(negotiation::Column::PublicId.eq(id)).exec(&tx).await.expect("version");
         stored::Entity::insert(row.reset_all()).exec_without_returning(&tx).await.expect("inserted");
         tx.commit().await.expect("committed");
     }
@@ -79,7 +81,7 @@ async fn measure(name: &str, store: DatabaseConnection) {
     .await;
     let mut copies = Vec::new();
     for id in &ids {
-        let of = stored::Entity::find().filter(stored::Column::Negotiation.eq(*id)).order_by_desc(stored::Column::Seq);
+        let of = stored::Entity::find().filter(stored::Column::Stream.eq(*id)).order_by_desc(stored::Column::Seq);
         let mut rows = of.all(&store).await.expect("acts");
         rows.truncate(ACTS);
         assert_eq!(rows.len(), ACTS, "every act is there");

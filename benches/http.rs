@@ -31,6 +31,7 @@ use setting::{PASSWORD, Sides};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 const ROUNDS: usize = 30;
 const READERS: usize = 8;
@@ -59,7 +60,7 @@ fn sheet(round: usize) -> Value {
 }
 
 /// Thirty rounds of offers and counter-offers.
-async fn negotiated(app: &App, sides: &Sides) -> i64 {
+async fn negotiated(app: &App, sides: &Sides) -> uuid::Uuid {
     let id = setting::at_the_table(app, sides).await;
     let mut answers = None;
     for round in 0..ROUNDS {
@@ -81,7 +82,7 @@ enum Pool {
 #[derive(Clone)]
 struct Bare {
     pool: Pool,
-    negotiation: i64,
+    negotiation: Uuid,
     acts: bool,
 }
 
@@ -102,12 +103,12 @@ macro_rules! rows {
             .get(0);
         let mandates = sqlx::query("SELECT id FROM mandate WHERE account = $1").bind(account);
         let mandates = mandates.fetch_all($pool).await.expect("mandates").len();
-        let row = sqlx::query("SELECT title, parties FROM negotiation WHERE id = $1").bind($bare.negotiation);
+        let row = sqlx::query("SELECT title, area FROM negotiation WHERE public_id = $1").bind($bare.negotiation);
         let row = row.fetch_one($pool).await.expect("a negotiation");
         let mut bytes = name.len() + mandates + row.get::<String, _>(0).len() + row.get::<String, _>(1).len();
         if $bare.acts {
-            let acts = sqlx::query("SELECT event, sha256 FROM act WHERE negotiation = $1 ORDER BY seq")
-                .bind($bare.negotiation);
+            let acts =
+                sqlx::query("SELECT payload, hash FROM event WHERE stream = $1 ORDER BY seq").bind($bare.negotiation);
             for row in acts.fetch_all($pool).await.expect("acts") {
                 bytes += row.get::<String, _>(0).len() + row.get::<String, _>(1).len();
             }

@@ -1,7 +1,6 @@
 //! Rows in and out: free functions over a connection, one file an aggregate. No decision beyond row ↔ domain.
 
 pub mod accounts;
-pub mod acts;
 pub mod audits;
 pub mod bargaining_limits;
 pub mod calendars;
@@ -10,11 +9,15 @@ pub mod contracts;
 pub mod documents;
 pub mod drafts;
 mod error;
+pub mod events;
+mod grams;
+pub mod jobs;
 pub mod mandates;
 pub mod negotiations;
 pub mod notes;
 pub mod notices;
 pub mod organisations;
+pub mod projections;
 pub mod revisions;
 pub mod visits;
 pub mod words;

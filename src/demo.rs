@@ -22,6 +22,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use thiserror::Error as ThisError;
 use times::Times;
+use uuid::Uuid;
 
 /// Password of every account of the demonstration; it opens nothing else.
 pub const PASSWORD: &str = "huinong-demo";
@@ -79,7 +80,7 @@ pub async fn load(app: &App, clock: &Arc<SetClock>, now: DateTime<Utc>) -> Resul
         times: Times { now, zone: app.zone },
         organisations: HashMap::new(),
         viewers: HashMap::new(),
-        numbers: HashMap::new(),
+        contracts: HashMap::new(),
     };
     loading.people(&serde_json::from_str(PEOPLE).map_err(data)?).await?;
     for text in NEGOTIATIONS {
@@ -93,14 +94,14 @@ struct Loading<'a> {
     app: &'a App,
     clock: Arc<SetClock>,
     times: Times,
-    organisations: HashMap<String, i64>,
+    organisations: HashMap<String, Uuid>,
     viewers: HashMap<String, Viewer>,
-    /// Contract numbers by the name of their negotiation.
-    numbers: HashMap<String, String>,
+    /// Contracts by the name of their negotiation.
+    contracts: HashMap<String, Uuid>,
 }
 
 impl Loading<'_> {
-    async fn account(&mut self, login: &str, name: &str, locale: &str, operator: bool) -> Result<i64, Fault> {
+    async fn account(&mut self, login: &str, name: &str, locale: &str, operator: bool) -> Result<Uuid, Fault> {
         let (login, name, locale) = (login.to_owned(), name.to_owned(), locale.to_owned());
         let new = NewAccount { login: login.clone(), name, password: PASSWORD.to_owned(), operator, locale };
         Ok(accounts::add(self.app, new).await.map_err(at(&login))?.id)
@@ -146,7 +147,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    fn organisation(&self, key: &str) -> Result<i64, Fault> {
+    fn organisation(&self, key: &str) -> Result<Uuid, Fault> {
         self.organisations.get(key).copied().ok_or_else(|| data(format!("organisation {key}")))
     }
 
@@ -165,7 +166,7 @@ impl Loading<'_> {
             employer_org: self.organisation(&n.employer_org)?,
             bureau_org: self.organisation(&n.bureau_org)?,
             reopening: n.reopening,
-            previous_contract: n.previous.as_ref().and_then(|name| self.numbers.get(name)).cloned(),
+            previous_contract: n.previous.as_ref().and_then(|name| self.contracts.get(name)).copied(),
         };
         let id = negotiations::create(self.app, self.person(&n.by)?, new).await.map_err(at(&n.name))?;
         let mut saved = HashMap::new();
@@ -174,13 +175,13 @@ impl Loading<'_> {
             self.step(id, step, &mut saved, &place).await?;
         }
         let view = negotiations::get(self.app, self.person(&n.by)?, id).await.map_err(at(&n.name))?;
-        if let Some(number) = view.contract_number {
-            self.numbers.insert(n.name, number);
+        if let Some(contract) = view.contract {
+            self.contracts.insert(n.name, contract);
         }
         Ok(())
     }
 
-    async fn step(&self, id: i64, step: Step, saved: &mut HashMap<String, Value>, place: &str) -> Result<(), Fault> {
+    async fn step(&self, id: Uuid, step: Step, saved: &mut HashMap<String, Value>, place: &str) -> Result<(), Fault> {
         self.clock.set(self.times.instant(&step.at).map_err(data)?);
         let viewer = self.person(&step.by)?;
         let done = match step.what {
@@ -201,7 +202,7 @@ impl Loading<'_> {
 
     async fn act(
         &self,
-        id: i64,
+        id: Uuid,
         viewer: &Viewer,
         act: Fields,
         saved: &mut HashMap<String, Value>,

@@ -12,6 +12,7 @@ use domain::bargaining::{Act, Delegate, Reopening, ReplyDecision};
 use domain::party::{MandateRole, OrganisationKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// Password of everybody here.
 pub const PASSWORD: &str = "password-of-the-bench";
@@ -22,7 +23,7 @@ pub struct Sides {
     pub union: Viewer,
     /// The employers' chief.
     pub employer: Viewer,
-    orgs: [i64; 3],
+    orgs: [Uuid; 3],
 }
 
 async fn viewer(app: &App, login: &str) -> Viewer {
@@ -68,7 +69,7 @@ pub async fn sides(app: &App) -> Sides {
 }
 
 /// A negotiation of which nothing has been served.
-pub async fn open(app: &App, sides: &Sides) -> i64 {
+pub async fn open(app: &App, sides: &Sides) -> Uuid {
     let [worker_org, employer_org, bureau_org] = sides.orgs;
     let new = NewNegotiation {
         title: "2026 年工资集体协商".to_owned(),
@@ -97,7 +98,7 @@ fn delegation(side: &str) -> Act {
 }
 
 /// A negotiation at the table.
-pub async fn at_the_table(app: &App, sides: &Sides) -> i64 {
+pub async fn at_the_table(app: &App, sides: &Sides) -> Uuid {
     let id = open(app, sides).await;
     let invite = Act::Invite {
         topics: vec!["最低工资".to_owned()],

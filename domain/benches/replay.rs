@@ -14,13 +14,15 @@ use domain::statute::RulebookSet;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use uuid::Uuid;
 
 const ACTS: u32 = 300;
 
 fn opening(now: DateTime<Utc>) -> Opening {
-    let party = |organisation| Party { organisation, name: format!("组织{organisation}") };
+    let party =
+        |organisation| Party { organisation: Uuid::from_u128(organisation), name: format!("组织{organisation}") };
     Opening {
-        id: 1,
+        id: Uuid::from_u128(1),
         title: "2026 年工资集体协商".to_owned(),
         jurisdiction: "CN-64".to_owned(),
         area: "640205".to_owned(),
@@ -41,7 +43,8 @@ fn chief(side: Side) -> Actor {
         Side::WorkerSide => (1, Capacity::WorkerSide),
         Side::EmployerSide => (2, Capacity::EmployerSide),
     };
-    let account = organisation * 10;
+    let organisation = Uuid::from_u128(organisation);
+    let account = Uuid::from_u128(organisation.as_u128() * 10);
     Actor {
         account,
         name: format!("甲{account}"),
@@ -63,10 +66,10 @@ fn sheet(round: u32) -> Value {
 }
 
 fn delegation(side: Side) -> Act {
-    let first = chief(side).account;
-    let member = |i: i64| Delegate {
+    let first = chief(side).account.as_u128();
+    let member = |i: u128| Delegate {
         name: format!("甲{}", first + i),
-        account: Some(first + i),
+        account: Some(Uuid::from_u128(first + i)),
         id: None,
         post: String::new(),
         chief: i == 0,

@@ -6,7 +6,7 @@
 use crate::statute::{Cited, Period, PeriodUnit};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// First year of a day that is taken from outside.
@@ -34,7 +34,7 @@ pub struct Calendar {
 }
 
 /// The end of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Due {
     /// Counted only.
     pub unrolled: NaiveDate,

@@ -11,6 +11,7 @@
 //! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
 //! * [`text`]: what a text may hold, and when two names are one.
+//! * [`record`]: entries of the log and their salted commitments.
 //! * [`policy`]: who may see and do what: the one place that answers.
 
 pub mod bargaining;
@@ -23,6 +24,7 @@ pub mod limits;
 pub mod party;
 pub mod payroll;
 pub mod policy;
+pub mod record;
 pub mod statute;
 pub mod term;
 pub mod text;

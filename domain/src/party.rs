@@ -1,6 +1,7 @@
 //! Who is at the table: sides, organisations, capacities.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The two sides of a negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,15 +71,15 @@ pub enum MandateRole {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Actor {
     /// Account id.
-    pub account: i64,
+    pub account: Uuid,
     /// The person's name at that time.
     pub name: String,
     /// Mandate id.
-    pub mandate: i64,
+    pub mandate: Uuid,
     /// The mandate's role.
     pub role: MandateRole,
     /// Organisation id the mandate is for.
-    pub organisation: i64,
+    pub organisation: Uuid,
     /// Where the organisation stands in this negotiation.
     pub capacity: Capacity,
 }
@@ -98,6 +99,16 @@ pub enum Capacity {
 }
 
 impl Capacity {
+    /// As in JSON and in the log.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::WorkerSide => "worker_side",
+            Self::EmployerSide => "employer_side",
+            Self::CoveredEnterprise => "covered_enterprise",
+            Self::Bureau => "bureau",
+        }
+    }
+
     /// The side, if it is one of the two parties.
     pub const fn side(self) -> Option<Side> {
         match self {

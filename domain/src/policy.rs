@@ -3,6 +3,7 @@
 //! What a person may not see is *hidden*: to them it does not exist. What they see but may not do is *forbidden*.
 
 use crate::party::{Capacity, MandateRole, Side};
+use std::marker::PhantomData;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,16 +54,59 @@ pub struct Scope {
     pub delegate: bool,
 }
 
-/// Proof that policy allowed an action; only policy makes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Permit {
-    action: Action,
+/// An action as a type, for [`Permit`].
+pub trait Permission {
+    /// The action.
+    const ACTION: Action;
 }
 
-impl Permit {
-    /// What was allowed.
-    pub const fn action(&self) -> Action {
-        self.action
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// Each action as a type.
+        pub mod permission {
+            use super::{Action, Permission};
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum $name {}
+
+                impl Permission for $name {
+                    const ACTION: Action = Action::$name;
+                }
+            )+
+        }
+    };
+}
+
+permissions! {
+    /// [`Action::Read`].
+    Read,
+    /// [`Action::Act`].
+    Act,
+    /// [`Action::ReadPrivate`].
+    ReadPrivate,
+    /// [`Action::WritePrivate`].
+    WritePrivate,
+    /// [`Action::ReadConfidential`].
+    ReadConfidential,
+    /// [`Action::SetBargainingLimits`].
+    SetBargainingLimits,
+    /// [`Action::Audit`].
+    Audit,
+}
+
+/// Proof that policy allowed an action on an object; only policy makes one, and every function that writes asks for
+/// the one of its action: what is not asked of policy does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Permit<P> {
+    object: i64,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> Permit<P> {
+    /// Key of the negotiation on which the action was allowed.
+    pub const fn object(&self) -> i64 {
+        self.object
     }
 }
 
@@ -75,11 +119,24 @@ pub enum Denied {
     Forbidden,
 }
 
+/// The permit to act on a negotiation (its key) for a mandate of `role` whose organisation stands as `capacity`.
+///
+/// # Errors
+/// [`Denied`], as [`decide`] says.
+pub fn permit<P: Permission>(
+    object: i64,
+    capacity: Option<Capacity>,
+    role: MandateRole,
+    scope: &Scope,
+) -> Result<Permit<P>, Denied> {
+    decide(capacity, role, P::ACTION, scope).map(|()| Permit { object, permission: PhantomData })
+}
+
 /// Decides for a mandate of `role` whose organisation stands as `capacity` (`None`: an outsider).
 ///
 /// # Errors
 /// [`Denied`].
-pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, scope: &Scope) -> Result<Permit, Denied> {
+pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, scope: &Scope) -> Result<(), Denied> {
     let capacity = capacity.ok_or(Denied::Hidden)?;
     let sees = match capacity {
         Capacity::WorkerSide | Capacity::EmployerSide => scope.served || capacity.side() == Some(scope.initiator),
@@ -104,7 +161,7 @@ pub fn decide(capacity: Option<Capacity>, role: MandateRole, action: Action, sco
         Action::SetBargainingLimits => role == MandateRole::ChiefRepresentative,
         Action::Audit => scope.contract && role != MandateRole::Observer,
     };
-    if allowed { Ok(Permit { action }) } else { Err(Denied::Forbidden) }
+    if allowed { Ok(()) } else { Err(Denied::Forbidden) }
 }
 
 /// Representatives of the two sides, and advisers named in a delegation.

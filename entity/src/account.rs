@@ -1,27 +1,26 @@
-//! A person who may sign in.
+//! A person who can sign in.
 
 use sea_orm::entity::prelude::*;
 
-/// A person who may sign in.
+/// A person who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Unique.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
+    #[sea_orm(column_type = "Text")]
     pub login: String,
-    /// The person's name.
+    #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// argon2id, PHC string.
+    #[sea_orm(column_type = "Text")]
     pub password_hash: String,
-    /// Runs accounts; reads no table.
     pub operator: bool,
-    /// `zh-CN` or `en`.
+    /// One of `zh-CN`, `en`.
+    #[sea_orm(column_type = "Text")]
     pub locale: String,
-    /// When disabled.
-    pub disabled_at: Option<DateTimeUtc>,
-    /// When created.
+    pub closed_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
 }
 

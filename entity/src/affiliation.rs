@@ -1,21 +1,16 @@
-//! Dated membership of one organisation in another.
+//! An organisation belongs to another, from a day to a day.
 
 use sea_orm::entity::prelude::*;
 
-/// Dated membership of one organisation in another.
+/// An organisation belongs to another, from a day to a day.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "affiliation")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Organisation id.
     pub parent: i64,
-    /// Organisation id.
     pub child: i64,
-    /// First day.
     pub valid_from: Date,
-    /// Last day; `None`: still.
     pub valid_to: Option<Date>,
 }
 

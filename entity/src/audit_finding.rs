@@ -1,39 +1,39 @@
-//! One finding of an audit, texts as in findings.csv.
+//! A finding of an audit.
 
 use sea_orm::entity::prelude::*;
 
-/// One finding of an audit, texts as in findings.csv.
+/// A finding of an audit.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_finding")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Audit run id.
     pub run: i64,
-    /// Line of the file.
     pub line: i64,
-    /// Credit code.
+    #[sea_orm(column_type = "Text")]
     pub enterprise_id: String,
-    /// Worker.
+    #[sea_orm(column_type = "Text")]
     pub worker_id: String,
-    /// `YYYY-MM`.
+    #[sea_orm(column_type = "Text")]
     pub period: String,
-    /// Rule.
+    #[sea_orm(column_type = "Text")]
     pub rule: String,
-    /// Outcome.
+    /// One of `breach`, `cannot_conclude`.
+    #[sea_orm(column_type = "Text")]
     pub outcome: String,
-    /// Required.
+    #[sea_orm(column_type = "Text")]
     pub required: String,
-    /// Actual.
+    #[sea_orm(column_type = "Text")]
     pub actual: String,
-    /// Shortfall.
+    #[sea_orm(column_type = "Text")]
     pub shortfall: String,
-    /// Unit.
+    /// In ten-thousandths of the unit, to be summed; none where the shortfall is not a number.
+    pub shortfall_e4: Option<i64>,
+    #[sea_orm(column_type = "Text")]
     pub unit: String,
-    /// Reason.
+    #[sea_orm(column_type = "Text")]
     pub reason: String,
-    /// Clause or article.
+    #[sea_orm(column_type = "Text")]
     pub basis: String,
 }
 

@@ -1,23 +1,19 @@
-//! One payroll audit over a contract.
+//! A payroll audit over a contract.
 
 use sea_orm::entity::prelude::*;
 
-/// One payroll audit over a contract.
+/// A payroll audit over a contract.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_run")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Contract id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub contract: i64,
-    /// Who audits.
     pub organisation: i64,
-    /// Account id.
     pub account: i64,
-    /// Instant.
     pub at: DateTimeUtc,
-    /// JSON.
     #[sea_orm(column_type = "Text")]
     pub summary: String,
 }

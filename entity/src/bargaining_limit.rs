@@ -6,27 +6,26 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "bargaining_limit")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// Item key.
+    #[sea_orm(column_type = "Text")]
     pub item: String,
-    /// Field path.
+    #[sea_orm(column_type = "Text")]
     pub field: String,
-    /// `at_most` or `at_least`.
+    /// One of `at_most`, `at_least`.
+    #[sea_orm(column_type = "Text")]
     pub bound: String,
-    /// Exact decimal text.
+    #[sea_orm(column_type = "Text")]
     pub value: String,
-    /// Why.
     #[sea_orm(column_type = "Text")]
     pub note: String,
-    /// Account id.
     pub set_by: i64,
-    /// When.
     pub set_at: DateTimeUtc,
 }
 

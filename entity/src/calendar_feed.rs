@@ -1,21 +1,19 @@
-//! An address at which a person's calendar reads their deadlines; the secret in it is not kept.
+//! A calendar feed of an account; the secret itself is not kept.
 
 use sea_orm::entity::prelude::*;
 
-/// An address at which a person's calendar reads their deadlines; the secret in it is not kept.
+/// A calendar feed of an account; the secret itself is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "calendar_feed")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Account id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub account: i64,
-    /// SHA-256 (hex) of the secret; unique.
+    #[sea_orm(column_type = "Text")]
     pub token_hash: String,
-    /// When made.
     pub created_at: DateTimeUtc,
-    /// When revoked.
     pub revoked_at: Option<DateTimeUtc>,
 }
 

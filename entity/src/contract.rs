@@ -1,57 +1,43 @@
-//! The register: contracts in force or that were, derived from acts.
+//! The register: contracts, bargained here or elsewhere.
 
 use sea_orm::entity::prelude::*;
 
-/// The register: contracts in force or that were, derived from acts.
+/// The register: contracts, bargained here or elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "contract")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Unique.
-    pub number: String,
-    /// Unique.
-    pub negotiation: i64,
-    /// Title.
-    pub title: String,
-    /// Rulebook code.
-    pub jurisdiction: String,
-    /// Six-digit division.
-    pub area: String,
-    /// Class of industry.
-    pub industry: String,
-    /// Organisation id.
-    pub worker_org: i64,
-    /// Organisation id.
-    pub employer_org: i64,
-    /// Organisation id.
-    pub bureau_org: i64,
-    /// Canonical term sheet.
-    #[sea_orm(column_type = "Text")]
-    pub sheet: String,
-    /// Of the signed bytes.
-    pub sha256: String,
-    /// Day of effect.
-    pub in_force_since: Date,
-    /// First day of the term.
-    pub effective_from: Date,
-    /// Last day of the term.
-    pub effective_to: Date,
-    /// Both sides published.
-    pub published_at: Option<DateTimeUtc>,
-    /// The text both sides published last, canonical: what the public reads.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
+    /// The bureau's own count by area and year; none until registered.
     #[sea_orm(column_type = "Text", nullable)]
-    pub published_sheet: Option<String>,
-    /// Of its signed bytes.
-    pub published_sha256: Option<String>,
-    /// Its day of effect.
-    pub published_since: Option<Date>,
-    /// First day of its term.
-    pub published_from: Option<Date>,
-    /// Last day of its term.
-    pub published_to: Option<Date>,
-    /// Terminated or replaced.
+    pub number: Option<String>,
+    pub negotiation: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+    #[sea_orm(column_type = "Text")]
+    pub jurisdiction: String,
+    #[sea_orm(column_type = "Text")]
+    pub area: String,
+    #[sea_orm(column_type = "Text")]
+    pub industry: String,
+    pub worker_org: Option<i64>,
+    pub employer_org: Option<i64>,
+    pub bureau_org: i64,
+    #[sea_orm(column_type = "Text")]
+    pub worker_side: String,
+    #[sea_orm(column_type = "Text")]
+    pub employer_side: String,
+    #[sea_orm(column_type = "Text")]
+    pub bureau: String,
+    /// From this instant on there is a contract: before, its review still runs.
+    pub known_at: DateTimeUtc,
+    /// First day of the term last known: lists are in this order.
+    pub listed_from: Date,
+    /// Version that both sides have published last.
+    pub published_version: Option<i32>,
+    pub published_at: Option<DateTimeUtc>,
     pub ended_on: Option<Date>,
 }
 

@@ -6,16 +6,13 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "coverage")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Contract id.
     pub contract: i64,
-    /// Organisation id.
-    pub organisation: i64,
-    /// Name in Chinese.
+    pub organisation: Option<i64>,
+    #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// Unified social credit code.
+    #[sea_orm(column_type = "Text", nullable)]
     pub credit_code: Option<String>,
 }
 

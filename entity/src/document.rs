@@ -2,33 +2,29 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A stored document.
+/// A stored document. Once served the database refuses to change or remove it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "document")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// File name.
+    #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// Media type, by content.
+    #[sea_orm(column_type = "Text")]
     pub media_type: String,
-    /// Bytes.
     pub size: i64,
-    /// Of the content.
+    #[sea_orm(column_type = "Text")]
     pub sha256: String,
-    /// The bytes.
     #[sea_orm(column_type = "Blob")]
     pub content: Vec<u8>,
-    /// For the delegations alone.
     pub confidential: bool,
-    /// Account id.
     pub uploaded_by: i64,
-    /// When.
     pub uploaded_at: DateTimeUtc,
     /// The act that served it; none: private to its side.
     pub served_seq: Option<i64>,

@@ -6,32 +6,23 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "draft")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// JSON as last saved; may be invalid.
     #[sea_orm(column_type = "Text")]
     pub sheet: String,
-    /// To the other side, once tabled.
     #[sea_orm(column_type = "Text")]
     pub message: String,
-    /// Guards concurrent saves.
     pub version: i64,
-    /// Account id.
     pub updated_by: i64,
-    /// When saved last.
     pub updated_at: DateTimeUtc,
-    /// All or nothing, once tabled.
     pub package: bool,
-    /// Not open for acceptance after, once tabled.
     pub expires_at: Option<DateTimeUtc>,
-    /// What it started from: `blank`, `previous`, `offer:12`.
+    #[sea_orm(column_type = "Text")]
     pub base: String,
-    /// JSON: who changed which cell last.
     #[sea_orm(column_type = "Text")]
     pub edits: String,
 }

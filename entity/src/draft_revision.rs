@@ -1,4 +1,4 @@
-//! A side's drafting history.
+//! One revision of a side's draft: what one person saved within two minutes.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,32 +6,23 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "draft_revision")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// Version of the draft it ended with.
     pub version: i64,
-    /// JSON as saved; may be invalid.
     #[sea_orm(column_type = "Text")]
     pub sheet: String,
-    /// Message to go with it.
     #[sea_orm(column_type = "Text")]
     pub message: String,
-    /// All or nothing.
     pub package: bool,
-    /// Not open for acceptance after.
     pub expires_at: Option<DateTimeUtc>,
-    /// What it started from.
+    #[sea_orm(column_type = "Text")]
     pub base: String,
-    /// Account id.
     pub saved_by: i64,
-    /// First save of it.
     pub began_at: DateTimeUtc,
-    /// Last save of it.
     pub saved_at: DateTimeUtc,
 }
 

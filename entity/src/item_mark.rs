@@ -6,20 +6,18 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "item_mark")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// Key of the item.
+    #[sea_orm(column_type = "Text")]
     pub item: String,
-    /// Word of the mark.
+    /// One of `must_have`, `trade_off`.
+    #[sea_orm(column_type = "Text")]
     pub mark: String,
-    /// Account id.
     pub set_by: i64,
-    /// When.
     pub set_at: DateTimeUtc,
 }
 

@@ -6,20 +6,17 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "login_session")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// SHA-256 (hex) of the token; unique.
+    #[sea_orm(column_type = "Text")]
     pub token_hash: String,
-    /// Account id.
     pub account: i64,
-    /// `cookie` or `bearer`.
+    /// One of `cookie`, `bearer`.
+    #[sea_orm(column_type = "Text")]
     pub kind: String,
-    /// Token of this session's forms.
+    #[sea_orm(column_type = "Text")]
     pub csrf: String,
-    /// When created.
     pub created_at: DateTimeUtc,
-    /// When it ends.
     pub expires_at: DateTimeUtc,
 }
 

@@ -6,26 +6,21 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "mandate")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Account id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub account: i64,
-    /// Organisation id.
     pub organisation: i64,
-    /// Role, as in the domain.
+    /// One of `chief_representative`, `representative`, `reviewer`, `auditor`, `observer`.
+    #[sea_orm(column_type = "Text")]
     pub role: String,
-    /// Limits the mandate to one negotiation.
-    pub negotiation: Option<i64>,
-    /// First day.
+    /// Public id of the negotiation it is limited to. No reference: an operator does not learn which ones exist.
+    pub negotiation: Option<Uuid>,
     pub valid_from: Date,
-    /// Last day; `None`: until revoked.
     pub valid_to: Option<Date>,
-    /// Account id.
     pub granted_by: i64,
-    /// When granted.
     pub granted_at: DateTimeUtc,
-    /// When revoked.
     pub revoked_at: Option<DateTimeUtc>,
 }
 

@@ -6,25 +6,21 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "note")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Negotiation id.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
     pub negotiation: i64,
-    /// Side.
+    /// One of `worker_side`, `employer_side`.
+    #[sea_orm(column_type = "Text")]
     pub side: String,
-    /// Key of the item; none: on the whole.
+    #[sea_orm(column_type = "Text", nullable)]
     pub item: Option<String>,
-    /// The note.
     #[sea_orm(column_type = "Text")]
     pub text: String,
-    /// Account id.
     pub written_by: i64,
-    /// When.
     pub written_at: DateTimeUtc,
-    /// When changed last.
     pub edited_at: Option<DateTimeUtc>,
-    /// Guards concurrent changes.
     pub version: i64,
 }
 

@@ -6,26 +6,28 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisation")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Name in Chinese.
+    /// Random: the id that leaves the server.
+    pub public_id: Uuid,
+    #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// Name in English; may be empty.
+    #[sea_orm(column_type = "Text")]
     pub name_en: String,
-    /// Kind, as in the domain.
+    /// One of `trade_union_federation`, `union_federation`, `union`, `employer_organisation`, `enterprise`, `labour_bureau`.
+    #[sea_orm(column_type = "Text")]
     pub kind: String,
-    /// Unified social credit code.
+    #[sea_orm(column_type = "Text", nullable)]
     pub credit_code: Option<String>,
-    /// Six-digit division.
+    #[sea_orm(column_type = "Text")]
     pub area: String,
-    /// Class of industry, e.g. `F`.
+    #[sea_orm(column_type = "Text")]
     pub industry: String,
-    /// Zone of wage tables; may be empty.
+    #[sea_orm(column_type = "Text")]
     pub zone: String,
-    /// `large`, `medium`, `small`.
+    /// One of `large`, `medium`, `small`.
+    #[sea_orm(column_type = "Text", nullable)]
     pub size: Option<String>,
-    /// When created.
     pub created_at: DateTimeUtc,
 }
 

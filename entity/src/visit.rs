@@ -6,16 +6,11 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "visit")]
 pub struct Model {
-    /// Id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Account id.
     pub account: i64,
-    /// Negotiation id.
     pub negotiation: i64,
-    /// Number of the last act seen; never falls.
     pub seen_seq: i64,
-    /// When it was seen.
     pub seen_at: DateTimeUtc,
 }
 

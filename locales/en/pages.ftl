@@ -43,6 +43,8 @@ fold-shown = { $from }–{ $to } of { $total }
 page-first = First page
 page-older = Older
 page-after = Next
+all-negotiations = All negotiations
+not-numbered = not numbered yet
 article = Art. { $number }
 
 # Signing in

@@ -43,6 +43,8 @@ fold-shown = 第 { $from }–{ $to } 项，共 { $total } 项
 page-first = 第一页
 page-older = 更早的
 page-after = 下一页
+all-negotiations = 全部协商
+not-numbered = 尚未编号
 article = 第{ $number }条
 
 # 登录

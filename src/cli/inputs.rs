@@ -61,7 +61,7 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
         boot::ready(&db).await.map_err(|fault| told(fault.to_string()))?;
         let app = boot::app(db, Arc::new(SystemClock), rulebooks.clone(), Tz::UTC).await;
         let app = app.map_err(|fault| told(fault.to_string()))?;
-        match contracts::get(&app, &Viewer::Public, number).await {
+        match contracts::by_number(&app, &Viewer::Public, number).await {
             Ok(contract) => Ok((contract.sheet, contract.sha256)),
             Err(Error::NotFound) => Err(unknown()),
             Err(error) => Err(told(error.to_string())),

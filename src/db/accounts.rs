@@ -7,6 +7,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// Stores an account.
 ///
@@ -36,8 +37,16 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<account::
 ///
 /// # Errors
 /// The database's.
-pub async fn among(db: &impl ConnectionTrait, ids: &BTreeSet<i64>) -> Result<Vec<account::Model>, Error> {
-    Ok(account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+pub async fn among(db: &impl ConnectionTrait, ids: &BTreeSet<Uuid>) -> Result<Vec<account::Model>, Error> {
+    Ok(account::Entity::find().filter(account::Column::PublicId.is_in(ids.iter().copied())).all(db).await?)
+}
+
+/// By public id.
+///
+/// # Errors
+/// The database's.
+pub async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find().filter(account::Column::PublicId.eq(id)).one(db).await?)
 }
 
 /// All, by id.

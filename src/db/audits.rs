@@ -6,6 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 /// Rows a statement: within both databases' limit of variables.
 const CHUNK: usize = 500;
@@ -79,8 +80,10 @@ pub async fn discard(db: &impl ConnectionTrait, run: i64, rows: usize) -> Result
 ///
 /// # Errors
 /// The database's.
-pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<audit_run::Model>, Error> {
-    let found = audit_run::Entity::find_by_id(id).filter(audit_run::Column::Summary.ne(UNFINISHED));
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<audit_run::Model>, Error> {
+    let found = audit_run::Entity::find()
+        .filter(audit_run::Column::PublicId.eq(id))
+        .filter(audit_run::Column::Summary.ne(UNFINISHED));
     Ok(found.one(db).await?)
 }
 
@@ -92,10 +95,14 @@ pub async fn of_contract(
     db: &impl ConnectionTrait,
     contract: i64,
     organisation: i64,
-    after: Option<i64>,
+    after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<audit_run::Model>, Error> {
     use audit_run::Column as C;
+    let after = match after {
+        None => None,
+        Some(id) => find(db, id).await?.map(|row| row.id),
+    };
     let found = audit_run::Entity::find().filter(C::Contract.eq(contract)).filter(C::Organisation.eq(organisation));
     let found = found.filter(C::Summary.ne(UNFINISHED)).apply_if(after, |found, after| found.filter(C::Id.lt(after)));
     Ok(found.order_by_desc(C::Id).limit(limit).all(db).await?)

@@ -1,9 +1,12 @@
 //! The bounds a side sets itself.
 
 use super::Error;
+use domain::policy::Permit;
+use domain::policy::permission::SetBargainingLimits;
 use entity::bargaining_limit;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 /// A side's limits, by cell.
 ///
@@ -23,10 +26,15 @@ pub async fn all(
 ///
 /// # Errors
 /// The database's.
-pub async fn set(db: &impl ConnectionTrait, row: bargaining_limit::Model) -> Result<(), Error> {
+pub async fn set(
+    db: &impl ConnectionTrait,
+    permit: Permit<SetBargainingLimits>,
+    row: bargaining_limit::Model,
+) -> Result<(), Error> {
     use bargaining_limit::Column as C;
     let row = bargaining_limit::ActiveModel {
-        negotiation: Set(row.negotiation),
+        public_id: Set(row.public_id),
+        negotiation: Set(permit.object()),
         side: Set(row.side),
         item: Set(row.item),
         field: Set(row.field),
@@ -48,8 +56,14 @@ pub async fn set(db: &impl ConnectionTrait, row: bargaining_limit::Model) -> Res
 ///
 /// # Errors
 /// The database's.
-pub async fn lift(db: &impl ConnectionTrait, negotiation: i64, side: &str, id: i64) -> Result<bool, Error> {
+pub async fn lift(
+    db: &impl ConnectionTrait,
+    permit: Permit<SetBargainingLimits>,
+    side: &str,
+    id: Uuid,
+) -> Result<bool, Error> {
     use bargaining_limit::Column as C;
-    let delete = bargaining_limit::Entity::delete_many().filter(C::Id.eq(id)).filter(C::Negotiation.eq(negotiation));
+    let delete =
+        bargaining_limit::Entity::delete_many().filter(C::PublicId.eq(id)).filter(C::Negotiation.eq(permit.object()));
     Ok(delete.filter(C::Side.eq(side)).exec(db).await?.rows_affected == 1)
 }

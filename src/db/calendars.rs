@@ -4,6 +4,7 @@ use super::Error;
 use chrono::{DateTime, Utc};
 use entity::calendar_feed;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use uuid::Uuid;
 
 /// Stores a feed.
 ///
@@ -11,11 +12,13 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 /// The database's.
 pub async fn insert(
     db: &impl ConnectionTrait,
+    id: Uuid,
     account: i64,
     token_hash: String,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let row = calendar_feed::ActiveModel {
+        public_id: Set(id),
         account: Set(account),
         token_hash: Set(token_hash),
         created_at: Set(at),
@@ -53,10 +56,10 @@ pub async fn of_account(db: &impl ConnectionTrait, account: i64) -> Result<Vec<c
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: i64, at: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: Uuid, at: DateTime<Utc>) -> Result<bool, Error> {
     let update = calendar_feed::Entity::update_many()
         .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
-        .filter(calendar_feed::Column::Id.eq(id))
+        .filter(calendar_feed::Column::PublicId.eq(id))
         .filter(calendar_feed::Column::Account.eq(account))
         .filter(calendar_feed::Column::RevokedAt.is_null());
     Ok(update.exec(db).await?.rows_affected == 1)

@@ -2,16 +2,20 @@
 
 use super::Error;
 use domain::policy::Permit;
+use domain::policy::permission::{Act, WritePrivate};
 use entity::document::{self, Column as C, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
 /// A document without its content.
 #[derive(Clone, Debug, DerivePartialModel)]
 #[sea_orm(entity = "document::Entity")]
 pub struct Listed {
+    /// Public id.
+    pub public_id: Uuid,
     /// Id.
     pub id: i64,
     /// Side.
@@ -47,8 +51,8 @@ pub async fn all(db: &impl ConnectionTrait, negotiation: i64) -> Result<Vec<List
 ///
 /// # Errors
 /// The database's.
-pub async fn find(db: &impl ConnectionTrait, negotiation: i64, id: i64) -> Result<Option<Listed>, Error> {
-    let found = Entity::find_by_id(id).filter(C::Negotiation.eq(negotiation));
+pub async fn find(db: &impl ConnectionTrait, negotiation: i64, id: Uuid) -> Result<Option<Listed>, Error> {
+    let found = Entity::find().filter(C::PublicId.eq(id)).filter(C::Negotiation.eq(negotiation));
     Ok(found.into_partial_model().one(db).await?)
 }
 
@@ -74,7 +78,11 @@ pub async fn unserved(db: &impl ConnectionTrait, negotiation: i64, side: &str) -
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, row: document::ActiveModel, _permit: Permit) -> Result<i64, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    row: document::ActiveModel,
+    _permit: Permit<WritePrivate>,
+) -> Result<i64, Error> {
     Ok(Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
@@ -84,15 +92,16 @@ pub async fn insert(db: &impl ConnectionTrait, row: document::ActiveModel, _perm
 /// [`Error::Stale`] when it is served already, or gone.
 pub async fn serve(
     db: &impl ConnectionTrait,
-    id: i64,
+    id: Uuid,
     seq: i64,
     confidential: bool,
-    _permit: Permit,
+    permit: Permit<Act>,
 ) -> Result<(), Error> {
     let update = Entity::update_many()
         .col_expr(C::ServedSeq, Expr::value(seq))
         .col_expr(C::Confidential, Expr::value(confidential))
-        .filter(C::Id.eq(id))
+        .filter(C::PublicId.eq(id))
+        .filter(C::Negotiation.eq(permit.object()))
         .filter(C::ServedSeq.is_null());
     if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
@@ -101,7 +110,10 @@ pub async fn serve(
 ///
 /// # Errors
 /// [`Error::Stale`] when it was, or is gone.
-pub async fn remove(db: &impl ConnectionTrait, id: i64, _permit: Permit) -> Result<(), Error> {
-    let delete = Entity::delete_many().filter(C::Id.eq(id)).filter(C::ServedSeq.is_null());
+pub async fn remove(db: &impl ConnectionTrait, id: i64, permit: Permit<WritePrivate>) -> Result<(), Error> {
+    let delete = Entity::delete_many()
+        .filter(C::Id.eq(id))
+        .filter(C::Negotiation.eq(permit.object()))
+        .filter(C::ServedSeq.is_null());
     if delete.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }

@@ -2,6 +2,8 @@
 
 use super::Error;
 use chrono::{DateTime, Utc};
+use domain::policy::Permit;
+use domain::policy::permission::{Act, WritePrivate};
 use entity::draft;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -42,13 +44,13 @@ pub struct Saving<'a> {
 /// [`Error::Stale`] when a colleague was first.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    negotiation: i64,
+    permit: Permit<WritePrivate>,
     side: &str,
     version: i64,
     saving: &Saving<'_>,
 ) -> Result<(), Error> {
     let row = draft::ActiveModel {
-        negotiation: Set(negotiation),
+        negotiation: Set(permit.object()),
         side: Set(side.to_owned()),
         sheet: Set(saving.sheet.to_owned()),
         message: Set(saving.message.to_owned()),
@@ -74,7 +76,7 @@ pub async fn insert(
 /// [`Error::Stale`] when a colleague saved since.
 pub async fn update(
     db: &impl ConnectionTrait,
-    negotiation: i64,
+    permit: Permit<WritePrivate>,
     side: &str,
     seen: i64,
     saving: &Saving<'_>,
@@ -91,7 +93,7 @@ pub async fn update(
         .col_expr(C::ExpiresAt, Expr::value(saving.expires_at))
         .col_expr(C::Base, Expr::value(saving.base))
         .col_expr(C::Edits, Expr::value(saving.edits))
-        .filter(C::Negotiation.eq(negotiation))
+        .filter(C::Negotiation.eq(permit.object()))
         .filter(C::Side.eq(side))
         .filter(C::Version.eq(seen));
     if update.exec(db).await?.rows_affected == 1 { Ok(next) } else { Err(Error::Stale) }
@@ -101,7 +103,19 @@ pub async fn update(
 ///
 /// # Errors
 /// The database's.
-pub async fn delete(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<(), Error> {
+pub async fn delete(db: &impl ConnectionTrait, permit: Permit<WritePrivate>, side: &str) -> Result<(), Error> {
+    remove(db, permit.object(), side).await
+}
+
+/// Ends the draft that is tabled with an act.
+///
+/// # Errors
+/// The database's.
+pub async fn end(db: &impl ConnectionTrait, permit: Permit<Act>, side: &str) -> Result<(), Error> {
+    remove(db, permit.object(), side).await
+}
+
+async fn remove(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<(), Error> {
     let delete = draft::Entity::delete_many()
         .filter(draft::Column::Negotiation.eq(negotiation))
         .filter(draft::Column::Side.eq(side));

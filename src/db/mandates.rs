@@ -2,46 +2,91 @@
 
 use super::Error;
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::mandate;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use entity::{account, mandate, negotiation, organisation};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Select,
+};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
-/// Stores a mandate.
+/// Stores a mandate; its key comes back.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, row: mandate::ActiveModel) -> Result<mandate::Model, Error> {
-    Ok(mandate::Entity::insert(row).exec_with_returning(db).await?)
+pub async fn insert(db: &impl ConnectionTrait, row: mandate::ActiveModel) -> Result<i64, Error> {
+    Ok(mandate::Entity::insert(row).exec(db).await?.last_insert_id)
+}
+
+/// A mandate with the public ids and names of what it names.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Named {
+    /// Key.
+    pub id: i64,
+    /// Public id.
+    pub public_id: Uuid,
+    /// Key of the organisation.
+    pub organisation: i64,
+    /// Its public id.
+    pub organisation_id: Uuid,
+    /// Its name.
+    pub organisation_name: String,
+    /// Public id of the account.
+    pub account_id: Uuid,
+    /// Its name.
+    pub account_name: String,
+    /// Role.
+    pub role: String,
+    /// Key of the negotiation it is limited to, if that exists.
+    pub negotiation: Option<i64>,
+    /// Its public id, as granted.
+    pub negotiation_id: Option<Uuid>,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+fn named() -> Select<mandate::Entity> {
+    use mandate::Column as M;
+    let of: RelationDef =
+        mandate::Entity::belongs_to(organisation::Entity).from(M::Organisation).to(organisation::Column::Id).into();
+    let whose: RelationDef =
+        mandate::Entity::belongs_to(account::Entity).from(M::Account).to(account::Column::Id).into();
+    let within: RelationDef =
+        mandate::Entity::belongs_to(negotiation::Entity).from(M::Negotiation).to(negotiation::Column::PublicId).into();
+    mandate::Entity::find()
+        .select_only()
+        .columns([M::Id, M::PublicId, M::Organisation, M::Role, M::ValidFrom, M::ValidTo, M::RevokedAt])
+        .column_as(organisation::Column::PublicId, "organisation_id")
+        .column_as(organisation::Column::Name, "organisation_name")
+        .column_as(account::Column::PublicId, "account_id")
+        .column_as(account::Column::Name, "account_name")
+        .column_as(M::Negotiation, "negotiation_id")
+        .column_as(negotiation::Column::Id, "negotiation")
+        .join(JoinType::InnerJoin, of)
+        .join(JoinType::InnerJoin, whose)
+        .join(JoinType::LeftJoin, within)
 }
 
 /// Mandates of an account in force on a day.
 ///
 /// # Errors
 /// The database's.
-pub async fn in_force(db: &impl ConnectionTrait, account: i64, on: NaiveDate) -> Result<Vec<mandate::Model>, Error> {
-    let found = mandate::Entity::find()
-        .filter(mandate::Column::Account.eq(account))
-        .filter(mandate::Column::RevokedAt.is_null())
-        .filter(mandate::Column::ValidFrom.lte(on))
-        .order_by_asc(mandate::Column::Id);
-    let rows = found.all(db).await?;
-    Ok(rows.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
+pub async fn in_force(db: &impl ConnectionTrait, account: i64, on: NaiveDate) -> Result<Vec<Named>, Error> {
+    Ok(current(on).filter(mandate::Column::Account.eq(account)).into_model().all(db).await?)
 }
 
 /// Mandates of any of these accounts in force on a day.
 ///
 /// # Errors
 /// The database's.
-pub async fn among(
-    db: &impl ConnectionTrait,
-    accounts: &BTreeSet<i64>,
-    on: NaiveDate,
-) -> Result<Vec<mandate::Model>, Error> {
-    let found = mandate::Entity::find()
-        .filter(mandate::Column::Account.is_in(accounts.iter().copied()))
-        .filter(mandate::Column::RevokedAt.is_null())
-        .filter(mandate::Column::ValidFrom.lte(on));
-    Ok(found.all(db).await?.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
+pub async fn among(db: &impl ConnectionTrait, accounts: &BTreeSet<Uuid>, on: NaiveDate) -> Result<Vec<Named>, Error> {
+    let whose = account::Column::PublicId.is_in(accounts.iter().copied());
+    Ok(current(on).filter(whose).into_model().all(db).await?)
 }
 
 /// Mandates for an organisation in force on a day.
@@ -50,64 +95,46 @@ pub async fn among(
 /// The database's.
 pub async fn of_organisation(
     db: &impl ConnectionTrait,
-    organisation: i64,
+    organisation: Uuid,
     on: NaiveDate,
-) -> Result<Vec<mandate::Model>, Error> {
-    let found = mandate::Entity::find()
-        .filter(mandate::Column::Organisation.eq(organisation))
-        .filter(mandate::Column::RevokedAt.is_null())
-        .filter(mandate::Column::ValidFrom.lte(on));
-    Ok(found.all(db).await?.into_iter().filter(|row| row.valid_to.is_none_or(|to| on <= to)).collect())
+) -> Result<Vec<Named>, Error> {
+    Ok(current(on).filter(organisation::Column::PublicId.eq(organisation)).into_model().all(db).await?)
+}
+
+/// Those in force on a day.
+fn current(on: NaiveDate) -> Select<mandate::Entity> {
+    use mandate::Column as M;
+    named()
+        .filter(M::RevokedAt.is_null())
+        .filter(M::ValidFrom.lte(on))
+        .filter(M::ValidTo.is_null().or(M::ValidTo.gte(on)))
+        .order_by_asc(M::Id)
 }
 
 /// One mandate.
 ///
 /// # Errors
 /// The database's.
-pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<mandate::Model>, Error> {
-    Ok(mandate::Entity::find_by_id(id).one(db).await?)
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Named>, Error> {
+    Ok(named().filter(mandate::Column::PublicId.eq(id)).into_model().one(db).await?)
 }
 
 /// All mandates, for the operator.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<mandate::Model>, Error> {
-    Ok(mandate::Entity::find().order_by_asc(mandate::Column::Id).all(db).await?)
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>, Error> {
+    Ok(named().order_by_asc(mandate::Column::Id).into_model().all(db).await?)
 }
 
 /// Revokes a mandate; false if there was none in force.
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke(db: &impl ConnectionTrait, id: i64, at: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn revoke(db: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>) -> Result<bool, Error> {
     let update = mandate::Entity::update_many()
         .col_expr(mandate::Column::RevokedAt, Expr::value(at))
-        .filter(mandate::Column::Id.eq(id))
+        .filter(mandate::Column::PublicId.eq(id))
         .filter(mandate::Column::RevokedAt.is_null());
     Ok(update.exec(db).await?.rows_affected == 1)
-}
-
-/// A row to insert.
-pub fn row(
-    account: i64,
-    organisation: i64,
-    role: String,
-    negotiation: Option<i64>,
-    valid_from: NaiveDate,
-    valid_to: Option<NaiveDate>,
-    granted: (i64, DateTime<Utc>),
-) -> mandate::ActiveModel {
-    mandate::ActiveModel {
-        account: Set(account),
-        organisation: Set(organisation),
-        role: Set(role),
-        negotiation: Set(negotiation),
-        valid_from: Set(valid_from),
-        valid_to: Set(valid_to),
-        granted_by: Set(granted.0),
-        granted_at: Set(granted.1),
-        revoked_at: Set(None),
-        ..Default::default()
-    }
 }

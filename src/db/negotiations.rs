@@ -1,157 +1,218 @@
-//! Negotiations: the frame of each, and the caches its acts keep.
+//! Negotiations: the row that lists show, and who stands where.
 
 use super::Error;
-use super::words::{from_json, json, value, word};
-use domain::bargaining::{Negotiation, Opening, Party};
+use super::words::word;
+use chrono::{DateTime, Utc};
+use domain::bargaining::Opening;
 use domain::policy::Permit;
+use domain::policy::permission::Act;
 use domain::term::TermSheet;
-use entity::negotiation;
+use entity::{negotiation, party, period};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
-use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// Names frozen with the frame.
-#[derive(Debug, Serialize, Deserialize)]
-struct Parties {
-    worker_side: Party,
-    employer_side: Party,
-    bureau: Party,
-    enterprises: Vec<Party>,
-}
-
-/// Stores a frame; its id is in the row that comes back.
+/// Stores the row of a negotiation just opened; its key comes back.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, opening: &Opening, by: i64) -> Result<negotiation::Model, Error> {
-    let parties = Parties {
-        worker_side: opening.worker_side.clone(),
-        employer_side: opening.employer_side.clone(),
-        bureau: opening.bureau.clone(),
-        enterprises: opening.enterprises.clone(),
-    };
+pub async fn insert(db: &impl ConnectionTrait, opening: &Opening, by: i64) -> Result<i64, Error> {
     let row = negotiation::ActiveModel {
+        public_id: Set(opening.id),
         title: Set(opening.title.clone()),
         jurisdiction: Set(opening.jurisdiction.clone()),
         area: Set(opening.area.clone()),
         industry: Set(opening.industry.clone()),
-        worker_org: Set(opening.worker_side.organisation),
-        employer_org: Set(opening.employer_side.organisation),
-        bureau_org: Set(opening.bureau.organisation),
-        parties: Set(json(&parties)),
-        previous_sheet: Set(opening.previous.as_ref().map(TermSheet::canonical)),
-        reopening: Set(word(&opening.reopening)),
         initiator: Set(word(&opening.initiator)),
         opened_at: Set(opening.opened_at),
         opened_by: Set(by),
-        stage: Set("draft".to_owned()),
         version: Set(0),
-        bureau_in: Set(false),
+        changed_at: Set(opening.opened_at),
         ..Default::default()
     };
-    Ok(negotiation::Entity::insert(row).exec_with_returning(db).await?)
+    Ok(negotiation::Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
-/// One row.
+/// What is asked of a negotiation before anything of it is read.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Gate {
+    /// Key.
+    pub id: i64,
+    /// Number of the last act.
+    pub version: i64,
+    /// Whether one of the organisations asked for may see it.
+    pub visible: bool,
+}
+
+/// Finds a negotiation for some organisations: key, version, and whether any of them may see it; `None` where none of
+/// them stands in it.
 ///
 /// # Errors
 /// The database's.
-pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<negotiation::Model>, Error> {
-    Ok(negotiation::Entity::find_by_id(id).one(db).await?)
+pub async fn gate(db: &impl ConnectionTrait, id: Uuid, organisations: &[i64]) -> Result<Option<Gate>, Error> {
+    use negotiation::Column as N;
+    if organisations.is_empty() {
+        return Ok(None);
+    }
+    let found = negotiation::Entity::find()
+        .select_only()
+        .columns([N::Id, N::Version])
+        .column_as(party::Column::Visible, "visible")
+        .join(JoinType::InnerJoin, party_of())
+        .filter(N::PublicId.eq(id))
+        .filter(party::Column::Organisation.is_in(organisations.iter().copied()))
+        .order_by_desc(party::Column::Visible);
+    Ok(found.into_model::<Gate>().one(db).await?)
 }
 
-/// How many acts one has now.
+fn party_of() -> sea_orm::RelationDef {
+    negotiation::Entity::belongs_to(party::Entity).from(negotiation::Column::Id).to(party::Column::Negotiation).into()
+}
+
+/// One row, asked for no viewer.
 ///
 /// # Errors
 /// The database's.
-pub async fn version(db: &impl ConnectionTrait, id: i64) -> Result<Option<i64>, Error> {
-    let found = negotiation::Entity::find_by_id(id).select_only().column(negotiation::Column::Version);
-    Ok(found.into_tuple().one(db).await?)
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<negotiation::Model>, Error> {
+    Ok(negotiation::Entity::find().filter(negotiation::Column::PublicId.eq(id)).one(db).await?)
 }
 
-/// What a list may show: the whole of where a viewer's organisations stand.
-#[derive(Clone, Debug, Default)]
-pub struct Reach {
-    /// Organisations with an unlimited mandate.
-    pub organisations: Vec<i64>,
-    /// Limited mandates: (organisation, negotiation).
-    pub limited: Vec<(i64, i64)>,
-}
-
-/// Negotiations within reach: a party sees its own once it started it or was invited; the bureau once brought in.
+/// One row by key.
 ///
 /// # Errors
 /// The database's.
-pub async fn within(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<negotiation::Model>, Error> {
-    use negotiation::Column as C;
-    let mut any = Condition::any();
-    let both = |first, second| Condition::all().add(first).add(second);
-    let stands = |orgs: Vec<i64>| {
-        let orgs = || orgs.iter().copied();
-        Condition::any()
-            .add(both(C::WorkerOrg.is_in(orgs()), C::Initiator.eq("worker_side")))
-            .add(both(C::EmployerOrg.is_in(orgs()), C::Initiator.eq("employer_side")))
-            .add(both(C::WorkerOrg.is_in(orgs()), C::Version.gt(0)))
-            .add(both(C::EmployerOrg.is_in(orgs()), C::Version.gt(0)))
-            .add(both(C::BureauOrg.is_in(orgs()), C::BureauIn.eq(true)))
-    };
-    if !reach.organisations.is_empty() {
-        any = any.add(stands(reach.organisations.clone()));
-    }
-    for (organisation, id) in &reach.limited {
-        any = any.add(Condition::all().add(C::Id.eq(*id)).add(stands(vec![*organisation])));
-    }
-    if any.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(negotiation::Entity::find().filter(any).order_by_desc(C::Id).all(db).await?)
+pub async fn by_key(db: &impl ConnectionTrait, key: i64) -> Result<Option<negotiation::Model>, Error> {
+    Ok(negotiation::Entity::find_by_id(key).one(db).await?)
 }
 
-/// Moves the version from `seen` to the state's, with the caches; only if nobody else has.
+/// Moves the version from `seen` to the next; only if nobody else has.
 ///
 /// # Errors
 /// [`Error::Stale`] when somebody has.
 pub async fn advance(
     db: &impl ConnectionTrait,
-    id: i64,
+    permit: Permit<Act>,
     seen: i64,
-    state: &Negotiation,
-    _permit: Permit,
+    version: i64,
+    at: DateTime<Utc>,
 ) -> Result<(), Error> {
     use negotiation::Column as C;
     let update = negotiation::Entity::update_many()
-        .col_expr(C::Version, Expr::value(i64::from(state.seq())))
-        .col_expr(C::Stage, Expr::value(state.stage().word()))
-        .col_expr(C::BureauIn, Expr::value(state.bureau_in().is_some()))
-        .filter(C::Id.eq(id))
+        .col_expr(C::Version, Expr::value(version))
+        .col_expr(C::ChangedAt, Expr::value(at))
+        .filter(C::Id.eq(permit.object()))
         .filter(C::Version.eq(seen));
     if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
-/// The frame of a row.
+/// What a list may show: the whole of where a viewer's organisations stand.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// Keys of organisations with an unlimited mandate.
+    pub organisations: Vec<i64>,
+    /// Limited mandates: (organisation, negotiation), by key.
+    pub limited: Vec<(i64, i64)>,
+}
+
+impl Reach {
+    /// The condition on `party`: an organisation of the viewer's stands there and may see. `None`: nothing is within.
+    pub(super) fn condition(&self) -> Option<Condition> {
+        use party::Column as P;
+        let mut any = Condition::any();
+        if !self.organisations.is_empty() {
+            any = any.add(P::Organisation.is_in(self.organisations.iter().copied()));
+        }
+        for (organisation, negotiation) in &self.limited {
+            any = any.add(P::Organisation.eq(*organisation).and(P::Negotiation.eq(*negotiation)));
+        }
+        // A covered enterprise is no party: it confirms, and reads the contract in the register.
+        let seen = Condition::all().add(P::Visible.eq(true)).add(P::Capacity.ne("covered_enterprise"));
+        (!any.is_empty()).then(|| seen.add(any))
+    }
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Line {
+    /// Key.
+    pub id: i64,
+    /// Public id.
+    pub public_id: Uuid,
+    /// Title.
+    pub title: String,
+    /// Area code.
+    pub area: String,
+    /// Class of industry.
+    pub industry: String,
+    /// Number of the last act.
+    pub version: i64,
+    /// When it was opened or the last act served.
+    pub changed_at: DateTime<Utc>,
+    /// Word of the stage now.
+    pub stage: String,
+}
+
+/// At most `limit` negotiations within reach, newest first, before a key (`None`: the newest), as they stand at an
+/// instant.
 ///
 /// # Errors
-/// [`Error::Inconsistent`] for a row the domain refuses.
-pub fn opening(row: &negotiation::Model) -> Result<Opening, Error> {
-    let parties: Parties = from_json(&row.parties)?;
-    let previous = row.previous_sheet.as_ref().map(|text| sheet(text)).transpose()?;
-    Ok(Opening {
-        id: row.id,
-        title: row.title.clone(),
-        jurisdiction: row.jurisdiction.clone(),
-        area: row.area.clone(),
-        industry: row.industry.clone(),
-        worker_side: parties.worker_side,
-        employer_side: parties.employer_side,
-        bureau: parties.bureau,
-        enterprises: parties.enterprises,
-        previous,
-        reopening: value(&row.reopening)?,
-        initiator: value(&row.initiator)?,
-        opened_at: row.opened_at,
-    })
+/// The database's.
+pub async fn within(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    now: DateTime<Utc>,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Line>, Error> {
+    use negotiation::Column as N;
+    let Some(seen) = reach.condition() else { return Ok(Vec::new()) };
+    let stands = party::Entity::find().select_only().column(party::Column::Negotiation).filter(seen).into_query();
+    let stage: sea_orm::RelationDef =
+        negotiation::Entity::belongs_to(period::Entity).from(N::Id).to(period::Column::Negotiation).into();
+    let mut found = negotiation::Entity::find()
+        .select_only()
+        .columns([N::Id, N::PublicId, N::Title, N::Area, N::Industry, N::Version, N::ChangedAt])
+        .column_as(period::Column::Stage, "stage")
+        .join(JoinType::InnerJoin, stage)
+        .filter(N::Id.in_subquery(stands))
+        .filter(period::Column::FromAt.lte(now))
+        .filter(period::Column::UntilAt.is_null().or(period::Column::UntilAt.gt(now)));
+    if let Some(before) = before {
+        found = found.filter(N::Id.lt(before));
+    }
+    Ok(found.order_by_desc(N::Id).limit(limit).into_model::<Line>().all(db).await?)
+}
+
+/// Key of a negotiation within reach, by its public id.
+///
+/// # Errors
+/// The database's.
+pub async fn key(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<i64>, Error> {
+    use negotiation::Column as N;
+    let found = negotiation::Entity::find().select_only().column(N::Id).filter(N::PublicId.eq(id));
+    Ok(found.into_tuple().one(db).await?)
+}
+
+/// As what the organisations stand in some negotiations: (negotiation, organisation, capacity).
+///
+/// # Errors
+/// The database's.
+pub async fn capacities(
+    db: &impl ConnectionTrait,
+    negotiations: &[i64],
+    organisations: &[i64],
+) -> Result<Vec<(i64, i64, String)>, Error> {
+    use party::Column as P;
+    let found = party::Entity::find()
+        .select_only()
+        .columns([P::Negotiation, P::Organisation, P::Capacity])
+        .filter(P::Negotiation.is_in(negotiations.iter().copied()))
+        .filter(P::Organisation.is_in(organisations.iter().copied()))
+        .filter(P::Visible.eq(true));
+    Ok(found.into_tuple().all(db).await?)
 }
 
 /// A stored sheet.

@@ -3,11 +3,13 @@
 use super::Error;
 use chrono::{DateTime, Utc};
 use domain::policy::Permit;
+use domain::policy::permission::WritePrivate;
 use entity::{item_mark, note};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 /// Of a side, newest first: at most `limit`, older than `after`; of one item (empty: on the whole), or all.
 ///
@@ -53,10 +55,11 @@ pub async fn find(
     db: &impl ConnectionTrait,
     negotiation: i64,
     side: &str,
-    id: i64,
+    id: Uuid,
 ) -> Result<Option<note::Model>, Error> {
     use note::Column as C;
-    let found = note::Entity::find_by_id(id).filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
+    let found =
+        note::Entity::find().filter(C::PublicId.eq(id)).filter(C::Negotiation.eq(negotiation)).filter(C::Side.eq(side));
     Ok(found.one(db).await?)
 }
 
@@ -64,7 +67,11 @@ pub async fn find(
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, row: note::ActiveModel, _permit: Permit) -> Result<note::Model, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    row: note::ActiveModel,
+    _permit: Permit<WritePrivate>,
+) -> Result<note::Model, Error> {
     Ok(note::Entity::insert(row).exec_with_returning(db).await?)
 }
 
@@ -78,7 +85,7 @@ pub async fn edit(
     seen: i64,
     text: &str,
     at: DateTime<Utc>,
-    _permit: Permit,
+    _permit: Permit<WritePrivate>,
 ) -> Result<i64, Error> {
     use note::Column as C;
     let next = seen.saturating_add(1);
@@ -95,7 +102,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(db: &impl ConnectionTrait, id: i64, _permit: Permit) -> Result<(), Error> {
+pub async fn remove(db: &impl ConnectionTrait, id: i64, _permit: Permit<WritePrivate>) -> Result<(), Error> {
     note::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
@@ -133,7 +140,7 @@ pub async fn mark(
     db: &impl ConnectionTrait,
     marking: Marking<'_>,
     mark: Option<String>,
-    _permit: Permit,
+    _permit: Permit<WritePrivate>,
 ) -> Result<(), Error> {
     use item_mark::Column as C;
     let Some(mark) = mark else {

@@ -5,11 +5,15 @@ use super::words::word;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::party::OrganisationKind;
 use entity::{affiliation, organisation};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// A new organisation.
 #[derive(Clone, Debug)]
 pub struct NewOrganisation<'a> {
+    /// Public id.
+    pub id: Uuid,
     /// Name in Chinese.
     pub name: &'a str,
     /// Name in English; may be empty.
@@ -38,6 +42,7 @@ pub async fn insert(
     at: DateTime<Utc>,
 ) -> Result<organisation::Model, Error> {
     let row = organisation::ActiveModel {
+        public_id: Set(new.id),
         name: Set(new.name.to_owned()),
         name_en: Set(new.name_en.to_owned()),
         kind: Set(word(&new.kind)),
@@ -58,6 +63,41 @@ pub async fn insert(
 /// The database's.
 pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<organisation::Model>, Error> {
     Ok(organisation::Entity::find_by_id(id).one(db).await?)
+}
+
+/// One organisation by its public id.
+///
+/// # Errors
+/// The database's.
+pub async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<organisation::Model>, Error> {
+    Ok(organisation::Entity::find().filter(organisation::Column::PublicId.eq(id)).one(db).await?)
+}
+
+/// Keys of organisations by their public ids.
+///
+/// # Errors
+/// The database's.
+pub async fn keys(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid> + Send,
+) -> Result<HashMap<Uuid, i64>, Error> {
+    use organisation::Column as C;
+    let wanted: BTreeSet<Uuid> = ids.collect();
+    let found = organisation::Entity::find().select_only().columns([C::PublicId, C::Id]);
+    Ok(found.filter(C::PublicId.is_in(wanted)).into_tuple::<(Uuid, i64)>().all(db).await?.into_iter().collect())
+}
+
+/// Organisations by their public ids.
+///
+/// # Errors
+/// The database's.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid> + Send,
+) -> Result<HashMap<Uuid, organisation::Model>, Error> {
+    let wanted: BTreeSet<Uuid> = ids.collect();
+    let rows = organisation::Entity::find().filter(organisation::Column::PublicId.is_in(wanted)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.public_id, row)).collect())
 }
 
 /// All organisations, by id.

@@ -3,6 +3,8 @@
 use super::Error;
 use super::drafts::Saving;
 use chrono::{DateTime, Utc};
+use domain::policy::Permit;
+use domain::policy::permission::WritePrivate;
 use entity::{account, draft_revision};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -67,13 +69,13 @@ pub async fn before(
 /// The database's.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    negotiation: i64,
+    permit: Permit<WritePrivate>,
     side: &str,
     version: i64,
     saving: &Saving<'_>,
 ) -> Result<(), Error> {
     let row = draft_revision::ActiveModel {
-        negotiation: Set(negotiation),
+        negotiation: Set(permit.object()),
         side: Set(side.to_owned()),
         version: Set(version),
         sheet: Set(saving.sheet.to_owned()),
@@ -94,7 +96,13 @@ pub async fn insert(
 ///
 /// # Errors
 /// The database's.
-pub async fn go_on(db: &impl ConnectionTrait, id: i64, version: i64, saving: &Saving<'_>) -> Result<(), Error> {
+pub async fn go_on(
+    db: &impl ConnectionTrait,
+    permit: Permit<WritePrivate>,
+    id: i64,
+    version: i64,
+    saving: &Saving<'_>,
+) -> Result<(), Error> {
     use draft_revision::Column as C;
     let at: DateTime<Utc> = saving.at;
     let update = draft_revision::Entity::update_many()
@@ -104,6 +112,6 @@ pub async fn go_on(db: &impl ConnectionTrait, id: i64, version: i64, saving: &Sa
         .col_expr(C::Package, Expr::value(saving.package))
         .col_expr(C::ExpiresAt, Expr::value(saving.expires_at))
         .col_expr(C::SavedAt, Expr::value(at));
-    update.filter(C::Id.eq(id)).exec(db).await?;
+    update.filter(C::Id.eq(id)).filter(C::Negotiation.eq(permit.object())).exec(db).await?;
     Ok(())
 }

@@ -9,19 +9,20 @@ use crate::service::drafts::{self, Base, NewDraft};
 use crate::service::{Error, Viewer, negotiations, notes};
 use domain::bargaining::Seq;
 use serde_json::Value;
+use uuid::Uuid;
 
 impl Loading<'_> {
-    pub(super) async fn note(&self, id: i64, viewer: &Viewer, note: Note, place: &str) -> Result<(), Fault> {
+    pub(super) async fn note(&self, id: Uuid, viewer: &Viewer, note: Note, place: &str) -> Result<(), Fault> {
         notes::write(self.app, viewer, id, note.item, &note.text).await.map(|_| ()).map_err(at(place))
     }
 
-    pub(super) async fn mark(&self, id: i64, viewer: &Viewer, marking: Marking, place: &str) -> Result<(), Fault> {
+    pub(super) async fn mark(&self, id: Uuid, viewer: &Viewer, marking: Marking, place: &str) -> Result<(), Fault> {
         notes::mark(self.app, viewer, id, &[(marking.item, Some(marking.mark))]).await.map_err(at(place))
     }
 
     pub(super) async fn bargaining_limit(
         &self,
-        id: i64,
+        id: Uuid,
         viewer: &Viewer,
         to: Bounding,
         place: &str,
@@ -33,7 +34,7 @@ impl Loading<'_> {
     }
 
     /// Works on the side's draft.
-    pub(super) async fn draft(&self, id: i64, viewer: &Viewer, work: Drafting, place: &str) -> Result<(), Fault> {
+    pub(super) async fn draft(&self, id: Uuid, viewer: &Viewer, work: Drafting, place: &str) -> Result<(), Fault> {
         let (version, base, mut sheet) = match drafts::get(self.app, viewer, id).await {
             Ok(draft) => (draft.version, draft.base, draft.sheet),
             Err(Error::NotFound) => self.own_offer(id, viewer, place).await?,
@@ -50,7 +51,7 @@ impl Loading<'_> {
     }
 
     /// What a first draft starts from.
-    async fn own_offer(&self, id: i64, viewer: &Viewer, place: &str) -> Result<(i64, Base, Value), Fault> {
+    async fn own_offer(&self, id: Uuid, viewer: &Viewer, place: &str) -> Result<(i64, Base, Value), Fault> {
         let view = negotiations::get(self.app, viewer, id).await.map_err(at(place))?;
         let offer = view.capacity.side().and_then(|side| view.state.current_offer(side));
         let offer = offer.ok_or_else(|| data(format!("{place}: no offer to start from")))?;
@@ -60,7 +61,7 @@ impl Loading<'_> {
     /// Stores a document, and serves it where the step says so: then its act comes back.
     pub(super) async fn document(
         &self,
-        id: i64,
+        id: Uuid,
         viewer: &Viewer,
         document: ScriptedDocument,
         place: &str,

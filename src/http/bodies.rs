@@ -19,7 +19,7 @@ const PAYROLL: usize = 64 << 20;
 
 /// Routes that take more than [`BODY_BYTES`], with the most they take, in bytes.
 pub const LARGER: &[(&str, usize)] = &[
-    ("/api/v1/contracts/{number}/audits", PAYROLL),
+    ("/api/v1/contracts/{id}/audits", PAYROLL),
     ("/api/v1/floor-check", SHEET),
     ("/api/v1/negotiations", SHEET),
     ("/api/v1/negotiations/{id}/acts", SHEET),
@@ -27,7 +27,7 @@ pub const LARGER: &[(&str, usize)] = &[
     ("/api/v1/negotiations/{id}/draft", SHEET),
     ("/api/v1/negotiations/{id}/draft/check", SHEET),
     ("/api/v1/negotiations/{id}/draft/import", SHEET),
-    ("/contracts/{number}/audits", PAYROLL),
+    ("/contracts/{id}/audits", PAYROLL),
     ("/negotiations/new", FORM),
     ("/negotiations/{id}/do/{act}", FORM),
     ("/negotiations/{id}/documents", DOCUMENT),

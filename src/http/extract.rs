@@ -22,7 +22,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
             cleaner.finish().map_err(|_| Error::NotFound)?;
         }
         let found = axum::extract::Path::<T>::from_request_parts(parts, state).await;
-        found.map(|found| Self(found.0)).map_err(|fault| Failed::Shape(fault.status(), fault.body_text()))
+        found.map(|found| Self(found.0)).map_err(|_| Failed::Service(Error::NotFound))
     }
 }
 

@@ -69,7 +69,7 @@ impl Failed {
                 Error::Crowded | Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Error::Conflict => StatusCode::CONFLICT,
                 Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
-                Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                Error::Internal(_) | Error::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
     }

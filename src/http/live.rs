@@ -9,6 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How long a browser waits before it comes again.
 const RETRY: Duration = Duration::from_secs(3);
@@ -19,7 +20,7 @@ const ALIVE: Duration = Duration::from_secs(15);
 ///
 /// # Errors
 /// As for a page: not signed in, or nothing there for the caller.
-pub(super) async fn stream(state: &State, caller: Caller, about: Option<i64>) -> Result<Response, Failed> {
+pub(super) async fn stream(state: &State, caller: Caller, about: Option<Uuid>) -> Result<Response, Failed> {
     let (Some(token), Some(carrier)) = (caller.token, caller.carrier) else {
         return Err(Error::Unauthenticated.into());
     };

@@ -3,12 +3,13 @@
 use domain::bargaining::Seq;
 use domain::party::Side;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Something in a negotiation changed. Ids only: the reader looks for themselves, through the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Negotiation id.
-    pub negotiation: i64,
+    pub negotiation: Uuid,
     /// What changed.
     #[serde(flatten)]
     pub what: What,

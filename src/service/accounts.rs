@@ -12,6 +12,7 @@ use entity::account;
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
 use std::net::IpAddr;
+use uuid::Uuid;
 
 /// Days a session lasts.
 const SESSION_DAYS: i64 = 14;
@@ -45,7 +46,7 @@ pub struct Token {
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     pub login: String,
     pub name: String,
     /// Runs accounts.
@@ -56,7 +57,7 @@ pub struct AccountView {
 
 impl From<account::Model> for AccountView {
     fn from(row: account::Model) -> Self {
-        Self { id: row.id, login: row.login, name: row.name, operator: row.operator, locale: row.locale }
+        Self { id: row.public_id, login: row.login, name: row.name, operator: row.operator, locale: row.locale }
     }
 }
 
@@ -83,13 +84,31 @@ pub fn random_hex(bytes: usize) -> Result<String, Error> {
     Ok(hex::encode(secret))
 }
 
+/// Random bytes.
+///
+/// # Errors
+/// When the system has no randomness.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// A random id (UUID version 4).
+///
+/// # Errors
+/// When the system has no randomness.
+pub(super) fn random_id() -> Result<Uuid, Error> {
+    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid())
+}
+
 /// Signs in; an unknown login takes as long as a wrong password, and answers the same.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`]; [`Error::TooMany`] after failures from this address.
 pub async fn sign_in(app: &App, login: &str, password: &str, carrier: Carrier, address: IpAddr) -> Answer<Token> {
     let login = login_key(login);
-    let found = db::accounts::by_login(&app.db, &login).await?.filter(|row| row.disabled_at.is_none());
+    let found = db::accounts::by_login(&app.db, &login).await?.filter(|row| row.closed_at.is_none());
     let hash = found.as_ref().map(|row| row.password_hash.clone());
     let attempt = Attempt { login: &login, address, at: app.now() };
     let right = app.passwords.verify(attempt, password.to_owned(), hash).await?;
@@ -127,7 +146,7 @@ pub async fn authenticate(app: &App, token: &str, carrier: Carrier) -> Answer<Si
     let found = db::accounts::session(&app.db, &sha256_hex(token)).await?;
     let (session, account) = found.ok_or(Error::Unauthenticated)?;
     let kind = if carrier == Carrier::Cookie { "cookie" } else { "bearer" };
-    if session.kind != kind || session.expires_at <= app.now() || account.disabled_at.is_some() {
+    if session.kind != kind || session.expires_at <= app.now() || account.closed_at.is_some() {
         return Err(Error::Unauthenticated);
     }
     Ok(SignedIn { viewer: Viewer::of(app, account).await?, csrf: session.csrf })
@@ -165,12 +184,13 @@ pub async fn add(app: &App, new: NewAccount) -> Answer<AccountView> {
     faults.check(matches!(new.locale.as_str(), "zh-CN" | "en"), "locale", "unknown");
     faults.finish()?;
     let row = account::ActiveModel {
+        public_id: Set(random_id()?),
         login: Set(login),
         name: Set(name),
         password_hash: Set(app.passwords.hash(new.password).await?),
         operator: Set(new.operator),
         locale: Set(new.locale),
-        disabled_at: Set(None),
+        closed_at: Set(None),
         created_at: Set(app.now()),
         ..Default::default()
     };

@@ -1,49 +1,98 @@
 //! Doing an act: the one path that changes a negotiation.
 
-use super::known::{Known, known};
+use super::known::{Known, StoredEvent, known};
+use super::log::{self, Appending};
 use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, Viewer, documents, references, register};
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
-use domain::bargaining::{Act, Negotiation, Seq, decide, evolve};
-use domain::policy::Action;
+use domain::bargaining::{Act, Done, Event, Negotiation, Projection, References, Seq, decide, evolve, project};
+use domain::policy::permission;
+use uuid::Uuid;
+
+/// How often an act is judged anew because another came in between.
+const TRIES: usize = 4;
 
 /// How an act is to be done.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Terms {
     /// Under which of several mandates.
-    pub mandate: Option<i64>,
+    pub mandate: Option<Uuid>,
     /// Only if the negotiation still stands at this version.
     pub expected_version: Option<Seq>,
     /// What is tabled is the side's draft: it is thrown away with the act, its history stays.
     pub ends_draft: bool,
 }
 
-/// Does an act: judged by the law of the day, stored with what was decided, caches kept, all or nothing.
+/// Does an act: judged by the law of the day, stored with what was decided, projections kept, all or nothing.
+///
+/// Everything is worked out before the transaction begins, which only makes sure that nobody else was first. Where the
+/// caller names no version, an act that was overtaken is judged anew.
 ///
 /// # Errors
 /// [`Error::Refused`] with the rule that forbids it, [`Error::Conflict`] when somebody else was first,
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn act(app: &App, viewer: &Viewer, id: i64, act: Act, terms: Terms) -> Answer<ActView> {
-    let tx = app.begin_write().await?;
-    let Known { loaded, actor, permit } = known(app, &tx, viewer, id, Action::Act, terms.mandate).await?;
+pub async fn act(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> Answer<ActView> {
+    for _ in 1..TRIES {
+        match once(app, viewer, id, act.clone(), terms).await {
+            Err(Error::Conflict) if terms.expected_version.is_none() => {}
+            done => return done,
+        }
+    }
+    once(app, viewer, id, act, terms).await
+}
+
+/// An act judged, ready to be stored.
+struct Judged {
+    event: Event,
+    done: Done,
+    prepared: log::Prepared,
+    state: Negotiation,
+    projection: Projection,
+}
+
+async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> Answer<ActView> {
+    let known: Known<permission::Act> = known(app, &app.db, viewer, id, terms.mandate).await?;
+    let Known { key, loaded, actor, mandate, permit } = &known;
     if terms.expected_version.is_some_and(|version| version != loaded.state.seq()) {
         return Err(Error::Conflict);
     }
-    let references = references::found(app, &tx, viewer, &loaded.state, &act).await?;
-    let event = decide(&loaded.state, &actor, act, &references, &app.rulebooks, app.now())?;
-    let mut state = Negotiation::clone(&loaded.state);
-    evolve(&mut state, &event).map_err(|error| Error::Internal(format!("{error:?}")))?;
-    db::negotiations::advance(&tx, id, loaded.version(), &state, permit).await?;
-    let stored = db::acts::append(&tx, id, &event, loaded.last_hash(), permit).await?;
-    documents::delivered(&tx, &event, permit).await?;
-    register::keep(app, &tx, &state).await?;
+    let references = references::found(app, &app.db, viewer, loaded, &act).await?;
+    let Judged { event, done, prepared, state, projection } = judged(app, &known, act, &references)?;
+    let tx = app.begin_write().await?;
+    db::negotiations::advance(&tx, *permit, loaded.version(), event.seq.into(), event.at).await?;
+    let appending = Appending {
+        stream: id,
+        seq: event.seq,
+        at: event.at,
+        done: &done,
+        rulebook: Some(app.book(&state.opening().jurisdiction)?.sha256()),
+        previous: Some(&loaded.last_hash),
+        by: (Some(viewer.account()?), Some(*mandate)),
+    };
+    let read = log::append::<Negotiation>(app, &tx, appending, prepared).await?;
+    documents::delivered(&tx, &event, *permit).await?;
+    register::keep(app, &tx, *key, &state, &projection, event.at).await?;
     let mut notices = vec![Notice { negotiation: id, what: What::Act { seq: event.seq } }];
     if let Some(side) = actor.capacity.side().filter(|_| terms.ends_draft) {
-        db::drafts::delete(&tx, id, &word(&side)).await?;
+        db::drafts::end(&tx, *permit, &word(&side)).await?;
         notices.push(Notice { negotiation: id, what: What::Draft { side } });
     }
     app.commit(tx, &notices).await?;
-    Ok(Redaction::of(app, viewer, &state).act(&stored))
+    Ok(Redaction::of(app, viewer, &state).act(&StoredEvent { event, hash: read.hash, bytes: read.bytes }))
+}
+
+/// Judges an act and works out all that is stored of it.
+fn judged(app: &App, known: &Known<permission::Act>, act: Act, references: &References) -> Answer<Judged> {
+    let Known { loaded, actor, .. } = known;
+    // Time never runs backwards within a stream, whatever the clocks of two servers say.
+    let now = app.now().max(loaded.changed_at());
+    let event = decide(&loaded.state, actor, act, references, &app.rulebooks, now)?;
+    let mut state = Negotiation::clone(&loaded.state);
+    evolve(&mut state, &event).map_err(|error| Error::Internal(error.to_string()))?;
+    let done = Done::of(&event);
+    let prepared = log::prepare::<Negotiation>(&done)?;
+    let projection = project(&state, &app.rulebooks, app.book(&state.opening().jurisdiction)?, event.at);
+    Ok(Judged { event, done, prepared, state, projection })
 }

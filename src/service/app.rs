@@ -31,6 +31,8 @@ pub struct App {
     pub work: Work,
     /// Whose turn it is to write.
     pub turns: Turns,
+    /// Origin of the log, e.g. `localhost/concord`.
+    pub origin: Arc<str>,
     /// How often an open stream asks again whether its reader may still see.
     pub recheck: Duration,
 }

@@ -5,25 +5,27 @@ mod run;
 pub use run::{Begun, Files, begin, execute, run};
 
 use super::contracts::{self, ContractView};
-use super::known::{Known, known};
+use super::known::known;
 use super::page::{Page, Size};
-use super::{Answer, App, Error, Viewer};
+use super::{ActiveMandate, Answer, App, Error, Viewer};
 use crate::db;
+use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
-use domain::party::Capacity;
+use domain::party::{Capacity, MandateRole};
 use domain::payroll::Summary;
-use domain::policy::Action;
+use domain::policy::permission;
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
 use std::fmt;
+use uuid::Uuid;
 
 /// A run.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditView {
-    /// Id.
-    pub id: i64,
-    /// Number of the contract.
-    pub contract: String,
+    pub id: Uuid,
+    pub contract: Uuid,
+    /// Its number, once registered.
+    pub contract_number: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
     /// Counts.
@@ -116,17 +118,27 @@ pub const PAGE: Size = Size(100);
 /// The organisation for which the viewer may audit this contract. Payrolls are personal: what one organisation
 /// audited, another does not see.
 async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<i64> {
-    let Known { actor, .. } = known(app, &app.db, viewer, contract.negotiation, Action::Audit, None).await?;
-    if actor.capacity == Capacity::CoveredEnterprise { Err(Error::NotFound) } else { Ok(actor.organisation) }
+    let Some(negotiation) = contract.negotiation else {
+        // Bargained elsewhere: the bureau that entered it audits it.
+        let of = |held: &&ActiveMandate| held.organisation_key == contract.bureau_org && held.negotiation.is_none();
+        let held = viewer.mandates().iter().find(of).ok_or(Error::NotFound)?;
+        return if held.role == MandateRole::Observer { Err(Error::Forbidden) } else { Ok(held.organisation_key) };
+    };
+    let known = known::<permission::Audit>(app, &app.db, viewer, negotiation, None).await?;
+    if known.actor.capacity == Capacity::CoveredEnterprise {
+        return Err(Error::NotFound);
+    }
+    let held = viewer.mandates().iter().find(|held| held.id == known.actor.mandate).ok_or(Error::NotFound)?;
+    Ok(held.organisation_key)
 }
 
 /// Refuses who may not audit a contract: asked before a large body is read.
 ///
 /// # Errors
 /// [`Error::NotFound`] or [`Error::Forbidden`].
-pub async fn judged(app: &App, viewer: &Viewer, number: &str) -> Answer<()> {
+pub async fn judged(app: &App, viewer: &Viewer, contract: Uuid) -> Answer<()> {
     viewer.account()?;
-    let contract = contracts::get(app, viewer, number).await?;
+    let contract = contracts::get(app, viewer, contract).await?;
     auditor(app, viewer, &contract).await.map(|_| ())
 }
 
@@ -146,43 +158,41 @@ pub async fn may_audit(app: &App, viewer: &Viewer, contract: &ContractView) -> A
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not audit.
-pub async fn list(app: &App, viewer: &Viewer, number: &str, after: Option<i64>) -> Answer<Page<AuditView>> {
+pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid>) -> Answer<Page<AuditView>> {
     viewer.account()?;
-    let contract = contracts::get(app, viewer, number).await?;
+    let contract = contracts::get(app, viewer, contract).await?;
     let organisation = auditor(app, viewer, &contract).await?;
-    let Some(row) = db::contracts::of_negotiation(&app.db, contract.negotiation).await? else {
-        return Ok(Page::empty());
-    };
-    let rows = db::audits::of_contract(&app.db, row.id, organisation, after, PAGE.more()).await?;
-    PAGE.of(rows, |run| view(run, &row.number), |audit| audit.id)
+    let rows = db::audits::of_contract(&app.db, contract.key, organisation, after, PAGE.more()).await?;
+    PAGE.of(rows, |run| view(run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
 }
 
 /// One audit.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
-pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<AuditView> {
+pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<AuditView> {
     let run = own(app, viewer, id).await?;
     let contract = db::contracts::find(&app.db, run.contract).await?.ok_or(Error::NotFound)?;
-    view(run, &contract.number)
+    view(run, contract.public_id, contract.number)
 }
 
 /// A page of an audit's findings: the first, or what comes after a place.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it, or for a place where nothing was found.
-pub async fn findings(app: &App, viewer: &Viewer, id: i64, after: Option<&Place>) -> Answer<FindingsPage> {
+pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place>) -> Answer<FindingsPage> {
     let run = own(app, viewer, id).await?;
-    let summary = view(run, "")?.summary;
+    let key = run.id;
+    let summary: Summary = from_json(&run.summary)?;
     let total = summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
     let after = match after {
         None => None,
         Some(place) => {
-            let found = db::audits::finding(&app.db, id, place.line, &place.rule).await?;
+            let found = db::audits::finding(&app.db, key, place.line, &place.rule).await?;
             Some(found.ok_or(Error::NotFound)?)
         }
     };
-    let (mut rows, kept) = db::audits::findings(&app.db, id, after, PAGE.more()).await?;
+    let (mut rows, kept) = db::audits::findings(&app.db, key, after, PAGE.more()).await?;
     let more = rows.len() > PAGE.size();
     rows.truncate(PAGE.size());
     let findings: Vec<FindingView> = rows.into_iter().map(FindingView::from).collect();
@@ -190,14 +200,14 @@ pub async fn findings(app: &App, viewer: &Viewer, id: i64, after: Option<&Place>
     Ok(FindingsPage { total, kept, next: last, findings })
 }
 
-async fn own(app: &App, viewer: &Viewer, id: i64) -> Answer<audit_run::Model> {
+async fn own(app: &App, viewer: &Viewer, id: Uuid) -> Answer<audit_run::Model> {
     viewer.account()?;
     let row = db::audits::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-    let mine = viewer.mandates().iter().any(|h| h.organisation == row.organisation && h.negotiation.is_none());
+    let mine = viewer.mandates().iter().any(|h| h.organisation_key == row.organisation && h.negotiation.is_none());
     if mine { Ok(row) } else { Err(Error::NotFound) }
 }
 
-fn view(row: audit_run::Model, contract: &str) -> Answer<AuditView> {
-    let summary = serde_json::from_str(&row.summary).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(AuditView { id: row.id, contract: contract.to_owned(), at: row.at, summary })
+fn view(row: audit_run::Model, contract: Uuid, contract_number: Option<String>) -> Answer<AuditView> {
+    let summary = from_json(&row.summary)?;
+    Ok(AuditView { id: row.public_id, contract, contract_number, at: row.at, summary })
 }

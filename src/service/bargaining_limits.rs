@@ -1,5 +1,6 @@
 //! BargainingLimits: bounds that a side's chief sets for its own representatives. Nobody else ever learns of one.
 
+use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
@@ -10,15 +11,16 @@ use domain::bargaining_limit::Bound;
 use domain::decimal::Percent;
 use domain::limits::KEY;
 use domain::party::Side;
-use domain::policy::Action;
+use domain::policy::permission;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// A limit as its side sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BargainingLimit {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Item key.
     pub item: String,
     /// Field path.
@@ -52,9 +54,9 @@ pub struct NewBargainingLimit {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who is not of a side.
-pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<BargainingLimit>> {
-    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
-    of_side(&app.db, id, actor.capacity.side().ok_or(Error::NotFound)?).await
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<BargainingLimit>> {
+    let Known { key, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
+    of_side(&app.db, key, actor.capacity.side().ok_or(Error::NotFound)?).await
 }
 
 pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> Answer<Vec<BargainingLimit>> {
@@ -62,7 +64,7 @@ pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> A
     let bargaining_limit = |row: entity::bargaining_limit::Model| {
         let bound = value(&row.bound)?;
         let (item, field, value) = (row.item, row.field, row.value);
-        Ok(BargainingLimit { id: row.id, item, field, bound, value, note: row.note, set_at: row.set_at })
+        Ok(BargainingLimit { id: row.public_id, item, field, bound, value, note: row.note, set_at: row.set_at })
     };
     rows.into_iter().map(bargaining_limit).collect()
 }
@@ -71,9 +73,9 @@ pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> A
 ///
 /// # Errors
 /// Faults of fields; [`Error::Forbidden`] for all but the side's chief.
-pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewBargainingLimit) -> Answer<()> {
+pub async fn set(app: &App, viewer: &Viewer, id: Uuid, new: NewBargainingLimit) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetBargainingLimits, None).await?;
+    let Known { actor, permit, .. } = known::<permission::SetBargainingLimits>(app, &tx, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
     faults.name("item", &new.item, KEY);
@@ -83,17 +85,18 @@ pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewBargainingLimit) -
     faults.finish()?;
     let row = entity::bargaining_limit::Model {
         id: 0,
-        negotiation: id,
+        public_id: random_id()?,
+        negotiation: permit.object(),
         side: word(&side),
         item: new.item,
         field: new.field,
         bound: word(&new.bound),
         value: new.value.trim().to_owned(),
         note: new.note.trim().to_owned(),
-        set_by: actor.account,
+        set_by: viewer.account()?,
         set_at: app.now(),
     };
-    db::bargaining_limits::set(&tx, row).await?;
+    db::bargaining_limits::set(&tx, permit, row).await?;
     // Whoever looks at the page looks again by himself: nothing of a limit is announced.
     app.commit(tx, &[]).await
 }
@@ -102,11 +105,11 @@ pub async fn set(app: &App, viewer: &Viewer, id: i64, new: NewBargainingLimit) -
 ///
 /// # Errors
 /// [`Error::NotFound`] where the side has none of this id.
-pub async fn lift(app: &App, viewer: &Viewer, id: i64, bargaining_limit: i64) -> Answer<()> {
+pub async fn lift(app: &App, viewer: &Viewer, id: Uuid, bargaining_limit: Uuid) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::SetBargainingLimits, None).await?;
+    let Known { actor, permit, .. } = known::<permission::SetBargainingLimits>(app, &tx, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    if !db::bargaining_limits::lift(&tx, id, &word(&side), bargaining_limit).await? {
+    if !db::bargaining_limits::lift(&tx, permit, &word(&side), bargaining_limit).await? {
         return Err(Error::NotFound);
     }
     // Whoever looks at the page looks again by himself: nothing of a limit is announced.

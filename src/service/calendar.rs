@@ -1,20 +1,23 @@
 //! Calendar feeds: who knows a feed's secret reads the deadlines its person may see at that instant.
 
-use super::accounts::random_hex;
+use super::accounts::{random_hex, random_id};
 use super::deadlines::{DeadlineLine, Filter, list};
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
 use domain::term::sha256_hex;
+use uuid::Uuid;
 
 /// Feeds of one person at once.
 const MOST: usize = 10;
+/// Pages of deadlines in a feed: a thousand, the first to run out.
+const MOST_PAGES: usize = 10;
 
 /// A feed, without its secret: that is shown once, when it is made.
 #[derive(Clone, Debug)]
 pub struct FeedView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// When made.
     pub created_at: DateTime<Utc>,
 }
@@ -39,7 +42,7 @@ pub async fn make(app: &App, viewer: &Viewer) -> Answer<String> {
         return Err(Error::Invalid(vec![FieldFault { field: "calendar".to_owned(), code: "too-many" }]));
     }
     let token = random_hex(32)?;
-    db::calendars::insert(&tx, account, sha256_hex(&token), app.now()).await?;
+    db::calendars::insert(&tx, random_id()?, account, sha256_hex(&token), app.now()).await?;
     app.commit(tx, &[]).await?;
     Ok(token)
 }
@@ -50,14 +53,14 @@ pub async fn make(app: &App, viewer: &Viewer) -> Answer<String> {
 /// [`Error::Unauthenticated`].
 pub async fn feeds(app: &App, viewer: &Viewer) -> Answer<Vec<FeedView>> {
     let rows = db::calendars::of_account(&app.db, viewer.account()?).await?;
-    Ok(rows.into_iter().map(|row| FeedView { id: row.id, created_at: row.created_at }).collect())
+    Ok(rows.into_iter().map(|row| FeedView { id: row.public_id, created_at: row.created_at }).collect())
 }
 
 /// Revokes a feed of the viewer: its address is no more.
 ///
 /// # Errors
 /// [`Error::NotFound`] for none, or somebody else's.
-pub async fn revoke(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
     let revoked = db::calendars::revoke(&app.db, viewer.account()?, id, app.now()).await?;
     if revoked { Ok(()) } else { Err(Error::NotFound) }
 }
@@ -68,9 +71,18 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
 /// [`Error::NotFound`] for a secret unknown or revoked, or of a disabled account, alike.
 pub async fn read(app: &App, token: &str) -> Answer<Feed> {
     let account = db::calendars::account(&app.db, &sha256_hex(token)).await?.ok_or(Error::NotFound)?;
-    let account = db::accounts::find(&app.db, account).await?.filter(|row| row.disabled_at.is_none());
+    let account = db::accounts::find(&app.db, account).await?.filter(|row| row.closed_at.is_none());
     let account = account.ok_or(Error::NotFound)?;
     let locale = account.locale.clone();
     let viewer = Viewer::of(app, account).await?;
-    Ok(Feed { locale, deadlines: list(app, &viewer, Filter::default()).await? })
+    let (mut deadlines, mut after) = (Vec::new(), None);
+    for _ in 0..MOST_PAGES {
+        let page = list(app, &viewer, Filter::default(), after.as_deref()).await?;
+        deadlines.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(Feed { locale, deadlines })
 }

@@ -1,19 +1,21 @@
 //! The register: published contracts for everyone, a party's and the bureau's own before.
 
-use super::known::{Known, known};
-use super::{Answer, App, Error, Viewer, register};
+use super::page::{Page, Size};
+use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
+use crate::db::contracts::{Line, Query};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::policy::Action;
 use domain::term::TermSheet;
-use entity::{contract, coverage};
 use serde::Serialize;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A contract of the register.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContractView {
-    /// Number.
-    pub number: String,
+    pub id: Uuid,
+    /// The bureau's own count by area and year; none until registered.
+    pub number: Option<String>,
     /// Title.
     pub title: String,
     /// Rulebook code.
@@ -46,9 +48,15 @@ pub struct ContractView {
     pub sheet: TermSheet,
     /// Enterprises covered.
     pub covers: Vec<CoveredView>,
-    /// Negotiation id, for services.
+    /// The negotiation it came of, if it was bargained here, for services.
     #[serde(skip)]
-    pub(super) negotiation: i64,
+    pub(super) negotiation: Option<Uuid>,
+    /// Key, for services.
+    #[serde(skip)]
+    pub(super) key: i64,
+    /// Key of the bureau, for services.
+    #[serde(skip)]
+    pub(super) bureau_org: i64,
 }
 
 /// A covered enterprise.
@@ -73,96 +81,117 @@ pub struct Search {
     pub enterprise: String,
 }
 
-/// Searches published contracts and, for a signed-in viewer, their own.
+/// Contracts a page.
+const PAGE: Size = Size(50);
+
+/// A page of published contracts and, for a signed-in viewer, their own, newest term first; `after` is the page
+/// before's `next`.
 ///
 /// # Errors
-/// The store's.
-pub async fn search(app: &App, viewer: &Viewer, search: &Search) -> Answer<Vec<ContractView>> {
-    let mut views = own(app, viewer).await?;
-    for row in db::contracts::published(&app.db).await?.into_iter().filter_map(public) {
-        if !views.iter().any(|own| own.number == row.number) {
-            views.push(view(app, row).await?);
-        }
-    }
-    views.sort_by(|a, b| b.effective_from.cmp(&a.effective_from).then_with(|| b.number.cmp(&a.number)));
-    let mut found = Vec::new();
-    for view in views {
-        let in_text = |text: &str| text.to_lowercase().contains(&search.text.trim().to_lowercase());
-        let enterprise = search.enterprise.trim();
-        let covers = |c: &CoveredView| c.name.contains(enterprise) || c.credit_code.as_deref() == Some(enterprise);
-        let fits = [&view.title, &view.worker_side, &view.employer_side].into_iter().any(|text| in_text(text))
-            && view.area.starts_with(search.area.trim())
-            && (search.industry.trim().is_empty() || view.industry == search.industry.trim())
-            && (enterprise.is_empty() || view.covers.iter().any(covers));
-        if fits {
-            found.push(view);
-        }
-    }
-    Ok(found)
+/// [`Error::Invalid`] for an `after` that no page named.
+pub async fn search(app: &App, viewer: &Viewer, search: &Search, after: Option<&str>) -> Answer<Page<ContractView>> {
+    let query = Query {
+        text: search.text.trim().to_owned(),
+        area: search.area.trim().to_owned(),
+        industry: search.industry.trim().to_owned(),
+        enterprise: search.enterprise.trim().to_owned(),
+        after: after.map(cursor).transpose()?,
+        ..own(viewer)
+    };
+    let mut rows = db::contracts::search(&app.db, &query, app.now(), PAGE.more()).await?;
+    let full = PAGE.cut(&mut rows);
+    let next = rows.last().filter(|_| full).map(|row| format!("{}_{}", row.listed_from, row.public_id));
+    Ok(Page { items: views(app, rows).await?, next })
 }
 
-/// The viewer's own: in the register, or in force since by silence.
-async fn own(app: &App, viewer: &Viewer) -> Answer<Vec<ContractView>> {
-    let mine: Vec<i64> = viewer.mandates().iter().filter(|h| h.negotiation.is_none()).map(|h| h.organisation).collect();
-    let mut views = Vec::new();
-    for row in db::contracts::of_organisations(&app.db, &mine).await? {
-        views.push(view(app, row).await?);
+fn cursor(after: &str) -> Answer<(NaiveDate, Uuid)> {
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let (day, id) = after.split_once('_').ok_or_else(unknown)?;
+    Ok((day.parse().map_err(|_| unknown())?, id.parse().map_err(|_| unknown())?))
+}
+
+/// What the viewer reads before it is published: the contracts of their organisations, and of the negotiations that a
+/// limited mandate is for.
+fn own(viewer: &Viewer) -> Query {
+    let negotiations = viewer.mandates().iter().filter_map(|held| held.negotiation_key).collect();
+    Query { own: viewer.unlimited(), negotiations, ..Query::default() }
+}
+
+/// A contract by its id.
+///
+/// # Errors
+/// [`Error::NotFound`], also for one not yet published and not the viewer's.
+pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<ContractView> {
+    let row = db::contracts::by_id(&app.db, id).await?.ok_or(Error::NotFound)?;
+    one(app, viewer, row.id).await
+}
+
+/// A contract by its number.
+///
+/// # Errors
+/// As of [`get`].
+pub async fn by_number(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractView> {
+    let row = db::contracts::by_number(&app.db, number).await?.ok_or(Error::NotFound)?;
+    one(app, viewer, row.id).await
+}
+
+async fn one(app: &App, viewer: &Viewer, key: i64) -> Answer<ContractView> {
+    let query = Query { id: Some(key), ..own(viewer) };
+    let rows = db::contracts::search(&app.db, &query, app.now(), 1).await?;
+    views(app, rows).await?.pop().ok_or(Error::NotFound)
+}
+
+/// Rows with what they cover: one statement more, however many rows there are.
+async fn views(app: &App, rows: Vec<Line>) -> Answer<Vec<ContractView>> {
+    let keys: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut covers: HashMap<i64, Vec<CoveredView>> = HashMap::new();
+    if !keys.is_empty() {
+        for row in db::contracts::coverage(&app.db, &keys).await? {
+            let view = CoveredView { name: row.name, credit_code: row.credit_code };
+            covers.entry(row.contract).or_default().push(view);
+        }
     }
-    for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
-        if matches!(row.stage.as_str(), "filed" | "under_review") {
-            views.extend(unwritten(app, viewer, row.id).await?);
+    let today = app.today();
+    let mut views = Vec::new();
+    for row in rows {
+        let covers = covers.remove(&row.id).unwrap_or_default();
+        // A text that does not read is missing from the list, and told in the log; the others are not lost for it.
+        match db::negotiations::sheet(&row.sheet) {
+            Ok(sheet) => views.push(view(row, sheet, covers, today)),
+            Err(error) => tracing::error!(contract = %row.public_id, %error, "a contract that cannot be read"),
         }
     }
     Ok(views)
 }
 
-/// The contract of a negotiation that time alone has put in force: there is no row of it yet.
-async fn unwritten(app: &App, viewer: &Viewer, negotiation: i64) -> Answer<Option<ContractView>> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, negotiation, Action::Read, None).await?;
-    let Some(row) = register::entry(app, &loaded.state)? else { return Ok(None) };
-    let covers = register::covered(&app.db, loaded.state.opening()).await?;
-    Ok(Some(shown(app, row, covers).await?))
+fn view(row: Line, sheet: TermSheet, covers: Vec<CoveredView>, today: NaiveDate) -> ContractView {
+    ContractView {
+        state: state(&row, today),
+        id: row.public_id,
+        number: row.number,
+        title: row.title,
+        jurisdiction: row.jurisdiction,
+        area: row.area,
+        industry: row.industry,
+        worker_side: row.worker_side,
+        employer_side: row.employer_side,
+        bureau: row.bureau,
+        in_force_since: row.in_force_since,
+        effective_from: row.effective_from,
+        effective_to: row.effective_to,
+        published_at: row.published_at,
+        ended_on: row.ended_on,
+        sha256: row.sha256,
+        sheet,
+        covers,
+        negotiation: row.negotiation_id,
+        key: row.id,
+        bureau_org: row.bureau_org,
+    }
 }
 
-/// A contract by number.
-///
-/// # Errors
-/// [`Error::NotFound`], also for one not yet published and not the viewer's.
-pub async fn get(app: &App, viewer: &Viewer, number: &str) -> Answer<ContractView> {
-    let Some(row) = db::contracts::by_number(&app.db, number).await? else {
-        let negotiation = register::negotiation_of(number).filter(|_| viewer.account().is_ok());
-        let found = unwritten(app, viewer, negotiation.ok_or(Error::NotFound)?).await?;
-        return found.filter(|contract| contract.number == number).ok_or(Error::NotFound);
-    };
-    let parties = [row.worker_org, row.employer_org, row.bureau_org];
-    let mine = viewer.mandates().iter().any(|h| {
-        parties.contains(&h.organisation) && h.negotiation.is_none_or(|negotiation| negotiation == row.negotiation)
-    });
-    let row = if mine { row } else { public(row).ok_or(Error::NotFound)? };
-    view(app, row).await
-}
-
-/// The row as everybody may read it: with the text that both sides published last, if there is one.
-fn public(mut row: contract::Model) -> Option<contract::Model> {
-    row.sheet = row.published_sheet.clone()?;
-    row.sha256 = row.published_sha256.clone()?;
-    row.in_force_since = row.published_since?;
-    row.effective_from = row.published_from?;
-    row.effective_to = row.published_to?;
-    Some(row)
-}
-
-async fn view(app: &App, row: contract::Model) -> Answer<ContractView> {
-    let covers = db::contracts::coverage(&app.db, row.id).await?;
-    shown(app, row, covers).await
-}
-
-async fn shown(app: &App, row: contract::Model, covers: Vec<coverage::Model>) -> Answer<ContractView> {
-    let name = async |id| -> Answer<String> {
-        Ok(db::organisations::find(&app.db, id).await?.map(|row| row.name).unwrap_or_default())
-    };
-    let today = app.today();
-    let state = if row.ended_on.is_some_and(|ended| ended <= today) {
+fn state(row: &Line, today: NaiveDate) -> &'static str {
+    if row.ended_on.is_some_and(|ended| ended <= today) {
         "ended"
     } else if today > row.effective_to {
         "expired"
@@ -170,25 +199,5 @@ async fn shown(app: &App, row: contract::Model, covers: Vec<coverage::Model>) ->
         "not_yet"
     } else {
         "in_force"
-    };
-    Ok(ContractView {
-        worker_side: name(row.worker_org).await?,
-        employer_side: name(row.employer_org).await?,
-        bureau: name(row.bureau_org).await?,
-        sheet: db::negotiations::sheet(&row.sheet)?,
-        covers: covers.into_iter().map(|c| CoveredView { name: c.name, credit_code: c.credit_code }).collect(),
-        number: row.number,
-        title: row.title,
-        jurisdiction: row.jurisdiction,
-        area: row.area,
-        industry: row.industry,
-        in_force_since: row.in_force_since,
-        effective_from: row.effective_from,
-        effective_to: row.effective_to,
-        published_at: row.published_at,
-        ended_on: row.ended_on,
-        state,
-        sha256: row.sha256,
-        negotiation: row.negotiation,
-    })
+    }
 }

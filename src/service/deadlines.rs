@@ -1,17 +1,27 @@
-//! Deadlines across negotiations: what runs out, who owes it, what can be done about it.
+//! Deadlines across negotiations: what runs out, who owes it, what can be done about it. Read from the projections:
+//! nothing is replayed.
 
-use super::negotiations::{NegotiationLine, Within, line, within};
-use super::{Answer, App, Viewer};
-use chrono::{DateTime, Utc};
-use domain::bargaining::{ActKind, Deadline, DeadlineKind, DeadlineState, Seq};
-use domain::party::Capacity;
+use super::negotiations::{self, NegotiationLine, places};
+use super::page::{Page, Size};
+use super::{ActiveMandate, Answer, App, Error, FieldFault, Viewer};
+use crate::db;
+use crate::db::projections::{DeadlineDetail, Due, DueFilter};
+use crate::db::words::{from_json, value};
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::bargaining::{ActKind, Deadline, DeadlineState, Seq};
+use domain::party::{Capacity, MandateRole};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Deadlines a page.
+const PAGE: Size = Size(100);
 
 /// A deadline of a negotiation that the viewer may read.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineLine {
     /// Negotiation id.
-    pub negotiation: i64,
+    pub negotiation: Uuid,
     /// Its title.
     pub title: String,
     /// Where the viewer stands in it.
@@ -60,101 +70,174 @@ pub enum Which {
 /// A choice of deadlines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Whose.
     pub whose: Whose,
-    /// Which.
     pub which: Which,
 }
 
-impl Filter {
-    fn takes(self, line: &DeadlineLine) -> bool {
-        let overdue = line.deadline.state == DeadlineState::Overdue;
-        let running = matches!(line.deadline.state, DeadlineState::Running | DeadlineState::Extended);
-        let whose = match self.whose {
-            Whose::All => true,
-            Whose::Mine => line.mine,
-            Whose::Theirs => !line.mine && line.deadline.owed_by.is_some(),
-        };
-        whose
-            && match self.which {
-                Which::Open => running || overdue,
-                Which::Running => running,
-                Which::Overdue => overdue,
-                Which::All => true,
-            }
-    }
-}
-
-/// Deadlines of every negotiation within the viewer's reach: overdue ones first, then by the day they run out.
-///
-/// # Errors
-/// [`super::Error::Unauthenticated`].
-pub async fn list(app: &App, viewer: &Viewer, filter: Filter) -> Answer<Vec<DeadlineLine>> {
-    Ok(chosen(&within(app, viewer).await?, filter))
-}
-
-/// Of negotiations found the deadlines chosen, in order.
-fn chosen(found: &[Within], filter: Filter) -> Vec<DeadlineLine> {
-    let mut lines: Vec<DeadlineLine> = found.iter().flat_map(of).filter(|line| filter.takes(line)).collect();
-    lines.sort_by_key(|line| {
-        (line.deadline.state != DeadlineState::Overdue, line.deadline.due.rolled, line.negotiation)
-    });
-    lines
-}
-
-/// The deadlines of one; none where the viewer may not read it.
-fn of(found: &Within) -> impl Iterator<Item = DeadlineLine> {
-    let Within { row, loaded, .. } = found;
-    let changed_at = loaded.acts.last().map_or(row.opened_at, |act| act.event.at);
-    let line = move |capacity: Capacity, deadline: &Deadline| {
-        let mine = deadline.owed_by == Some(capacity);
-        DeadlineLine {
-            negotiation: row.id,
-            title: row.title.clone(),
-            capacity,
-            mine,
-            act: answer(deadline, mine).iter().find(|act| found.open.contains(*act)).copied(),
-            deadline: deadline.clone(),
-            version: loaded.state.seq(),
-            changed_at,
+impl Whose {
+    /// As in an address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Mine => "mine",
+            Self::Theirs => "theirs",
         }
-    };
-    found
-        .capacity
-        .into_iter()
-        .flat_map(move |capacity| found.deadlines.iter().map(move |deadline| line(capacity, deadline)))
+    }
 }
 
-/// What the front page shows of a person's negotiations: each of them, and every deadline running or overdue.
+impl Which {
+    /// As in an address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Running => "running",
+            Self::Overdue => "overdue",
+            Self::All => "all",
+        }
+    }
+}
+
+impl Filter {
+    fn asked(self, after: Option<(DateTime<Utc>, Uuid, i32)>) -> DueFilter {
+        let open = match self.which {
+            Which::Open => Some(None),
+            Which::Running => Some(Some(false)),
+            Which::Overdue => Some(Some(true)),
+            Which::All => None,
+        };
+        let mine = match self.whose {
+            Whose::All => None,
+            Whose::Mine => Some(true),
+            Whose::Theirs => Some(false),
+        };
+        DueFilter { open, mine, after }
+    }
+}
+
+/// A page of the deadlines of every negotiation within the viewer's reach, by when they run out: overdue ones come
+/// first. `after` is the page before's `next`.
 ///
 /// # Errors
-/// [`super::Error::Unauthenticated`].
-pub async fn desk(app: &App, viewer: &Viewer) -> Answer<(Vec<NegotiationLine>, Vec<DeadlineLine>)> {
-    let found = within(app, viewer).await?;
-    let lines = found.iter().map(|found| line(app, found)).collect::<Answer<_>>()?;
-    Ok((lines, chosen(&found, Filter::default())))
+/// [`Error::Unauthenticated`]; [`Error::Invalid`] for an `after` that no page named.
+pub async fn list(app: &App, viewer: &Viewer, filter: Filter, after: Option<&str>) -> Answer<Page<DeadlineLine>> {
+    viewer.account()?;
+    let after = after.map(cursor).transpose()?;
+    let asked = filter.asked(after);
+    let mut rows = db::projections::due(&app.db, &viewer.reach(), app.now(), &asked, PAGE.more()).await?;
+    let full = PAGE.cut(&mut rows);
+    let next = rows.last().filter(|_| full).map(told);
+    let keys: Vec<i64> = rows.iter().map(|row| row.negotiation).collect();
+    let places = places(app, viewer, &keys).await?;
+    let mut lines: Vec<DeadlineLine> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for row in rows.into_iter().filter(|row| seen.insert(row.id)) {
+        let Some((capacity, held)) = places.get(&row.negotiation) else { continue };
+        lines.extend(line(app, row, *capacity, held));
+    }
+    Ok(Page { items: lines, next })
 }
 
-/// Acts that answer a deadline, the likeliest first: of who owes it, or of who waits in vain.
-const fn answer(deadline: &Deadline, mine: bool) -> &'static [ActKind] {
-    if !mine && deadline.owed_by.is_some() {
-        return match (deadline.what, deadline.state) {
-            (DeadlineKind::Reply | DeadlineKind::Disclosure, DeadlineState::Overdue) => &[ActKind::ComplainOfSilence],
-            _ => &[],
-        };
+/// Where a page ends, as text.
+fn told(row: &Due) -> String {
+    format!("{}_{}_{}", row.due_at.to_rfc3339_opts(SecondsFormat::Micros, true), row.public_id, row.place)
+}
+
+fn cursor(after: &str) -> Answer<(DateTime<Utc>, Uuid, i32)> {
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let mut parts = after.split('_');
+    let mut part = || parts.next().ok_or_else(unknown);
+    let (at, id, place) = (part()?, part()?, part()?);
+    Ok((at.parse().map_err(|_| unknown())?, id.parse().map_err(|_| unknown())?, place.parse().map_err(|_| unknown())?))
+}
+
+/// A row as the viewer reads it; none where it does not read: told in the log, and no other line is lost for it.
+fn line(app: &App, row: Due, capacity: Capacity, held: &ActiveMandate) -> Option<DeadlineLine> {
+    let detail: DeadlineDetail = readable(&row)?;
+    let deadline = at(detail.deadline, row.due_at <= app.now());
+    let mine = deadline.owed_by == Some(capacity);
+    let own = mine || deadline.owed_by.is_none();
+    let answers = match (own, deadline.state) {
+        (true, _) => Some(detail.owing),
+        (false, DeadlineState::Overdue) if capacity.side().is_some() => Some(detail.other),
+        (false, _) => None,
+    };
+    let act = answers.and_then(|answers| match held.role {
+        MandateRole::ChiefRepresentative | MandateRole::Reviewer => answers.chief,
+        MandateRole::Representative => answers.representative,
+        MandateRole::Auditor | MandateRole::Observer => None,
+    });
+    Some(DeadlineLine {
+        negotiation: row.public_id,
+        title: row.title,
+        capacity,
+        deadline,
+        mine,
+        act,
+        version: Seq::try_from(row.version).unwrap_or(Seq::MAX),
+        changed_at: row.changed_at,
+    })
+}
+
+fn readable(row: &Due) -> Option<DeadlineDetail> {
+    from_json(&row.detail)
+        .inspect_err(|error| tracing::error!(deadline = row.id, %error, "a deadline that cannot be read"))
+        .ok()
+}
+
+/// As it stands now: what was running may have run out since the last act.
+const fn at(mut deadline: Deadline, overdue: bool) -> Deadline {
+    if overdue && matches!(deadline.state, DeadlineState::Running | DeadlineState::Extended) {
+        deadline.state = DeadlineState::Overdue;
     }
-    match deadline.what {
-        DeadlineKind::Reply => &[ActKind::Reply],
-        DeadlineKind::Disclosure => &[ActKind::AnswerInformation],
-        DeadlineKind::Replacement => &[ActKind::NameDelegation],
-        DeadlineKind::Suspension => &[ActKind::Resume],
-        DeadlineKind::Coordination => &[ActKind::SettleCoordination, ActKind::Coordinate],
-        DeadlineKind::OfferExpiry => &[ActKind::AcceptOffer, ActKind::TableOffer],
-        DeadlineKind::Ballot | DeadlineKind::SecondVote => &[ActKind::RecordVote, ActKind::OpenBallot],
-        DeadlineKind::Filing | DeadlineKind::Correction => &[ActKind::File],
-        DeadlineKind::Review => &[ActKind::GiveOpinion, ActKind::Acknowledge],
-        DeadlineKind::Publication => &[ActKind::Publish],
-        DeadlineKind::Talks => &[ActKind::TableOffer],
-        DeadlineKind::Renewal => &[],
+    deadline
+}
+
+/// The first open deadline of each of some negotiations.
+pub(super) async fn next(app: &App, keys: &[i64]) -> Answer<HashMap<i64, Deadline>> {
+    let mut found = HashMap::new();
+    for row in db::projections::next_due(&app.db, keys, app.now()).await? {
+        if found.contains_key(&row.negotiation) {
+            continue;
+        }
+        if let Some(detail) = readable(&row) {
+            found.insert(row.negotiation, at(detail.deadline, row.due_at <= app.now()));
+        }
     }
+    Ok(found)
+}
+
+/// Names of the acts that are waited for from the viewer in some negotiations.
+pub(super) async fn waiting(
+    app: &App,
+    viewer: &Viewer,
+    keys: &[i64],
+    places: &HashMap<i64, (Capacity, &ActiveMandate)>,
+) -> Answer<HashMap<i64, Vec<ActKind>>> {
+    let Viewer::Account { id, .. } = viewer else { return Ok(HashMap::new()) };
+    let organisations: Vec<i64> = places.values().map(|(_, held)| held.organisation_key).collect();
+    let mut found: HashMap<i64, Vec<ActKind>> = HashMap::new();
+    if organisations.is_empty() {
+        return Ok(found);
+    }
+    for row in db::projections::todos(&app.db, keys, &organisations, app.now()).await? {
+        let place = places.get(&row.negotiation).filter(|(_, held)| held.organisation_key == row.organisation);
+        let Some((_, held)) = place else { continue };
+        let leads = matches!(held.role, MandateRole::ChiefRepresentative | MandateRole::Reviewer);
+        let acts = leads || (held.role == MandateRole::Representative && !row.chief_only);
+        let accounts: Option<Vec<Uuid>> = row.accounts.as_deref().map(from_json).transpose()?;
+        if acts && accounts.is_none_or(|accounts| accounts.contains(id)) {
+            found.entry(row.negotiation).or_default().push(value(&row.act)?);
+        }
+    }
+    Ok(found)
+}
+
+/// What the front page shows of a person's negotiations: the newest, and every deadline running or overdue, a page of
+/// each.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn desk(app: &App, viewer: &Viewer) -> Answer<(Page<NegotiationLine>, Page<DeadlineLine>)> {
+    let lines = negotiations::list(app, viewer, None).await?;
+    Ok((lines, list(app, viewer, Filter::default(), None).await?))
 }

@@ -3,6 +3,7 @@
 mod content;
 mod name;
 
+use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, known};
 use super::seen::{ActView, Redaction};
@@ -14,12 +15,13 @@ use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Event, Negotiation, Seq};
 use domain::party::Side;
-use domain::policy::{Action, Permit};
+use domain::policy::{Action, Permit, permission};
 use domain::term::sha256_hex;
 use entity::document;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// Most documents a side may keep unserved in one negotiation.
 const MOST: u64 = 200;
@@ -28,7 +30,7 @@ const MOST: u64 = 200;
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Whose.
     pub side: Side,
     /// File name.
@@ -53,7 +55,7 @@ impl TryFrom<Listed> for DocumentView {
     fn try_from(row: Listed) -> Result<Self, Error> {
         let number = |error: std::num::TryFromIntError| Error::Internal(error.to_string());
         Ok(Self {
-            id: row.id,
+            id: row.public_id,
             side: value(&row.side)?,
             name: row.name,
             media_type: row.media_type,
@@ -75,8 +77,8 @@ struct Shelf {
 
 impl Shelf {
     fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
-        let private = viewer.allowed(app, state, Action::ReadPrivate, None).ok();
-        let own = private.and_then(|(actor, _)| actor.capacity.side()).map(|side| word(&side));
+        let private = viewer.may(app, state, Action::ReadPrivate).ok();
+        let own = private.and_then(|actor| actor.capacity.side()).map(|side| word(&side));
         Self { own, redaction: Redaction::of(app, viewer, state) }
     }
 
@@ -91,10 +93,10 @@ impl Shelf {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<DocumentView>> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<DocumentView>> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let shelf = Shelf::of(app, viewer, &loaded.state);
-    let rows = db::documents::all(&app.db, id).await?;
+    let rows = db::documents::all(&app.db, loaded.key).await?;
     rows.into_iter().filter(|row| shelf.shows(row)).map(DocumentView::try_from).collect()
 }
 
@@ -102,10 +104,10 @@ pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<DocumentVie
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none for this viewer.
-pub async fn content(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answer<(DocumentView, Vec<u8>)> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn content(app: &App, viewer: &Viewer, id: Uuid, document: Uuid) -> Answer<(DocumentView, Vec<u8>)> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let shelf = Shelf::of(app, viewer, &loaded.state);
-    let row = db::documents::find(&app.db, id, document).await?.filter(|row| shelf.shows(row));
+    let row = db::documents::find(&app.db, loaded.key, document).await?.filter(|row| shelf.shows(row));
     let row = row.ok_or(Error::NotFound)?;
     let bytes = db::documents::content(&app.db, row.id).await?.ok_or(Error::NotFound)?;
     Ok((row.try_into()?, bytes))
@@ -115,8 +117,8 @@ pub async fn content(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answ
 ///
 /// # Errors
 /// [`Error::NotFound`] or [`Error::Forbidden`].
-pub async fn may_upload(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
-    known(app, &app.db, viewer, id, Action::WritePrivate, None).await.map(|_| ())
+pub async fn may_upload(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
+    known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await.map(|_| ())
 }
 
 /// A file as it came.
@@ -134,7 +136,7 @@ pub struct Upload {
 ///
 /// # Errors
 /// [`Error::Invalid`] at `file`: empty, too large, of another kind, not what its name says.
-pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answer<DocumentView> {
+pub async fn upload(app: &App, viewer: &Viewer, id: Uuid, upload: Upload) -> Answer<DocumentView> {
     may_upload(app, viewer, id).await?;
     let checking = move || {
         let name = name::clean(&upload.name);
@@ -143,16 +145,18 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
     };
     let (name, kind, sha256, upload) = app.compute(checking).await?;
     let kind = kind.map_err(|code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]))?;
+    let public_id = random_id()?;
     let size = i64::try_from(upload.content.len()).map_err(|error| Error::Internal(error.to_string()))?;
     let tx = app.begin_write().await?;
-    let Known { actor, permit, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let Known { key, actor, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
     let of = actor.capacity.side().ok_or(Error::NotFound)?;
     let side = word(&of);
     let mut faults = Faults::default();
-    faults.check(db::documents::unserved(&tx, id, &side).await? < MOST, "file", "document-many");
+    faults.check(db::documents::unserved(&tx, key, &side).await? < MOST, "file", "document-many");
     faults.finish()?;
     let row = document::ActiveModel {
-        negotiation: Set(id),
+        public_id: Set(public_id),
+        negotiation: Set(key),
         side: Set(side),
         name: Set(name),
         media_type: Set(kind.to_owned()),
@@ -160,13 +164,13 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
         sha256: Set(sha256),
         content: Set(upload.content),
         confidential: Set(upload.confidential),
-        uploaded_by: Set(actor.account),
+        uploaded_by: Set(viewer.account()?),
         uploaded_at: Set(app.now()),
         served_seq: Set(None),
         ..Default::default()
     };
-    let stored = db::documents::insert(&tx, row, permit).await?;
-    let row = db::documents::find(&tx, id, stored).await?.ok_or(Error::NotFound)?;
+    db::documents::insert(&tx, row, permit).await?;
+    let row = db::documents::find(&tx, key, public_id).await?.ok_or(Error::NotFound)?;
     app.commit(tx, &[Notice { negotiation: id, what: What::Document { side: of } }]).await?;
     row.try_into()
 }
@@ -175,11 +179,12 @@ pub async fn upload(app: &App, viewer: &Viewer, id: i64, upload: Upload) -> Answ
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none for this viewer; [`Error::Conflict`] for one that was served.
-pub async fn remove(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answer<()> {
+pub async fn remove(app: &App, viewer: &Viewer, id: Uuid, document: Uuid) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { loaded, permit, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let Known { loaded, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
     let shelf = Shelf::of(app, viewer, &loaded.state);
-    let row = db::documents::find(&tx, id, document).await?.filter(|row| shelf.shows(row)).ok_or(Error::NotFound)?;
+    let row =
+        db::documents::find(&tx, loaded.key, document).await?.filter(|row| shelf.shows(row)).ok_or(Error::NotFound)?;
     if shelf.own.as_ref() != Some(&row.side) {
         return Err(Error::Forbidden);
     }
@@ -195,8 +200,8 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, document: i64) -> Answe
 pub async fn serve(
     app: &App,
     viewer: &Viewer,
-    id: i64,
-    document: i64,
+    id: Uuid,
+    document: Uuid,
     confidential: bool,
     terms: acts::Terms,
 ) -> Answer<ActView> {
@@ -210,7 +215,7 @@ pub async fn serve(
 ///
 /// # Errors
 /// [`Error::Conflict`] where it was served or removed meanwhile.
-pub(super) async fn delivered(tx: &impl ConnectionTrait, event: &Event, permit: Permit) -> Answer<()> {
+pub(super) async fn delivered(tx: &impl ConnectionTrait, event: &Event, permit: Permit<permission::Act>) -> Answer<()> {
     if let Act::ServeDocument { document, confidential, .. } = &event.act {
         db::documents::serve(tx, *document, event.seq.into(), *confidential, permit).await?;
     }

@@ -18,13 +18,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
 use domain::party::{Actor, Side};
-use domain::policy::Action;
+use domain::policy::{Permit, permission};
 use domain::term::{Edit, SheetFaults, edits, loose_fits};
 use entity::draft;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::Value;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What one person saves within this time is one revision.
 const ONE_REVISION: TimeDelta = TimeDelta::minutes(2);
@@ -86,10 +87,10 @@ pub struct Saved {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or for who may not see it.
-pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
-    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<DraftView> {
+    let Known { key, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
+    let row = db::drafts::find(&app.db, key, &word(&side)).await?.ok_or(Error::NotFound)?;
     let by = db::accounts::find(&app.db, row.updated_by).await?;
     let rulebooks = Arc::clone(&app.rulebooks);
     let (text, edited) = (row.sheet, row.edits);
@@ -122,10 +123,10 @@ pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<DraftView> {
 ///
 /// # Errors
 /// As of [`get`].
-pub async fn saved_at(app: &App, viewer: &Viewer, id: i64) -> Answer<DateTime<Utc>> {
-    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn saved_at(app: &App, viewer: &Viewer, id: Uuid) -> Answer<DateTime<Utc>> {
+    let Known { key, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let row = db::drafts::find(&app.db, id, &word(&side)).await?.ok_or(Error::NotFound)?;
+    let row = db::drafts::find(&app.db, key, &word(&side)).await?.ok_or(Error::NotFound)?;
     Ok(row.updated_at)
 }
 
@@ -133,8 +134,8 @@ pub async fn saved_at(app: &App, viewer: &Viewer, id: i64) -> Answer<DateTime<Ut
 ///
 /// # Errors
 /// [`Error::Conflict`] when a colleague saved since; [`Error::Invalid`] for a sheet beyond all bounds.
-pub async fn save(app: &App, viewer: &Viewer, id: i64, seen: i64, new: NewDraft) -> Answer<Saved> {
-    let known = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+pub async fn save(app: &App, viewer: &Viewer, id: Uuid, seen: i64, new: NewDraft) -> Answer<Saved> {
+    let known = known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await?;
     store(app, viewer, known, Over { seen, apart: false }, new).await
 }
 
@@ -145,7 +146,7 @@ fn fits(sheet: &Value) -> Answer<()> {
 }
 
 /// A change of a draft is told to its own side alone.
-fn told(negotiation: i64, actor: &Actor) -> Vec<Notice> {
+fn told(negotiation: Uuid, actor: &Actor) -> Vec<Notice> {
     let side = actor.capacity.side().into_iter();
     side.map(|side| Notice { negotiation, what: What::Draft { side } }).collect()
 }
@@ -201,10 +202,16 @@ fn prepare(
 }
 
 /// Saves: works out what is to be written, then writes it if the draft still stands at the version seen.
-async fn store(app: &App, viewer: &Viewer, known: Known, over: Over, new: NewDraft) -> Answer<Saved> {
-    let Known { loaded, actor, .. } = known;
+async fn store(
+    app: &App,
+    viewer: &Viewer,
+    known: Known<permission::WritePrivate>,
+    over: Over,
+    new: NewDraft,
+) -> Answer<Saved> {
+    let Known { key, loaded, actor, .. } = known;
     let (id, side, at) = (loaded.state.opening().id, actor.capacity.side().ok_or(Error::NotFound)?, app.now());
-    let before = db::drafts::find(&app.db, id, &word(&side)).await?;
+    let before = db::drafts::find(&app.db, key, &word(&side)).await?;
     if before.as_ref().map_or(0, |row| row.version) != over.seen {
         return Err(Error::Conflict);
     }
@@ -217,36 +224,42 @@ async fn store(app: &App, viewer: &Viewer, known: Known, over: Over, new: NewDra
         expires_at: prepared.expires_at,
         base: &prepared.base,
         edits: &prepared.edits,
-        by: actor.account,
+        by: viewer.account()?,
         at: prepared.at,
     };
     let tx = app.begin_write().await?;
     // Who may write now, not who might a moment ago; the version is checked by the write itself.
-    self::known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
-    let version = keep(&tx, id, side, over, &saving).await?;
+    let Known { permit, .. } = self::known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
+    let version = keep(&tx, permit, side, over, &saving).await?;
     app.commit(tx, &told(id, &actor)).await?;
     Ok(Saved { version, at, by: actor.name })
 }
 
 /// Writes the draft and its revision; versions go on where a former draft of the side ended.
-async fn keep(tx: &impl ConnectionTrait, id: i64, side: Side, over: Over, saving: &Saving<'_>) -> Answer<i64> {
+async fn keep(
+    tx: &impl ConnectionTrait,
+    permit: Permit<permission::WritePrivate>,
+    side: Side,
+    over: Over,
+    saving: &Saving<'_>,
+) -> Answer<i64> {
     let Over { seen, apart } = over;
     let side = word(&side);
-    let latest = db::revisions::latest(tx, id, &side).await?;
+    let latest = db::revisions::latest(tx, permit.object(), &side).await?;
     let version = if seen == 0 {
         let next = latest.as_ref().map_or(1, |row| row.version.saturating_add(1));
-        db::drafts::insert(tx, id, &side, next, saving).await?;
+        db::drafts::insert(tx, permit, &side, next, saving).await?;
         next
     } else {
-        db::drafts::update(tx, id, &side, seen, saving).await?
+        db::drafts::update(tx, permit, &side, seen, saving).await?
     };
     let same = latest.filter(|_| !apart).filter(|row| {
         let since = saving.at.signed_duration_since(row.began_at);
         row.saved_by == saving.by && row.version == seen && row.base == saving.base && since <= ONE_REVISION
     });
     match same {
-        Some(row) => db::revisions::go_on(tx, row.id, version, saving).await?,
-        None => db::revisions::insert(tx, id, &side, version, saving).await?,
+        Some(row) => db::revisions::go_on(tx, permit, row.id, version, saving).await?,
+        None => db::revisions::insert(tx, permit, &side, version, saving).await?,
     }
     Ok(version)
 }
@@ -255,11 +268,11 @@ async fn keep(tx: &impl ConnectionTrait, id: i64, side: Side, over: Over, saving
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
-pub async fn delete(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+pub async fn delete(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let Known { actor, .. } = known(app, &tx, viewer, id, Action::WritePrivate, None).await?;
+    let Known { actor, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    db::drafts::delete(&tx, id, &word(&side)).await?;
+    db::drafts::delete(&tx, permit, &word(&side)).await?;
     app.commit(tx, &[Notice { negotiation: id, what: What::Draft { side } }]).await
 }
 

@@ -59,6 +59,9 @@ pub enum Error {
     /// The store or the server could not take it now; nothing was changed.
     #[error("busy")]
     Busy,
+    /// What is stored cannot be read; the log says what and why.
+    #[error("unreadable")]
+    Unreadable,
     /// Ours; the text is for the log only.
     #[error("internal: {0}")]
     Internal(String),

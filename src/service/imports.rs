@@ -6,10 +6,11 @@ use super::{Answer, App, Error, FieldFault, Viewer, drafts};
 use crate::documents::table::{self, TableFault};
 use domain::bargaining::Negotiation;
 use domain::party::Side;
-use domain::policy::Action;
+use domain::policy::permission;
 use domain::term::TermSheet;
 use domain::term::grid::{self, Grid, GridFault, Layout, Merge, Planned, Stood};
 use serde::Serialize;
+use uuid::Uuid;
 
 /// Largest file, in bytes.
 pub const LARGEST: usize = 2 << 20;
@@ -97,8 +98,8 @@ fn read(bytes: Vec<u8>) -> Answer<Grid> {
     Ok(grid::read(&rows))
 }
 
-async fn merged(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<(Start, Grid, Merge)> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+async fn merged(app: &App, viewer: &Viewer, id: Uuid, bytes: Vec<u8>) -> Answer<(Start, Grid, Merge)> {
+    let Known { loaded, actor, .. } = known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let start = start(app, viewer, &loaded.state, side).await?;
     let work = move || {
@@ -130,7 +131,7 @@ fn view(start: &Start, grid: Grid, merge: Merge) -> ImportView {
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] for who may not write the draft; [`Error::Invalid`] and [`Error::File`]
 /// for a file that is no table. Faults of single cells are part of the answer.
-pub async fn dry_run(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Answer<ImportView> {
+pub async fn dry_run(app: &App, viewer: &Viewer, id: Uuid, bytes: Vec<u8>) -> Answer<ImportView> {
     let (start, grid, merge) = merged(app, viewer, id, bytes).await?;
     Ok(view(&start, grid, merge))
 }
@@ -139,7 +140,7 @@ pub async fn dry_run(app: &App, viewer: &Viewer, id: i64, bytes: Vec<u8>) -> Ans
 ///
 /// # Errors
 /// As [`dry_run`]; [`Error::Grid`] with every fault of the file, [`Error::Conflict`] when a colleague saved since.
-pub async fn import(app: &App, viewer: &Viewer, id: i64, seen: i64, bytes: Vec<u8>) -> Answer<ImportView> {
+pub async fn import(app: &App, viewer: &Viewer, id: Uuid, seen: i64, bytes: Vec<u8>) -> Answer<ImportView> {
     let (start, grid, merge) = merged(app, viewer, id, bytes).await?;
     if !grid.faults.is_empty() {
         return Err(Error::Grid(grid.faults));
@@ -158,8 +159,8 @@ pub fn csv(rows: &[Vec<String>]) -> String {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see the side's drafts.
-pub async fn current(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Stood>> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn current(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<Stood>> {
+    let Known { loaded, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     Ok(grid::wages_of(&start(app, viewer, &loaded.state, side).await?.draft.sheet))
 }

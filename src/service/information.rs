@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Deadline, DeadlineKind, Seq};
 use domain::party::Side;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// A request; an invitation may be one too.
 #[derive(Clone, Debug, Serialize)]
@@ -54,7 +55,7 @@ pub struct Handed {
     /// The act that served it.
     pub seq: Seq,
     /// Id.
-    pub document: i64,
+    pub document: Uuid,
     /// File name.
     pub name: String,
 }
@@ -63,7 +64,7 @@ pub struct Handed {
 ///
 /// # Errors
 /// [`Error::NotFound`](super::Error::NotFound) for who may not see the negotiation.
-pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<RequestView>> {
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<RequestView>> {
     let view = get(app, viewer, id).await?;
     let acts = acts(app, viewer, id).await?;
     let shelf = documents::list(app, viewer, id).await?;

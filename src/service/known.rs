@@ -1,18 +1,20 @@
-//! A negotiation for a viewer: the wall first, then its acts, replayed once and kept.
+//! A negotiation for a viewer: the access rule first, by rows that an index finds; then its acts, replayed once and kept.
 //!
 //! Acts are append-only, so what was replayed up to a version stays true: a reader replays only what came since.
 
+use super::log::{self, Read};
 use super::table::Worked;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
-use crate::db::acts::StoredAct;
-use domain::bargaining::{Negotiation, Opening, Seq, evolve};
+use domain::bargaining::{Done, Event, Negotiation, Seq, evolve};
 use domain::party::Actor;
-use domain::policy::{Action, Permit};
+use domain::policy::{Permission, Permit};
+use domain::record::Aggregate;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sea_orm::ConnectionTrait;
 use std::sync::{Arc, OnceLock};
+use uuid::Uuid;
 
 /// What the replays kept may weigh, in bytes of stored acts.
 const HEAVIEST: u64 = 64 << 20;
@@ -20,20 +22,36 @@ const HEAVIEST: u64 = 64 << 20;
 /// About how many negotiations that is.
 const NEGOTIATIONS: usize = 1000;
 
+/// A stored act: the event and the hash of its entry.
+#[derive(Clone, Debug)]
+pub(super) struct StoredEvent {
+    pub event: Event,
+    /// SHA-256 (hex) of the entry.
+    pub hash: String,
+    /// Length of what is stored.
+    pub bytes: u64,
+}
+
 /// A negotiation with its acts.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
+    /// Key of the negotiation.
+    pub key: i64,
     /// After the last of `acts`.
     pub state: Arc<Negotiation>,
-    /// In order, from the first.
-    pub acts: Vec<Arc<StoredAct>>,
+    /// In order, from the first after the opening.
+    pub acts: Vec<Arc<StoredEvent>>,
+    /// Hash of the last entry.
+    pub last_hash: String,
     /// The present table, worked out by the first who asks.
     pub worked: OnceLock<Arc<Worked>>,
 }
 
 impl Loaded {
-    pub(super) fn last_hash(&self) -> &str {
-        self.acts.last().map_or("", |act| &act.sha256)
+    /// After a negotiation's opening.
+    fn opened(key: i64, id: Uuid, first: Read<Done>) -> Answer<Self> {
+        let state = Negotiation::open(id, first.at, first.done).map_err(|error| inconsistent(id, &error))?;
+        Ok(Self { key, state: Arc::new(state), acts: Vec::new(), last_hash: first.hash, worked: OnceLock::new() })
     }
 
     /// The guard of concurrent acts.
@@ -41,26 +59,40 @@ impl Loaded {
         self.state.seq().into()
     }
 
-    fn push(&mut self, act: StoredAct) -> Answer<()> {
-        evolve(Arc::make_mut(&mut self.state), &act.event).map_err(|error| Error::Internal(error.to_string()))?;
-        self.acts.push(Arc::new(act));
+    /// Instant of the last act, or of the opening.
+    pub(super) fn changed_at(&self) -> chrono::DateTime<chrono::Utc> {
+        self.acts.last().map_or(self.state.opening().opened_at, |act| act.event.at)
+    }
+
+    fn push(&mut self, read: Read<Done>) -> Answer<()> {
+        let id = self.state.opening().id;
+        let event = read.done.event(read.seq, read.at);
+        let event = event.ok_or_else(|| inconsistent(id, &"a second opening"))?;
+        evolve(Arc::make_mut(&mut self.state), &event).map_err(|error| inconsistent(id, &error))?;
+        self.last_hash.clone_from(&read.hash);
+        self.acts.push(Arc::new(StoredEvent { event, hash: read.hash, bytes: read.bytes }));
         self.worked = OnceLock::new();
         Ok(())
     }
 }
 
+fn inconsistent(id: Uuid, why: &dyn std::fmt::Display) -> Error {
+    tracing::error!(stream = %id, %why, "a negotiation that cannot be rebuilt");
+    Error::Unreadable
+}
+
 #[derive(Clone, Debug)]
 struct Weight;
 
-impl Weighter<i64, Arc<Loaded>> for Weight {
-    fn weight(&self, _: &i64, loaded: &Arc<Loaded>) -> u64 {
+impl Weighter<Uuid, Arc<Loaded>> for Weight {
+    fn weight(&self, _: &Uuid, loaded: &Arc<Loaded>) -> u64 {
         loaded.acts.iter().map(|act| act.bytes).fold(1, u64::saturating_add)
     }
 }
 
 /// Negotiations replayed so far.
 #[derive(Debug)]
-pub struct Replays(Cache<i64, Arc<Loaded>, Weight>);
+pub struct Replays(Cache<Uuid, Arc<Loaded>, Weight>);
 
 impl Default for Replays {
     fn default() -> Self {
@@ -69,84 +101,64 @@ impl Default for Replays {
 }
 
 /// A negotiation that the viewer may do something with, and as whom.
-pub(super) struct Known {
+pub(super) struct Known<P> {
+    /// Its key.
+    pub key: i64,
     pub loaded: Arc<Loaded>,
     pub actor: Actor,
-    pub permit: Permit,
+    /// Key of the mandate the actor acts under.
+    pub mandate: i64,
+    pub permit: Permit<P>,
 }
 
 /// Finds a negotiation for an action of the viewer, under `mandate` where the viewer names one.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is none, or none for this viewer, alike in wording and in work: whoever stands
-/// nowhere in it is turned away before an act is read. [`Error::Forbidden`] for who sees it and may not do this.
-pub(super) async fn known(
+/// [`Error::NotFound`] where there is none, or none for this viewer, alike in wording and in work: whoever may not see
+/// it is turned away by one look into an index, before an act is read. [`Error::Forbidden`] for who sees it and may not
+/// do this.
+pub(super) async fn known<P: Permission>(
     app: &App,
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    id: i64,
-    action: Action,
-    mandate: Option<i64>,
-) -> Answer<Known> {
+    id: Uuid,
+    mandate: Option<Uuid>,
+) -> Answer<Known<P>> {
     viewer.account()?;
-    let found = find(app, db, id).await?;
-    let opening = found.opening();
-    if !viewer.mandates().iter().any(|held| opening.capacity_of(held.organisation).is_some()) {
-        return Err(Error::NotFound);
-    }
-    let loaded = found.replayed(app, db).await?;
-    let (actor, permit) = viewer.allowed(app, &loaded.state, action, mandate)?;
-    Ok(Known { loaded, actor, permit })
+    let gate = db::negotiations::gate(db, id, &viewer.organisations_for(id)).await?;
+    let gate = gate.filter(|gate| gate.visible).ok_or(Error::NotFound)?;
+    let loaded = replayed(app, db, gate.id, id, gate.version).await?;
+    let (mandate, actor, permit) = viewer.permitted::<P>(app, gate.id, &loaded.state, mandate)?;
+    Ok(Known { key: gate.id, mandate, loaded, actor, permit })
 }
 
 /// A negotiation for the server's own work, asked for no viewer.
-pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Arc<Loaded>> {
-    find(app, db, id).await?.replayed(app, db).await
-}
-
-/// A negotiation found: replayed up to some version, and the version it has now.
-struct Found {
-    kept: Arc<Loaded>,
-    version: i64,
-}
-
-/// Finds one; what was kept of it spares its frame from being read again, which never changes.
-async fn find(app: &App, db: &impl ConnectionTrait, id: i64) -> Answer<Found> {
-    if let Some(kept) = app.replays.0.get(&id) {
-        let version = db::negotiations::version(db, id).await?.ok_or(Error::NotFound)?;
-        if kept.version() <= version {
-            return Ok(Found { kept, version });
-        }
-    }
+pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: Uuid) -> Answer<Arc<Loaded>> {
     let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
-    let state = Arc::new(Negotiation::opened(db::negotiations::opening(&row)?));
-    let kept = Arc::new(Loaded { state, acts: Vec::new(), worked: OnceLock::new() });
-    Ok(Found { kept, version: row.version })
+    replayed(app, db, row.id, id, row.version).await
 }
 
-impl Found {
-    fn opening(&self) -> &Opening {
-        self.kept.state.opening()
+/// With every act up to the version.
+async fn replayed(app: &App, db: &impl ConnectionTrait, key: i64, id: Uuid, version: i64) -> Answer<Arc<Loaded>> {
+    let kept = app.replays.0.get(&id).filter(|kept| kept.version() <= version);
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.version() == version) {
+        return Ok(Arc::clone(kept));
     }
-
-    /// With every act up to the version.
-    async fn replayed(self, app: &App, db: &impl ConnectionTrait) -> Answer<Arc<Loaded>> {
-        let Self { kept, version } = self;
-        if kept.version() == version {
-            return Ok(kept);
-        }
-        let id = kept.state.opening().id;
-        let mut loaded = Loaded::clone(&kept);
-        for act in db::acts::between(db, id, kept.version(), version).await? {
-            loaded.push(act)?;
-        }
-        if loaded.version() != version {
-            return Err(Error::Internal(format!("negotiation {id}: {} acts at version {version}", loaded.acts.len())));
-        }
-        let loaded = Arc::new(loaded);
-        app.replays.0.insert(id, Arc::clone(&loaded));
-        Ok(loaded)
+    let seen = kept.as_ref().map(|kept| kept.state.seq());
+    let mut events = log::after::<Negotiation>(db, id, seen).await?.into_iter();
+    let mut loaded = match kept {
+        Some(kept) => Loaded::clone(&kept),
+        None => Loaded::opened(key, id, events.next().ok_or_else(|| inconsistent(id, &"no opening"))?)?,
+    };
+    for event in events.take_while(|event| i64::from(event.seq) <= version) {
+        loaded.push(event)?;
     }
+    if loaded.version() != version {
+        return Err(inconsistent(id, &format!("act {} at version {version}", loaded.version())));
+    }
+    let loaded = Arc::new(loaded);
+    app.replays.0.insert(id, Arc::clone(&loaded));
+    Ok(loaded)
 }
 
 /// The state as it stood after an act; `None` for one that is not there.
@@ -156,5 +168,5 @@ pub(super) fn as_of(loaded: &Loaded, seq: Seq) -> Answer<Option<Negotiation>> {
     }
     let events = loaded.acts.iter().map(|act| &act.event).take_while(|event| event.seq <= seq);
     let replayed = domain::bargaining::replay(loaded.state.opening().clone(), events);
-    replayed.map(Some).map_err(|error| Error::Internal(error.to_string()))
+    replayed.map(Some).map_err(|error| inconsistent(loaded.state.opening().id, &error))
 }

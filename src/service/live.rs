@@ -5,9 +5,10 @@ use super::known::{Known, known};
 use super::{Answer, App, Error, Viewer};
 use crate::notify::{Heard, Notice, Seat, Subscription, What};
 use domain::bargaining::Seq;
-use domain::policy::Action;
+use domain::policy::{Action, permission};
 use serde::Serialize;
 use tokio::time::{Interval, MissedTickBehavior, interval_at};
+use uuid::Uuid;
 
 /// One word to the reader: that something changed, never what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -22,24 +23,24 @@ pub enum Word {
     /// An act was served.
     Act {
         /// Negotiation id.
-        negotiation: i64,
+        negotiation: Uuid,
         /// Its number.
         seq: Seq,
     },
     /// The reader's side's draft changed.
     Draft {
         /// Negotiation id.
-        negotiation: i64,
+        negotiation: Uuid,
     },
     /// A note of the reader's side changed.
     Note {
         /// Negotiation id.
-        negotiation: i64,
+        negotiation: Uuid,
     },
     /// A document of the reader's side changed.
     Document {
         /// Negotiation id.
-        negotiation: i64,
+        negotiation: Uuid,
     },
     /// Something may have been missed: look anew.
     Resync {},
@@ -88,7 +89,7 @@ pub struct Ticket {
 pub struct Watch {
     app: App,
     ticket: Ticket,
-    about: Option<i64>,
+    about: Option<Uuid>,
     subscription: Subscription,
     recheck: Interval,
     first: Option<Word>,
@@ -101,7 +102,7 @@ impl Watch {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`]; [`Error::NotFound`] for a negotiation that is hidden; [`Error::Crowded`].
-    pub async fn open(app: &App, ticket: Ticket, about: Option<i64>) -> Answer<Self> {
+    pub async fn open(app: &App, ticket: Ticket, about: Option<Uuid>) -> Answer<Self> {
         let viewer = authenticate(app, &ticket.token, ticket.carrier).await?.viewer;
         still(app, &viewer, about).await?;
         let seat = app.bus.seat(viewer.account()?).ok_or(Error::Crowded)?;
@@ -160,9 +161,9 @@ impl Watch {
 }
 
 /// Whether the viewer may (still) read what the stream is about; the acts served so far.
-async fn still(app: &App, viewer: &Viewer, about: Option<i64>) -> Answer<Option<Seq>> {
+async fn still(app: &App, viewer: &Viewer, about: Option<Uuid>) -> Answer<Option<Seq>> {
     let Some(id) = about else { return Ok(None) };
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     Ok(Some(loaded.state.seq()))
 }
 
@@ -170,8 +171,12 @@ async fn still(app: &App, viewer: &Viewer, about: Option<i64>) -> Answer<Option<
 async fn concerns(app: &App, viewer: &Viewer, notice: Notice) -> Answer<bool> {
     let side = notice.what.side();
     let action = if side.is_some() { Action::ReadPrivate } else { Action::Read };
-    match known(app, &app.db, viewer, notice.negotiation, action, None).await {
-        Ok(Known { actor, .. }) => Ok(side.is_none() || actor.capacity.side() == side),
+    let found = match known::<permission::Read>(app, &app.db, viewer, notice.negotiation, None).await {
+        Ok(Known { loaded, .. }) => viewer.may(app, &loaded.state, action),
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(actor) => Ok(side.is_none() || actor.capacity.side() == side),
         Err(Error::NotFound | Error::Forbidden) => Ok(false),
         Err(error) => Err(error),
     }

@@ -1,20 +1,24 @@
 //! Negotiations: opening one, finding those within reach, where one stands.
 
+use super::deadlines;
 use super::error::Faults;
-use super::known::{Known, Loaded, known, load};
+use super::known::{Known, Loaded, known};
+use super::log::{self, Appending};
+use super::page::{Page, Size};
 use super::seen::Redaction;
-use super::{Answer, App, Error, Viewer};
+use super::{ActiveMandate, Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::value;
 use domain::bargaining::{
-    self, ActKind, Deadline, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status, deadlines,
+    self, ActKind, Deadline, Done, InForceBy, Negotiation, Opening, Party, Reopening, Seq, Status,
 };
 use domain::limits::TITLE;
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
-use domain::policy::Action;
-use entity::negotiation;
+use domain::policy::{Action, permission};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 pub use super::seen::ActView;
 
@@ -30,35 +34,31 @@ pub struct NewNegotiation {
     /// Class of industry.
     pub industry: String,
     /// Workers' party: organisation id.
-    pub worker_org: i64,
+    pub worker_org: Uuid,
     /// Employers' party: organisation id.
-    pub employer_org: i64,
+    pub employer_org: Uuid,
     /// Competent bureau: organisation id.
-    pub bureau_org: i64,
+    pub bureau_org: Uuid,
     /// Ground rule on reopening agreed items.
     pub reopening: Reopening,
-    /// Number of the contract before, if any.
-    pub previous_contract: Option<String>,
+    /// The contract before, if any.
+    pub previous_contract: Option<Uuid>,
 }
 
 /// A line of the list.
 #[derive(Clone, Debug, Serialize)]
 pub struct NegotiationLine {
-    /// Id.
-    pub id: i64,
-    /// Title.
+    pub id: Uuid,
     pub title: String,
     /// Stage word, at this instant.
-    pub stage: &'static str,
+    pub stage: String,
     /// Number of acts.
     pub version: Seq,
     /// The next running deadline.
     pub next: Option<Deadline>,
-    /// Area.
     pub area: String,
-    /// Industry.
     pub industry: String,
-    /// The viewer's capacity.
+    /// As what the viewer may read it.
     pub capacity: Option<Capacity>,
     /// Names of the acts for which somebody waits for the viewer.
     pub waiting: Vec<ActKind>,
@@ -83,7 +83,9 @@ pub struct NegotiationView {
     pub draft_sha256: Option<String>,
     /// SHA-256 of the contract's bytes, to sign.
     pub contract_sha256: Option<String>,
-    /// Number in the register.
+    /// Id of the contract in the register.
+    pub contract: Option<Uuid>,
+    /// Its number, once registered.
     pub contract_number: Option<String>,
     /// Names of the acts open to the viewer now.
     pub open: Vec<ActKind>,
@@ -98,7 +100,7 @@ pub struct NegotiationView {
 #[derive(Clone, Debug, Serialize)]
 pub struct OpeningView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Title.
     pub title: String,
     /// Rulebook code.
@@ -140,16 +142,16 @@ impl From<&Opening> for OpeningView {
 ///
 /// # Errors
 /// Faults of fields; [`Error::Forbidden`] for one who is no chief of a party.
-pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i64> {
+pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<Uuid> {
     let by = viewer.account()?;
-    let chief_of = |id: i64| {
-        let fits = |h: &super::ActiveMandate| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
-        viewer.mandates().iter().any(|h| fits(h) && h.negotiation.is_none())
+    let chief_of = |id: Uuid| {
+        let fits = |h: &&ActiveMandate| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
+        viewer.mandates().iter().find(|h| fits(h) && h.negotiation.is_none())
     };
     let initiator = match (chief_of(new.worker_org), chief_of(new.employer_org)) {
-        (true, _) => Side::WorkerSide,
-        (false, true) => Side::EmployerSide,
-        (false, false) => return Err(Error::Forbidden),
+        (Some(held), _) => (Side::WorkerSide, held),
+        (None, Some(held)) => (Side::EmployerSide, held),
+        (None, None) => return Err(Error::Forbidden),
     };
     let mut faults = Faults::default();
     let title = faults.name("title", &new.title, TITLE).to_owned();
@@ -161,23 +163,25 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
     let worker_side = party(app, &mut faults, "worker_org", new.worker_org, Some(Side::WorkerSide)).await?;
     let employer_side = party(app, &mut faults, "employer_org", new.employer_org, Some(Side::EmployerSide)).await?;
     let bureau = party(app, &mut faults, "bureau_org", new.bureau_org, None).await?;
-    let previous = match &new.previous_contract {
+    let previous = match new.previous_contract {
         None => None,
-        Some(number) => {
-            let found = super::contracts::get(app, viewer, number).await.ok();
+        Some(id) => {
+            let found = super::contracts::get(app, viewer, id).await.ok();
             faults.check(found.is_some(), "previous_contract", "unknown");
             found.map(|contract| contract.sheet)
         }
     };
     faults.finish()?;
-    let (Some(worker_side), Some(employer_side), Some(bureau)) = (worker_side, employer_side, bureau) else {
+    let (Some((_, worker_side)), Some((employer_key, employer_side)), Some((_, bureau))) =
+        (worker_side, employer_side, bureau)
+    else {
         return Err(Error::Internal("parties".to_owned()));
     };
-    let tx = app.begin_write().await?;
-    let members = db::organisations::members(&tx, new.employer_org, app.today()).await?;
-    let enterprises = members.into_iter().map(|row| Party { organisation: row.id, name: row.name }).collect();
+    let (initiator, held) = initiator;
+    let members = db::organisations::members(&app.db, employer_key, app.today()).await?;
+    let enterprises = members.into_iter().map(|row| Party { organisation: row.public_id, name: row.name }).collect();
     let opening = Opening {
-        id: 0,
+        id: super::accounts::random_id()?,
         title,
         jurisdiction: new.jurisdiction,
         area: new.area,
@@ -191,102 +195,165 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<i
         initiator,
         opened_at: app.now(),
     };
-    let row = db::negotiations::insert(&tx, &opening, by).await?;
+    open(app, viewer, by, held, opening).await
+}
+
+/// Stores an opening as act 0 of a stream of its own.
+async fn open(app: &App, viewer: &Viewer, by: i64, held: &ActiveMandate, opening: Opening) -> Answer<Uuid> {
+    let Viewer::Account { id: account, name, .. } = viewer else { return Err(Error::Unauthenticated) };
+    let (id, at) = (opening.id, opening.opened_at);
+    let book = app.book(&opening.jurisdiction)?;
+    let capacity = opening.capacity_of(held.organisation).ok_or(Error::Forbidden)?;
+    let (name, organisation) = (name.clone(), held.organisation);
+    let actor = Actor { account: *account, name, mandate: held.id, role: held.role, organisation, capacity };
+    let state = Negotiation::opened(opening.clone());
+    let projection = bargaining::project(&state, &app.rulebooks, book, at);
+    let done = Done::Opened { by: actor, opening: Box::new(opening.clone()) };
+    let prepared = log::prepare::<Negotiation>(&done)?;
+    let tx = app.begin_write().await?;
+    let key = db::negotiations::insert(&tx, &opening, by).await?;
+    let by = (Some(by), Some(held.key));
+    let appending =
+        Appending { stream: id, seq: 0, at, done: &done, rulebook: Some(book.sha256()), previous: None, by };
+    log::append::<Negotiation>(app, &tx, appending, prepared).await?;
+    super::register::keep(app, &tx, key, &state, &projection, at).await?;
     tx.commit().await?;
-    Ok(row.id)
+    Ok(id)
 }
 
 /// A party that stands on `side` (`None`: a bureau), or a fault of the field.
-async fn party(app: &App, faults: &mut Faults, field: &str, id: i64, side: Option<Side>) -> Answer<Option<Party>> {
-    let Some(row) = db::organisations::find(&app.db, id).await? else {
+async fn party(
+    app: &App,
+    faults: &mut Faults,
+    field: &str,
+    id: Uuid,
+    side: Option<Side>,
+) -> Answer<Option<(i64, Party)>> {
+    let Some(row) = db::organisations::by_id(&app.db, id).await? else {
         faults.check(false, field, "unknown");
         return Ok(None);
     };
     let kind: OrganisationKind = value(&row.kind)?;
     faults.check(kind.side() == side, field, "wrong-kind");
-    Ok(Some(Party { organisation: row.id, name: row.name }))
+    Ok(Some((row.id, Party { organisation: row.public_id, name: row.name })))
 }
 
-/// Negotiations within the viewer's reach, newest first.
+/// A page of the negotiations within the viewer's reach, newest first; `after` is the page before's `next`.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`].
-pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<NegotiationLine>> {
-    within(app, viewer).await?.iter().map(|found| line(app, found)).collect()
-}
-
-/// A negotiation within the viewer's reach, and what is asked of it for lists.
-pub(super) struct Within {
-    pub row: negotiation::Model,
-    pub loaded: Arc<Loaded>,
-    /// As what the viewer may read it.
-    pub capacity: Option<Capacity>,
-    /// Every deadline of it, now.
-    pub deadlines: Vec<Deadline>,
-    /// What the viewer may do now.
-    pub open: Vec<ActKind>,
-    /// Of it what somebody waits for.
-    pub waiting: Vec<ActKind>,
-}
-
-/// Negotiations within the viewer's reach, newest first.
-pub(super) async fn within(app: &App, viewer: &Viewer) -> Answer<Vec<Within>> {
+/// [`Error::Unauthenticated`]; [`Error::Invalid`] for an `after` that no page named.
+pub async fn list(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Page<NegotiationLine>> {
     viewer.account()?;
-    let mut found = Vec::new();
-    for row in db::negotiations::within(&app.db, &viewer.reach()).await? {
-        let loaded = load(app, &app.db, row.id).await?;
-        let capacity = viewer.allowed(app, &loaded.state, Action::Read, None).ok().map(|(actor, _)| actor.capacity);
-        let deadlines = deadlines(&loaded.state, app.book(&row.jurisdiction)?, app.now());
-        let (open, waiting) = open(app, viewer, &loaded.state);
-        found.push(Within { row, loaded, capacity, deadlines, open, waiting });
+    let reach = viewer.reach();
+    let before = match after {
+        None => None,
+        Some(after) => Some(cursor(app, after).await?),
+    };
+    let mut rows = db::negotiations::within(&app.db, &reach, app.now(), before, PAGE.more()).await?;
+    let full = PAGE.cut(&mut rows);
+    let next = rows.last().filter(|_| full).map(|row| row.public_id.to_string());
+    Ok(Page { items: lines(app, viewer, rows).await?, next })
+}
+
+/// Negotiations a page.
+const PAGE: Size = Size(50);
+
+async fn cursor(app: &App, after: &str) -> Answer<i64> {
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let id = after.parse().map_err(|_| unknown())?;
+    db::negotiations::key(&app.db, id).await?.ok_or_else(unknown)
+}
+
+/// Rows with what the viewer is asked for in each: three statements, however many rows there are.
+pub(super) async fn lines(
+    app: &App,
+    viewer: &Viewer,
+    rows: Vec<db::negotiations::Line>,
+) -> Answer<Vec<NegotiationLine>> {
+    let keys: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let places = places(app, viewer, &keys).await?;
+    let todos = deadlines::waiting(app, viewer, &keys, &places).await?;
+    let next = deadlines::next(app, &keys).await?;
+    let line = |row: db::negotiations::Line| NegotiationLine {
+        next: next.get(&row.id).cloned(),
+        capacity: places.get(&row.id).map(|(capacity, _)| *capacity),
+        waiting: todos.get(&row.id).cloned().unwrap_or_default(),
+        id: row.public_id,
+        title: row.title,
+        stage: row.stage,
+        version: Seq::try_from(row.version).unwrap_or(Seq::MAX),
+        area: row.area,
+        industry: row.industry,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// As what the viewer stands in some negotiations, and by which of their mandates: of several the one that allows most.
+pub(super) async fn places<'a>(
+    app: &App,
+    viewer: &'a Viewer,
+    keys: &[i64],
+) -> Answer<HashMap<i64, (Capacity, &'a ActiveMandate)>> {
+    let organisations: Vec<i64> = viewer.mandates().iter().map(|held| held.organisation_key).collect();
+    if organisations.is_empty() || keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut found: HashMap<i64, (Capacity, &ActiveMandate)> = HashMap::new();
+    let rows = db::negotiations::capacities(&app.db, keys, &organisations).await?;
+    for held in viewer.mandates() {
+        let fits = |key: i64| held.negotiation.is_none() || held.negotiation_key == Some(key);
+        for (key, _, word) in rows
+            .iter()
+            .filter(|(key, organisation, _)| {
+                *organisation == held.organisation_key && fits(*key) && !found.contains_key(key)
+            })
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            let capacity: Capacity = value(&word)?;
+            if capacity != Capacity::CoveredEnterprise {
+                found.insert(key, (capacity, held));
+            }
+        }
     }
     Ok(found)
-}
-
-pub(super) fn line(app: &App, found: &Within) -> Answer<NegotiationLine> {
-    let (row, state) = (&found.row, &found.loaded.state);
-    let running = found.deadlines.iter().filter(|deadline| {
-        use bargaining::DeadlineState as S;
-        matches!(deadline.state, S::Running | S::Extended | S::Overdue)
-    });
-    Ok(NegotiationLine {
-        id: row.id,
-        title: row.title.clone(),
-        stage: state.status(app.book(&row.jurisdiction)?, app.now()).stage.word(),
-        version: state.seq(),
-        next: running.min_by_key(|deadline| deadline.due.rolled).cloned(),
-        capacity: found.capacity,
-        waiting: found.waiting.clone(),
-        area: row.area.clone(),
-        industry: row.industry.clone(),
-    })
 }
 
 /// Where a negotiation stands.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
-pub async fn get(app: &App, viewer: &Viewer, id: i64) -> Answer<NegotiationView> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
-    read(app, viewer, &loaded, &actor)
+pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<NegotiationView> {
+    let Known { key, loaded, actor, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
+    read(app, viewer, key, &loaded, &actor).await
 }
 
 /// Where a negotiation stands that the wall has let the actor read.
-pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -> Answer<NegotiationView> {
+pub(super) async fn read(
+    app: &App,
+    viewer: &Viewer,
+    key: i64,
+    loaded: &Loaded,
+    actor: &Actor,
+) -> Answer<NegotiationView> {
     let state = &loaded.state;
     let book = app.book(&state.opening().jurisdiction)?;
     let status = state.status(book, app.now());
-    let (open, waiting) = open(app, viewer, state);
-    let number = status.registered.map(|since| super::register::number(state.opening(), since));
+    let (open, waiting) = may_now(app, viewer, state);
+    let contract = match status.in_force {
+        None => None,
+        Some(_) => db::contracts::of_negotiation(&app.db, key).await?,
+    };
     Ok(NegotiationView {
         opening: state.opening().into(),
         version: state.seq(),
-        deadlines: deadlines(state, book, app.now()),
+        deadlines: bargaining::deadlines(state, book, app.now()),
         capacity: actor.capacity,
         role: actor.role,
         draft_sha256: state.draft().map(|draft| draft.sha256.clone()),
         contract_sha256: domain::contract::sha256(state),
-        contract_number: number,
+        contract_number: contract.as_ref().and_then(|contract| contract.number.clone()),
+        contract: contract.map(|contract| contract.public_id),
         open,
         waiting,
         status,
@@ -295,8 +362,8 @@ pub(super) fn read(app: &App, viewer: &Viewer, loaded: &Loaded, actor: &Actor) -
 }
 
 /// What the viewer may do now, and of it what somebody waits for.
-fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<ActKind>, Vec<ActKind>) {
-    let Ok((actor, _)) = viewer.allowed(app, state, Action::Act, None) else { return Default::default() };
+fn may_now(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<ActKind>, Vec<ActKind>) {
+    let Ok(actor) = viewer.may(app, state, Action::Act) else { return Default::default() };
     let open = bargaining::open(state, &actor, &app.rulebooks, app.now());
     let waiting = bargaining::waiting(state, &actor, &open);
     (open, waiting)
@@ -306,8 +373,8 @@ fn open(app: &App, viewer: &Viewer, state: &Negotiation) -> (Vec<ActKind>, Vec<A
 ///
 /// # Errors
 /// [`Error::NotFound`] before there is a draft, or for who may not see it.
-pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<String> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn contract_bytes(app: &App, viewer: &Viewer, id: Uuid) -> Answer<String> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     domain::contract::text(&loaded.state).ok_or(Error::NotFound)
 }
 
@@ -315,8 +382,8 @@ pub async fn contract_bytes(app: &App, viewer: &Viewer, id: i64) -> Answer<Strin
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
-pub async fn acts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<ActView>> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn acts(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<ActView>> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let redaction = Redaction::of(app, viewer, &loaded.state);
     Ok(loaded.acts.iter().map(|act| redaction.act(act)).collect())
 }

@@ -1,5 +1,6 @@
 //! Caucus notes and marks: a side's own, on the whole or on an item; never anybody else's.
 
+use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, Loaded, known};
 use super::page::{Page, Size, within};
@@ -10,7 +11,7 @@ use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::party::{Actor, MandateRole, Side};
-use domain::policy::{Action, Permit};
+use domain::policy::{Action, Permission, Permit, permission};
 use domain::term::{Item, TermSheet};
 use entity::note;
 use sea_orm::ActiveValue::Set;
@@ -18,6 +19,7 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Longest note, in characters.
 const LONGEST: usize = domain::limits::TEXT;
@@ -41,7 +43,7 @@ pub enum Mark {
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Key of the item; `None`: on the whole.
     pub item: Option<String>,
     /// The note.
@@ -79,7 +81,7 @@ pub struct Caucus {
     /// How many notes there are in all.
     pub total: u64,
     /// Gives the page of notes after this one.
-    pub next: Option<i64>,
+    pub next: Option<String>,
     /// Items of the sheets, in their order, then those only notes speak of.
     pub items: Vec<ItemNotes>,
     /// The viewer may write.
@@ -94,28 +96,29 @@ impl Caucus {
 }
 
 /// A person of a side, about to read or write.
-struct Member {
+struct Member<P> {
     loaded: Arc<Loaded>,
     side: Side,
+    /// Key of the account.
     account: i64,
     chief: bool,
-    permit: Permit,
+    permit: Permit<P>,
 }
 
-async fn member(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i64, action: Action) -> Answer<Member> {
-    let Known { loaded, actor, permit } = known(app, db, viewer, id, action, None).await?;
-    status(loaded, &actor, permit)
+async fn member<P: Permission>(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Answer<Member<P>> {
+    let Known { loaded, actor, permit, .. } = known::<P>(app, db, viewer, id, None).await?;
+    of_side(viewer, loaded, &actor, permit)
 }
 
-fn status(loaded: Arc<Loaded>, actor: &Actor, permit: Permit) -> Answer<Member> {
+fn of_side<P>(viewer: &Viewer, loaded: Arc<Loaded>, actor: &Actor, permit: Permit<P>) -> Answer<Member<P>> {
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let chief = actor.role == MandateRole::ChiefRepresentative;
-    Ok(Member { loaded, side, account: actor.account, chief, permit })
+    Ok(Member { loaded, side, account: viewer.account()?, chief, permit })
 }
 
 /// The items a side may speak of: those named in the talks, then those of its own draft alone.
-async fn items(app: &App, db: &impl ConnectionTrait, id: i64, member: &Member) -> Answer<Vec<Arc<Item>>> {
-    let draft = db::drafts::find(db, id, &word(&member.side)).await?;
+async fn items<P>(app: &App, db: &impl ConnectionTrait, member: &Member<P>) -> Answer<Vec<Arc<Item>>> {
+    let draft = db::drafts::find(db, member.loaded.key, &word(&member.side)).await?;
     let draft = draft.and_then(|row| TermSheet::parse(row.sheet.as_bytes()).ok());
     let named = table::items(app, &member.loaded).await?;
     let own = draft.into_iter().flat_map(|sheet| sheet.items).filter(|item| named.get(&item.key).is_none());
@@ -123,7 +126,7 @@ async fn items(app: &App, db: &impl ConnectionTrait, id: i64, member: &Member) -
 }
 
 /// For the open pages of this side alone.
-fn told(id: i64, member: &Member) -> Notice {
+fn told<P>(id: Uuid, member: &Member<P>) -> Notice {
     Notice { negotiation: id, what: What::Note { side: member.side } }
 }
 
@@ -131,10 +134,10 @@ fn told(id: i64, member: &Member) -> Notice {
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody of no side.
-pub async fn caucus(app: &App, viewer: &Viewer, id: i64, about: &About) -> Answer<Caucus> {
-    let member = member(app, &app.db, viewer, id, Action::ReadPrivate).await?;
-    let known = items(app, &app.db, id, &member).await?;
-    kept(app, viewer, id, &member, known, about).await
+pub async fn caucus(app: &App, viewer: &Viewer, id: Uuid, about: &About) -> Answer<Caucus> {
+    let member: Member<permission::ReadPrivate> = member(app, &app.db, viewer, id).await?;
+    let known = items(app, &app.db, &member).await?;
+    kept(app, viewer, &member, known, about).await
 }
 
 /// Which notes.
@@ -143,38 +146,39 @@ pub struct About {
     /// Of one item only; empty: on the whole.
     pub item: Option<String>,
     /// Older than a note.
-    pub after: Option<i64>,
+    pub after: Option<Uuid>,
 }
 
 /// What the viewer's side keeps about a negotiation that the wall has let the viewer read: beside the table, where an
 /// item that nothing is kept about needs no line. `None` for who is of no side.
 pub(super) async fn beside(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>) -> Answer<Option<Caucus>> {
-    let Ok((actor, permit)) = viewer.allowed(app, &loaded.state, Action::ReadPrivate, None) else { return Ok(None) };
-    let member = status(Arc::clone(loaded), &actor, permit)?;
-    kept(app, viewer, loaded.state.opening().id, &member, Vec::new(), &About::default()).await.map(Some)
+    let permitted = viewer.permitted::<permission::ReadPrivate>(app, loaded.key, &loaded.state, None);
+    let Ok((_, actor, permit)) = permitted else { return Ok(None) };
+    let member = of_side(viewer, Arc::clone(loaded), &actor, permit)?;
+    kept(app, viewer, &member, Vec::new(), &About::default()).await.map(Some)
 }
 
 /// Notes and marks; a line for each of `known`, and for whatever a note or a mark speaks of.
-async fn kept(
+async fn kept<P>(
     app: &App,
     viewer: &Viewer,
-    id: i64,
-    member: &Member,
+    member: &Member<P>,
     known: Vec<Arc<Item>>,
     about: &About,
 ) -> Answer<Caucus> {
-    let may_write = viewer.allowed(app, &member.loaded.state, Action::WritePrivate, None).is_ok();
-    let side = word(&member.side);
-    if let Some(after) = about.after {
-        db::notes::find(&app.db, id, &side, after).await?.ok_or(Error::NotFound)?;
-    }
-    let mut rows = db::notes::page(&app.db, id, &side, about.item.as_deref(), about.after, PAGE.more()).await?;
+    let may_write = viewer.may(app, &member.loaded.state, Action::WritePrivate).is_ok();
+    let (key, side) = (member.loaded.key, word(&member.side));
+    let after = match about.after {
+        None => None,
+        Some(after) => Some(db::notes::find(&app.db, key, &side, after).await?.ok_or(Error::NotFound)?.id),
+    };
+    let mut rows = db::notes::page(&app.db, key, &side, about.item.as_deref(), after, PAGE.more()).await?;
     let writers = || rows.iter().map(|row| row.written_by);
     let names = if rows.is_empty() { HashMap::new() } else { db::accounts::names(&app.db, writers()).await? };
     let view = |row: note::Model| NoteView {
         writer: names.get(&row.written_by).cloned().unwrap_or_default(),
         yours: may_write && (member.chief || row.written_by == member.account),
-        id: row.id,
+        id: row.public_id,
         item: row.item,
         text: row.text,
         written_at: row.written_at,
@@ -183,10 +187,10 @@ async fn kept(
     };
     let whole = within(rows.iter().map(|row| row.text.len()), PAGE.size(), PAGE_BYTES);
     rows.truncate(whole.saturating_add(1));
-    let Page { items: notes, next } = Size(whole).of(rows, |row| Ok(view(row)), |note| note.id)?;
-    let marks = db::notes::marks(&app.db, id, &side).await?;
+    let Page { items: notes, next } = Size(whole).of(rows, |row| Ok(view(row)), |note| note.id.to_string())?;
+    let marks = db::notes::marks(&app.db, key, &side).await?;
     let marks: HashMap<&str, &str> = marks.iter().map(|m| (m.item.as_str(), m.mark.as_str())).collect();
-    let counts = db::notes::counts(&app.db, id, &side).await?;
+    let counts = db::notes::counts(&app.db, key, &side).await?;
     let total = counts.iter().map(|(_, count)| *count).sum();
     let counts: HashMap<String, u64> = counts.into_iter().filter_map(|(item, count)| Some((item?, count))).collect();
     let named = table::items(app, &member.loaded).await?;
@@ -194,7 +198,7 @@ async fn kept(
     let spoken: BTreeSet<&str> = counts.keys().map(String::as_str).chain(marks.keys().copied()).collect();
     // What is on no sheet of the talks may be on the side's own draft.
     let own = match known.is_empty() && spoken.iter().any(|key| named.get(key).is_none()) {
-        true => items(app, &app.db, id, member).await?,
+        true => items(app, &app.db, member).await?,
         false => Vec::new(),
     };
     let own: HashMap<&str, &Arc<Item>> = own.iter().map(|item| (item.key.as_str(), item)).collect();
@@ -217,19 +221,20 @@ async fn kept(
 ///
 /// # Errors
 /// [`Error::Invalid`] for an empty or too long text, or an unknown item.
-pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, text: &str) -> Answer<i64> {
-    let known = member(app, &app.db, viewer, id, Action::WritePrivate).await?;
+pub async fn write(app: &App, viewer: &Viewer, id: Uuid, item: Option<String>, text: &str) -> Answer<Uuid> {
+    let known: Member<permission::WritePrivate> = member(app, &app.db, viewer, id).await?;
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
     if let Some(key) = &item {
-        let known = items(app, &app.db, id, &known).await?;
+        let known = items(app, &app.db, &known).await?;
         faults.check(known.iter().any(|item| item.key == *key), "item", "unknown");
     }
     faults.finish()?;
     let tx = app.begin_write().await?;
-    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
     let row = note::ActiveModel {
-        negotiation: Set(id),
+        public_id: Set(random_id()?),
+        negotiation: Set(member.permit.object()),
         side: Set(word(&member.side)),
         item: Set(item),
         text: Set(text.to_owned()),
@@ -241,27 +246,27 @@ pub async fn write(app: &App, viewer: &Viewer, id: i64, item: Option<String>, te
     };
     let stored = db::notes::insert(&tx, row, member.permit).await?;
     app.commit(tx, &[told(id, &member)]).await?;
-    Ok(stored.id)
+    Ok(stored.public_id)
 }
 
 /// A note that the viewer may change.
-async fn own(tx: &impl ConnectionTrait, member: &Member, id: i64, note: i64) -> Answer<()> {
-    let row = db::notes::find(tx, id, &word(&member.side), note).await?.ok_or(Error::NotFound)?;
-    if member.chief || row.written_by == member.account { Ok(()) } else { Err(Error::Forbidden) }
+async fn own<P>(tx: &impl ConnectionTrait, member: &Member<P>, note: Uuid) -> Answer<i64> {
+    let row = db::notes::find(tx, member.loaded.key, &word(&member.side), note).await?.ok_or(Error::NotFound)?;
+    if member.chief || row.written_by == member.account { Ok(row.id) } else { Err(Error::Forbidden) }
 }
 
 /// Changes a note over the version seen; the new version comes back.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it was changed since; [`Error::Forbidden`] for neither writer nor chief.
-pub async fn edit(app: &App, viewer: &Viewer, id: i64, note: i64, seen: i64, text: &str) -> Answer<i64> {
+pub async fn edit(app: &App, viewer: &Viewer, id: Uuid, note: Uuid, seen: i64, text: &str) -> Answer<i64> {
     let tx = app.begin_write().await?;
-    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
-    own(&tx, &member, id, note).await?;
+    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let key = own(&tx, &member, note).await?;
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
     faults.finish()?;
-    let version = db::notes::edit(&tx, note, seen, text, app.now(), member.permit).await?;
+    let version = db::notes::edit(&tx, key, seen, text, app.now(), member.permit).await?;
     app.commit(tx, &[told(id, &member)]).await?;
     Ok(version)
 }
@@ -270,11 +275,11 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, note: i64, seen: i64, tex
 ///
 /// # Errors
 /// [`Error::Forbidden`] for neither writer nor chief.
-pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()> {
+pub async fn remove(app: &App, viewer: &Viewer, id: Uuid, note: Uuid) -> Answer<()> {
     let tx = app.begin_write().await?;
-    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
-    own(&tx, &member, id, note).await?;
-    db::notes::remove(&tx, note, member.permit).await?;
+    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let key = own(&tx, &member, note).await?;
+    db::notes::remove(&tx, key, member.permit).await?;
     app.commit(tx, &[told(id, &member)]).await
 }
 
@@ -282,19 +287,20 @@ pub async fn remove(app: &App, viewer: &Viewer, id: i64, note: i64) -> Answer<()
 ///
 /// # Errors
 /// [`Error::Invalid`] for an unknown item.
-pub async fn mark(app: &App, viewer: &Viewer, id: i64, marks: &[(String, Option<Mark>)]) -> Answer<()> {
-    let known = member(app, &app.db, viewer, id, Action::WritePrivate).await?;
-    let known = items(app, &app.db, id, &known).await?;
+pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, marks: &[(String, Option<Mark>)]) -> Answer<()> {
+    let known: Member<permission::WritePrivate> = member(app, &app.db, viewer, id).await?;
+    let known = items(app, &app.db, &known).await?;
     let known: HashSet<&str> = known.iter().map(|item| item.key.as_str()).collect();
     let unknown = |(key, mark): &&(String, Option<Mark>)| mark.is_some() && !known.contains(key.as_str());
     let mut faults = Faults::default();
     faults.check(!marks.iter().any(|one| unknown(&one)), "item", "unknown");
     faults.finish()?;
     let tx = app.begin_write().await?;
-    let member = member(app, &tx, viewer, id, Action::WritePrivate).await?;
+    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
     let side = word(&member.side);
     for (item, mark) in marks {
-        let marking = Marking { negotiation: id, side: &side, item, by: member.account, at: app.now() };
+        let marking =
+            Marking { negotiation: member.permit.object(), side: &side, item, by: member.account, at: app.now() };
         db::notes::mark(&tx, marking, mark.map(|mark| word(&mark)), member.permit).await?;
     }
     app.commit(tx, &[told(id, &member)]).await

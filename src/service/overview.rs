@@ -6,7 +6,8 @@ use super::notes::{self, Caucus};
 use super::table::{self, TableView};
 use super::{Answer, App, Viewer};
 use domain::bargaining::Seq;
-use domain::policy::Action;
+use domain::policy::permission;
+use uuid::Uuid;
 
 /// A negotiation with its table.
 #[derive(Clone, Debug)]
@@ -23,10 +24,10 @@ pub struct Overview {
 ///
 /// # Errors
 /// [`Error::NotFound`](super::Error::NotFound) for who may not see it, or for an act that is not there.
-pub async fn overview(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> Answer<Overview> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn overview(app: &App, viewer: &Viewer, id: Uuid, after: Option<Seq>) -> Answer<Overview> {
+    let Known { key, loaded, actor, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     Ok(Overview {
-        view: negotiations::read(app, viewer, &loaded, &actor)?,
+        view: negotiations::read(app, viewer, key, &loaded, &actor).await?,
         table: table::read(app, viewer, &loaded, after).await?,
         caucus: notes::beside(app, viewer, &loaded).await?,
     })

@@ -13,7 +13,7 @@ pub struct Page<T> {
     /// The entries.
     pub items: Vec<T>,
     /// Give it as `after` for the next page; none on the last.
-    pub next: Option<i64>,
+    pub next: Option<String>,
 }
 
 impl<T> Page<T> {
@@ -34,15 +34,21 @@ impl Size {
         u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1)
     }
 
+    /// Takes away the row that only tells that there are more; whether there are.
+    pub(super) fn cut<R>(self, rows: &mut Vec<R>) -> bool {
+        let more = rows.len() > self.0;
+        rows.truncate(self.0);
+        more
+    }
+
     /// The page of rows asked for by [`Size::more`].
     pub(super) fn of<R, T>(
         self,
         mut rows: Vec<R>,
         view: impl Fn(R) -> Result<T, Error>,
-        key: impl Fn(&T) -> i64,
+        key: impl Fn(&T) -> String,
     ) -> Result<Page<T>, Error> {
-        let more = rows.len() > self.0;
-        rows.truncate(self.0);
+        let more = self.cut(&mut rows);
         let items = rows.into_iter().map(view).collect::<Result<Vec<T>, Error>>()?;
         let next = items.last().filter(|_| more).map(key);
         Ok(Page { items, next })

@@ -1,5 +1,6 @@
 //! Organisations, their affiliation, mandates: what the operator keeps.
 
+use super::accounts::random_id;
 use super::error::Faults;
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
@@ -7,12 +8,15 @@ use crate::db::words::{value, word};
 use chrono::NaiveDate;
 use domain::limits::TITLE;
 use domain::party::{MandateRole, OrganisationKind};
+use entity::mandate;
+use sea_orm::ActiveValue::Set;
 use serde::Serialize;
+use uuid::Uuid;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganisationView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Name in its own language.
     pub name: String,
     /// Name in English; may be empty.
@@ -31,7 +35,7 @@ impl TryFrom<entity::organisation::Model> for OrganisationView {
 
     fn try_from(row: entity::organisation::Model) -> Result<Self, db::Error> {
         Ok(Self {
-            id: row.id,
+            id: row.public_id,
             name: row.name,
             name_en: row.name_en,
             kind: value(&row.kind)?,
@@ -56,7 +60,7 @@ pub struct NewOrganisation {
     /// Class of industry.
     pub industry: String,
     /// Member of, from today.
-    pub parent: Option<i64>,
+    pub parent: Option<Uuid>,
 }
 
 /// Creates an organisation; for the operator.
@@ -75,6 +79,7 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     faults.finish()?;
     let tx = app.begin_write().await?;
     let row = db::organisations::NewOrganisation {
+        id: random_id()?,
         name,
         name_en,
         kind: new.kind,
@@ -86,10 +91,9 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     };
     let stored = db::organisations::insert(&tx, &row, app.now()).await?;
     if let Some(parent) = new.parent {
-        if db::organisations::find(&tx, parent).await?.is_none() {
-            return Err(Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: "unknown" }]));
-        }
-        db::organisations::affiliate(&tx, parent, stored.id, app.today(), None).await?;
+        let unknown = || Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: "unknown" }]);
+        let parent = db::organisations::by_id(&tx, parent).await?.ok_or_else(unknown)?;
+        db::organisations::affiliate(&tx, parent.id, stored.id, app.today(), None).await?;
     }
     tx.commit().await?;
     Ok(stored.try_into()?)
@@ -112,32 +116,35 @@ pub async fn organisations(app: &App, viewer: &Viewer) -> Answer<Vec<Organisatio
 pub async fn affiliate(
     app: &App,
     viewer: &Viewer,
-    parent: i64,
-    child: i64,
+    parent: Uuid,
+    child: Uuid,
     from: NaiveDate,
     to: Option<NaiveDate>,
 ) -> Answer<()> {
     viewer.operator()?;
     let mut faults = Faults::default();
-    faults.check(db::organisations::find(&app.db, parent).await?.is_some(), "parent", "unknown");
-    faults.check(db::organisations::find(&app.db, child).await?.is_some(), "child", "unknown");
+    let (above, below) =
+        (db::organisations::by_id(&app.db, parent).await?, db::organisations::by_id(&app.db, child).await?);
+    faults.check(above.is_some(), "parent", "unknown");
+    faults.check(below.is_some(), "child", "unknown");
     faults.check(parent != child, "child", "same");
     faults.period(from, to);
     faults.finish()?;
-    Ok(db::organisations::affiliate(&app.db, parent, child, from, to).await?)
+    let (Some(above), Some(below)) = (above, below) else { return Err(Error::NotFound) };
+    Ok(db::organisations::affiliate(&app.db, above.id, below.id, from, to).await?)
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct MandateView {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     /// Account id.
-    pub account: i64,
+    pub account: Uuid,
     /// Organisation id.
-    pub organisation: i64,
+    pub organisation: Uuid,
     pub role: MandateRole,
     /// Limited to this negotiation.
-    pub negotiation: Option<i64>,
+    pub negotiation: Option<Uuid>,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -145,16 +152,16 @@ pub struct MandateView {
     pub revoked: bool,
 }
 
-impl TryFrom<entity::mandate::Model> for MandateView {
+impl TryFrom<db::mandates::Named> for MandateView {
     type Error = db::Error;
 
-    fn try_from(row: entity::mandate::Model) -> Result<Self, db::Error> {
+    fn try_from(row: db::mandates::Named) -> Result<Self, db::Error> {
         Ok(Self {
-            id: row.id,
-            account: row.account,
-            organisation: row.organisation,
+            id: row.public_id,
+            account: row.account_id,
+            organisation: row.organisation_id,
             role: value(&row.role)?,
-            negotiation: row.negotiation,
+            negotiation: row.negotiation_id,
             from: row.valid_from,
             to: row.valid_to,
             revoked: row.revoked_at.is_some(),
@@ -169,7 +176,7 @@ pub struct OwnMandate {
     pub organisation: String,
     pub role: MandateRole,
     /// Limited to this negotiation.
-    pub negotiation: Option<i64>,
+    pub negotiation: Option<Uuid>,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -183,11 +190,10 @@ pub struct OwnMandate {
 pub async fn own_mandates(app: &App, viewer: &Viewer) -> Answer<Vec<OwnMandate>> {
     let mut own = Vec::new();
     for row in db::mandates::in_force(&app.db, viewer.account()?, app.today()).await? {
-        let organisation = db::organisations::find(&app.db, row.organisation).await?;
         own.push(OwnMandate {
-            organisation: organisation.map(|organisation| organisation.name).unwrap_or_default(),
+            organisation: row.organisation_name,
             role: value(&row.role)?,
-            negotiation: row.negotiation,
+            negotiation: row.negotiation_id,
             from: row.valid_from,
             to: row.valid_to,
         });
@@ -198,13 +204,13 @@ pub async fn own_mandates(app: &App, viewer: &Viewer) -> Answer<Vec<OwnMandate>>
 #[derive(Clone, Debug)]
 pub struct NewMandate {
     /// Account id.
-    pub account: i64,
+    pub account: Uuid,
     /// Organisation id.
-    pub organisation: i64,
+    pub organisation: Uuid,
     /// Role; reviewers are a bureau's, chiefs a party's.
     pub role: MandateRole,
     /// Limit to one negotiation.
-    pub negotiation: Option<i64>,
+    pub negotiation: Option<Uuid>,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -218,10 +224,11 @@ pub struct NewMandate {
 pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<MandateView> {
     let by = viewer.operator()?;
     let mut faults = Faults::default();
-    faults.check(db::accounts::find(&app.db, new.account).await?.is_some(), "account", "unknown");
-    let organisation = db::organisations::find(&app.db, new.organisation).await?;
+    let account = db::accounts::by_id(&app.db, new.account).await?;
+    faults.check(account.is_some(), "account", "unknown");
+    let organisation = db::organisations::by_id(&app.db, new.organisation).await?;
     faults.check(organisation.is_some(), "organisation", "unknown");
-    if let Some(organisation) = organisation {
+    if let Some(organisation) = &organisation {
         let kind: OrganisationKind = value(&organisation.kind)?;
         let fits = match new.role {
             MandateRole::Reviewer => kind == OrganisationKind::LabourBureau,
@@ -230,22 +237,33 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
         };
         faults.check(fits, "role", "role-organisation");
     }
-    if let Some(negotiation) = new.negotiation {
-        faults.check(db::negotiations::find(&app.db, negotiation).await?.is_some(), "negotiation", "unknown");
-    }
     faults.period(new.from, new.to);
     faults.finish()?;
-    let granted = (by, app.now());
-    let (account, organisation, role) = (new.account, new.organisation, word(&new.role));
-    let row = db::mandates::row(account, organisation, role, new.negotiation, new.from, new.to, granted);
-    Ok(db::mandates::insert(&app.db, row).await?.try_into()?)
+    let (Some(account), Some(organisation)) = (account, organisation) else { return Err(Error::NotFound) };
+    let id = random_id()?;
+    let row = mandate::ActiveModel {
+        public_id: Set(id),
+        account: Set(account.id),
+        organisation: Set(organisation.id),
+        role: Set(word(&new.role)),
+        negotiation: Set(new.negotiation),
+        valid_from: Set(new.from),
+        valid_to: Set(new.to),
+        granted_by: Set(by),
+        granted_at: Set(app.now()),
+        revoked_at: Set(None),
+        ..Default::default()
+    };
+    db::mandates::insert(&app.db, row).await?;
+    let stored = db::mandates::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    Ok(stored.try_into()?)
 }
 
 /// Revokes a mandate; for the operator.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none in force.
-pub async fn revoke(app: &App, viewer: &Viewer, id: i64) -> Answer<()> {
+pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
     viewer.operator()?;
     if db::mandates::revoke(&app.db, id, app.now()).await? { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -6,11 +6,12 @@ use super::{Answer, App, Error, Viewer, drafts};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Negotiation, Offer, Seq};
 use domain::party::Side;
-use domain::policy::Action;
+use domain::policy::permission;
 use domain::term::TermSheet;
 use domain::term::redline::Redline;
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Which text. In addresses an offer is the number of its act, the others are words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +99,8 @@ const fn plain(text: Text) -> TextLine {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn texts(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<TextLine>> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn texts(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<TextLine>> {
+    let Known { loaded, actor, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let state = &loaded.state;
     let mut texts: Vec<TextLine> = state.opening().previous.iter().map(|_| plain(Text::Previous)).collect();
     texts.extend(state.offers().iter().map(offer_line));
@@ -133,11 +134,11 @@ fn former<'a>(texts: &'a [TextLine], offer: &TextLine) -> Option<&'a TextLine> {
 /// # Errors
 /// [`Error::NotFound`] for who may not see the negotiation, and for a text that is not there or not the viewer's to see;
 /// [`Error::Sheet`] for a draft that is no valid sheet yet.
-pub async fn redline(app: &App, viewer: &Viewer, id: i64, named: Option<(&str, &str)>) -> Answer<RedlineView> {
+pub async fn redline(app: &App, viewer: &Viewer, id: Uuid, named: Option<(&str, &str)>) -> Answer<RedlineView> {
     let texts = texts(app, viewer, id).await?;
     let named = named.map(|(from, to)| Text::named(from).zip(Text::named(to)));
     let (from, to) = named.unwrap_or_else(|| suggestion(&texts)).ok_or(Error::NotFound)?;
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let line = |text: Text| texts.iter().find(|line| line.text == text).cloned().ok_or(Error::NotFound);
     let (from, to) = (line(from)?, line(to)?);
     let own = match [from.text, to.text].contains(&Text::Own) {

@@ -1,13 +1,14 @@
 //! Looking up what an act names, before it is judged: only that, and never more than the limits of an act allow.
 
-use super::known::{Known, known};
+use super::known::{Known, Loaded, known};
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::value;
-use domain::bargaining::{Act, Negotiation, Person, References, Stored, Successor};
-use domain::policy::Action;
+use domain::bargaining::{Act, Person, References, Stored, Successor};
+use domain::policy::permission;
 use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// What is found of what an act names.
 ///
@@ -17,10 +18,10 @@ pub(super) async fn found(
     app: &App,
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    state: &Negotiation,
+    loaded: &Loaded,
     act: &Act,
 ) -> Answer<References> {
-    let id = state.opening().id;
+    let (id, key) = (loaded.state.opening().id, loaded.key);
     let named = act.named()?;
     let here = viewer.mandates().iter().filter(|held| held.negotiation.is_none_or(|limit| limit == id));
     let own = here.map(|held| held.organisation).collect();
@@ -30,7 +31,7 @@ pub(super) async fn found(
         None => None,
     };
     let document = match named.document {
-        Some(document) => stored(db, id, document).await?,
+        Some(document) => stored(db, key, document).await?,
         None => None,
     };
     Ok(References { own, accounts, negotiation, document })
@@ -40,28 +41,28 @@ pub(super) async fn found(
 async fn people(
     app: &App,
     db: &impl ConnectionTrait,
-    accounts: &BTreeSet<i64>,
-    negotiation: i64,
-) -> Answer<BTreeMap<i64, Person>> {
+    accounts: &BTreeSet<Uuid>,
+    negotiation: Uuid,
+) -> Answer<BTreeMap<Uuid, Person>> {
     if accounts.is_empty() {
         return Ok(BTreeMap::new());
     }
     let rows = db::accounts::among(db, accounts).await?;
     let person =
-        |row: entity::account::Model| (row.id, Person { closed: row.disabled_at.is_some(), ..Person::default() });
-    let mut people: BTreeMap<i64, Person> = rows.into_iter().map(person).collect();
+        |row: entity::account::Model| (row.public_id, Person { closed: row.closed_at.is_some(), ..Person::default() });
+    let mut people: BTreeMap<Uuid, Person> = rows.into_iter().map(person).collect();
     for row in db::mandates::among(db, accounts, app.today()).await? {
-        let here = row.negotiation.is_none_or(|limit| limit == negotiation);
-        if let Some(person) = people.get_mut(&row.account).filter(|_| here) {
-            person.organisations.insert(row.organisation);
+        let here = row.negotiation_id.is_none_or(|limit| limit == negotiation);
+        if let Some(person) = people.get_mut(&row.account_id).filter(|_| here) {
+            person.organisations.insert(row.organisation_id);
         }
     }
     Ok(people)
 }
 
 /// Another negotiation, if the viewer may see it.
-async fn successor(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i64) -> Answer<Option<Successor>> {
-    let state = match known(app, db, viewer, id, Action::Read, None).await {
+async fn successor(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Answer<Option<Successor>> {
+    let state = match known::<permission::Read>(app, db, viewer, id, None).await {
         Ok(Known { loaded, .. }) => loaded,
         Err(Error::NotFound | Error::Forbidden) => return Ok(None),
         Err(error) => return Err(error),
@@ -80,11 +81,11 @@ async fn successor(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: i6
 }
 
 /// A document stored in the negotiation.
-async fn stored(db: &impl ConnectionTrait, negotiation: i64, id: i64) -> Answer<Option<Stored>> {
+async fn stored(db: &impl ConnectionTrait, negotiation: i64, id: Uuid) -> Answer<Option<Stored>> {
     let Some(row) = db::documents::find(db, negotiation, id).await? else { return Ok(None) };
     let size = u64::try_from(row.size).map_err(|error| Error::Internal(error.to_string()))?;
     let (name, media_type, sha256) = (row.name, row.media_type, row.sha256);
-    Ok(Some(Stored { id: row.id, side: value(&row.side)?, name, media_type, size, sha256 }))
+    Ok(Some(Stored { id: row.public_id, side: value(&row.side)?, name, media_type, size, sha256 }))
 }
 
 /// Accounts that hold a mandate for the viewer's own organisation here, with the person's name, by name: whom the side
@@ -92,14 +93,14 @@ async fn stored(db: &impl ConnectionTrait, negotiation: i64, id: i64) -> Answer<
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn colleagues(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<(i64, String)>> {
-    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn colleagues(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<(Uuid, String)>> {
+    let Known { actor, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let held = db::mandates::of_organisation(&app.db, actor.organisation, app.today()).await?;
-    let here = held.into_iter().filter(|row| row.negotiation.is_none_or(|limit| limit == id));
-    let accounts: BTreeSet<i64> = here.map(|row| row.account).collect();
+    let here = held.into_iter().filter(|row| row.negotiation_id.is_none_or(|limit| limit == id));
+    let accounts: BTreeSet<Uuid> = here.map(|row| row.account_id).collect();
     let rows = db::accounts::among(&app.db, &accounts).await?;
-    let open = rows.into_iter().filter(|row| row.disabled_at.is_none());
-    let mut people: Vec<(i64, String)> = open.map(|row| (row.id, row.name)).collect();
+    let open = rows.into_iter().filter(|row| row.closed_at.is_none());
+    let mut people: Vec<(Uuid, String)> = open.map(|row| (row.public_id, row.name)).collect();
     people.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(people)
 }

@@ -1,96 +1,202 @@
-//! Keeping the register: what acts and time have made of a contract, as a row that can be searched.
-//!
-//! Rows are written with acts. What time alone has brought since (effect by silence) has no row until the next act; the
-//! register then answers from the acts.
+//! Keeping what lists and the register show: written with every act, worked out anew from the log by
+//! `concord projections rebuild`.
 
-use super::{Answer, App};
+use super::known::load;
+use super::{Answer, App, Error, jobs};
 use crate::db;
-use chrono::{Datelike, NaiveDate};
-use domain::bargaining::{Negotiation, Opening, Stage};
-use entity::{contract, coverage};
+use chrono::{DateTime, Datelike, Utc};
+use domain::bargaining::{ContractRow, Negotiation, Opening, Projection};
+use domain::record::StreamKind;
+use entity::{contract, contract_version, coverage};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use std::collections::HashMap;
+use uuid::Uuid;
 
-/// The number of a contract: area, year of effect, negotiation. It never changes.
-pub(super) fn number(opening: &Opening, since: NaiveDate) -> String {
-    format!("{}-{}-{:04}", opening.area, since.year(), opening.id)
+/// Streams read at once when everything is worked out anew.
+const PIECE: u64 = 200;
+
+/// Writes the projection of a negotiation (its key) after an act.
+pub(super) async fn keep(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    key: i64,
+    state: &Negotiation,
+    projection: &Projection,
+    at: DateTime<Utc>,
+) -> Answer<()> {
+    let keys = db::organisations::keys(tx, projection.parties.iter().map(|party| party.organisation)).await?;
+    db::projections::write(tx, key, projection, &keys).await?;
+    keep_contract(app, tx, key, state, projection, &keys, at).await
 }
 
-/// The negotiation a number names.
-pub(super) fn negotiation_of(number: &str) -> Option<i64> {
-    number.rsplit_once('-')?.1.parse().ok()
+async fn keep_contract(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    key: i64,
+    state: &Negotiation,
+    projection: &Projection,
+    keys: &HashMap<Uuid, i64>,
+    at: DateTime<Utc>,
+) -> Answer<()> {
+    let row = db::contracts::of_negotiation(tx, key).await?;
+    let Some(current) = &projection.contract else {
+        // A review that was to end in silence ended otherwise: there is no contract after all.
+        return match row.filter(|row| row.number.is_none() && row.known_at > at) {
+            Some(row) => Ok(db::contracts::remove(tx, row.id).await?),
+            None => Ok(()),
+        };
+    };
+    let row = match row {
+        Some(row) => row,
+        None => {
+            db::contracts::insert(tx, fresh(key, state, current, keys)?, covered(tx, state.opening()).await?).await?
+        }
+    };
+    db::contracts::forget_versions(tx, row.id, at).await?;
+    let before = db::contracts::versions(tx, row.id).await?;
+    db::contracts::write_version(tx, version(row.id, current, &before)).await?;
+    let known = db::contracts::versions(tx, row.id).await?;
+    let first = known.first().map_or(current.known_at, |version| version.known_at);
+    let published = known.iter().rev().find_map(|version| Some((version.version, version.published_at?)));
+    let mut changed = row.clone().into_active_model();
+    changed.known_at = Set(first);
+    changed.listed_from = Set(current.in_force.term.from);
+    changed.published_version = Set(published.map(|(version, _)| version));
+    changed.published_at = Set(row.published_at.or(published.map(|(_, at)| at)));
+    changed.ended_on = Set(row.ended_on.or(projection.ended_on));
+    if row.number.is_none() {
+        if first <= at {
+            let number = number(tx, state.opening(), current).await?;
+            changed.number = Set(Some(number));
+        } else {
+            jobs::enqueue(app, tx, &jobs::Work::Register { contract: row.public_id }, first).await?;
+        }
+    }
+    Ok(db::contracts::update(tx, changed).await?)
 }
 
-/// What the register says of the contract of a negotiation, not stored yet; `None` before one is in force.
-pub(super) fn entry(app: &App, state: &Negotiation) -> Answer<Option<contract::Model>> {
+/// The next number of the area for the year of effect. It never changes.
+async fn number(tx: &impl ConnectionTrait, opening: &Opening, current: &ContractRow) -> Answer<String> {
+    let year = current.registered.year();
+    let count = db::contracts::count(tx, &opening.area, year).await?;
+    Ok(format!("{}-{year}-{count:04}", opening.area))
+}
+
+/// Gives a contract its number, once there is one: what silence alone put in force is registered when its day has come.
+///
+/// # Errors
+/// The store's. A contract that never came to be is none.
+pub(super) async fn register(app: &App, tx: &impl ConnectionTrait, id: Uuid) -> Answer<()> {
+    let Some(row) = db::contracts::by_id(tx, id).await? else { return Ok(()) };
+    if row.number.is_some() || row.known_at > app.now() {
+        return Ok(());
+    }
+    let versions = db::contracts::versions(tx, row.id).await?;
+    let since = versions.first().map(|version| version.in_force_since).ok_or(Error::Unreadable)?;
+    let count = db::contracts::count(tx, &row.area, since.year()).await?;
+    let number = format!("{}-{}-{count:04}", row.area, since.year());
+    let mut changed = row.into_active_model();
+    changed.number = Set(Some(number));
+    Ok(db::contracts::update(tx, changed).await?)
+}
+
+fn fresh(
+    negotiation: i64,
+    state: &Negotiation,
+    current: &ContractRow,
+    keys: &HashMap<Uuid, i64>,
+) -> Answer<contract::ActiveModel> {
     let opening = state.opening();
-    let status = state.status(app.book(&opening.jurisdiction)?, app.now());
-    let (Some(in_force), Some(since)) = (status.in_force, status.registered) else { return Ok(None) };
-    let both = in_force.published.both().map(|(w, e)| w.at.max(e.at));
-    let sheet = in_force.sheet.canonical();
-    let ended = matches!(status.stage, Stage::Terminated { .. } | Stage::Replaced { .. });
-    Ok(Some(contract::Model {
-        id: 0,
-        number: number(opening, since),
-        negotiation: opening.id,
-        title: opening.title.clone(),
-        jurisdiction: opening.jurisdiction.clone(),
-        area: opening.area.clone(),
-        industry: opening.industry.clone(),
-        worker_org: opening.worker_side.organisation,
-        employer_org: opening.employer_side.organisation,
-        bureau_org: opening.bureau.organisation,
-        published_sheet: both.is_some().then(|| sheet.clone()),
-        published_sha256: both.is_some().then(|| in_force.contract.clone()),
-        published_since: both.map(|_| in_force.since),
-        published_from: both.map(|_| in_force.term.from),
-        published_to: both.map(|_| in_force.term.to),
-        sheet,
-        sha256: in_force.contract,
-        in_force_since: in_force.since,
-        effective_from: in_force.term.from,
-        effective_to: in_force.term.to,
-        published_at: both,
-        ended_on: ended.then(|| app.today()),
-    }))
+    let key = |id: Uuid| keys.get(&id).copied().ok_or(Error::Unreadable);
+    Ok(contract::ActiveModel {
+        public_id: Set(super::accounts::random_id()?),
+        number: Set(None),
+        negotiation: Set(Some(negotiation)),
+        title: Set(opening.title.clone()),
+        jurisdiction: Set(opening.jurisdiction.clone()),
+        area: Set(opening.area.clone()),
+        industry: Set(opening.industry.clone()),
+        worker_org: Set(Some(key(opening.worker_side.organisation)?)),
+        employer_org: Set(Some(key(opening.employer_side.organisation)?)),
+        bureau_org: Set(key(opening.bureau.organisation)?),
+        worker_side: Set(opening.worker_side.name.clone()),
+        employer_side: Set(opening.employer_side.name.clone()),
+        bureau: Set(opening.bureau.name.clone()),
+        known_at: Set(current.known_at),
+        listed_from: Set(current.in_force.term.from),
+        published_version: Set(None),
+        published_at: Set(None),
+        ended_on: Set(None),
+        ..Default::default()
+    })
+}
+
+/// The text as a version: the one of the same bytes, or the next. When it was known first, and published, stays.
+fn version(contract: i64, current: &ContractRow, before: &[contract_version::Model]) -> contract_version::ActiveModel {
+    let in_force = &current.in_force;
+    let same = before.iter().find(|version| version.sha256 == in_force.contract);
+    let next = || before.last().map_or(1, |version| version.version.saturating_add(1));
+    let published = in_force.published.both().map(|(w, e)| w.at.max(e.at));
+    contract_version::ActiveModel {
+        contract: Set(contract),
+        version: Set(same.map_or_else(next, |version| version.version)),
+        sheet: Set(in_force.sheet.canonical()),
+        sha256: Set(in_force.contract.clone()),
+        known_at: Set(same.map_or(current.known_at, |version| version.known_at.min(current.known_at))),
+        in_force_since: Set(in_force.since),
+        effective_from: Set(in_force.term.from),
+        effective_to: Set(in_force.term.to),
+        published_at: Set(same.and_then(|version| version.published_at).or(published)),
+        ..Default::default()
+    }
 }
 
 /// The enterprises covered: those of the opening, with their credit codes.
-pub(super) async fn covered(db: &impl ConnectionTrait, opening: &Opening) -> Answer<Vec<coverage::Model>> {
-    let mut covered = Vec::new();
-    for enterprise in &opening.enterprises {
-        let row = db::organisations::find(db, enterprise.organisation).await?;
-        let (organisation, name) = (enterprise.organisation, enterprise.name.clone());
-        let credit_code = row.and_then(|row| row.credit_code);
-        covered.push(coverage::Model { id: 0, contract: 0, organisation, name, credit_code });
-    }
-    Ok(covered)
+async fn covered(db: &impl ConnectionTrait, opening: &Opening) -> Answer<Vec<coverage::ActiveModel>> {
+    let rows = db::organisations::by_ids(db, opening.enterprises.iter().map(|firm| firm.organisation)).await?;
+    let covered = opening.enterprises.iter().map(|firm| {
+        let row = rows.get(&firm.organisation);
+        coverage::ActiveModel {
+            organisation: Set(row.map(|row| row.id)),
+            name: Set(firm.name.clone()),
+            credit_code: Set(row.and_then(|row| row.credit_code.clone())),
+            ..Default::default()
+        }
+    });
+    Ok(covered.collect())
 }
 
-/// Writes the contract's row after an act, if there is a contract; its id.
-pub(super) async fn keep(app: &App, tx: &impl ConnectionTrait, state: &Negotiation) -> Answer<Option<i64>> {
-    let Some(entry) = entry(app, state)? else { return Ok(None) };
-    if let Some(row) = db::contracts::of_negotiation(tx, entry.negotiation).await? {
-        let id = row.id;
-        let (ended_on, published_at) = (row.ended_on.or(entry.ended_on), row.published_at.or(entry.published_at));
-        let mut row = row.into_active_model();
-        row.sheet = Set(entry.sheet);
-        row.sha256 = Set(entry.sha256);
-        row.in_force_since = Set(entry.in_force_since);
-        row.effective_from = Set(entry.effective_from);
-        row.effective_to = Set(entry.effective_to);
-        row.published_at = Set(published_at);
-        row.ended_on = Set(ended_on);
-        // Until both sides have published an addendum, the public keeps reading the text before it.
-        if entry.published_sheet.is_some() {
-            row.published_sheet = Set(entry.published_sheet);
-            row.published_sha256 = Set(entry.published_sha256);
-            row.published_since = Set(entry.published_since);
-            row.published_from = Set(entry.published_from);
-            row.published_to = Set(entry.published_to);
+/// Works out every projection anew from the log; how many negotiations there were. Numbers and ids of contracts stay.
+///
+/// # Errors
+/// [`Error::Unreadable`] for a log that cannot be rebuilt.
+pub async fn rebuild(app: &App) -> Answer<u64> {
+    let (mut count, mut seen) = (0_u64, 0);
+    loop {
+        let streams = db::events::streams(&app.db, StreamKind::Negotiation, seen, PIECE).await?;
+        let Some((last, _)) = streams.last() else { return Ok(count) };
+        seen = *last;
+        for (_, id) in streams {
+            rebuild_one(app, id).await?;
+            count = count.saturating_add(1);
         }
-        db::contracts::update(tx, row).await?;
-        return Ok(Some(id));
     }
-    let covered = covered(tx, state.opening()).await?;
-    Ok(Some(db::contracts::insert(tx, entry, covered).await?.id))
+}
+
+/// Every act is projected in its turn: versions of a contract are the texts of their time.
+async fn rebuild_one(app: &App, id: Uuid) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    let key = db::negotiations::key(&tx, id).await?.ok_or(Error::Unreadable)?;
+    let loaded = load(app, &tx, id).await?;
+    let opening = loaded.state.opening();
+    let book = app.book(&opening.jurisdiction)?;
+    let mut state = Negotiation::opened(opening.clone());
+    let first = domain::bargaining::project(&state, &app.rulebooks, book, opening.opened_at);
+    keep(app, &tx, key, &state, &first, opening.opened_at).await?;
+    for act in &loaded.acts {
+        domain::bargaining::evolve(&mut state, &act.event).map_err(|_| Error::Unreadable)?;
+        let projection = domain::bargaining::project(&state, &app.rulebooks, book, act.event.at);
+        keep(app, &tx, key, &state, &projection, act.event.at).await?;
+    }
+    tx.commit().await
 }

@@ -1,8 +1,8 @@
 //! Acts as a viewer may read them. The one place where what was given in confidence is withheld: lists, pages,
 //! redlines and exports all take their acts from here. The stored act and its hash stay whole.
 
+use super::known::StoredEvent;
 use super::{App, Viewer};
-use crate::db::acts::StoredAct;
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Determination, Negotiation, Seq};
 use domain::party::Actor;
@@ -39,7 +39,7 @@ pub(super) struct Redaction {
 impl Redaction {
     /// The redaction of a viewer who may read the negotiation.
     pub fn of(app: &App, viewer: &Viewer, state: &Negotiation) -> Self {
-        Self { secrets: viewer.allowed(app, state, Action::ReadConfidential, None).is_ok() }
+        Self { secrets: viewer.may(app, state, Action::ReadConfidential).is_ok() }
     }
 
     /// Whether what was given in confidence is shown.
@@ -48,7 +48,7 @@ impl Redaction {
     }
 
     /// An act as it is shown.
-    pub fn act(self, act: &StoredAct) -> ActView {
+    pub fn act(self, act: &StoredEvent) -> ActView {
         let event = &act.event;
         let hidden = if self.secrets { None } else { event.act.withheld() };
         ActView {
@@ -58,7 +58,7 @@ impl Redaction {
             withheld: hidden.is_some(),
             act: hidden.unwrap_or_else(|| event.act.clone()),
             determination: event.determination.clone(),
-            sha256: act.sha256.clone(),
+            sha256: act.hash.clone(),
         }
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, PerSide, Seq, Session};
 use domain::party::Side;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// All sessions, and who chairs the next.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +65,7 @@ pub struct SignatureView {
 ///
 /// # Errors
 /// [`Error::NotFound`](super::Error::NotFound) for who may not see the negotiation.
-pub async fn list(app: &App, viewer: &Viewer, id: i64) -> Answer<SessionsView> {
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<SessionsView> {
     let view = get(app, viewer, id).await?;
     let acts = acts(app, viewer, id).await?;
     let state = &view.state;

@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 use domain::bargaining::{self, Change, Ladder, Negotiation, Rung, Seq, TableCell};
 use domain::floor::{FloorCell, FloorOutcome, cells};
 use domain::party::{Capacity, Side};
-use domain::policy::Action;
+use domain::policy::permission;
 use domain::statute::RulebookSet;
 use domain::term::Item;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A row of the table.
 #[derive(Clone, Debug, Serialize)]
@@ -117,14 +118,14 @@ pub struct TableView {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it, or for an act that is not there.
-pub async fn table(app: &App, viewer: &Viewer, id: i64, after: Option<Seq>) -> Answer<TableView> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn table(app: &App, viewer: &Viewer, id: Uuid, after: Option<Seq>) -> Answer<TableView> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     read(app, viewer, &loaded, after).await
 }
 
 /// The table of a negotiation that the wall has let the viewer read.
 pub(super) async fn read(app: &App, viewer: &Viewer, loaded: &Arc<Loaded>, after: Option<Seq>) -> Answer<TableView> {
-    let seen = seen(app, viewer, loaded.state.opening().id).await?;
+    let seen = seen(app, viewer, loaded.key).await?;
     let (loaded, rulebooks) = (Arc::clone(loaded), Arc::clone(&app.rulebooks));
     app.compute(move || Ok(of(&rulebooks, after_act(&loaded, after)?, &loaded, seen))).await?
 }
@@ -202,7 +203,7 @@ fn of(rulebooks: &RulebookSet, state: Arc<Negotiation>, loaded: &Loaded, seen: O
     for row in &mut rows {
         row.moved_since_visit = row.cell.touched > visited;
     }
-    let line = |act: &Arc<crate::db::acts::StoredAct>| {
+    let line = |act: &Arc<super::known::StoredEvent>| {
         let e = &act.event;
         ActLine { seq: e.seq, at: e.at, act: e.act.name(), capacity: e.by.capacity }
     };
@@ -276,8 +277,8 @@ pub struct LaddersView {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it, for an act that is not there, for a cell nobody ever named.
-pub async fn ladders(app: &App, viewer: &Viewer, id: i64, which: &Which) -> Answer<LaddersView> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn ladders(app: &App, viewer: &Viewer, id: Uuid, which: &Which) -> Answer<LaddersView> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let (which, rulebooks) = (which.clone(), Arc::clone(&app.rulebooks));
     app.compute(move || moved(&rulebooks, &loaded, &which)).await?
 }
@@ -306,7 +307,7 @@ fn moved(rulebooks: &RulebookSet, loaded: &Loaded, which: &Which) -> Answer<Ladd
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
-pub async fn changes(app: &App, viewer: &Viewer, id: i64) -> Answer<Vec<Change>> {
-    let Known { loaded, .. } = known(app, &app.db, viewer, id, Action::Read, None).await?;
+pub async fn changes(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<Change>> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     app.compute(move || bargaining::changes(&loaded.state)).await
 }

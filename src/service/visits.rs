@@ -5,8 +5,9 @@ use super::{Answer, App, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
 use domain::bargaining::Seq;
-use domain::policy::Action;
+use domain::policy::permission;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// Up to where the viewer has seen a negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -21,18 +22,18 @@ pub struct Seen {
 ///
 /// # Errors
 /// [`super::Error::NotFound`] for who may not see the negotiation.
-pub async fn mark(app: &App, viewer: &Viewer, id: i64, act: Seq) -> Answer<Seen> {
+pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, act: Seq) -> Answer<Seen> {
     let account = viewer.account()?;
     let tx = app.begin_write().await?;
-    let Known { loaded, .. } = known(app, &tx, viewer, id, Action::Read, None).await?;
+    let Known { key, loaded, .. } = known::<permission::Read>(app, &tx, viewer, id, None).await?;
     let seen = Seen { act: act.min(loaded.state.seq()), at: app.now() };
-    db::visits::mark(&tx, account, id, seen.act.into(), seen.at).await?;
+    db::visits::mark(&tx, account, key, seen.act.into(), seen.at).await?;
     tx.commit().await?;
     Ok(seen)
 }
 
 /// What the viewer has marked, if anything. Asked only where the wall has let the viewer through.
-pub(super) async fn seen(app: &App, viewer: &Viewer, id: i64) -> Answer<Option<Seen>> {
-    let row = db::visits::find(&app.db, viewer.account()?, id).await?;
+pub(super) async fn seen(app: &App, viewer: &Viewer, key: i64) -> Answer<Option<Seen>> {
+    let row = db::visits::find(&app.db, viewer.account()?, key).await?;
     Ok(row.map(|row| Seen { act: Seq::try_from(row.seen_seq).unwrap_or(Seq::MAX), at: row.seen_at }))
 }

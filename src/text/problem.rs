@@ -56,6 +56,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
         Error::TooMany { seconds } => return too_many(*seconds, lang),
         Error::Crowded => ("crowded", Vec::new()),
         Error::Busy => ("busy", Vec::new()),
+        Error::Unreadable => ("unreadable", Vec::new()),
         Error::Internal(_) => ("internal", Vec::new()),
         Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
         Error::Sheet(faults) => {

@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 on_both!(a_commit_is_told_and_a_refusal_is_not);
 
@@ -17,7 +18,7 @@ async fn next(ear: &mut Subscription) -> Heard {
     timeout(Duration::from_secs(10), ear.next()).await.expect("nothing was heard").expect("the bus stopped")
 }
 
-const fn act(negotiation: i64, seq: u32) -> Heard {
+const fn act(negotiation: Uuid, seq: u32) -> Heard {
     Heard::Notice(Notice { negotiation, what: What::Act { seq } })
 }
 
@@ -78,7 +79,8 @@ async fn a_listener_cut_off_comes_back_and_says_that_something_may_be_missing() 
 async fn who_falls_behind_is_told_to_look_anew() {
     let app = TestApp::sqlite().await;
     let mut ear = app.app.bus.subscribe().await.unwrap();
-    let notices: Vec<Notice> = (1..=3000).map(|seq| Notice { negotiation: 1, what: What::Act { seq } }).collect();
+    let notices: Vec<Notice> =
+        (1..=3000).map(|seq| Notice { negotiation: Uuid::from_u128(1), what: What::Act { seq } }).collect();
     let tx = db::begin_write(&app.app.db).await.unwrap();
     app.app.bus.commit(tx, &notices).await.unwrap();
     assert_eq!(next(&mut ear).await, Heard::Missed);

@@ -8,6 +8,7 @@ use icalendar::{Calendar, Component, DatePerhapsTime, Event};
 use scraper::{Html, Selector};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(
     a_feed_shows_what_its_person_may_see_and_ends_when_revoked,
@@ -82,9 +83,15 @@ async fn a_feed_shows_what_its_person_may_see_and_ends_when_revoked(app: &TestAp
     employer.sign_in("employer.chief").await;
     let page = employer.get("/me").await;
     assert!(!page.text.contains(".ics"), "the address is shown once");
-    assert_eq!(employer.send_token(&page, "/me/calendar/1/revoke").await.status, 200);
+    assert_eq!(employer.send_token(&page, &ending(&page.text)).await.status, 200);
     let (revoked, unknown) = (calendar.get(&path).await, calendar.get("/calendar/0123.ics").await);
     assert_eq!((revoked.status, &revoked.text), (404, &unknown.text));
+}
+
+/// Where a page ends a feed.
+fn ending(page: &str) -> String {
+    let found = regex::Regex::new("/me/calendar/[0-9a-f-]{36}/revoke").unwrap();
+    found.find(page).unwrap().as_str().to_owned()
 }
 
 async fn a_feed_follows_mandates_and_accounts(app: &TestApp) {
@@ -110,15 +117,18 @@ async fn a_feed_follows_mandates_and_accounts(app: &TestApp) {
     let mut other = Browser::new(&app.router);
     other.sign_in("stranger").await;
     let page = other.get("/me").await;
-    assert_eq!(other.send_token(&page, "/me/calendar/1/revoke").await.status, 404, "somebody else's feed");
+    let mut owner = Browser::new(&app.router);
+    owner.sign_in("union.chief").await;
+    let theirs = ending(&owner.get("/me").await.text);
+    assert_eq!(other.send_token(&page, &theirs).await.status, 404, "somebody else's feed");
     assert_eq!(events(&calendar.get(&paths[0]).await).len(), 1);
 
     let me = cast.union.get("/api/v1/me").await.json();
-    let mandate = &me["mandates"][0]["mandate"];
+    let mandate = me["mandates"][0]["mandate"].as_str().unwrap();
     assert_eq!(cast.operator.delete(&format!("/api/v1/mandates/{mandate}")).await.status, 204);
     assert!(events(&calendar.get(&paths[0]).await).is_empty(), "without the mandate nothing is left");
-    let disable = format!("UPDATE account SET disabled_at = '2026-03-02T01:00:00+00:00' WHERE id = {}", me["id"]);
-    app.app.db.execute_unprepared(&disable).await.unwrap();
+    let close = "UPDATE account SET closed_at = '2026-03-02T01:00:00+00:00' WHERE login = 'union.chief'";
+    app.app.db.execute_unprepared(close).await.unwrap();
     assert_eq!(calendar.get(&paths[0]).await.status, 404);
 }
 
@@ -129,11 +139,16 @@ async fn clocks_of_all_negotiations_by_whose_and_state(app: &TestApp) {
     app.at("2026-03-09T01:00:00Z");
     cast.union.act(second, invitation()).await;
     app.at("2026-03-24T01:00:00Z");
-    let found = async |caller: &crate::caller::Caller, query: &str| -> Vec<(i64, String, bool, Value)> {
+    let found = async |caller: &crate::caller::Caller, query: &str| -> Vec<(Uuid, String, bool, Value)> {
         let answer = caller.get(&format!("/api/v1/deadlines{query}")).await.json();
         let line = |line: &Value| {
             let state = line["state"].as_str().unwrap().to_owned();
-            (line["negotiation"].as_i64().unwrap(), state, line["mine"].as_bool().unwrap(), line["act"].clone())
+            (
+                line["negotiation"].as_str().unwrap().parse().unwrap(),
+                state,
+                line["mine"].as_bool().unwrap(),
+                line["act"].clone(),
+            )
         };
         answer.as_array().unwrap().iter().map(line).collect()
     };

@@ -8,6 +8,7 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 #[derive(Clone)]
 pub struct Caller {
@@ -87,24 +88,24 @@ impl Caller {
 
     /// Creates something, and gives its id.
     #[track_caller]
-    pub fn made(answer: &Answer) -> i64 {
+    pub fn made(answer: &Answer) -> Uuid {
         assert_eq!(answer.status, 201, "{}", answer.text);
-        answer.json()["id"].as_i64().unwrap()
+        answer.json()["id"].as_str().unwrap().parse().unwrap()
     }
 
     /// Does an act that must be allowed.
-    pub async fn act(&self, negotiation: i64, act: Value) -> Value {
+    pub async fn act(&self, negotiation: Uuid, act: Value) -> Value {
         let answer = self.try_act(negotiation, &act).await;
         assert_eq!(answer.status, 201, "{act}\n{}", answer.text);
         answer.json()
     }
 
-    pub async fn try_act(&self, negotiation: i64, act: &Value) -> Answer {
+    pub async fn try_act(&self, negotiation: Uuid, act: &Value) -> Answer {
         self.post(&format!("/api/v1/negotiations/{negotiation}/acts"), act).await
     }
 
     /// Does an act that must be refused with this code.
-    pub async fn refused(&self, negotiation: i64, act: Value, code: &str) -> Value {
+    pub async fn refused(&self, negotiation: Uuid, act: Value, code: &str) -> Value {
         let answer = self.try_act(negotiation, &act).await;
         assert_eq!(answer.status, 422, "{act}\n{}", answer.text);
         let problem = answer.json();

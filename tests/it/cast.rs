@@ -3,12 +3,13 @@
 use crate::app::TestApp;
 use crate::caller::Caller;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 pub struct Cast {
-    pub union_org: i64,
-    pub employer_org: i64,
-    pub bureau_org: i64,
-    pub firm_org: i64,
+    pub union_org: Uuid,
+    pub employer_org: Uuid,
+    pub bureau_org: Uuid,
+    pub firm_org: Uuid,
     pub union: Caller,
     pub union_colleague: Caller,
     pub employer: Caller,
@@ -18,12 +19,12 @@ pub struct Cast {
     pub operator: Caller,
 }
 
-pub async fn organisation(operator: &Caller, name: &str, kind: &str, area: &str, parent: Option<i64>) -> i64 {
+pub async fn organisation(operator: &Caller, name: &str, kind: &str, area: &str, parent: Option<Uuid>) -> Uuid {
     let body = json!({"name": name, "kind": kind, "area": area, "industry": "F", "parent": parent});
     Caller::made(&operator.post("/api/v1/organisations", &body).await)
 }
 
-pub async fn person(app: &TestApp, operator: &Caller, login: &str, name: &str, at: i64, role: &str) -> Caller {
+pub async fn person(app: &TestApp, operator: &Caller, login: &str, name: &str, at: Uuid, role: &str) -> Caller {
     let password = format!("{login}-password");
     let body = json!({"login": login, "name": name, "password": password, "locale": "en"});
     let account = Caller::made(&operator.post("/api/v1/accounts", &body).await);
@@ -58,7 +59,7 @@ pub async fn huinong(app: &TestApp) -> Cast {
 
 impl Cast {
     /// Opens the 2026 round, as the union.
-    pub async fn open(&self) -> i64 {
+    pub async fn open(&self) -> Uuid {
         let body = json!({
             "title": "2026 年惠农区商贸流通行业工资集体协商", "jurisdiction": "CN-64", "area": "640205",
             "industry": "F", "worker_org": self.union_org, "employer_org": self.employer_org,
@@ -68,7 +69,7 @@ impl Cast {
     }
 
     /// Invitation, reply, both delegations: the talks are open.
-    pub async fn to_the_table(&self) -> i64 {
+    pub async fn to_the_table(&self) -> Uuid {
         let id = self.open().await;
         self.union.act(id, invitation()).await;
         self.employer.act(id, json!({"act": "reply", "decision": "accept"})).await;

@@ -23,12 +23,12 @@ async fn shows_the_case_on(now: DateTime<Utc>) {
         .await
         .unwrap();
     load(&app, &clock, now).await.unwrap_or_else(|fault| panic!("{now}: {fault}"));
-    let public = search(&app, &Viewer::Public, &Search::default()).await.unwrap();
+    let public = search(&app, &Viewer::Public, &Search::default(), None).await.unwrap().items;
     let states: Vec<&str> = public.iter().map(|contract| contract.state).collect();
     assert_eq!(states.iter().filter(|state| **state == "in_force").count(), 1, "{now}: {states:?}");
     assert_eq!(states.iter().filter(|state| **state == "expired").count(), 1, "{now}: {states:?}");
     for contract in &public {
-        assert!(!has_breach(&check(&contract.sheet, &app.rulebooks)), "{now} {}", contract.number);
+        assert!(!has_breach(&check(&contract.sheet, &app.rulebooks)), "{now} {:?}", contract.number);
         assert_eq!(contract.covers.len(), 12);
     }
     let router = router(app, Reach::default());

@@ -14,6 +14,7 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 on_both!(
     everyone_hears_acts_and_each_side_its_own,
@@ -44,7 +45,7 @@ impl Stream {
     }
 
     /// The API's stream of a negotiation, once it has said that it is ready.
-    async fn ready(caller: &Caller, id: i64) -> Self {
+    async fn ready(caller: &Caller, id: Uuid) -> Self {
         let mut stream = Self::open(caller, &format!("/api/v1/negotiations/{id}/live")).await;
         assert_eq!(stream.next().await.unwrap().0, "ready");
         stream
@@ -71,7 +72,7 @@ impl Stream {
     }
 
     /// The next event is an act of this number.
-    async fn hears_act(&mut self, id: i64, seq: u32) {
+    async fn hears_act(&mut self, id: Uuid, seq: u32) {
         let event = self.next().await.expect("the stream ended");
         assert_eq!(event, ("act".to_owned(), json!({"negotiation": id, "seq": seq})));
     }
@@ -89,7 +90,7 @@ fn asking_again(app: &TestApp, caller: &Caller, recheck: Duration) -> Caller {
     Caller { router: router(app, Reach::default()), ..caller.clone() }
 }
 
-async fn save_draft(cast: &Cast, id: i64, version: i64) {
+async fn save_draft(cast: &Cast, id: Uuid, version: i64) {
     let canary = json!({"version": version, "sheet": sheet("2323.23", "2600.00"), "message": "金丝雀"});
     assert_eq!(cast.union.put(&format!("/api/v1/negotiations/{id}/draft"), &canary).await.status, 200);
 }
@@ -107,7 +108,7 @@ async fn everyone_hears_acts_and_each_side_its_own(app: &TestApp) {
     let mut stranger_home = Stream::open(&cast.stranger, "/live").await;
     assert_eq!(stranger_home.next().await.unwrap().0, "ready");
     let hidden = cast.stranger.get(&format!("/api/v1/negotiations/{id}/live")).await;
-    let absent = cast.stranger.get("/api/v1/negotiations/999999/live").await;
+    let absent = cast.stranger.get("/api/v1/negotiations/00000000-0000-4000-8000-000000999999/live").await;
     assert_eq!((hidden.status, &hidden.text), (404, &absent.text));
 
     save_draft(&cast, id, 0).await;
@@ -195,7 +196,7 @@ async fn a_revoked_mandate_ends_the_stream(app: &TestApp) {
     let mut on_the_next_word = Stream::ready(&cast.employer, id).await;
     let soon = asking_again(app, &cast.employer, Duration::from_millis(200));
     let mut without_a_word = Stream::ready(&soon, id).await;
-    let mandate = cast.employer.get("/api/v1/me").await.json()["mandates"][0]["mandate"].clone();
+    let mandate = cast.employer.get("/api/v1/me").await.json()["mandates"][0]["mandate"].as_str().unwrap().to_owned();
     assert_eq!(cast.operator.delete(&format!("/api/v1/mandates/{mandate}")).await.status, 204);
     without_a_word.ends().await;
     cast.union.act(id, delegation("马秀英", "职工")).await;

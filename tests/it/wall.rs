@@ -16,6 +16,7 @@ use seed::{Mark, Seeded, seeded};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Who walks, and which marks they may meet.
 struct Walker {
@@ -118,7 +119,7 @@ async fn a_disabled_account_is_nobody() {
     let mut browser = Browser::new(&app.router);
     browser.sign_in("union.chief").await;
     assert_eq!((chief.get(&path).await.status, &*browser.get("/deadlines").await.path), (200, "/deadlines"));
-    let disable = "UPDATE account SET disabled_at = '2026-04-20T00:00:00Z' WHERE login = 'union.chief'";
+    let disable = "UPDATE account SET closed_at = '2026-04-20T00:00:00Z' WHERE login = 'union.chief'";
     app.app.db.execute_unprepared(disable).await.unwrap();
     assert_eq!(chief.get(&path).await.status, 401);
     assert!(browser.get("/deadlines").await.path.starts_with("/sign-in"));
@@ -131,11 +132,12 @@ async fn a_disabled_account_is_nobody() {
 async fn each_organisation_finds_its_own_audits() {
     let app = TestApp::sqlite().await;
     let seeded = seeded(&app).await;
-    let path = format!("/api/v1/contracts/{}/audits", seeded.number);
+    let path = format!("/api/v1/contracts/{}/audits", seeded.contract);
     let found = async |login: &str| {
         let caller = app.user(login, &format!("{login}-password")).await;
         let listed = caller.get(&path).await.json();
-        let ids: Vec<i64> = listed.as_array().unwrap().iter().map(|run| run["id"].as_i64().unwrap()).collect();
+        let ids: Vec<Uuid> =
+            listed.as_array().unwrap().iter().map(|run| run["id"].as_str().unwrap().parse::<Uuid>().unwrap()).collect();
         (ids, caller.get(&format!("/api/v1/audits/{}", seeded.audit)).await.status)
     };
     assert_eq!(found("bureau.reviewer").await, (vec![seeded.audit], 200));
@@ -148,7 +150,7 @@ async fn each_organisation_finds_its_own_audits() {
 async fn a_contract_by_silence_is_among_what_is_walked() {
     let app = TestApp::sqlite().await;
     let seeded = seeded(&app).await;
-    let path = format!("/api/v1/contracts/{}", seeded.silent_number());
+    let path = format!("/api/v1/contracts/{}", seeded.silent_contract);
     for (login, status) in [("union.chief", 200), ("bureau.reviewer", 200), ("other.reviewer", 404), ("stranger", 404)]
     {
         let caller = app.user(login, &format!("{login}-password")).await;
@@ -185,9 +187,9 @@ async fn a_stranger_is_turned_away_before_an_act_is_read() {
     let seeded = seeded(&app).await;
     let db = &app.app.db;
     for change in ["update", "delete"] {
-        db.execute_unprepared(&format!("DROP TRIGGER act_no_{change}")).await.unwrap();
+        db.execute_unprepared(&format!("DROP TRIGGER event_no_{change}")).await.unwrap();
     }
-    db.execute_unprepared("UPDATE act SET event = 'not to be read'").await.unwrap();
+    db.execute_unprepared("UPDATE event SET payload = 'not to be read'").await.unwrap();
     // A server that has replayed nothing yet.
     let fresh = router(App { replays: Arc::default(), ..app.app.clone() }, Reach::default());
     let path = format!("/api/v1/negotiations/{}", seeded.talks);

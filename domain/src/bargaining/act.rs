@@ -4,6 +4,7 @@ use crate::limits;
 use crate::party::Side;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Sequence number of an act within its negotiation, from 1.
 pub type Seq = u32;
@@ -53,7 +54,7 @@ pub enum Act {
         representative: String,
         /// Account, where the delegation names one: of several of one name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        account: Option<i64>,
+        account: Option<Uuid>,
         /// The id the delegation declares: of several of one name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
@@ -87,7 +88,7 @@ pub enum Act {
     /// Delivers a document to the other side. The bytes stand beside the record, their hash in it.
     ServeDocument {
         /// Id of the stored document.
-        document: i64,
+        document: Uuid,
         /// File name.
         name: String,
         /// One of [`MEDIA_TYPES`](super::MEDIA_TYPES).
@@ -108,7 +109,7 @@ pub enum Act {
         recorder: String,
         /// Account of the recorder, who is no representative.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        recorder_account: Option<i64>,
+        recorder_account: Option<Uuid>,
         place: String,
     },
     /// Records the minutes of a session.
@@ -219,7 +220,7 @@ pub enum Act {
     /// A covered enterprise confirms that the contract binds it.
     ConfirmCoverage {
         /// The enterprise's organisation id.
-        enterprise: i64,
+        enterprise: Uuid,
     },
     /// Signs the exact bytes of the canonical contract.
     Sign {
@@ -268,7 +269,7 @@ pub enum Act {
     /// Another negotiation's contract took this one's place.
     Replace {
         /// Id of that negotiation.
-        by_negotiation: i64,
+        by_negotiation: Uuid,
     },
 }
 
@@ -289,7 +290,7 @@ pub struct Delegate {
     pub name: String,
     /// Account, if the person works in Concord.
     #[serde(default)]
-    pub account: Option<i64>,
+    pub account: Option<Uuid>,
     /// What tells a person without an account from others of the same name, e.g. a number of the delegation's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

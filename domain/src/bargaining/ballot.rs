@@ -6,6 +6,7 @@ use super::faults::Faults;
 use super::{Ballot, Determination, Negotiation, Refusal, RefusalCode, Stage, Stamp, Vote, VoteResult};
 use crate::party::Side;
 use crate::statute::{ApprovalOf, CoverageMode, Procedure};
+use uuid::Uuid;
 
 /// The workers' side opens the ballot; after a rejection once more within the second vote's period.
 pub(super) fn may_open(c: &Context<'_>) -> Result<(), Refusal> {
@@ -131,13 +132,13 @@ pub(super) fn may_confirm(c: &Context<'_>) -> Result<(), Refusal> {
     c.allow(!c.state.confirmed().contains_key(&own), RefusalCode::AlreadyDone)
 }
 
-pub(super) fn confirm(c: &Context<'_>, enterprise: i64) -> Guarded {
+pub(super) fn confirm(c: &Context<'_>, enterprise: Uuid) -> Guarded {
     if c.by.organisation != enterprise {
         return Err(Refusal::new(RefusalCode::OwnSideOnly).at("enterprise"));
     }
     Ok(resting_on(c.procedure.coverage.as_ref()))
 }
 
-pub(super) fn apply_confirm(n: &mut Negotiation, stamp: Stamp, enterprise: i64) {
+pub(super) fn apply_confirm(n: &mut Negotiation, stamp: Stamp, enterprise: Uuid) {
     n.agreement.confirmed.insert(enterprise, stamp);
 }

@@ -65,7 +65,7 @@ impl DeadlineState {
 }
 
 /// One deadline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// What it counts.
     pub what: DeadlineKind,

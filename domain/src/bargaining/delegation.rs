@@ -7,6 +7,7 @@ use crate::party::Side;
 use crate::statute::{Comparator, NumbersRule, Share, Threshold};
 use crate::text::name_key;
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// Whether `part` of `whole` reaches a threshold, in exact integers.
 pub(super) fn reaches(part: u64, whole: u64, threshold: Threshold) -> bool {
@@ -62,7 +63,7 @@ fn people(c: &Context<'_>, side: Side, members: &[Delegate], faults: &mut Faults
 /// Nobody represents both sides. Who holds a mandate of this side is this side's, whatever the other has named.
 fn both_sides(c: &Context<'_>, side: Side, members: &[Delegate]) -> Result<(), Refusal> {
     let others = c.state.delegation(side.other()).map_or(&[][..], |d| &d.members);
-    let there: HashSet<i64> = others.iter().filter_map(|other| other.account).collect();
+    let there: HashSet<Uuid> = others.iter().filter_map(|other| other.account).collect();
     let own = c.state.opening.party(side).organisation;
     let mut refusal = Refusal::new(RefusalCode::OnBothSides);
     for (i, account) in members.iter().enumerate().filter_map(|(i, member)| Some((i, member.account?))) {
@@ -142,7 +143,7 @@ pub(super) fn may_report(c: &Context<'_>) -> Result<(), Refusal> {
 /// Who has left: by account, else by declared id, else by name.
 pub(super) struct Who<'a> {
     pub name: &'a str,
-    pub account: Option<i64>,
+    pub account: Option<Uuid>,
     pub id: Option<&'a str>,
 }
 

@@ -5,6 +5,7 @@ use super::faults::Faults;
 use super::{Act, Negotiation, Refusal, RefusalCode, Seq, Stage, Stamp};
 use crate::party::Side;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// What a document may be.
 pub const MEDIA_TYPES: [&str; 7] = [
@@ -25,7 +26,7 @@ pub struct ServedDocument {
     /// Whose.
     pub side: Side,
     /// Its id.
-    pub document: i64,
+    pub document: Uuid,
     /// For the two delegations alone.
     pub confidential: bool,
 }
@@ -36,7 +37,7 @@ pub(super) fn may_serve(c: &Context<'_>) -> Result<(), Refusal> {
 }
 
 /// One of the side's own, exactly as it is stored, and each once. `named`: name, media type, size, SHA-256.
-pub(super) fn stored(c: &Context<'_>, document: i64, named: (&str, &str, u64, &str)) -> Result<(), Refusal> {
+pub(super) fn stored(c: &Context<'_>, document: Uuid, named: (&str, &str, u64, &str)) -> Result<(), Refusal> {
     let side = c.side()?;
     let refuse = |code| Err(Refusal::new(code).at("document"));
     if c.state.documents.iter().any(|d| d.document == document) {
@@ -49,7 +50,7 @@ pub(super) fn stored(c: &Context<'_>, document: i64, named: (&str, &str, u64, &s
     if named == kept { Ok(()) } else { refuse(RefusalCode::DocumentDiffers) }
 }
 
-pub(super) fn apply_serve(n: &mut Negotiation, stamp: Stamp, side: Side, document: i64, confidential: bool) {
+pub(super) fn apply_serve(n: &mut Negotiation, stamp: Stamp, side: Side, document: Uuid, confidential: bool) {
     n.documents.push(ServedDocument { stamp, side, document, confidential });
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::party::{Capacity, Side};
 use crate::statute::{Cited, Period, Rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 /// What a chief of either side may do to a contract in force.
 pub(super) fn may_change(c: &Context<'_>) -> Result<(), Refusal> {
@@ -51,7 +52,7 @@ pub(super) fn may_replace(c: &Context<'_>) -> Result<(), Refusal> {
     c.stage(c.state.stage.is_in_force())
 }
 
-pub(super) fn replace(c: &Context<'_>, by_negotiation: i64) -> Guarded {
+pub(super) fn replace(c: &Context<'_>, by_negotiation: Uuid) -> Guarded {
     let successor = c.references.negotiation.as_ref().filter(|successor| successor.id == by_negotiation);
     if !successor.is_some_and(|successor| successor.succeeds(&c.state.opening)) {
         return Err(Refusal::new(RefusalCode::Unknown).at("by_negotiation"));

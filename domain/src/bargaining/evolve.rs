@@ -18,6 +18,9 @@ pub enum Inconsistent {
         /// The number found.
         found: Seq,
     },
+    /// Something else than its opening at the beginning of a stream, or an opening later.
+    #[error("no opening, or one too many")]
+    Opening,
     /// A party's act by somebody who is no party.
     #[error("act {0}: only a party can do this")]
     Party(Seq),

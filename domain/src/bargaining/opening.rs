@@ -4,12 +4,14 @@ use crate::party::{Capacity, Side};
 use crate::term::TermSheet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// An organisation with its name as written in the contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Organisation id.
-    pub organisation: i64,
+    pub organisation: Uuid,
+    /// Its name.
     pub name: String,
 }
 
@@ -24,10 +26,10 @@ pub enum Reopening {
 }
 
 /// The frame of one negotiation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     /// Id.
-    pub id: i64,
+    pub id: Uuid,
     pub title: String,
     /// Code of the rulebook.
     pub jurisdiction: String,
@@ -44,6 +46,7 @@ pub struct Opening {
     /// Enterprises the contract is to cover.
     pub enterprises: Vec<Party>,
     /// The sheet of the contract before, if any.
+    #[serde(with = "sheet_json")]
     pub previous: Option<TermSheet>,
     /// Ground rule on reopening.
     pub reopening: Reopening,
@@ -63,7 +66,7 @@ impl Opening {
     }
 
     /// Where an organisation stands here; `None` for an outsider.
-    pub fn capacity_of(&self, organisation: i64) -> Option<Capacity> {
+    pub fn capacity_of(&self, organisation: Uuid) -> Option<Capacity> {
         if organisation == self.worker_side.organisation {
             Some(Capacity::WorkerSide)
         } else if organisation == self.employer_side.organisation {
@@ -75,5 +78,22 @@ impl Opening {
         } else {
             None
         }
+    }
+}
+
+/// A sheet within the opening: its canonical value, read back with every rule of the format.
+mod sheet_json {
+    use crate::term::TermSheet;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+
+    pub(super) fn serialize<S: Serializer>(sheet: &Option<TermSheet>, serializer: S) -> Result<S::Ok, S::Error> {
+        sheet.as_ref().map(TermSheet::to_value).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TermSheet>, D::Error> {
+        let Some(value) = Option::<Value>::deserialize(deserializer)? else { return Ok(None) };
+        TermSheet::from_value(&value).map(Some).map_err(|faults| D::Error::custom(format!("previous: {faults:?}")))
     }
 }

@@ -6,25 +6,26 @@
 use super::{Act, Negotiation, Opening, Refusal, shape};
 use crate::party::{Actor, Side};
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// What an act names that must be looked up. Its size is bounded by the limits of the act.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// Accounts.
-    pub accounts: BTreeSet<i64>,
+    pub accounts: BTreeSet<Uuid>,
     /// Another negotiation.
-    pub negotiation: Option<i64>,
+    pub negotiation: Option<Uuid>,
     /// A stored document.
-    pub document: Option<i64>,
+    pub document: Option<Uuid>,
 }
 
 /// What was found of it; what is missing does not exist, or not for the actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct References {
     /// Organisations for which the actor holds a mandate that day.
-    pub own: BTreeSet<i64>,
+    pub own: BTreeSet<Uuid>,
     /// Accounts by id.
-    pub accounts: BTreeMap<i64, Person>,
+    pub accounts: BTreeMap<Uuid, Person>,
     /// The other negotiation, if the actor may see it.
     pub negotiation: Option<Successor>,
     /// The document, if it is stored in this negotiation.
@@ -37,24 +38,24 @@ pub struct Person {
     /// Cannot sign in any more.
     pub closed: bool,
     /// Organisations for which it holds a mandate that day, of whatever role.
-    pub organisations: BTreeSet<i64>,
+    pub organisations: BTreeSet<Uuid>,
 }
 
 /// Another negotiation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Successor {
     /// Its id.
-    pub id: i64,
+    pub id: Uuid,
     /// The workers' party.
-    pub worker_side: i64,
+    pub worker_side: Uuid,
     /// The employers' party.
-    pub employer_side: i64,
+    pub employer_side: Uuid,
     /// Division code.
     pub area: String,
     /// Class of industry.
     pub industry: String,
     /// Enterprises it covers.
-    pub enterprises: BTreeSet<i64>,
+    pub enterprises: BTreeSet<Uuid>,
     /// Its contract is in force at this instant.
     pub in_force: bool,
 }
@@ -63,7 +64,7 @@ pub struct Successor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// Its id.
-    pub id: i64,
+    pub id: Uuid,
     /// Whose it is.
     pub side: Side,
     /// File name.
@@ -100,7 +101,7 @@ impl Act {
 
 impl References {
     /// An account that exists and is open.
-    pub(super) fn person(&self, account: i64) -> Option<&Person> {
+    pub(super) fn person(&self, account: Uuid) -> Option<&Person> {
         self.accounts.get(&account).filter(|person| !person.closed)
     }
 }
@@ -120,19 +121,19 @@ impl Successor {
 
 impl Opening {
     /// Organisations of a side: its party, and on the employers' the enterprises to be covered.
-    fn is_of(&self, side: Side, organisation: i64) -> bool {
+    fn is_of(&self, side: Side, organisation: Uuid) -> bool {
         let covered = || side == Side::EmployerSide && self.enterprises.iter().any(|e| e.organisation == organisation);
         self.party(side).organisation == organisation || covered()
     }
 
     /// Whether a side may not count a person among its own: people of the other side, and of the bureau.
-    pub(super) fn is_foreign(&self, side: Side, organisations: &BTreeSet<i64>) -> bool {
-        let foreign = |id: &i64| *id == self.bureau.organisation || self.is_of(side.other(), *id);
+    pub(super) fn is_foreign(&self, side: Side, organisations: &BTreeSet<Uuid>) -> bool {
+        let foreign = |id: &Uuid| *id == self.bureau.organisation || self.is_of(side.other(), *id);
         organisations.iter().any(foreign)
     }
 
     /// Whether a person stands on both sides, or acts for one and holds a mandate of the other.
-    pub(super) fn is_on_both_sides(&self, by: &Actor, organisations: &BTreeSet<i64>) -> bool {
+    pub(super) fn is_on_both_sides(&self, by: &Actor, organisations: &BTreeSet<Uuid>) -> bool {
         let holds = |side| self.is_of(side, by.organisation) || organisations.iter().any(|id| self.is_of(side, *id));
         holds(Side::WorkerSide) && holds(Side::EmployerSide)
     }
@@ -140,7 +141,7 @@ impl Opening {
 
 impl Negotiation {
     /// Whether an account is named in either delegation.
-    pub(super) fn represents(&self, account: i64) -> bool {
+    pub(super) fn represents(&self, account: Uuid) -> bool {
         let sides = [Side::WorkerSide, Side::EmployerSide];
         let members = sides.into_iter().filter_map(|side| self.delegation(side)).flat_map(|d| &d.members);
         members.into_iter().any(|member| member.account == Some(account))

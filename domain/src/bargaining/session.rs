@@ -7,6 +7,7 @@ use super::{
 };
 use crate::party::{MandateRole, Side};
 use crate::statute::{ChairRule, MinutesSigners, Procedure};
+use uuid::Uuid;
 
 pub(super) fn may_request(c: &Context<'_>) -> Result<(), Refusal> {
     c.side()?;
@@ -70,7 +71,7 @@ pub(super) fn may_open(c: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn open(c: &Context<'_>, chair: Side, recorder: Option<i64>, mut faults: Faults) -> Guarded {
+pub(super) fn open(c: &Context<'_>, chair: Side, recorder: Option<Uuid>, mut faults: Faults) -> Guarded {
     let side = c.chief()?;
     let bureau = |person: &Person| person.organisations.contains(&c.state.opening.bureau.organisation);
     let known = |account| c.references.person(account).is_some_and(|person| !bureau(person));
@@ -112,9 +113,9 @@ impl Negotiation {
     }
 
     /// Representatives without an account are signed for by one of their side who has one.
-    fn unsigned(&self, side: Side, signed: &[(Side, i64)], all: bool) -> Vec<String> {
+    fn unsigned(&self, side: Side, signed: &[(Side, Uuid)], all: bool) -> Vec<String> {
         let members = || self.delegation(side).into_iter().flat_map(|d| &d.members);
-        let open = |account: i64| !signed.contains(&(side, account));
+        let open = |account: Uuid| !signed.contains(&(side, account));
         let missing = members().filter(|m| all && m.account.is_some_and(open)).map(|m| m.name.clone());
         let missing: Vec<String> = missing.collect();
         if !missing.is_empty() || signed.iter().any(|(s, _)| *s == side) {
@@ -129,7 +130,7 @@ fn all_sign(procedure: &Procedure) -> bool {
     procedure.minutes_signers.as_ref().is_some_and(|m| m.value == MinutesSigners::All)
 }
 
-pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, chair: Side, recorder: (&str, Option<i64>)) {
+pub(super) fn apply_open(n: &mut Negotiation, stamp: Stamp, chair: Side, recorder: (&str, Option<Uuid>)) {
     let (recorder, recorder_account) = (recorder.0.to_owned(), recorder.1);
     n.sessions.push(Session {
         stamp,
@@ -212,7 +213,7 @@ pub(super) fn sign(c: &Context<'_>, session: Seq) -> Guarded {
     Ok(Determination { completes, ..resting_on(c.procedure.minutes_signers.as_ref()) })
 }
 
-pub(super) fn apply_sign(n: &mut Negotiation, session: Seq, side: Side, account: i64, completes: bool) {
+pub(super) fn apply_sign(n: &mut Negotiation, session: Seq, side: Side, account: Uuid, completes: bool) {
     if let Some(s) = n.sessions.iter_mut().find(|s| s.stamp.seq == session) {
         s.signed.push((side, account));
         s.complete = completes;

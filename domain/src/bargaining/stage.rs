@@ -3,6 +3,7 @@
 use super::Seq;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The stages of procedure.md. `Objected` and `Dispute` are talks too: offers may be tabled in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,7 +98,7 @@ pub enum Stage {
     /// Another contract took its place.
     Replaced {
         /// The negotiation of that contract.
-        by_negotiation: i64,
+        by_negotiation: Uuid,
     },
 }
 

@@ -10,6 +10,7 @@ use crate::term::{Effective, Item, TermSheet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// One value for each side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -95,7 +96,7 @@ pub struct Vacancy {
     /// Who.
     pub representative: String,
     /// Account, if the delegation names one.
-    pub account: Option<i64>,
+    pub account: Option<Uuid>,
     /// The id the delegation declares.
     pub id: Option<String>,
     /// The delegation named anew.
@@ -123,11 +124,11 @@ pub struct Session {
     pub chair: Side,
     pub recorder: String,
     /// Account of the recorder.
-    pub recorder_account: Option<i64>,
+    pub recorder_account: Option<Uuid>,
     /// Minutes recorded last.
     pub minutes: Option<Stamp>,
     /// Who signed them: side and account.
-    pub signed: Vec<(Side, i64)>,
+    pub signed: Vec<(Side, Uuid)>,
     /// Signed by all who must.
     pub complete: bool,
 }
@@ -207,7 +208,7 @@ pub(super) struct Agreement {
     /// The last ballot on it.
     pub ballot: Option<Seq>,
     /// Enterprises that confirmed its coverage.
-    pub confirmed: BTreeMap<i64, Stamp>,
+    pub confirmed: BTreeMap<Uuid, Stamp>,
     /// Signatures under it.
     pub signatures: PerSide<Option<Signature>>,
     /// The second of them.
@@ -249,11 +250,11 @@ pub struct Signature {
     /// The signing.
     pub stamp: Stamp,
     /// Who.
-    pub account: i64,
+    pub account: Uuid,
     /// The person's name.
     pub name: String,
     /// The mandate it was done under.
-    pub mandate: i64,
+    pub mandate: Uuid,
     /// SHA-256 (hex) of the bytes signed.
     pub sha256: String,
 }
@@ -470,7 +471,7 @@ impl Negotiation {
     }
 
     /// Enterprises that confirmed coverage.
-    pub const fn confirmed(&self) -> &BTreeMap<i64, Stamp> {
+    pub const fn confirmed(&self) -> &BTreeMap<Uuid, Stamp> {
         &self.agreement.confirmed
     }
 

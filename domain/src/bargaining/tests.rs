@@ -18,6 +18,7 @@ use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use documents::served;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 pub(super) const W: Side = Side::WorkerSide;
 pub(super) const E: Side = Side::EmployerSide;
@@ -48,17 +49,17 @@ pub(super) fn sheet(jurisdiction: &str, area: &str, minimum: &str) -> Value {
 }
 
 /// An id for tests.
-pub(super) const fn id(n: i64) -> i64 {
-    n
+pub(super) const fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
 }
 
-fn party(organisation: i64, name: &str) -> Party {
-    Party { organisation, name: name.to_owned() }
+fn party(organisation: u128, name: &str) -> Party {
+    Party { organisation: id(organisation), name: name.to_owned() }
 }
 
 pub(super) fn opening(jurisdiction: &str, area: &str) -> Opening {
     Opening {
-        id: 7,
+        id: id(7),
         title: "2023 年商贸流通行业工资集体协商".to_owned(),
         jurisdiction: jurisdiction.to_owned(),
         area: area.to_owned(),
@@ -74,8 +75,9 @@ pub(super) fn opening(jurisdiction: &str, area: &str) -> Opening {
     }
 }
 
-pub(super) fn actor(account: i64, role: MandateRole, organisation: i64, capacity: Capacity) -> Actor {
-    Actor { account, name: format!("甲{account}"), mandate: account, role, organisation, capacity }
+pub(super) fn actor(account: u128, role: MandateRole, organisation: u128, capacity: Capacity) -> Actor {
+    let (name, organisation) = (format!("甲{account}"), id(organisation));
+    Actor { account: id(account), name, mandate: id(account), role, organisation, capacity }
 }
 
 pub(super) fn chief(side: Side) -> Actor {
@@ -89,11 +91,11 @@ pub(super) fn bureau() -> Actor {
     actor(31, MandateRole::Reviewer, 3, Capacity::Bureau)
 }
 
-pub(super) fn members(side: Side, count: i64) -> Vec<Delegate> {
-    let first = chief(side).account;
-    let one = |i: i64| Delegate {
+pub(super) fn members(side: Side, count: u128) -> Vec<Delegate> {
+    let first = chief(side).account.as_u128();
+    let one = |i: u128| Delegate {
         name: format!("甲{}", first + i),
-        account: Some(first + i),
+        account: Some(id(first + i)),
         id: None,
         post: String::new(),
         chief: i == 0,
@@ -118,7 +120,7 @@ pub(super) fn pack() -> FilingPack {
 
 /// The accounts there are: 11–20 the workers' people, 21–29 the employers', 31 the bureau's, 41 a covered enterprise's,
 /// 51–59 nobody's here; 59 is closed.
-pub(super) fn person(account: i64) -> Option<Person> {
+pub(super) fn person(account: u128) -> Option<Person> {
     let of = |organisation| std::collections::BTreeSet::from([id(organisation)]);
     let organisations = match account {
         11..=20 => of(1),
@@ -132,7 +134,7 @@ pub(super) fn person(account: i64) -> Option<Person> {
 }
 
 /// A negotiation whose contract may take the place of the one played.
-pub(super) fn successor(number: i64) -> Successor {
+pub(super) fn successor(number: u128) -> Successor {
     Successor {
         id: id(number),
         worker_side: id(1),

@@ -55,10 +55,12 @@ fn observers_read_and_do_nothing() {
 }
 
 #[test]
-fn a_permit_names_what_it_permits() {
-    let permit =
-        decide(Some(Capacity::WorkerSide), MandateRole::Representative, Action::Act, &scope(true, false)).unwrap();
-    assert_eq!(permit.action(), Action::Act);
+fn a_permit_names_its_object_and_is_given_for_what_is_allowed_alone() {
+    let (side, role) = (Some(Capacity::WorkerSide), MandateRole::Representative);
+    let allowed = permit::<permission::Act>(7, side, role, &scope(true, false)).unwrap();
+    assert_eq!(allowed.object(), 7);
+    let denied = permit::<permission::SetBargainingLimits>(7, side, role, &scope(true, false));
+    assert_eq!(denied, Err(Denied::Forbidden));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::source::ValueSource;
 use super::value::Value as Parameter;
 use super::{Citation, Cited, CodeFormat, MinimumWage, Procedure, Substance, Trust};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, instant};
 use crate::decimal::{Money, RoundingMode};
 use crate::term::{EXPECTED_AREA, Problem, SCHEMA, SheetFault, TermSheet, WageUnit, minor_digits};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -144,6 +144,13 @@ impl Rulebook {
         let currency = self.currency().filter(|code| *code != sheet.currency);
         let area = area.map(|_| fault("area", EXPECTED_AREA.to_owned()));
         area.into_iter().chain(currency.map(|code| fault("currency", code.to_owned()))).collect()
+    }
+
+    /// The first instant of a local day; where summer time takes midnight away, the first hour that there is.
+    pub fn starts(&self, day: NaiveDate) -> DateTime<Utc> {
+        let hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        let first = hours.filter_map(|local| instant(local, self.zone)).next();
+        first.unwrap_or_else(|| day.and_time(chrono::NaiveTime::MIN).and_utc())
     }
 
     /// The local day of an instant.

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 /// Parts of an archive.
 const PARTS: usize = 10_000;
-/// Shared strings: each takes some room of its own, however short.
+/// Shared strings: each takes some space of its own, however short.
 const COUNT: u64 = 2 << 20;
 /// Bytes between one cell or row of a worksheet and the next, or from one tag to the next in any part.
 const PIECE: u64 = 1 << 20;

@@ -15,16 +15,16 @@ use domain::bargaining::{Act, Seq};
 use schema::ActBody;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// Served acts, in order.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path)), responses(
-    (status = 200, description = "Acts", body = [Object]),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "Acts", body = [Object]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<Vec<ActView>>, Failed> {
     Ok(Json(negotiations::acts(&state.app, &caller.viewer, id).await?))
 }
@@ -32,11 +32,11 @@ pub(super) async fn list(
 /// Under which mandate.
 #[derive(Deserialize, IntoParams)]
 pub(super) struct Under {
-    mandate: Option<i64>,
+    mandate: Option<Uuid>,
 }
 
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = i64, Path), Under,
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = Uuid, Path), Under,
     ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
     request_body(content = ActBody, description = "The act, e.g. {\"act\":\"reply\",\"decision\":\"accept\"}"),
     responses((status = 201, description = "Done", body = Object), (status = 400, description = "Not JSON"),
@@ -46,7 +46,7 @@ pub(super) struct Under {
 pub(super) async fn serve(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(under): Query<Under>,
     headers: HeaderMap,
     Body(act): Body<Act>,

@@ -9,16 +9,17 @@ use axum::http::StatusCode;
 use domain::bargaining_limit::Bound;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The side's limits.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = i64, Path)), responses(
-    (status = 200, description = "By cell", body = [Object]), (status = 400, description = "An id that is no number"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "By cell", body = [Object]),
     (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<Vec<BargainingLimit>>, Failed> {
     Ok(Json(bargaining_limits::list(&state.app, &caller.viewer, id).await?))
 }
@@ -44,7 +45,7 @@ pub(super) struct BargainingLimitBody {
 }
 
 /// Sets a limit (the side's chief); a new value takes the place of the old.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = i64, Path)),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = Uuid, Path)),
     request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "No chief"),
@@ -53,7 +54,7 @@ pub(super) struct BargainingLimitBody {
 pub(super) async fn set(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(b): Body<BargainingLimitBody>,
 ) -> Result<StatusCode, Failed> {
     let new = NewBargainingLimit { item: b.item, field: b.field, bound: b.bound, value: b.value, note: b.note };
@@ -63,14 +64,14 @@ pub(super) async fn set(
 
 /// Lifts a limit (the side's chief).
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/bargaining-limits/{limit}", tag = "drafts",
-    params(("id" = i64, Path), ("limit" = i64, Path)), responses(
-    (status = 204, description = "Lifted"), (status = 400, description = "An id that is no number"),
+    params(("id" = Uuid, Path), ("limit" = Uuid, Path)), responses(
+    (status = 204, description = "Lifted"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn lift(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, limit)): Path<(i64, i64)>,
+    Path((id, limit)): Path<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Failed> {
     bargaining_limits::lift(&state.app, &caller.viewer, id, limit).await?;
     Ok(StatusCode::NO_CONTENT)

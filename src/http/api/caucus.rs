@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// Which notes.
 #[derive(Deserialize, IntoParams)]
@@ -18,18 +19,18 @@ pub(super) struct Asked {
     /// Of one item; empty: on the whole.
     item: Option<String>,
     /// `next` of the page before.
-    after: Option<i64>,
+    after: Option<Uuid>,
 }
 
 /// The side's notes, a hundred a page, and marks.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path), Asked), responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = Uuid, Path), Asked), responses(
     (status = 200, description = "Notes, newest first, and items with their marks", body = Object),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Caucus>, Failed> {
     let about = About { item: asked.item, after: asked.after };
@@ -47,7 +48,7 @@ pub(super) struct NewNote {
 }
 
 /// Writes a note.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = i64, Path)),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = Uuid, Path)),
     request_body = NewNote, responses((status = 201, description = "Its id", body = Object),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
@@ -56,7 +57,7 @@ pub(super) struct NewNote {
 pub(super) async fn write(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(new): Body<NewNote>,
 ) -> Result<(StatusCode, Json<Value>), Failed> {
     let note = notes::write(&state.app, &caller.viewer, id, new.item, &new.text).await?;
@@ -74,7 +75,7 @@ pub(super) struct EditedNote {
 
 /// Changes a note: its writer, or the chief.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
-    params(("id" = i64, Path), ("note" = i64, Path)), request_body = EditedNote, responses(
+    params(("id" = Uuid, Path), ("note" = Uuid, Path)), request_body = EditedNote, responses(
     (status = 200, description = "The new version", body = Object), (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "A colleague's"), (status = 404, description = "None, or not for you"),
@@ -83,7 +84,7 @@ pub(super) struct EditedNote {
 pub(super) async fn edit(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, note)): Path<(i64, i64)>,
+    Path((id, note)): Path<(Uuid, Uuid)>,
     Body(new): Body<EditedNote>,
 ) -> Result<Json<Value>, Failed> {
     let version = notes::edit(&state.app, &caller.viewer, id, note, new.version, &new.text).await?;
@@ -92,14 +93,14 @@ pub(super) async fn edit(
 
 /// Removes a note: its writer, or the chief.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
-    params(("id" = i64, Path), ("note" = i64, Path)), responses((status = 204, description = "Gone"),
+    params(("id" = Uuid, Path), ("note" = Uuid, Path)), responses((status = 204, description = "Gone"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "A colleague's"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn remove(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, note)): Path<(i64, i64)>,
+    Path((id, note)): Path<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Failed> {
     notes::remove(&state.app, &caller.viewer, id, note).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -117,7 +118,7 @@ pub(super) struct Marked {
 }
 
 /// Marks an item as a must-have or as something to trade.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", params(("id" = i64, Path)),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", params(("id" = Uuid, Path)),
     request_body = Marked, responses((status = 204, description = "Set"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
@@ -126,7 +127,7 @@ pub(super) struct Marked {
 pub(super) async fn mark(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(marked): Body<Marked>,
 ) -> Result<StatusCode, Failed> {
     notes::mark(&state.app, &caller.viewer, id, &[(marked.item, marked.mark)]).await?;
@@ -134,27 +135,27 @@ pub(super) async fn mark(
 }
 
 /// Requests for information both ways, with due dates and answers.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Requests, newest first", body = [Object]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn information(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<Vec<RequestView>>, Failed> {
     Ok(Json(information::list(&state.app, &caller.viewer, id).await?))
 }
 
 /// Sessions with minutes, signatures, and who chairs next.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Sessions, newest first", body = Object),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn sessions(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<SessionsView>, Failed> {
     Ok(Json(sessions::list(&state.app, &caller.viewer, id).await?))
 }

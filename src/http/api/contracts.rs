@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// What to search for.
 #[derive(Deserialize, IntoParams)]
@@ -25,64 +26,72 @@ pub(super) struct SearchParams {
     industry: String,
     #[serde(default)]
     enterprise: String,
+    /// From the page before's `Link`.
+    #[serde(rename = "after")]
+    _after: Option<String>,
 }
 
-/// Published contracts (and the signed-in viewer's own), by text, area, industry, enterprise.
+/// Published contracts (and the signed-in viewer's own), by text or number, area, industry, enterprise; fifty a page,
+/// `Link` names the next.
 #[utoipa::path(get, path = "/api/v1/contracts", tag = "register", params(SearchParams), responses(
-    (status = 200, description = "Contracts", body = [Object]), (status = 401, description = "A bad token")))]
+    (status = 200, description = "Contracts", body = [Object]), (status = 400, description = "A parameter that does not read"), (status = 401, description = "A bad token"),
+    (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn search(
     Injected(state): Injected<State>,
     caller: Caller,
     Query(p): Query<SearchParams>,
-) -> Result<Json<Vec<ContractView>>, Failed> {
+    after: After,
+) -> Result<Paged<ContractView>, Failed> {
     let search = Search { text: p.text, area: p.area, industry: p.industry, enterprise: p.enterprise };
-    Ok(Json(contracts::search(&state.app, &caller.viewer, &search).await?))
+    let page = contracts::search(&state.app, &caller.viewer, &search, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A contract of the register.
-#[utoipa::path(get, path = "/api/v1/contracts/{number}", tag = "register", params(("number" = String, Path)),
-    responses((status = 200, description = "The contract", body = Object), (status = 401, description = "A bad token"),
-    (status = 404, description = "None, or not published")))]
+#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "register", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "The contract", body = Object),
+    (status = 401, description = "A bad token"), (status = 404, description = "None, or not published")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(number): Path<String>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<ContractView>, Failed> {
-    Ok(Json(contracts::get(&state.app, &caller.viewer, &number).await?))
+    Ok(Json(contracts::get(&state.app, &caller.viewer, id).await?))
 }
 
 /// Audits of a contract by one's own organisation, newest first, a hundred a page.
-#[utoipa::path(get, path = "/api/v1/contracts/{number}/audits", tag = "audit",
-    params(("number" = String, Path), ("after" = Option<i64>, Query, description = "From the `Link` of the page before")),
+#[utoipa::path(get, path = "/api/v1/contracts/{id}/audits", tag = "audit",
+    params(("id" = Uuid, Path), ("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
     responses((status = 200, description = "Audits; `Link` names the next page", body = [Object]),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn audits(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(number): Path<String>,
+    Path(id): Path<Uuid>,
     after: After,
 ) -> Result<Paged<AuditView>, Failed> {
-    let page = audits::list(&state.app, &caller.viewer, &number, after.key()).await?;
+    let page = audits::list(&state.app, &caller.viewer, id, after.id()?).await?;
     Ok(after.page(page))
 }
 
 /// Audits a payroll: `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
-#[utoipa::path(post, path = "/api/v1/contracts/{number}/audits", tag = "audit", params(("number" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", tag = "audit", params(("id" = Uuid, Path)),
     request_body(content = String, content_type = "text/csv"), responses(
-    (status = 201, description = "The summary", body = Object), (status = 401, description = "Not signed in"),
+    (status = 201, description = "The summary", body = Object),
+    (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
     (status = 413, description = "Too large"), (status = 415, description = "Neither CSV, XLSX nor multipart"),
     (status = 422, description = "Faults of the files")))]
 pub(super) async fn audit(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(number): Path<String>,
+    Path(id): Path<Uuid>,
     request: Request,
 ) -> Result<(StatusCode, Json<AuditView>), Failed> {
-    audits::judged(&state.app, &caller.viewer, &number).await?;
+    audits::judged(&state.app, &caller.viewer, id).await?;
     let files = files(request).await?;
-    let view = audits::run(&state.app, &caller.viewer, &number, files).await?;
+    let view = audits::run(&state.app, &caller.viewer, id, files).await?;
     Ok((StatusCode::CREATED, Json(view)))
 }
 
@@ -117,14 +126,13 @@ async fn files(request: Request) -> Result<Files, Failed> {
 }
 
 /// One audit.
-#[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", params(("id" = i64, Path)), responses(
-    (status = 200, description = "The summary", body = Object),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "The summary", body = Object), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn audit_show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<AuditView>, Failed> {
     Ok(Json(audits::get(&state.app, &caller.viewer, id).await?))
 }
@@ -137,14 +145,14 @@ pub(super) struct AfterFinding {
 }
 
 /// Findings of an audit in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
-#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = i64, Path), AfterFinding),
+#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = Uuid, Path), AfterFinding),
     responses((status = 200, description = "Findings", body = Object),
-    (status = 400, description = "An id or place that does not read"), (status = 401, description = "Not signed in"),
+    (status = 400, description = "A place that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn findings(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(p): Query<AfterFinding>,
 ) -> Result<Json<FindingsPage>, Failed> {
     let broken = || Failed::Shape(StatusCode::BAD_REQUEST, "after: expected LINE:RULE".to_owned());

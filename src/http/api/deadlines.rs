@@ -1,8 +1,8 @@
 //! Deadlines of all the caller's negotiations.
 
+use super::paged::{After, Paged};
 use crate::http::{Caller, Failed, Query, State};
 use crate::service::deadlines::{self, DeadlineLine, Filter, Which, Whose};
-use axum::Json;
 use axum::extract::State as Injected;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -18,17 +18,22 @@ pub(super) struct Choice {
     #[serde(default)]
     #[param(value_type = Option<String>)]
     which: Which,
+    /// From the page before's `Link`.
+    #[serde(rename = "after")]
+    _after: Option<String>,
 }
 
-/// What runs out in any negotiation within reach: overdue first, then by day. `mine`: the caller's own party owes it.
+/// What runs out in any negotiation within reach: by when it runs out, a hundred a page; `Link` names the next. `mine`: the caller's own party owes it.
 #[utoipa::path(get, path = "/api/v1/deadlines", tag = "negotiations", params(Choice), responses(
     (status = 200, description = "Deadlines", body = [Object]), (status = 400, description = "Unknown choice"),
-    (status = 401, description = "Not signed in")))]
+    (status = 401, description = "Not signed in"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
     Query(choice): Query<Choice>,
-) -> Result<Json<Vec<DeadlineLine>>, Failed> {
+    after: After,
+) -> Result<Paged<DeadlineLine>, Failed> {
     let filter = Filter { whose: choice.whose, which: choice.which };
-    Ok(Json(deadlines::list(&state.app, &caller.viewer, filter).await?))
+    let page = deadlines::list(&state.app, &caller.viewer, filter, after.text()).await?;
+    Ok(after.page(page))
 }

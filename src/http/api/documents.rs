@@ -11,16 +11,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// The side's own documents and those served. Serve one with the act `serve_document`.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Documents", body = [Object]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<Vec<DocumentView>>, Failed> {
     Ok(Json(documents::list(&state.app, &caller.viewer, id).await?))
 }
@@ -37,7 +38,7 @@ pub(super) struct Named {
 }
 
 /// Stores a file (PDF, DOCX, XLSX, PNG, JPEG, TXT, CSV; at most 20 MiB), private to the side.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = i64, Path), Named),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = Uuid, Path), Named),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
     (status = 201, description = "The document with its SHA-256", body = Object),
     (status = 400, description = "A number or a body that does not read"),
@@ -47,7 +48,7 @@ pub(super) struct Named {
 pub(super) async fn upload(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(named): Query<Named>,
     request: Request,
 ) -> Result<(StatusCode, Json<DocumentView>), Failed> {
@@ -67,14 +68,14 @@ async fn read(body: Body) -> Result<Bytes, Error> {
 
 /// The file itself, as an attachment.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
-    params(("id" = i64, Path), ("document" = i64, Path)), responses(
+    params(("id" = Uuid, Path), ("document" = Uuid, Path)), responses(
     (status = 200, description = "The bytes", body = Vec<u8>, content_type = "application/octet-stream"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, document)): Path<(i64, i64)>,
+    Path((id, document)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Failed> {
     let (document, bytes) = documents::content(&state.app, &caller.viewer, id, document).await?;
     Ok(attachment(&document, bytes))
@@ -82,7 +83,7 @@ pub(super) async fn show(
 
 /// Removes one that was not served.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
-    params(("id" = i64, Path), ("document" = i64, Path)), responses(
+    params(("id" = Uuid, Path), ("document" = Uuid, Path)), responses(
     (status = 204, description = "Gone"), (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "The other side's, or your role may not write"),
@@ -90,7 +91,7 @@ pub(super) async fn show(
 pub(super) async fn remove(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, document)): Path<(i64, i64)>,
+    Path((id, document)): Path<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Failed> {
     documents::remove(&state.app, &caller.viewer, id, document).await?;
     Ok(StatusCode::NO_CONTENT)

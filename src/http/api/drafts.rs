@@ -11,16 +11,16 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// The side's draft.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)), responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)), responses(
     (status = 200, description = "The draft with its faults and floor check", body = Object),
-    (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<DraftView>, Failed> {
     Ok(Json(drafts::get(&state.app, &caller.viewer, id).await?))
 }
@@ -47,7 +47,7 @@ pub(super) struct DraftBody {
 }
 
 /// Saves the side's draft.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)),
     request_body = DraftBody, responses((status = 200, description = "The new version", body = Object),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
@@ -56,7 +56,7 @@ pub(super) struct DraftBody {
 pub(super) async fn save(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(b): Body<DraftBody>,
 ) -> Result<Json<Saved>, Failed> {
     let base = b.base.as_deref().map(Base::from_word);
@@ -66,7 +66,7 @@ pub(super) async fn save(
 }
 
 /// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell. Writes nothing.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = i64, Path)),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = Uuid, Path)),
     request_body = Object, responses((status = 200, description = "The judgement", body = Object),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
@@ -74,7 +74,7 @@ pub(super) async fn save(
 pub(super) async fn check(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(sheet): Body<Value>,
 ) -> Result<Json<Judgement>, Failed> {
     let (judged, _) = drafts::judge(&state.app, &caller.viewer, id, sheet).await?;
@@ -89,14 +89,14 @@ pub(super) struct Before {
 }
 
 /// The side's drafting history, newest first.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path), Before),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = Uuid, Path), Before),
     responses((status = 200, description = "At most 10 revisions", body = [Object]),
     (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn history(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(page): Query<Before>,
 ) -> Result<Json<Vec<Revision>>, Failed> {
     Ok(Json(drafts::history(&state.app, &caller.viewer, id, page.before).await?))
@@ -104,14 +104,14 @@ pub(super) async fn history(
 
 /// One revision whole.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", tag = "drafts",
-    params(("id" = i64, Path), ("version" = i64, Path)),
+    params(("id" = Uuid, Path), ("version" = i64, Path)),
     responses((status = 200, description = "The sheet as it was saved", body = Object),
-    (status = 400, description = "An id that is no number"),
+    (status = 400, description = "A parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn revision(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path((id, version)): Path<(i64, i64)>,
+    Path((id, version)): Path<(Uuid, i64)>,
 ) -> Result<Json<RevisionView>, Failed> {
     Ok(Json(drafts::revision(&state.app, &caller.viewer, id, version).await?))
 }
@@ -127,7 +127,7 @@ pub(super) struct RestoreBody {
 }
 
 /// Makes a revision the draft again.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = i64, Path)),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = Uuid, Path)),
     request_body = RestoreBody, responses((status = 200, description = "The new version", body = Object),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
@@ -136,21 +136,20 @@ pub(super) struct RestoreBody {
 pub(super) async fn restore(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(b): Body<RestoreBody>,
 ) -> Result<Json<Saved>, Failed> {
     Ok(Json(drafts::restore(&state.app, &caller.viewer, id, b.restore, b.version).await?))
 }
 
 /// Throws the side's draft away.
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = i64, Path)), responses(
-    (status = 204, description = "Gone"),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)), responses(
+    (status = 204, description = "Gone"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn delete(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Failed> {
     drafts::delete(&state.app, &caller.viewer, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -10,6 +10,7 @@ use axum::extract::State as Injected;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// How a grid is imported.
 #[derive(Deserialize, IntoParams)]
@@ -23,7 +24,7 @@ pub(super) struct How {
 /// Imports minimum wages (post × zone × size) from CSV or XLSX into the side's draft: one wage a row (`grade, zone, size,
 /// unit, amount`, Chinese headers too), or a matrix of posts by size classes. A dry run tells what would be added and
 /// changed and every fault of the file; writing is whole or not at all.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", tag = "drafts", params(("id" = i64, Path), How),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", tag = "drafts", params(("id" = Uuid, Path), How),
     request_body(content = String, content_type = "text/csv"), responses(
     (status = 200, description = "What it would do, or did", body = Object), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you"),
@@ -31,7 +32,7 @@ pub(super) struct How {
 pub(super) async fn import(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(how): Query<How>,
     body: Bytes,
 ) -> Result<Json<Value>, Failed> {

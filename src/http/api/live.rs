@@ -3,10 +3,11 @@
 use crate::http::{Caller, Failed, Path, State, live};
 use axum::extract::State as Injected;
 use axum::response::Response;
+use uuid::Uuid;
 
 /// What happens, as it happens: `ready` (with the number of acts so far), `act`, and of the caller's own side `draft`,
 /// `note`, `document`; `resync` when something may have been missed. Numbers only, no content. The stream ends when the right to read ends.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", tag = "negotiations", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", tag = "negotiations", params(("id" = Uuid, Path)),
     responses((status = 200, description = "Events", body = String, content_type = "text/event-stream"),
     (status = 400, description = "Not a number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you"),
@@ -14,7 +15,7 @@ use axum::response::Response;
 pub(super) async fn events(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Response, Failed> {
     live::stream(&state, caller, Some(id)).await
 }

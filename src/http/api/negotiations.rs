@@ -1,6 +1,7 @@
 //! Negotiations: open, find, look.
 
 use super::body::Body;
+use super::paged::{After, Paged};
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::negotiations::{self, NegotiationLine, NegotiationView, NewNegotiation};
 use crate::service::table::{self, LaddersView, TableView, Which};
@@ -13,15 +14,20 @@ use domain::bargaining::{Deadline, Reopening, Seq};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-/// Negotiations within reach.
-#[utoipa::path(get, path = "/api/v1/negotiations", tag = "negotiations", responses(
-    (status = 200, description = "Newest first", body = [Object]), (status = 401, description = "Not signed in")))]
+/// Negotiations within reach, newest first, fifty a page; `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/negotiations", tag = "negotiations", params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
+    responses(
+    (status = 200, description = "Newest first", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
-) -> Result<Json<Vec<NegotiationLine>>, Failed> {
-    Ok(Json(negotiations::list(&state.app, &caller.viewer).await?))
+    after: After,
+) -> Result<Paged<NegotiationLine>, Failed> {
+    let page = negotiations::list(&state.app, &caller.viewer, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A new negotiation.
@@ -34,14 +40,15 @@ pub(super) struct NegotiationBody {
     #[schema(pattern = "^[0-9]{6}$")]
     area: String,
     industry: String,
-    worker_org: i64,
-    employer_org: i64,
-    bureau_org: i64,
+    worker_org: Uuid,
+    employer_org: Uuid,
+    bureau_org: Uuid,
     /// `mutual` or `either_until_all`.
     #[schema(value_type = String)]
     reopening: Reopening,
+    /// Id of a contract of the register.
     #[serde(default)]
-    previous_contract: Option<String>,
+    previous_contract: Option<Uuid>,
 }
 
 /// Opens a negotiation (a chief of one of its parties). Private until the invitation is served.
@@ -71,14 +78,13 @@ pub(super) async fn create(
 }
 
 /// Where a negotiation stands. Its version is also the ETag.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", params(("id" = i64, Path)), responses(
-    (status = 200, description = "The negotiation", body = Object),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "The negotiation", body = Object), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<([(HeaderName, String); 1], Json<NegotiationView>), Failed> {
     let view = negotiations::get(&state.app, &caller.viewer, id).await?;
     Ok(([(ETAG, format!("\"{}\"", view.version))], Json(view)))
@@ -91,14 +97,14 @@ pub(super) struct AsOf {
 }
 
 /// The table, cell by cell, now or as it stood after an act.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = i64, Path), AsOf),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = Uuid, Path), AsOf),
     responses((status = 200, description = "The table", body = Object),
     (status = 400, description = "An id or act that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn table(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<AsOf>,
 ) -> Result<Json<TableView>, Failed> {
     Ok(Json(table::table(&state.app, &caller.viewer, id, asked.as_of).await?))
@@ -116,14 +122,14 @@ pub(super) struct LadderOf {
 }
 
 /// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", params(("id" = i64, Path), LadderOf),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", params(("id" = Uuid, Path), LadderOf),
     responses((status = 200, description = "Ladders", body = Object),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you; or nobody ever named that cell")))]
 pub(super) async fn ladder(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<LadderOf>,
 ) -> Result<Json<LaddersView>, Failed> {
     let which = Which { item: asked.item, field: asked.field, as_of: asked.as_of };
@@ -138,7 +144,7 @@ pub(super) struct SeenBody {
 }
 
 /// Marks everything up to an act as seen by the caller, for the caller alone: the table then says what moved since.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", params(("id" = i64, Path)),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", params(("id" = Uuid, Path)),
     request_body = SeenBody, responses((status = 200, description = "Marked", body = Object),
     (status = 400, description = "Not JSON, or a parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
@@ -146,33 +152,32 @@ pub(super) struct SeenBody {
 pub(super) async fn seen(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Body(body): Body<SeenBody>,
 ) -> Result<Json<Seen>, Failed> {
     Ok(Json(visits::mark(&state.app, &caller.viewer, id, body.act).await?))
 }
 
 /// What is due, from whom, by when, by which rule.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", params(("id" = i64, Path)),
-    responses((status = 200, description = "Deadlines", body = [Object]),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "Deadlines", body = [Object]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn deadlines(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<Json<Vec<Deadline>>, Failed> {
     Ok(Json(negotiations::get(&state.app, &caller.viewer, id).await?.deadlines))
 }
 
 /// The exact bytes of the contract: what the chiefs sign.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", params(("id" = i64, Path)),
-    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object), (status = 400, description = "An id that is no number"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object),
     (status = 401, description = "Not signed in"), (status = 404, description = "No draft yet, or not for you")))]
 pub(super) async fn contract(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<([(HeaderName, &'static str); 1], String), Failed> {
     let text = negotiations::contract_bytes(&state.app, &caller.viewer, id).await?;
     Ok(([(CONTENT_TYPE, "application/json")], text))

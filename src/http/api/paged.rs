@@ -6,20 +6,22 @@ use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::header::LINK;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// After which entry a page begins, and where it was asked for.
 #[derive(Debug)]
 pub(super) struct After {
-    key: Option<i64>,
+    key: Option<String>,
     here: Uri,
 }
 
 #[derive(Deserialize)]
 struct Key {
-    after: Option<i64>,
+    after: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for After {
@@ -32,8 +34,15 @@ impl<S: Send + Sync> FromRequestParts<S> for After {
 }
 
 impl After {
-    pub(super) const fn key(&self) -> Option<i64> {
-        self.key
+    /// What the page before named.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// The id that the page before named.
+    pub(super) fn id(&self) -> Result<Option<Uuid>, Failed> {
+        let broken = |_| Failed::Shape(StatusCode::BAD_REQUEST, "after: expected an id".to_owned());
+        self.text().map(str::parse).transpose().map_err(broken)
     }
 
     /// The answer with a page of the list.
@@ -42,7 +51,7 @@ impl After {
             let asked = self.here.query().unwrap_or_default().split('&');
             let kept: String =
                 asked.filter(|pair| !pair.is_empty() && !pair.starts_with("after=")).map(|p| format!("{p}&")).collect();
-            format!("<{}?{kept}after={key}>; rel=\"next\"", self.here.path())
+            format!("<{}?{kept}after={}>; rel=\"next\"", self.here.path(), utf8_percent_encode(&key, NON_ALPHANUMERIC))
         });
         Paged { items: page.items, next }
     }

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use domain::party::{MandateRole, OrganisationKind};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Everybody there is to bargain with.
 #[utoipa::path(get, path = "/api/v1/organisations", tag = "people", responses(
@@ -38,7 +39,7 @@ pub(super) struct OrganisationBody {
     #[serde(default)]
     industry: String,
     #[serde(default)]
-    parent: Option<i64>,
+    parent: Option<Uuid>,
 }
 
 /// Creates an organisation (operator).
@@ -68,8 +69,8 @@ pub(super) async fn create_organisation(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AffiliationBody {
-    parent: i64,
-    child: i64,
+    parent: Uuid,
+    child: Uuid,
     from: NaiveDate,
     #[serde(default)]
     to: Option<NaiveDate>,
@@ -146,12 +147,12 @@ pub(super) async fn mandates(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MandateBody {
-    account: i64,
-    organisation: i64,
+    account: Uuid,
+    organisation: Uuid,
     #[schema(value_type = String, example = "chief_representative")]
     role: MandateRole,
     #[serde(default)]
-    negotiation: Option<i64>,
+    negotiation: Option<Uuid>,
     from: NaiveDate,
     #[serde(default)]
     to: Option<NaiveDate>,
@@ -180,14 +181,13 @@ pub(super) async fn grant(
 }
 
 /// Revokes a mandate (operator).
-#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", params(("id" = i64, Path)), responses(
-    (status = 204, description = "Revoked"),
-    (status = 400, description = "An id that is no number"), (status = 401, description = "Not signed in"),
+#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", params(("id" = Uuid, Path)), responses(
+    (status = 204, description = "Revoked"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None in force, or not the operator")))]
 pub(super) async fn revoke(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Failed> {
     people::revoke(&state.app, &caller.viewer, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State as Injected;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// Which two.
 #[derive(Deserialize, IntoParams)]
@@ -18,13 +19,13 @@ pub(super) struct Between {
 
 /// What two texts differ in: cells added, removed and changed with old and new value, moved items, prose by words.
 /// Accepting all of it makes the one into the other. Without both texts: the last offer against its side's former one.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", tag = "negotiations", params(("id" = i64, Path), Between),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", tag = "negotiations", params(("id" = Uuid, Path), Between),
     responses((status = 200, description = "The redline", body = Object), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you"), (status = 422, description = "Your draft has faults")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(between): Query<Between>,
 ) -> Result<Json<RedlineView>, Failed> {
     let named = between.from.as_deref().zip(between.to.as_deref());

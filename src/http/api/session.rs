@@ -77,7 +77,7 @@ pub(super) async fn token(
 #[utoipa::path(get, path = "/api/v1/me", tag = "session", responses(
     (status = 200, description = "The account", body = Object), (status = 401, description = "Not signed in")))]
 pub(super) async fn me(caller: Caller) -> Result<Json<Value>, Failed> {
-    let Viewer::Account { id, name, locale, operator, mandates } = caller.viewer else {
+    let Viewer::Account { id, name, locale, operator, mandates, .. } = caller.viewer else {
         return Err(Error::Unauthenticated.into());
     };
     let mandates: Vec<Value> = mandates

@@ -20,25 +20,26 @@ use domain::payroll::Summary;
 use domain::term::Item;
 use maud::{Markup, html};
 use serde::Deserialize;
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
-        .route("/contracts/{number}/audits", routing::get(of_contract).post(upload))
+        .route("/contracts/{id}/audits", routing::get(of_contract).post(upload))
         .route("/audits/{id}", routing::get(show))
 }
 
 #[derive(Deserialize)]
 struct AfterAudit {
-    after: Option<i64>,
+    after: Option<Uuid>,
 }
 
 async fn of_contract(
     visit: Visit,
-    Path(number): Path<String>,
+    Path(contract): Path<Uuid>,
     Query(asked): Query<AfterAudit>,
 ) -> Result<Markup, Failed> {
-    let audits = list(visit.app(), visit.viewer(), &number, asked.after).await?;
-    let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
+    let audits = list(visit.app(), visit.viewer(), contract, asked.after).await?;
+    let contract = contracts::get(visit.app(), visit.viewer(), contract).await?;
     Ok(list_view(&visit, &contract, &audits, None))
 }
 
@@ -50,7 +51,7 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
         &t("payroll-audits"),
         html! {
             h1 { (t("payroll-audits")) }
-            p { a href={ "/contracts/" (contract.number) } { (contract.number) " " (contract.title) } }
+            p { a href={ "/contracts/" (contract.id) } { (super::register::number(visit, contract)) " " (contract.title) } }
             section.card.narrow { h2 { (t("new-audit")) }
                 p.hint { (t("audit-hint")) }
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
@@ -66,7 +67,7 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
                     a href={ "/audits/" (audit.id) } { (parts::moment(audit.at, visit.app().zone)) } " "
                     (counts(visit, &audit.summary))
                 } } }
-                @if let Some(next) = audits.next {
+                @if let Some(next) = &audits.next {
                     nav.pages aria-label=(t("pages")) { a rel="next" href={ "?after=" (next) } { (t("page-older")) } }
                 }
             }
@@ -87,20 +88,20 @@ fn counts(visit: &Visit, summary: &Summary) -> String {
     )
 }
 
-async fn upload(Path(number): Path<String>, mut uploaded: Spooled) -> Result<Response, Failed> {
+async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Response, Failed> {
     let (payroll, roster) = (uploaded.take("payroll"), uploaded.take("roster"));
     let visit = uploaded.visit;
     // Who may not audit is told so before the file is looked at.
-    let audits = list(visit.app(), visit.viewer(), &number, None).await?;
+    let audits = list(visit.app(), visit.viewer(), contract, None).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: "required" }]);
     let ran = match payroll.ok_or_else(missing) {
-        Ok(payroll) => run(visit.app(), visit.viewer(), &number, Files { payroll, roster }).await,
+        Ok(payroll) => run(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
         Err(error) => Err(error),
     };
     match ran {
         Ok(audit) => Ok(see(&format!("/audits/{}", audit.id)).into_response()),
         Err(error @ (Error::File(_) | Error::Invalid(_))) => {
-            let contract = contracts::get(visit.app(), visit.viewer(), &number).await?;
+            let contract = contracts::get(visit.app(), visit.viewer(), contract).await?;
             let told = problem(&error, visit.lang());
             let shown = list_view(&visit, &contract, &audits, Some(&told));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
@@ -114,11 +115,11 @@ struct AfterFinding {
     after: Option<String>,
 }
 
-async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<AfterFinding>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<AfterFinding>) -> Result<Markup, Failed> {
     let audit = get(visit.app(), visit.viewer(), id).await?;
     let after = asked.after.map(|word| Place::named(&word).ok_or(Error::NotFound)).transpose()?;
     let found = findings(visit.app(), visit.viewer(), id, after.as_ref()).await?;
-    let contract = contracts::get(visit.app(), visit.viewer(), &audit.contract).await?;
+    let contract = contracts::get(visit.app(), visit.viewer(), audit.contract).await?;
     let t = |key: &str| visit.t(key);
     let title = t("audit-result");
     let money = currency(&contract.sheet.currency, visit.lang());
@@ -129,7 +130,7 @@ async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<AfterFindin
         &title,
         html! {
             h1 { (title) }
-            p { a href={ "/contracts/" (contract.number) } { (contract.number) " " (contract.title) } }
+            p { a href={ "/contracts/" (contract.id) } { (super::register::number(&visit, &contract)) " " (contract.title) } }
             p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
             section { (rules(&visit, &audit.summary, &shortfall)) }
             @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary, &shortfall)) } }

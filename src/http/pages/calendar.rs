@@ -15,6 +15,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
@@ -53,7 +54,7 @@ async fn new(Sent { visit, .. }: Sent) -> Result<Response, Failed> {
     }
 }
 
-async fn end(Path(id): Path<i64>, Sent { visit, .. }: Sent) -> Result<LocalRedirect, Failed> {
+async fn end(Path(id): Path<Uuid>, Sent { visit, .. }: Sent) -> Result<LocalRedirect, Failed> {
     visit.signed_in()?;
     revoke(visit.app(), visit.viewer(), id).await?;
     Ok(see("/me"))

@@ -21,11 +21,12 @@ struct Asked {
     whose: Whose,
     #[serde(default)]
     which: Which,
+    after: Option<String>,
 }
 
 async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
     let filter = Filter { whose: asked.whose, which: asked.which };
-    let lines = list(visit.app(), visit.viewer(), filter).await?;
+    let found = list(visit.app(), visit.viewer(), filter, asked.after.as_deref()).await?;
     let title = visit.t("all-deadlines");
     Ok(page(
         &visit,
@@ -36,7 +37,8 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed
             h1 { (title) }
             p.hint { (visit.t("all-deadlines-hint")) }
             (choices(&visit, filter))
-            div #live-deadlines data-live { (table(&visit, &lines)) }
+            div #live-deadlines data-live { (table(&visit, &found.items)) }
+            (parts::further(&visit, "/deadlines", &[("whose", filter.whose.word()), ("which", filter.which.word())], found.next.as_deref()))
         },
     ))
 }

@@ -7,10 +7,12 @@ use crate::http::{Failed, State};
 use crate::service::Viewer;
 use crate::service::deadlines::{DeadlineLine, desk};
 use crate::service::negotiations::NegotiationLine;
+use crate::service::page::Page;
 use axum::Router;
 use axum::routing::get;
 use domain::bargaining::{ActKind, DeadlineState};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new().route("/", get(show))
@@ -63,13 +65,14 @@ fn waiting<'a>(lines: &'a [NegotiationLine], running: &'a [DeadlineLine]) -> Vec
 
 /// What to do about a deadline; or, where none runs, about a negotiation.
 struct Task<'a> {
-    id: i64,
+    id: Uuid,
     title: &'a str,
     acts: Vec<ActKind>,
     deadline: Option<&'a DeadlineLine>,
 }
 
-fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[DeadlineLine]) -> Markup {
+fn mine(visit: &Visit, name: &str, page_of: &Page<NegotiationLine>, deadlines: &Page<DeadlineLine>) -> Markup {
+    let (lines, running) = (&page_of.items[..], &deadlines.items[..]);
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
     let tasks = waiting(lines, running);
@@ -87,9 +90,10 @@ fn mine(visit: &Visit, name: &str, lines: &[NegotiationLine], running: &[Deadlin
             }
             section #live-running data-live { h2 { (t("what-runs-out")) }
                 (super::deadlines::table(visit, first))
-                p { a href="/deadlines" { (lang.ta("see-all-deadlines", &[("count", &running.len().to_string())])) } }
+                p { a href="/deadlines" { (lang.ta("see-all-deadlines", &[("count", &parts::at_least(running.len(), deadlines.next.is_some()))])) } }
             }
-            section #live-negotiations data-live { h2 { (t("your-negotiations")) } (negotiations::list_view(visit, lines)) }
+            section #live-negotiations data-live { h2 { (t("your-negotiations")) } (negotiations::list_view(visit, lines))
+                @if page_of.next.is_some() { p { a href="/negotiations" { (t("all-negotiations")) } } } }
         },
     )
 }

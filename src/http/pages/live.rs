@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::bargaining::Seq;
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new().route("/live", get(all)).route("/negotiations/{id}/live", get(one))
@@ -16,7 +17,7 @@ async fn all(visit: Visit) -> Result<Response, Failed> {
     live::stream(&visit.state, visit.caller, None).await
 }
 
-async fn one(visit: Visit, Path(id): Path<i64>) -> Result<Response, Failed> {
+async fn one(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {
     live::stream(&visit.state, visit.caller, Some(id)).await
 }
 

@@ -27,12 +27,13 @@ use crate::http::State;
 use axum::Router;
 use axum::routing::{get, post};
 use domain::bargaining::ActKind;
+use uuid::Uuid;
 
 pub(super) use list::view as list_view;
 pub(super) use sheet::view as sheet_view;
 
 /// The page on which an act is done.
-pub(super) fn act_path(negotiation: i64, act: ActKind) -> String {
+pub(super) fn act_path(negotiation: Uuid, act: ActKind) -> String {
     match act {
         ActKind::TableOffer => format!("/negotiations/{negotiation}/offer"),
         ActKind::ServeDocument => format!("/negotiations/{negotiation}/documents"),

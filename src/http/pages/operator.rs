@@ -18,6 +18,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
@@ -45,15 +46,15 @@ fn fields(what: &str) -> Option<&'static [Field]> {
                     Field::optional("credit_code", Input::Line),
                     Field::new("area", Input::Line),
                     Field::optional("industry", Input::Pick),
-                    Field::optional("parent", Input::PickWhole),
+                    Field::optional("parent", Input::Pick),
                 ]
             }
         }
         "affiliations" => {
             const {
                 &[
-                    Field::new("parent", Input::PickWhole),
-                    Field::new("child", Input::PickWhole),
+                    Field::new("parent", Input::Pick),
+                    Field::new("child", Input::Pick),
                     Field::new("valid_from", Input::Date),
                     Field::optional("valid_to", Input::Date),
                 ]
@@ -73,10 +74,10 @@ fn fields(what: &str) -> Option<&'static [Field]> {
         "mandates" => {
             const {
                 &[
-                    Field::new("account", Input::PickWhole),
-                    Field::new("organisation", Input::PickWhole),
+                    Field::new("account", Input::Pick),
+                    Field::new("organisation", Input::Pick),
                     Field::new("role", ROLES),
-                    Field::optional("negotiation", Input::Whole),
+                    Field::optional("negotiation", Input::Line),
                     Field::new("valid_from", Input::Date),
                     Field::optional("valid_to", Input::Date),
                 ]
@@ -110,11 +111,11 @@ impl Desk {
         named.into_iter().chain([("account".to_owned(), accounts), ("industry".to_owned(), industries)]).collect()
     }
 
-    fn organisation(&self, id: i64) -> &str {
+    fn organisation(&self, id: Uuid) -> &str {
         self.organisations.iter().find(|o| o.id == id).map_or("", |o| &o.name)
     }
 
-    fn account(&self, id: i64) -> &str {
+    fn account(&self, id: Uuid) -> &str {
         self.accounts.iter().find(|a| a.id == id).map_or("", |a| &a.name)
     }
 }
@@ -130,14 +131,14 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
         html! {
             h1 { (t("nav-operator")) }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
-                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
-                tbody { @for o in &desk.organisations { tr { td.number { (o.id) } td { (o.name) } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
+                div.scroll { table.stacks { thead { tr { th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
+                tbody { @for o in &desk.organisations { tr { td { (o.name) } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
                     td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
             section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
-                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
-                tbody { @for a in &desk.accounts { tr { td.number { (a.id) } td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
+                div.scroll { table.stacks { thead { tr { th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
+                tbody { @for a in &desk.accounts { tr { td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
             section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
-                div.scroll { table.stacks { thead { tr { th.number { "#" } th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
+                div.scroll { table.stacks { thead { tr { th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
                 tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
         },
     ))
@@ -146,7 +147,7 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
 fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
     let t = |key: &str| visit.t(key);
     html! { tr {
-        td.number { (m.id) } td { (desk.account(m.account)) } td data-label=(t("label-organisation")) { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
+        td { (desk.account(m.account)) } td data-label=(t("label-organisation")) { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
         td data-label=(t("label-role")) { (t(&format!("role-{}", parts::word(m.role)))) }
         td data-label=(t("label-valid_from")) { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
         td { @if m.revoked { (parts::badge("calm", &t("revoked"))) } @else {
@@ -258,7 +259,7 @@ async fn done(visit: &Visit, what: &str, o: &Value) -> Result<(), Error> {
     }
 }
 
-async fn revoke(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+async fn revoke(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, .. } = sent;
     visit.signed_in()?;
     people::revoke(visit.app(), visit.viewer(), id).await?;

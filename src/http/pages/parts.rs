@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use domain::bargaining::{Deadline, DeadlineState};
 use domain::statute::{Citation, Trust};
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(super) use crate::text::word;
 
@@ -134,5 +135,22 @@ pub(super) fn deadlines(visit: &Visit, deadlines: &[Deadline]) -> Markup {
                 }
             } }
         } } }
+    }
+}
+
+/// A count that may be larger: `50+`.
+pub(super) fn at_least(count: usize, more: bool) -> String {
+    if more { format!("{count}+") } else { count.to_string() }
+}
+
+/// The link to the page after, with the query asked for; nothing on the last page.
+pub(super) fn further(visit: &Visit, path: &str, asked: &[(&str, &str)], next: Option<&str>) -> Markup {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let kept = asked.iter().filter(|(_, value)| !value.is_empty());
+    let kept: String = kept.map(|(name, value)| format!("&{name}={}", encoded(value))).collect();
+    html! {
+        @if let Some(next) = next {
+            nav.pages aria-label=(visit.t("pages")) { a href={ (path) "?after=" (encoded(next)) (kept) } { (visit.t("page-after")) } }
+        }
     }
 }

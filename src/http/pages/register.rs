@@ -7,14 +7,16 @@ use super::visit::Visit;
 use crate::http::{Failed, Path, Query, State};
 use crate::service::audits;
 use crate::service::contracts::{ContractView, Search, get, search};
+use crate::service::page::Page;
 use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
 use axum::routing;
 use maud::{Markup, html};
 use serde::Deserialize;
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
-    Router::new().route("/contracts", routing::get(list)).route("/contracts/{number}", routing::get(show))
+    Router::new().route("/contracts", routing::get(list)).route("/contracts/{id}", routing::get(show))
 }
 
 /// What was asked for.
@@ -25,11 +27,13 @@ pub(super) struct Asked {
     area: String,
     industry: String,
     enterprise: String,
+    after: Option<String>,
 }
 
 async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
-    let Asked { text, area, industry, enterprise } = asked.clone();
-    let found = search(visit.app(), visit.viewer(), &Search { text, area, industry, enterprise }).await?;
+    let Asked { text, area, industry, enterprise, after } = asked.clone();
+    let found =
+        search(visit.app(), visit.viewer(), &Search { text, area, industry, enterprise }, after.as_deref()).await?;
     let t = |key: &str| visit.t(key);
     Ok(page(
         &visit,
@@ -39,6 +43,7 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed
             h1 { (t("nav-register")) }
             section.card { (search_form(&visit, &asked)) }
             (results(&visit, &found))
+            (parts::further(&visit, "/contracts", &[("text", &asked.text), ("area", &asked.area), ("industry", &asked.industry), ("enterprise", &asked.enterprise)], found.next.as_deref()))
         },
     ))
 }
@@ -69,14 +74,15 @@ fn state(visit: &Visit, contract: &ContractView) -> Markup {
     }
 }
 
-fn results(visit: &Visit, found: &[ContractView]) -> Markup {
+fn results(visit: &Visit, page: &Page<ContractView>) -> Markup {
+    let found = &page.items;
     let t = |key: &str| visit.t(key);
     html! {
         @if found.is_empty() { p.hint { (t("no-contracts")) } }
-        @else { p.hint { (visit.lang().ta("contracts-found", &[("count", &found.len().to_string())])) } div.scroll { table.stacks {
+        @else { p.hint { (visit.lang().ta("contracts-found", &[("count", &parts::at_least(found.len(), page.next.is_some()))])) } div.scroll { table.stacks {
             thead { tr { th { (t("contract-number")) } th { (t("contract")) } th { (t("parties")) } th { (t("term")) } th { (t("state")) } } }
             tbody { @for contract in found { tr {
-                td { a href={ "/contracts/" (contract.number) } { (contract.number) } }
+                td { a href={ "/contracts/" (contract.id) } { (number(visit, contract)) } }
                 td { (contract.title) }
                 td data-label=(t("parties")) { span.two { span { (contract.worker_side) } span { (contract.employer_side) } } }
                 td data-label=(t("term")) { span.nowrap { (parts::day(contract.effective_from)) " – " (parts::day(contract.effective_to)) } }
@@ -86,8 +92,13 @@ fn results(visit: &Visit, found: &[ContractView]) -> Markup {
     }
 }
 
-async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed> {
-    let contract = get(visit.app(), visit.viewer(), &number).await?;
+/// The number, or that there is none yet.
+pub(super) fn number(visit: &Visit, contract: &ContractView) -> String {
+    contract.number.clone().unwrap_or_else(|| visit.t("not-numbered"))
+}
+
+async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
+    let contract = get(visit.app(), visit.viewer(), id).await?;
     let t = |key: &str| visit.t(key);
     let book = visit.app().rulebooks.rulebook(&contract.jurisdiction);
     // Who may not audit is not sent to a page that is not there for them.
@@ -99,7 +110,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
         html! {
             div.title { h1 { (contract.title) } (state(&visit, &contract)) }
             dl.card {
-                dt { (t("contract-number")) } dd { (contract.number) }
+                dt { (t("contract-number")) } dd { (number(&visit, &contract)) }
                 dt { (t("capacity-worker_side")) } dd { (contract.worker_side) }
                 dt { (t("capacity-employer_side")) } dd { (contract.employer_side) }
                 dt { (t("capacity-bureau")) } dd { (contract.bureau) }
@@ -110,7 +121,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Result<Markup, Failed
                 @if let Some(day) = contract.ended_on { dt { (t("ended")) } dd { (parts::day(day)) } }
                 dt { (t("contract-sha256")) } dd { code.hash { (contract.sha256) } }
             }
-            @if audits { p { a.button href={ "/contracts/" (contract.number) "/audits" } { (t("payroll-audits")) } } }
+            @if audits { p { a.button href={ "/contracts/" (contract.id) "/audits" } { (t("payroll-audits")) } } }
             section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
             section { h2 { (t("enterprises-covered")) " · " (contract.covers.len()) }
                 ul.covered { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }

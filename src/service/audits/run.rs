@@ -3,12 +3,13 @@
 
 use super::{AuditView, auditor};
 use crate::db;
+use crate::service::accounts::random_id;
 use crate::service::contracts;
-use crate::service::known::load;
 use crate::service::payroll::Payroll;
-use crate::service::{Answer, App, Error, Viewer, register};
+use crate::service::{Answer, App, Error, Viewer};
 use chrono::{DateTime, Utc};
 use csv::ByteRecord;
+use domain::decimal::Money;
 use domain::limits::{FINDINGS_KEPT, REJECTS_KEPT};
 use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
 use domain::statute::RulebookSet;
@@ -19,6 +20,7 @@ use std::fs::File;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use uuid::Uuid;
 
 /// Rows of one transaction.
 const CHUNK: usize = 2_000;
@@ -42,7 +44,9 @@ pub struct Files {
 #[derive(Debug)]
 pub struct Begun {
     run: i64,
-    contract: String,
+    id: Uuid,
+    contract: Uuid,
+    contract_number: Option<String>,
     at: DateTime<Utc>,
     sheet: TermSheet,
     sha256: String,
@@ -53,8 +57,8 @@ pub struct Begun {
 /// # Errors
 /// [`Error::File`] for a payroll or roster that cannot be read, [`Error::NotFound`] for who may not audit,
 /// [`Error::Busy`] while too many audits run.
-pub async fn run(app: &App, viewer: &Viewer, number: &str, files: Files) -> Answer<AuditView> {
-    let begun = begin(app, viewer, number).await?;
+pub async fn run(app: &App, viewer: &Viewer, contract: Uuid, files: Files) -> Answer<AuditView> {
+    let begun = begin(app, viewer, contract).await?;
     execute(app, begun, files).await
 }
 
@@ -62,15 +66,14 @@ pub async fn run(app: &App, viewer: &Viewer, number: &str, files: Files) -> Answ
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not audit.
-pub async fn begin(app: &App, viewer: &Viewer, number: &str) -> Answer<Begun> {
+pub async fn begin(app: &App, viewer: &Viewer, contract: Uuid) -> Answer<Begun> {
     let account = viewer.account()?;
-    let contract = contracts::get(app, viewer, number).await?;
+    let contract = contracts::get(app, viewer, contract).await?;
     let organisation = auditor(app, viewer, &contract).await?;
     let tx = app.begin_write().await?;
-    let loaded = load(app, &tx, contract.negotiation).await?;
-    let registered = register::keep(app, &tx, &loaded.state).await?.ok_or(Error::NotFound)?;
     let row = audit_run::ActiveModel {
-        contract: Set(registered),
+        public_id: Set(random_id()?),
+        contract: Set(contract.key),
         organisation: Set(organisation),
         account: Set(account),
         at: Set(app.now()),
@@ -81,7 +84,9 @@ pub async fn begin(app: &App, viewer: &Viewer, number: &str) -> Answer<Begun> {
     tx.commit().await?;
     Ok(Begun {
         run: stored.id,
-        contract: contract.number,
+        id: stored.public_id,
+        contract: contract.id,
+        contract_number: contract.number,
         at: stored.at,
         sheet: contract.sheet,
         sha256: contract.sha256,
@@ -93,7 +98,7 @@ pub async fn begin(app: &App, viewer: &Viewer, number: &str) -> Answer<Begun> {
 /// # Errors
 /// [`Error::File`] for a payroll or roster that cannot be read.
 pub async fn execute(app: &App, begun: Begun, files: Files) -> Answer<AuditView> {
-    let Begun { run, contract, at, sheet, sha256 } = begun;
+    let Begun { run, id, contract, contract_number, at, sheet, sha256 } = begun;
     let unfinished = Unfinished { app: app.clone(), run: Some(run) };
     let (outgoing, mut incoming) = channel(AHEAD);
     let rulebooks = Arc::clone(&app.rulebooks);
@@ -107,7 +112,7 @@ pub async fn execute(app: &App, begun: Begun, files: Files) -> Answer<AuditView>
     db::audits::finish(&tx, run, &text).await?;
     tx.commit().await?;
     unfinished.finished();
-    Ok(AuditView { id: run, contract, at, summary })
+    Ok(AuditView { id, contract, contract_number, at, summary })
 }
 
 /// Takes the rows of a run away again unless it is finished, also when nobody waits for it any more.
@@ -235,6 +240,7 @@ fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
         outcome: Set(f.outcome.to_owned()),
         required: Set(f.required),
         actual: Set(f.actual),
+        shortfall_e4: Set(Money::parse(&f.shortfall).ok().map(Money::e4)),
         shortfall: Set(f.shortfall),
         unit: Set(f.unit.to_owned()),
         reason: Set(f.reason),

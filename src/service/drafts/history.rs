@@ -8,11 +8,12 @@ use crate::service::{Answer, App, Error, Viewer};
 use chrono::{DateTime, Utc};
 use domain::bargaining::Negotiation;
 use domain::limits::CHANGES_TOLD;
-use domain::policy::Action;
+use domain::policy::permission;
 use domain::term::{LooseChange, loose_changes};
 use entity::draft_revision;
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Revisions a page: each is read whole to tell what it changed.
 const PAGE: usize = 10;
@@ -59,13 +60,13 @@ pub struct RevisionView {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who is not of a side.
-pub async fn history(app: &App, viewer: &Viewer, id: i64, before: Option<i64>) -> Answer<Vec<Revision>> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn history(app: &App, viewer: &Viewer, id: Uuid, before: Option<i64>) -> Answer<Vec<Revision>> {
+    let Known { loaded, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let until = before.unwrap_or(i64::MAX);
     // One more than shown: the last one shown is told against it.
     let most = u64::try_from(PAGE).unwrap_or(u64::MAX).saturating_add(1);
-    let rows = db::revisions::before(&app.db, id, &word(&side), until, most).await?;
+    let rows = db::revisions::before(&app.db, loaded.key, &word(&side), until, most).await?;
     app.compute(move || told(&loaded.state, &rows)).await?
 }
 
@@ -92,10 +93,10 @@ fn told(state: &Negotiation, rows: &[(draft_revision::Model, String)]) -> Answer
 ///
 /// # Errors
 /// [`Error::NotFound`] where the side has none that ended with this version.
-pub async fn revision(app: &App, viewer: &Viewer, id: i64, version: i64) -> Answer<RevisionView> {
-    let Known { actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn revision(app: &App, viewer: &Viewer, id: Uuid, version: i64) -> Answer<RevisionView> {
+    let Known { key, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let row = db::revisions::find(&app.db, id, &word(&side), version).await?.ok_or(Error::NotFound)?;
+    let row = db::revisions::find(&app.db, key, &word(&side), version).await?.ok_or(Error::NotFound)?;
     view(row)
 }
 
@@ -116,10 +117,10 @@ fn view(row: entity::draft_revision::Model) -> Answer<RevisionView> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where the side has no such revision, [`Error::Conflict`] when a colleague saved since.
-pub async fn restore(app: &App, viewer: &Viewer, id: i64, version: i64, seen: i64) -> Answer<Saved> {
-    let known = known(app, &app.db, viewer, id, Action::WritePrivate, None).await?;
+pub async fn restore(app: &App, viewer: &Viewer, id: Uuid, version: i64, seen: i64) -> Answer<Saved> {
+    let known = known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await?;
     let side = known.actor.capacity.side().ok_or(Error::NotFound)?;
-    let row = db::revisions::find(&app.db, id, &word(&side), version).await?.ok_or(Error::NotFound)?;
+    let row = db::revisions::find(&app.db, known.key, &word(&side), version).await?.ok_or(Error::NotFound)?;
     let old = view(row)?;
     let new = NewDraft {
         sheet: old.sheet,

@@ -8,13 +8,14 @@ use crate::service::known::{Known, known};
 use crate::service::{Answer, App, Error, Viewer};
 use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
 use domain::party::Side;
-use domain::policy::Action;
+use domain::policy::permission;
 use domain::statute::RulebookSet;
 use domain::term::{Cell, CellValue, Edit, Gap, SheetFaults, TermSheet, gap, loose_cells};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What is to be said of a sheet.
 #[derive(Clone, Debug, Serialize)]
@@ -59,11 +60,11 @@ impl Judgement {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who is not of a side; [`Error::Invalid`] for a sheet beyond all bounds.
-pub async fn judge(app: &App, viewer: &Viewer, id: i64, sheet: Value) -> Answer<(Judgement, Value)> {
-    let Known { loaded, actor, .. } = known(app, &app.db, viewer, id, Action::ReadPrivate, None).await?;
+pub async fn judge(app: &App, viewer: &Viewer, id: Uuid, sheet: Value) -> Answer<(Judgement, Value)> {
+    let Known { loaded, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
-    let bargaining_limits = of_side(&app.db, id, side).await?;
-    let row = db::drafts::find(&app.db, id, &word(&side)).await?;
+    let bargaining_limits = of_side(&app.db, loaded.key, side).await?;
+    let row = db::drafts::find(&app.db, loaded.key, &word(&side)).await?;
     let rulebooks = Arc::clone(&app.rulebooks);
     let work = move || {
         super::fits(&sheet)?;

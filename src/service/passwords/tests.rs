@@ -97,7 +97,7 @@ async fn two_at_a_time_and_the_rest_waits_or_comes_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn who_goes_away_makes_no_room_for_more() {
+async fn who_goes_away_makes_no_place_for_more() {
     let passwords = Passwords::new("decoy").unwrap();
     for n in 0..60 {
         let passwords = passwords.clone();

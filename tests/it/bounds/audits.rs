@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 on_both!(
     an_audit_of_many_lines_keeps_nobody_waiting_and_stores_no_more_than_is_stated,
@@ -25,7 +26,7 @@ fn payroll(junk: usize) -> String {
     text
 }
 
-async fn in_force(cast: &Cast) -> (String, i64) {
+async fn in_force(cast: &Cast) -> (Uuid, Uuid) {
     let id = cast.to_the_table().await;
     (cast.to_force(id, &sheet("2400.00", "2600.00")).await, id)
 }

@@ -7,14 +7,17 @@ use concord::db;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use serde_json::json;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 on_both!(who_holds_the_store_makes_others_wait_and_then_come_again, what_was_busy_once_is_tried_once_more);
 
 /// Holds what an act of this negotiation needs.
-async fn hold(app: &TestApp, id: i64) -> sea_orm::DatabaseTransaction {
+async fn hold(app: &TestApp, id: Uuid) -> sea_orm::DatabaseTransaction {
     let held = db::begin_write(&app.app.db).await.unwrap();
     if held.get_database_backend() == DbBackend::Postgres {
-        held.execute_unprepared(&format!("SELECT id FROM negotiation WHERE id = {id} FOR UPDATE")).await.unwrap();
+        held.execute_unprepared(&format!("SELECT id FROM negotiation WHERE public_id = '{id}' FOR UPDATE"))
+            .await
+            .unwrap();
     }
     held
 }
@@ -23,7 +26,7 @@ fn reply() -> serde_json::Value {
     json!({"act": "reply", "decision": "accept"})
 }
 
-async fn invited(cast: &Cast) -> i64 {
+async fn invited(cast: &Cast) -> Uuid {
     let id = cast.open().await;
     cast.union.act(id, crate::cast::invitation()).await;
     id

@@ -5,8 +5,9 @@ use crate::cast::{Cast, huinong, sheet};
 use domain::limits::{COLUMNS, FAULTS_TOLD, ROWS};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
-async fn import(cast: &Cast, id: i64, body: &[u8]) -> (u16, Value, Duration) {
+async fn import(cast: &Cast, id: Uuid, body: &[u8]) -> (u16, Value, Duration) {
     let begun = Instant::now();
     let answer =
         cast.union.send_bytes("POST", &format!("/api/v1/negotiations/{id}/draft/import"), "text/csv", body).await;

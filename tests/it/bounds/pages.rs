@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// Items of a sheet: posts each in a zone of its own, clauses.
 #[derive(Clone, Copy)]
@@ -70,14 +71,14 @@ async fn walk(browser: &mut Browser, path: &str) -> BTreeSet<String> {
     found
 }
 
-async fn tabled(cast: &Cast, size: Size) -> (i64, String, String) {
+async fn tabled(cast: &Cast, size: Size) -> (Uuid, String, String) {
     let id = cast.to_the_table().await;
     let union = cast.union.act(id, offer(&large(size, 3_000), None)).await["seq"].clone();
     let employer = cast.employer.act(id, offer(&large(size, 2_500), union.as_i64())).await["seq"].clone();
     (id, union.to_string(), employer.to_string())
 }
 
-fn pages(id: i64, union: &str, employer: &str) -> [String; 3] {
+fn pages(id: Uuid, union: &str, employer: &str) -> [String; 3] {
     let at = format!("/negotiations/{id}");
     [at.clone(), format!("{at}/acts/{union}"), format!("{at}/redline?from={union}&to={employer}")]
 }
@@ -115,7 +116,7 @@ async fn links_alone_reach_everything_of_a_large_sheet() {
 }
 
 /// The composer: part by part, each saved before the next, the others as they were.
-async fn composed(cast: &Cast, browser: &mut Browser, id: i64) {
+async fn composed(cast: &Cast, browser: &mut Browser, id: Uuid) {
     let at = format!("/negotiations/{id}/offer");
     let first = opened(browser, &at).await;
     let part = regex::Regex::new(r#"value="part\.([^"]+)""#).unwrap();

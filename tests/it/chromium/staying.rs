@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::cast::{offer, sheet};
 use concord::i18n::Lang;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// The lowest wage, and a grid of two posts.
 fn offered(general: &str) -> Value {
@@ -17,7 +18,7 @@ fn offered(general: &str) -> Value {
 }
 
 /// A negotiation with an offer of the union, and its page before the employers' chief.
-async fn seated(server: &TestServer) -> (i64, Session) {
+async fn seated(server: &TestServer) -> (Uuid, Session) {
     let id = server.cast.to_the_table().await;
     server.app.at("2026-03-02T03:00:00Z");
     server.cast.union.act(id, offered("2500.00")).await;
@@ -32,7 +33,7 @@ async fn stayed(person: &Session) {
 }
 
 /// The union serves another offer.
-async fn served(server: &TestServer, id: i64, general: &str) {
+async fn served(server: &TestServer, id: Uuid, general: &str) {
     server.cast.union.act(id, offered(general)).await;
 }
 

@@ -109,21 +109,22 @@ async fn a_contract_is_found_by_its_number() {
         .await
         .unwrap();
     load(&app, &clock, now).await.unwrap();
-    let contract = search(&app, &Viewer::Public, &Search::default()).await.unwrap().swap_remove(0);
+    let contract = search(&app, &Viewer::Public, &Search::default(), None).await.unwrap().items.swap_remove(0);
+    let number = contract.number.unwrap();
     let payroll = fixture("payroll/cases/ningxia-2023/payroll.csv");
     let (out, store) = (folder.path().join("out"), format!("sqlite:{}", folder.path().join("test.db").display()));
     let audit = |number: &str, store: &str| {
         let inputs = ["--contract", number, "--payroll", text(&payroll), "--database-url", store];
         concord(&[&["audit"][..], &inputs, &["--out", text(&out)]].concat())
     };
-    let run = audit(&contract.number, &store);
+    let run = audit(&number, &store);
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
     let summary = std::fs::read_to_string(out.join("summary.json")).unwrap();
     let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
     assert_eq!(summary["sha256"]["contract"], contract.sha256.as_str());
     assert_eq!(summary["sha256"]["term_sheet"], contract.sheet.sha256().as_str());
     let elsewhere = format!("sqlite:{}", folder.path().join("none/none.db").display());
-    for (number, store) in [("no-such-number", &store), (contract.number.as_str(), &elsewhere)] {
+    for (number, store) in [("no-such-number", &store), (number.as_str(), &elsewhere)] {
         let run = audit(number, store);
         assert_eq!(run.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&run.stderr).contains("neither a file nor a published contract"));

@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// An id that nothing has.
+const ABSENT: &str = "00000000-0000-4000-8000-000000999999";
 
 /// Expected statuses of a GET: anonymous (0: sent to the sign-in page), stranger, union, employer, bureau (not
 /// brought in), operator.
@@ -17,8 +21,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/calendar/{file}", [404, 404, 404, 404, 404, 404]),
     ("/deadlines", [0, 200, 200, 200, 200, 200]),
     ("/contracts", [200, 200, 200, 200, 200, 200]),
-    ("/contracts/{number}", [404, 404, 404, 404, 404, 404]),
-    ("/contracts/{number}/audits", [0, 404, 404, 404, 404, 404]),
+    ("/contracts/{id}", [404, 404, 404, 404, 404, 404]),
+    ("/contracts/{id}/audits", [0, 404, 404, 404, 404, 404]),
     ("/language/{tag}", [200, 200, 200, 200, 200, 200]),
     ("/live", [0, 200, 200, 200, 200, 200]),
     ("/me", [0, 200, 200, 200, 200, 200]),
@@ -51,7 +55,7 @@ const READS: &[(&str, [u16; 6])] = &[
 
 /// Pages that take a form. Each is tried without its token, and from another site.
 const WRITES: &[&str] = &[
-    "/contracts/{number}/audits",
+    "/contracts/{id}/audits",
     "/me",
     "/me/calendar",
     "/me/calendar/{id}/revoke",
@@ -112,7 +116,7 @@ fn routes() -> BTreeSet<(bool, bool, String)> {
 }
 
 /// Every page that takes a form, and whether it takes files; `id` is a negotiation.
-pub fn forms(id: i64) -> Vec<(String, bool)> {
+pub fn forms(id: Uuid) -> Vec<(String, bool)> {
     let files = |path: &str| path.ends_with("/audits") || path.ends_with("/import") || path.ends_with("/documents");
     WRITES.iter().map(|path| (fill(path, id), files(path))).collect()
 }
@@ -136,13 +140,12 @@ fn every_page_is_covered() {
     assert_eq!(writes, WRITES.iter().map(|path| (*path).to_owned()).collect());
 }
 
-fn fill(path: &str, id: i64) -> String {
+fn fill(path: &str, id: Uuid) -> String {
     path.replace("{id}", &id.to_string())
-        .replace("{document}", "1")
-        .replace("{note}", "1")
+        .replace("{document}", ABSENT)
+        .replace("{note}", ABSENT)
         .replace("{seq}", "1")
         .replace("{act}", "suspend")
-        .replace("{number}", "640205-2026-0001")
         .replace("{code}", "CN-64")
         .replace("{tag}", "en")
         .replace("{what}", "accounts")

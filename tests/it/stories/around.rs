@@ -8,9 +8,10 @@ use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::caller::{Answer, Caller};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Stores a file for the caller's side.
-pub async fn store(caller: &Caller, id: i64, name: &str, content: &[u8], confidential: bool) -> Answer {
+pub async fn store(caller: &Caller, id: Uuid, name: &str, content: &[u8], confidential: bool) -> Answer {
     let name: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
     let path = format!("/api/v1/negotiations/{id}/documents?name={name}&confidential={confidential}");
     caller.send_bytes("POST", &path, "application/octet-stream", content).await

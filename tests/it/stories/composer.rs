@@ -4,6 +4,7 @@ use crate::app::{TestApp, on_both};
 use crate::cast::{Cast, huinong, offer, sheet};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 mod pages;
 
@@ -12,11 +13,11 @@ on_both!(a_draft_has_a_history, ceilings_warn_their_own_side_alone, one_of_two_s
 /// Never to be found beyond the side.
 const CANARY: &str = "canary-7391";
 
-fn at(id: i64, rest: &str) -> String {
+fn at(id: Uuid, rest: &str) -> String {
     format!("/api/v1/negotiations/{id}/{rest}")
 }
 
-async fn save(caller: &crate::caller::Caller, id: i64, seen: i64, sheet: &Value) -> i64 {
+async fn save(caller: &crate::caller::Caller, id: Uuid, seen: i64, sheet: &Value) -> i64 {
     let body = json!({"version": seen, "sheet": sheet, "message": CANARY, "package": true});
     let answer = caller.put(&at(id, "draft"), &body).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -24,7 +25,7 @@ async fn save(caller: &crate::caller::Caller, id: i64, seen: i64, sheet: &Value)
 }
 
 /// Every read of the API that the other side, the bureau and the operator may try: none holds the canary.
-async fn nothing_leaks(cast: &Cast, id: i64) {
+async fn nothing_leaks(cast: &Cast, id: Uuid) {
     let own = ["draft", "draft/history", "draft/history/1", "bargaining-limits"];
     let shared = ["", "table", "acts", "deadlines", "contract"];
     for caller in [&cast.employer, &cast.bureau, &cast.operator, &cast.stranger] {
@@ -106,7 +107,7 @@ async fn ceilings_warn_their_own_side_alone(app: &TestApp) {
     let theirs = cast.employer.post(&check, &sheet("2340.00", "2200.00")).await;
     assert!(!theirs.text.contains(CANARY) && !theirs.text.contains("2350"), "{}", theirs.text);
     cast.union.act(id, offer(&sheet("2340.00", "2600.00"), Some(5))).await;
-    let bargaining_limit = set[0]["id"].as_i64().unwrap();
+    let bargaining_limit = set[0]["id"].as_str().unwrap().parse::<Uuid>().unwrap();
     assert_eq!(cast.employer.delete(&format!("{path}/{bargaining_limit}")).await.status, 404);
     assert_eq!(cast.union_colleague.delete(&format!("{path}/{bargaining_limit}")).await.status, 403);
     assert_eq!(cast.union.delete(&format!("{path}/{bargaining_limit}")).await.status, 204);

@@ -4,6 +4,7 @@ use crate::app::{TestApp, on_both};
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
 use crate::path::pack;
 use serde_json::json;
+use uuid::Uuid;
 
 on_both!(from_invitation_to_audit);
 
@@ -14,13 +15,13 @@ async fn from_invitation_to_audit(app: &TestApp) {
     talks(&cast, id).await;
     let draft = agreement(app, &cast, id).await;
     signatures(app, &cast, id, &draft).await;
-    let number = review(app, &cast, id).await;
-    audit(&cast, &number).await;
+    let contract = review(app, &cast, id).await;
+    audit(&cast, contract).await;
 }
 
 /// Nobody but the parties knows of it.
-async fn hidden(cast: &Cast, id: i64) {
-    let absent = cast.stranger.get("/api/v1/negotiations/999999").await;
+async fn hidden(cast: &Cast, id: Uuid) {
+    let absent = cast.stranger.get("/api/v1/negotiations/00000000-0000-4000-8000-000000999999").await;
     for outsider in [&cast.stranger, &cast.bureau, &cast.other_bureau, &cast.operator] {
         for part in ["", "/acts", "/table", "/deadlines", "/contract", "/draft"] {
             let answer = outsider.get(&format!("/api/v1/negotiations/{id}{part}")).await;
@@ -32,7 +33,7 @@ async fn hidden(cast: &Cast, id: i64) {
     }
 }
 
-async fn talks(cast: &Cast, id: i64) {
+async fn talks(cast: &Cast, id: Uuid) {
     // Before the invitation is served even the other side sees nothing.
     assert_eq!(cast.employer.get(&format!("/api/v1/negotiations/{id}")).await.status, 404);
     cast.employer.try_act(id, &json!({"act": "reply", "decision": "accept"})).await;
@@ -54,13 +55,13 @@ async fn talks(cast: &Cast, id: i64) {
     hidden_from_bureau(cast, id).await;
 }
 
-async fn hidden_from_bureau(cast: &Cast, id: i64) {
+async fn hidden_from_bureau(cast: &Cast, id: Uuid) {
     for outsider in [&cast.bureau, &cast.stranger, &cast.other_bureau] {
         assert_eq!(outsider.get(&format!("/api/v1/negotiations/{id}/acts")).await.status, 404);
     }
 }
 
-async fn agreement(app: &TestApp, cast: &Cast, id: i64) -> String {
+async fn agreement(app: &TestApp, cast: &Cast, id: Uuid) -> String {
     let first = cast.union.act(id, offer(&sheet("2500.00", "2700.00"), None)).await["seq"].as_i64();
     let answer = cast.employer.act(id, offer(&sheet("2300.00", "2400.00"), first)).await["seq"].as_i64();
     // An offer that answers the one before is stale, and changes nothing.
@@ -84,7 +85,7 @@ async fn agreement(app: &TestApp, cast: &Cast, id: i64) -> String {
     draft
 }
 
-async fn signatures(app: &TestApp, cast: &Cast, id: i64, _draft: &str) {
+async fn signatures(app: &TestApp, cast: &Cast, id: Uuid, _draft: &str) {
     cast.union.act(id, json!({"act": "open_ballot", "body": "行业职工代表大会", "roll": 30})).await;
     let vote = json!({"act": "record_vote", "present": 20, "in_favour": 15, "against": 5, "abstained": 0});
     let voted = cast.union.act(id, vote).await;
@@ -97,7 +98,7 @@ async fn signatures(app: &TestApp, cast: &Cast, id: i64, _draft: &str) {
     app.at("2026-04-07T02:00:00Z");
 }
 
-async fn review(app: &TestApp, cast: &Cast, id: i64) -> String {
+async fn review(app: &TestApp, cast: &Cast, id: Uuid) -> Uuid {
     cast.employer.act(id, json!({"act": "file", "pack": pack()})).await;
     assert_eq!(cast.other_bureau.get(&format!("/api/v1/negotiations/{id}")).await.status, 404);
     cast.bureau.act(id, json!({"act": "acknowledge", "number": "惠人社收〔2026〕1号"})).await;
@@ -108,8 +109,9 @@ async fn review(app: &TestApp, cast: &Cast, id: i64) -> String {
     cast.bureau.act(id, opinion).await;
     let view = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json();
     assert_eq!(view["status"]["stage"]["stage"], "in_force", "{view}");
-    let number = view["contract_number"].as_str().unwrap().to_owned();
-    let path = format!("/api/v1/contracts/{number}");
+    assert_eq!(view["contract_number"], "640205-2026-0001", "the bureau's own count");
+    let contract: Uuid = view["contract"].as_str().unwrap().parse().unwrap();
+    let path = format!("/api/v1/contracts/{contract}");
     assert_eq!(cast.bureau.get(&path).await.status, 200);
     assert_eq!(cast.stranger.get(&path).await.status, 404);
     for side in [&cast.union, &cast.employer] {
@@ -123,15 +125,15 @@ async fn review(app: &TestApp, cast: &Cast, id: i64) -> String {
     assert_eq!(cast.stranger.get(&format!("/api/v1/negotiations/{id}")).await.status, 404);
     let found = app.anonymous().get("/api/v1/contracts?area=6402&text=%E6%83%A0%E5%86%9C").await.json();
     assert_eq!(found.as_array().unwrap().len(), 1);
-    number
+    contract
 }
 
-async fn audit(cast: &Cast, number: &str) {
+async fn audit(cast: &Cast, contract: Uuid) {
     let payroll = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on\n\
         9164020589MXMRUW56,W1,2026-06,cashier,full_time,2500.00,21.75,2500.00,2026-07-10\n\
         9164020589MXMRUW56,W2,2026-06,,full_time,2400.00,21.75,2400.00,2026-07-10\n\
         9164020589MXMRUW57,W3,2026-06,,full_time,2400.00,21.75,2400.00,2026-07-10\n";
-    let path = format!("/api/v1/contracts/{number}/audits");
+    let path = format!("/api/v1/contracts/{contract}/audits");
     for nobody in [&cast.stranger, &cast.other_bureau, &cast.operator] {
         assert_eq!(nobody.send("POST", &path, "text/csv", payroll).await.status, 404);
     }
@@ -141,8 +143,8 @@ async fn audit(cast: &Cast, number: &str) {
     assert_eq!(run["summary"]["rejected"], 1);
     assert_eq!(run["summary"]["rules"]["S2"]["breach"], 1);
     assert_eq!(run["summary"]["rules"]["S2"]["shortfall"], "100.00");
-    let page = cast.bureau.get(&format!("/api/v1/audits/{}/findings", run["id"])).await.json();
+    let page = cast.bureau.get(&format!("/api/v1/audits/{}/findings", run["id"].as_str().unwrap())).await.json();
     let first = &page["findings"][0];
     assert_eq!((first["rule"].as_str(), first["required"].as_str()), (Some("S2"), Some("2600.00")), "{page}");
-    assert_eq!(cast.union.get(&format!("/api/v1/audits/{}", run["id"])).await.status, 404);
+    assert_eq!(cast.union.get(&format!("/api/v1/audits/{}", run["id"].as_str().unwrap())).await.status, 404);
 }

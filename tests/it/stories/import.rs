@@ -5,16 +5,17 @@ use crate::browser::Browser;
 use crate::caller::{Answer, Caller};
 use crate::cast::{huinong, sheet};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(a_grid_from_a_file, on_the_import_page);
 
 const GOOD: &str = "岗位,规模,单位,金额（元）\n,,,2400\ncashier,,,2750.50\n收银员,大型,月,2800\n";
 
-async fn send(caller: &Caller, id: i64, query: &str, file: &str) -> Answer {
+async fn send(caller: &Caller, id: Uuid, query: &str, file: &str) -> Answer {
     caller.send("POST", &format!("/api/v1/negotiations/{id}/draft/import{query}"), "text/csv", file).await
 }
 
-async fn draft(caller: &Caller, id: i64) -> Value {
+async fn draft(caller: &Caller, id: Uuid) -> Value {
     caller.get(&format!("/api/v1/negotiations/{id}/draft")).await.json()
 }
 
@@ -57,7 +58,7 @@ async fn a_grid_from_a_file(app: &TestApp) {
 }
 
 /// Files that are not taken: every fault is told, and the draft stays as it was.
-async fn refused(union: &Caller, id: i64, before: &Value) {
+async fn refused(union: &Caller, id: Uuid, before: &Value) {
     let bad = "grade,unit,amount\na,month,\"1,000.00\"\nb,week,2400\nc,month,2400.00001\nd,month,2400\nd,month,2500\n";
     let told = send(union, id, "", bad).await.json();
     let faults: Vec<(u64, u64)> = told["faults"]

@@ -76,7 +76,7 @@ async fn open(cast: &Cast, people: &mut People) -> String {
     assert_eq!(made.status, 200, "{}", made.texts("[role=alert]").join(" "));
     assert_eq!(made.texts("main .badge").first().map(String::as_str), Some("未送达"));
     assert_eq!(people.employer.get(&made.path).await.status, 404);
-    let absent = people.stranger.get("/negotiations/999999").await;
+    let absent = people.stranger.get("/negotiations/00000000-0000-4000-8000-000000999999").await;
     let hidden = people.stranger.get(&made.path).await;
     assert_eq!((hidden.status, hidden.text), (404, absent.text));
     made.path
@@ -216,15 +216,17 @@ async fn review(app: &TestApp, people: &mut People, at: &str) -> String {
     }
     let mut public = Browser::new(&app.router);
     let found = public.get("/contracts?text=%E6%83%A0%E5%86%9C").await;
-    let number = found.texts("table td a").first().cloned().unwrap();
-    let contract = public.get(&format!("/contracts/{number}")).await;
+    assert_eq!(found.texts("table td a").first().unwrap(), "640205-2026-0001");
+    let link = regex::Regex::new("/contracts/[0-9a-f-]{36}").unwrap();
+    let link = link.find(&found.text).unwrap().as_str().to_owned();
+    let contract = public.get(&link).await;
     assert!(contract.text.contains("2300.00") && !contract.text.contains("2400.00"));
     assert_eq!(people.stranger.get(at).await.status, 404);
-    number
+    link
 }
 
-async fn audit(people: &mut People, number: &str) {
-    let path = format!("/contracts/{number}/audits");
+async fn audit(people: &mut People, contract: &str) {
+    let path = format!("{contract}/audits");
     assert_eq!(people.stranger.get(&path).await.status, 404);
     let page = people.bureau.get(&path).await;
     let broken = people.bureau.upload(&page, &[("payroll", "nonsense\n1\n")]).await;

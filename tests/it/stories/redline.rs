@@ -6,11 +6,12 @@ use crate::cast::{Cast, huinong, offer, sheet};
 use domain::term::TermSheet;
 use domain::term::redline::Redline;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(between_the_texts_of_a_negotiation);
 
 struct Tabled {
-    id: i64,
+    id: Uuid,
     first: i64,
     counter: i64,
     second: i64,
@@ -72,7 +73,7 @@ async fn through_the_api(cast: &Cast, t: &Tabled) {
     {
         assert!(changes.iter().any(|change| change == expected), "{expected}: {changes:?}");
     }
-    let absent = cast.union.get("/api/v1/negotiations/999999/redline").await;
+    let absent = cast.union.get("/api/v1/negotiations/00000000-0000-4000-8000-000000999999/redline").await;
     for (from, to) in
         [("1", "2"), ("9999", "own"), ("previous", "agreement"), ("in_force", "agreement"), ("x", "y"), ("", "")]
     {

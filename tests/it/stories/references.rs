@@ -4,6 +4,7 @@ use crate::app::{TestApp, on_both};
 use crate::caller::Caller;
 use crate::cast::{Cast, delegation, huinong, invitation, person, sheet};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(nobody_names_the_other_sides_people, a_contract_in_force_is_ended_by_no_invented_successor);
 
@@ -19,7 +20,7 @@ fn with(chief: &str, side: &str, account: &Value) -> Value {
 }
 
 /// Every list and page of both parties still answers.
-async fn readable(cast: &Cast, id: i64) {
+async fn readable(cast: &Cast, id: Uuid) {
     for party in [&cast.union, &cast.employer] {
         for path in [
             "/api/v1/negotiations".to_owned(),
@@ -41,7 +42,7 @@ async fn nobody_names_the_other_sides_people(app: &TestApp) {
     // A firm that the contract is to cover belongs to the employers; its people are theirs.
     let (theirs, bureau) = (account(&cast.employer).await, account(&cast.bureau).await);
     let mut told = Vec::new();
-    for wrong in [theirs.clone(), bureau.clone(), json!(i64::from(u32::MAX)), json!(9_007_199_254_740_991_i64)] {
+    for wrong in [theirs.clone(), bureau.clone(), json!(Uuid::from_u128(9)), json!(Uuid::max())] {
         told.push(cast.union.refused(id, with("马秀英", "职工", &wrong), "invalid_fields").await["faults"].clone());
         readable(&cast, id).await;
     }
@@ -63,7 +64,7 @@ async fn nobody_names_the_other_sides_people(app: &TestApp) {
 }
 
 /// Who holds mandates on both sides of a negotiation acts for neither.
-async fn both_sides(app: &TestApp, cast: &Cast, id: i64) {
+async fn both_sides(app: &TestApp, cast: &Cast, id: Uuid) {
     let two = person(app, &cast.operator, "two.sides", "周两边", cast.union_org, "representative").await;
     let request = json!({"act": "request_information", "subject": "2025 年工资总额"});
     two.act(id, request.clone()).await;
@@ -80,7 +81,7 @@ async fn a_contract_in_force_is_ended_by_no_invented_successor(app: &TestApp) {
     // Another of the same parties, not in force; itself; none; one that is not visible to the union.
     let another = cast.to_the_table().await;
     let mut told = Vec::new();
-    for wrong in [another, id, 999_999, 9_007_199_254_740_991] {
+    for wrong in [another, id, Uuid::from_u128(999_999), Uuid::max()] {
         let act = json!({"act": "replace", "by_negotiation": wrong});
         for chief in [&cast.union, &cast.employer] {
             told.push(chief.refused(id, act.clone(), "unknown").await);

@@ -25,11 +25,12 @@ async fn in_force_by_silence(app: &TestApp) {
     app.at("2026-04-07T16:00:00Z");
     assert_eq!(stage().await, "in_force");
     // Nobody has acted since; the contract is in force all the same, for its parties, in the register and to be audited.
-    let number = cast.union.get(&path).await.json()["contract_number"].as_str().unwrap().to_owned();
-    let contract = format!("/api/v1/contracts/{number}");
+    let view = cast.union.get(&path).await.json();
+    assert_eq!(view["contract_number"], serde_json::Value::Null, "its number comes with the registration");
+    let contract = format!("/api/v1/contracts/{}", view["contract"].as_str().unwrap());
     assert_eq!(cast.bureau.get(&contract).await.json()["in_force_since"], "2026-04-07");
     let own = cast.employer.get("/api/v1/contracts").await.json();
-    assert_eq!(own[0]["number"], number.as_str(), "{own}");
+    assert_eq!((own[0]["id"].clone(), own[0]["number"].clone()), (view["contract"].clone(), json!(null)), "{own}");
     for outsider in [&cast.stranger, &cast.operator, &app.anonymous()] {
         assert_eq!(outsider.get(&contract).await.status, 404);
         assert_eq!(outsider.get("/api/v1/contracts").await.json(), json!([]));
@@ -40,6 +41,10 @@ async fn in_force_by_silence(app: &TestApp) {
     let audited = cast.bureau.send("POST", &format!("{contract}/audits"), "text/csv", payroll).await;
     assert_eq!(audited.status, 201, "{}", audited.text);
     assert_eq!(cast.bureau.get(&format!("{contract}/audits")).await.json().as_array().unwrap().len(), 1);
+    // The job that was written down with the filing registers it, once, however often it is worked.
+    assert_eq!(concord::service::jobs::run_due(&app.app, "one").await.unwrap(), 1);
+    assert_eq!(concord::service::jobs::run_due(&app.app, "two").await.unwrap(), 0);
+    assert_eq!(cast.bureau.get(&contract).await.json()["number"], "640205-2026-0001");
     let heads = json!({"qualification": "-", "procedure": "-", "content": "-"});
     let late = json!({"act": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
     cast.bureau.refused(id, late, "review_ended").await;

@@ -5,6 +5,7 @@ use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{Cast, huinong, offer, sheet};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(what_i_have_seen_is_mine_alone, the_table_of_any_moment);
 
@@ -50,7 +51,7 @@ fn seq(act: &Value) -> i64 {
 }
 
 /// Both sides table in turn.
-async fn rounds(cast: &Cast, id: i64, sheets: &[Value]) -> Vec<i64> {
+async fn rounds(cast: &Cast, id: Uuid, sheets: &[Value]) -> Vec<i64> {
     let mut acts: Vec<i64> = Vec::new();
     for (n, sheet) in sheets.iter().enumerate() {
         let caller: &Caller = if n % 2 == 0 { &cast.union } else { &cast.employer };
@@ -92,7 +93,7 @@ async fn a_grid_of_26_posts_and_40_items_over_30_rounds_stays_light() {
 }
 
 /// Three rounds of two posts; the employers' last offer is below the law for cashiers.
-async fn talks(cast: &Cast) -> (i64, Vec<i64>) {
+async fn talks(cast: &Cast) -> (Uuid, Vec<i64>) {
     let id = cast.to_the_table().await;
     let sheets = [
         sheet("2600.00", "2800.00"),
@@ -190,7 +191,7 @@ async fn now(browser: &mut Browser, at: &str) {
     assert_eq!(act.texts("input[name=items][checked]").len(), 1);
 }
 
-async fn ladders(cast: &Cast, browser: &mut Browser, id: i64, acts: &[i64]) {
+async fn ladders(cast: &Cast, browser: &mut Browser, id: Uuid, acts: &[i64]) {
     let api = format!("/api/v1/negotiations/{id}/ladder");
     let found = cast.employer.get(&format!("{api}?item=minimum_wage&field=amount")).await.json();
     let ladder = &found["ladders"][0];

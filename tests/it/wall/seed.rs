@@ -5,6 +5,7 @@ use crate::caller::Caller;
 use crate::cast::{self, Cast, huinong, sheet};
 use crate::stories::{serving, store};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Whose a canary is. Its text is `CANARY-<mark>-<field>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,17 +39,20 @@ impl Mark {
 /// What is there.
 pub struct Seeded {
     /// At the table; the bureau has no part in it.
-    pub talks: i64,
+    pub talks: Uuid,
     /// Not served yet.
-    pub unserved: i64,
+    pub unserved: Uuid,
     /// Filed, reviewed, in force, not published.
-    pub filed: i64,
-    pub number: String,
+    pub filed: Uuid,
+    /// Of the one filed.
+    pub contract: Uuid,
+    /// By silence.
+    pub silent_contract: Uuid,
     /// Filed, and in force by the bureau's silence, which nobody has acted on since.
-    pub silent: i64,
-    pub audit: i64,
-    notes: Vec<i64>,
-    documents: Vec<i64>,
+    pub silent: Uuid,
+    pub audit: Uuid,
+    notes: Vec<Uuid>,
+    documents: Vec<Uuid>,
     acts: u64,
 }
 
@@ -70,16 +74,17 @@ const QUERIES: &[(&str, &[&str])] = &[
 impl Seeded {
     /// Placeholders of routes, and what stands there: objects of every kind, and last one that is not there.
     pub fn places(&self) -> Vec<(&'static str, Vec<String>)> {
-        let under = |family: &str, ids: &[i64]| {
-            ids.iter().chain(&[999_999]).map(|id| format!("{family}/{id}")).collect::<Vec<_>>()
+        let under = |family: &str, ids: &[Uuid]| {
+            ids.iter().chain(&[Uuid::from_u128(999_999)]).map(|id| format!("{family}/{id}")).collect::<Vec<_>>()
         };
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let numbers = |ids: &[i64]| ids.iter().chain(&[999_999]).map(i64::to_string).collect::<Vec<_>>();
+        let numbers =
+            |ids: &[Uuid]| ids.iter().chain(&[Uuid::from_u128(999_999)]).map(Uuid::to_string).collect::<Vec<_>>();
         let acts = (1..=self.acts).chain([999]).map(|seq| seq.to_string()).collect();
         vec![
             ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed, self.silent])),
             ("/audits/{id}", under("/audits", &[self.audit])),
-            ("{number}", vec![self.number.clone(), self.silent_number(), "640205-2026-9999".to_owned()]),
+            ("/contracts/{id}", under("/contracts", &[self.contract, self.silent_contract])),
             ("{seq}", acts),
             ("{note}", numbers(&self.notes)),
             ("{document}", numbers(&self.documents)),
@@ -90,11 +95,6 @@ impl Seeded {
             ("{file}", words(&["other.css"])),
             ("{version}", words(&["1", "999"])),
         ]
-    }
-
-    /// Under which the contract by silence will stand in the register.
-    pub fn silent_number(&self) -> String {
-        format!("640205-2026-{:04}", self.silent)
     }
 
     /// Every address of a route: each object, with each query it takes.
@@ -155,7 +155,7 @@ async fn more_people(app: &TestApp, cast: &Cast) {
 }
 
 /// A mandate limited to one negotiation.
-async fn limited(cast: &Cast, login: &str, negotiation: i64) {
+async fn limited(cast: &Cast, login: &str, negotiation: Uuid) {
     let accounts = cast.operator.get("/api/v1/accounts").await.json();
     let account = accounts.as_array().unwrap().iter().find(|a| a["login"] == login).unwrap()["id"].clone();
     let body = json!({"account": account, "organisation": cast.union_org, "role": "representative",
@@ -164,7 +164,7 @@ async fn limited(cast: &Cast, login: &str, negotiation: i64) {
 }
 
 /// A note on the whole and one on an item, a mark, a document not served: of one side, marked.
-async fn private(side: &Caller, id: i64, mark: Mark, kept: &mut Kept) {
+async fn private(side: &Caller, id: Uuid, mark: Mark, kept: &mut Kept) {
     let path = format!("/api/v1/negotiations/{id}");
     for body in [json!({"text": mark.at("note")}), json!({"text": mark.at("on-item"), "item": "overtime"})] {
         kept.notes.push(Caller::made(&side.post(&format!("{path}/notes"), &body).await));
@@ -174,7 +174,7 @@ async fn private(side: &Caller, id: i64, mark: Mark, kept: &mut Kept) {
     stored(side, id, mark, false, kept).await;
 }
 
-async fn stored(side: &Caller, id: i64, mark: Mark, confidential: bool, kept: &mut Kept) -> Value {
+async fn stored(side: &Caller, id: Uuid, mark: Mark, confidential: bool, kept: &mut Kept) -> Value {
     let name = format!("{}.txt", mark.at("file"));
     let stored = store(side, id, &name, mark.at("bytes").as_bytes(), confidential).await;
     kept.documents.push(Caller::made(&stored));
@@ -182,7 +182,7 @@ async fn stored(side: &Caller, id: i64, mark: Mark, confidential: bool, kept: &m
 }
 
 /// Documents served, in confidence and not, and an answer in confidence that names one.
-async fn given(cast: &Cast, id: i64, open: Mark, kept: &mut Kept) {
+async fn given(cast: &Cast, id: Uuid, open: Mark, kept: &mut Kept) {
     let plain = stored(&cast.employer, id, open, false, kept).await;
     cast.employer.act(id, serving(&plain, false)).await;
     let secret = stored(&cast.employer, id, Mark::Confidential, true, kept).await;
@@ -195,11 +195,11 @@ async fn given(cast: &Cast, id: i64, open: Mark, kept: &mut Kept) {
 
 #[derive(Default)]
 struct Kept {
-    notes: Vec<i64>,
-    documents: Vec<i64>,
+    notes: Vec<Uuid>,
+    documents: Vec<Uuid>,
 }
 
-async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
+async fn talks(cast: &Cast, kept: &mut Kept) -> Uuid {
     let id = cast.to_the_table().await;
     let path = format!("/api/v1/negotiations/{id}");
     let ask = json!({"act": "request_information", "subject": Mark::Served.at("subject"), "message": "请提供"});
@@ -223,19 +223,18 @@ async fn talks(cast: &Cast, kept: &mut Kept) -> i64 {
     id
 }
 
-async fn filed(cast: &Cast, kept: &mut Kept) -> (i64, String) {
+async fn filed(cast: &Cast, kept: &mut Kept) -> (Uuid, Uuid) {
     let id = cast.to_the_table().await;
     given(cast, id, Mark::Filed, kept).await;
     cast.agree(id, tabling(&marked("2400.00", Mark::Filed), &Value::Null, Mark::Filed)).await;
     cast.ratify(id).await;
     cast.sign(id).await;
     cast.file(id).await;
-    let number = cast.pass(id).await;
-    (id, number)
+    (id, cast.pass(id).await)
 }
 
 /// Filed; from here on the clock alone acts on it.
-async fn silent(cast: &Cast) -> i64 {
+async fn silent(cast: &Cast) -> Uuid {
     let id = cast.to_the_table().await;
     cast.agree(id, tabling(&marked("2420.00", Mark::Silent), &Value::Null, Mark::Silent)).await;
     cast.ratify(id).await;
@@ -244,16 +243,16 @@ async fn silent(cast: &Cast) -> i64 {
     id
 }
 
-async fn audit(cast: &Cast, number: &str) -> i64 {
+async fn audit(cast: &Cast, contract: Uuid) -> Uuid {
     let worker = Mark::Audited.at("worker");
     let payroll = format!(
         "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay\n\
          9164020589MXMRUW56,{worker},2026-06,full_time,1000.00,21.75,1000.00\n\
          9164020589MXMRUW56,{worker},2026-06,full_time,x,21.75,1000.00\n"
     );
-    let run = cast.bureau.send("POST", &format!("/api/v1/contracts/{number}/audits"), "text/csv", payroll).await;
+    let run = cast.bureau.send("POST", &format!("/api/v1/contracts/{contract}/audits"), "text/csv", payroll).await;
     assert_eq!(run.status, 201, "{}", run.text);
-    run.json()["id"].as_i64().unwrap()
+    run.json()["id"].as_str().unwrap().parse::<Uuid>().unwrap()
 }
 
 /// Everything, marked.
@@ -268,14 +267,15 @@ pub async fn seeded(app: &TestApp) -> Seeded {
             "bureau_org": cast.bureau_org, "reopening": "mutual"});
         Caller::made(&cast.union.post("/api/v1/negotiations", &body).await)
     };
-    let (filed, number) = filed(&cast, &mut kept).await;
+    let (filed, contract) = filed(&cast, &mut kept).await;
     limited(&cast, "union.elsewhere", filed).await;
-    let audit = audit(&cast, &number).await;
+    let audit = audit(&cast, contract).await;
     let silent = silent(&cast).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
     let acts = u64::try_from(acts.as_array().unwrap().len()).unwrap();
     let Kept { notes, documents } = kept;
     // The bureau's time runs out; whoever walks signs in after that.
     app.at("2026-04-20T01:00:00Z");
-    Seeded { talks, unserved, filed, number, silent, audit, notes, documents, acts }
+    let silent_contract = cast.fingerprint(silent, "contract").await.as_str().unwrap().parse().unwrap();
+    Seeded { talks, unserved, filed, contract, silent, silent_contract, audit, notes, documents, acts }
 }

@@ -2,9 +2,9 @@ use super::references::session;
 use super::*;
 use crate::limits;
 
-pub(super) fn served(document: i64, confidential: bool) -> Act {
+pub(super) fn served(document: u128, confidential: bool) -> Act {
     Act::ServeDocument {
-        document,
+        document: id(document),
         name: "工资总额.csv".into(),
         media_type: "text/csv".into(),
         size: 12,
@@ -30,7 +30,7 @@ fn a_document_is_served_once_by_a_representative_once_the_invitation_is() {
     let determination = &p.events.last().expect("an act").determination;
     assert!(determination.basis.is_some(), "rests on the duty to give information");
     assert_eq!(p.refused(&chief(E), served(1, false)).code, RefusalCode::DocumentServed);
-    let kept = ServedDocument { stamp: Stamp { seq, at: p.now }, side: W, document: 1, confidential: true };
+    let kept = ServedDocument { stamp: Stamp { seq, at: p.now }, side: W, document: id(1), confidential: true };
     assert_eq!(p.state.documents(), [kept]);
     p.replayed();
 }
@@ -40,7 +40,7 @@ fn a_document_tells_all_its_faults_at_once() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
     let act = Act::ServeDocument {
-        document: 1,
+        document: id(1),
         name: "名".repeat(limits::FILE_NAME + 1),
         media_type: "text/html".into(),
         size: limits::DOCUMENT_BYTES + 1,

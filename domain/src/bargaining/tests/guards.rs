@@ -341,7 +341,7 @@ fn a_change_voids_the_signature_and_says_so() {
     assert_eq!(p.refused(&chief(W), Act::Sign { sha256: "00".into() }).code, RefusalCode::ContractDiffers);
     let signed = p.act(&chief(W), Act::Sign { sha256: sha256.clone() });
     let mut other = members(E, 3);
-    other.iter_mut().for_each(|m| m.chief = m.account == Some(22));
+    other.iter_mut().for_each(|m| m.chief = m.account == Some(id(22)));
     p.act(&chief(E), Act::NameDelegation { members: other });
     assert_eq!(p.events.last().map(|e| e.determination.voids.clone()), Some(vec![signed]));
     assert!(p.state.signatures().worker_side.is_none());

@@ -48,7 +48,7 @@ pub(super) fn filled() -> Vec<Act> {
         Act::SettleCoordination { text: text(), settled: true },
         Act::OpenBallot { body: text(), roll: 1 },
         Act::RecordVote { present: 1, in_favour: 1, against: 0, abstained: 0 },
-        Act::ConfirmCoverage { enterprise: 4 },
+        Act::ConfirmCoverage { enterprise: id(4) },
         Act::Sign { sha256: text() },
         Act::File { pack: pack() },
         Act::Acknowledge { number: text() },
@@ -57,7 +57,7 @@ pub(super) fn filled() -> Vec<Act> {
         Act::Publish { means: text() },
         Act::ProposeAmendment { ground: LawfulGround::Agreement, reason: text() },
         Act::Terminate { ground: LawfulGround::Agreement, reason: text() },
-        Act::Replace { by_negotiation: 8 },
+        Act::Replace { by_negotiation: id(8) },
     ];
     let kinds: Vec<ActKind> = all.iter().map(Act::kind).collect();
     assert_eq!(kinds, ActKind::ALL, "one of each, in order");

@@ -164,6 +164,6 @@ pub(super) fn confirm(p: &mut Play) {
     let sha256 = contract::sha256(&p.state).expect("a contract");
     assert_eq!(p.refused(&chief(W), Act::Sign { sha256 }).code, RefusalCode::NoEnterpriseConfirmed);
     let firm = actor(41, MandateRole::ChiefRepresentative, 4, Capacity::CoveredEnterprise);
-    assert_eq!(p.refused(&firm, Act::ConfirmCoverage { enterprise: 5 }).code, RefusalCode::OwnSideOnly);
-    p.act(&firm, Act::ConfirmCoverage { enterprise: 4 });
+    assert_eq!(p.refused(&firm, Act::ConfirmCoverage { enterprise: id(5) }).code, RefusalCode::OwnSideOnly);
+    p.act(&firm, Act::ConfirmCoverage { enterprise: id(4) });
 }

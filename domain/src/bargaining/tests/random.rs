@@ -44,26 +44,26 @@ pub(super) fn act(p: &Play, kind: u8, n: u32) -> Act {
             reason: text(),
             topics: vec![],
         },
-        25 => Act::NameDelegation { members: members(side, i64::from(n % 6)) },
+        25 => Act::NameDelegation { members: members(side, u128::from(n % 6)) },
         26 => {
-            let recorder_account = n.is_multiple_of(3).then(|| id(10 + i64::from(n % 45)));
+            let recorder_account = n.is_multiple_of(3).then(|| id(10 + u128::from(n % 45)));
             Act::OpenSession { chair: side, recorder: text(), recorder_account, place: text() }
         }
         27 => Act::RecordMinutes { session: seq, text: text() },
         28 => Act::SignMinutes { session: seq },
-        29 => Act::ConfirmCoverage { enterprise: i64::from(n % 6) },
+        29 => Act::ConfirmCoverage { enterprise: id(u128::from(n % 6)) },
         30 => Act::WithdrawOffer { offer },
-        31 => Act::Replace { by_negotiation: i64::from(n % 9) },
+        31 => Act::Replace { by_negotiation: id(u128::from(n % 9)) },
         32 => Act::ComplainOfSilence { reason: text() },
         33 => Act::RequestInformation { subject: text(), message: text() },
         34 => {
             let (given, documents) = (n.is_multiple_of(2), if n.is_multiple_of(5) { vec![seq] } else { vec![] });
             Act::AnswerInformation { request: seq, given, content: text(), confidential: false, documents }
         }
-        35 => served(i64::from(n % 9), n.is_multiple_of(3)),
+        35 => served(u128::from(n % 9), n.is_multiple_of(3)),
         _ => Act::ReportVacancy {
             representative: format!("甲{}", 10 + n % 15),
-            account: n.is_multiple_of(2).then(|| id(10 + i64::from(n % 15))),
+            account: n.is_multiple_of(2).then(|| id(10 + u128::from(n % 15))),
             id: None,
             reason: text(),
         },

@@ -1,12 +1,12 @@
 use super::*;
 use std::collections::BTreeSet;
 
-pub(super) fn vacancy(name: &str, account: Option<i64>, own: Option<&str>) -> Act {
+pub(super) fn vacancy(name: &str, account: Option<Uuid>, own: Option<&str>) -> Act {
     let (representative, id) = (name.to_owned(), own.map(str::to_owned));
     Act::ReportVacancy { representative, account, id, reason: String::new() }
 }
 
-pub(super) fn session(chair: Side, recorder: &str, recorder_account: Option<i64>) -> Act {
+pub(super) fn session(chair: Side, recorder: &str, recorder_account: Option<Uuid>) -> Act {
     Act::OpenSession { chair, recorder: recorder.to_owned(), recorder_account, place: String::new() }
 }
 
@@ -75,7 +75,7 @@ fn wrong(kind: ActKind, field: &str) -> (Play, Actor, Act) {
         (ActKind::AnswerInformation, field) => {
             p.reach_table();
             let asked = p.act(&chief(W), Act::RequestInformation { subject: "利润表".into(), message: String::new() });
-            let theirs = p.act(&chief(W), served(id(2), false));
+            let theirs = p.act(&chief(W), served(2, false));
             let (request, documents) = if field == "request" { (none, vec![]) } else { (asked, vec![theirs]) };
             let content = "见附件".to_owned();
             (p, chief(E), Act::AnswerInformation { request, given: true, content, confidential: false, documents })
@@ -83,7 +83,7 @@ fn wrong(kind: ActKind, field: &str) -> (Play, Actor, Act) {
         (ActKind::ServeDocument, _) => {
             p.reach_table();
             p.references = Some(References::default());
-            (p, chief(W), served(id(1), false))
+            (p, chief(W), served(1, false))
         }
         (ActKind::OpenSession, _) => {
             p.reach_table();
@@ -192,7 +192,7 @@ fn an_act_over_its_limits_has_nothing_looked_up() {
 }
 
 /// A delegation of the workers with one account put in.
-fn with(account: i64) -> Act {
+fn with(account: u128) -> Act {
     let mut members = members(W, 3);
     members[1].account = Some(id(account));
     Act::NameDelegation { members }
@@ -312,7 +312,7 @@ fn a_contract_is_replaced_by_one_in_force_of_the_same_parties_and_scope_alone() 
 fn a_document_is_the_sides_own_and_as_it_is_stored() {
     let mut p = Play::new("CN-64", "640205");
     p.reach_table();
-    let act = served(id(1), false);
+    let act = served(1, false);
     let stored = found(&chief(W), &act).document.expect("stored");
     for (document, code) in [
         (None, RefusalCode::Unknown),

@@ -58,6 +58,7 @@ fn kind(kind: Kind, says: &str) -> Schema {
         Kind::Texts => list(ObjectBuilder::new().schema_type(Type::String).into()),
         Kind::Instant => format(KnownFormat::DateTime),
         Kind::Day => format(KnownFormat::Date),
+        Kind::Id => format(KnownFormat::Uuid),
         Kind::Number => ObjectBuilder::new().schema_type(Type::Integer).description(Some(says)).into(),
         Kind::Numbers => list(ObjectBuilder::new().schema_type(Type::Integer).into()),
         Kind::Flag => ObjectBuilder::new().schema_type(Type::Boolean).description(Some(says)).into(),

@@ -13,7 +13,9 @@ pub(super) enum Kind {
     Instant,
     /// A day.
     Day,
-    /// A whole number: of an act, an id, a count.
+    /// An id.
+    Id,
+    /// A whole number: of an act, a count.
     Number,
     /// Whole numbers.
     Numbers,
@@ -101,11 +103,7 @@ pub(super) const SHAPES: &[Shape] = &[
             "members",
             Kind::Objects(&[
                 must("name", Kind::Text, "Name"),
-                may(
-                    "account",
-                    Kind::Number,
-                    "Account id, if the person works in Concord; not of the other side's people",
-                ),
+                may("account", Kind::Id, "Account id, if the person works in Concord; not of the other side's people"),
                 may("id", Kind::Text, "Tells a person without an account from others of the same name"),
                 may("post", Kind::Text, "Post"),
                 may("chief", Kind::Flag, "Chief representative; exactly one"),
@@ -113,18 +111,18 @@ pub(super) const SHAPES: &[Shape] = &[
             ]),
             "All representatives",
         )],
-        r#"{"act":"name_delegation","members":[{"name":"马秀英","account":2,"post":"主席","chief":true},{"name":"李桂兰","id":"2"},{"name":"周强","outside":true}]}"#,
+        r#"{"act":"name_delegation","members":[{"name":"马秀英","account":"00000000-0000-4000-8000-000000000002","post":"主席","chief":true},{"name":"李桂兰","id":"2"},{"name":"周强","outside":true}]}"#,
     ),
     shape(
         ActKind::ReportVacancy,
         "A representative has left; the replacement's deadline runs",
         &[
             must("representative", Kind::Text, "Name as in the delegation"),
-            may("account", Kind::Number, "Account as in the delegation: of several of one name"),
+            may("account", Kind::Id, "Account as in the delegation: of several of one name"),
             may("id", Kind::Text, "Id as in the delegation: of several of one name"),
             may("reason", Kind::Text, "Why"),
         ],
-        r#"{"act":"report_vacancy","representative":"李桂兰","account":3,"id":"2","reason":"退休"}"#,
+        r#"{"act":"report_vacancy","representative":"李桂兰","account":"00000000-0000-4000-8000-000000000003","id":"2","reason":"退休"}"#,
     ),
     shape(
         ActKind::RequestInformation,
@@ -148,14 +146,14 @@ pub(super) const SHAPES: &[Shape] = &[
         ActKind::ServeDocument,
         "Delivers a stored document to the other side; names exactly what is stored",
         &[
-            must("document", Kind::Number, "Id of the stored document"),
+            must("document", Kind::Id, "Id of the stored document"),
             must("name", Kind::Text, "File name"),
             must("media_type", Kind::Text, "Media type"),
             must("size", Kind::Number, "Bytes"),
             must("sha256", Kind::Sha256, "Of the content"),
             may("confidential", Kind::Flag, "Trade secret: for the two delegations alone"),
         ],
-        r#"{"act":"serve_document","document":3,"name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
+        r#"{"act":"serve_document","document":"00000000-0000-4000-8000-000000000003","name":"工资总额.csv","media_type":"text/csv","size":1024,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","confidential":true}"#,
     ),
     shape(
         ActKind::OpenSession,
@@ -163,10 +161,10 @@ pub(super) const SHAPES: &[Shape] = &[
         &[
             must("chair", Kind::Word(&["worker_side", "employer_side"]), "Whose chief chairs"),
             must("recorder", Kind::Text, "Name of the recorder"),
-            may("recorder_account", Kind::Number, "Account of the recorder, no representative: records the minutes"),
+            may("recorder_account", Kind::Id, "Account of the recorder, no representative: records the minutes"),
             must("place", Kind::Text, "Place; may be empty"),
         ],
-        r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","recorder_account":5,"place":"会议室"}"#,
+        r#"{"act":"open_session","chair":"worker_side","recorder":"周记录","recorder_account":"00000000-0000-4000-8000-000000000005","place":"会议室"}"#,
     ),
     shape(
         ActKind::RecordMinutes,
@@ -277,8 +275,8 @@ pub(super) const SHAPES: &[Shape] = &[
     shape(
         ActKind::ConfirmCoverage,
         "A covered enterprise confirms that the contract binds it",
-        &[must("enterprise", Kind::Number, "Its organisation id")],
-        r#"{"act":"confirm_coverage","enterprise":6}"#,
+        &[must("enterprise", Kind::Id, "Its organisation id")],
+        r#"{"act":"confirm_coverage","enterprise":"00000000-0000-4000-8000-000000000006"}"#,
     ),
     shape(
         ActKind::Sign,
@@ -386,7 +384,7 @@ pub(super) const SHAPES: &[Shape] = &[
     shape(
         ActKind::Replace,
         "Another negotiation's contract took this one's place",
-        &[must("by_negotiation", Kind::Number, "Its id")],
-        r#"{"act":"replace","by_negotiation":7}"#,
+        &[must("by_negotiation", Kind::Id, "Its id")],
+        r#"{"act":"replace","by_negotiation":"00000000-0000-4000-8000-000000000007"}"#,
     ),
 ];

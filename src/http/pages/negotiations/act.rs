@@ -16,8 +16,9 @@ use domain::term::TermSheet;
 use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::HashMap;
+use uuid::Uuid;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path((id, seq)): Path<(i64, Seq)>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(visit: Visit, Path((id, seq)): Path<(Uuid, Seq)>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let acts = acts(visit.app(), visit.viewer(), id).await?;
     let act = acts.iter().find(|act| act.seq == seq).ok_or(Error::NotFound)?;
@@ -128,6 +129,7 @@ impl Told<'_> {
             Input::Lines => html! { ul { @for line in all() { li { (plain(line)) } } } },
             Input::Picks => html! { ul { @for key in all() { li { (self.title(&plain(key))) } } } },
             Input::PicksWhole => html! { ul { @for seq in all() { li { (act_link(visit, &plain(seq))) } } } },
+            Input::Pick if matches!(field.name, "enterprise" | "by_negotiation") => self.pointed(value, field.name),
             Input::Pick => html! { (self.title(&plain(value))) },
             Input::PickWhole => self.pointed(value, field.name),
             Input::Instant => html! { @match plain(value).parse() {
@@ -150,7 +152,7 @@ impl Told<'_> {
         match name {
             "enterprise" => {
                 let covered = &self.view.state.opening().enterprises;
-                let named = covered.iter().find(|party| Some(party.organisation) == value.as_i64());
+                let named = covered.iter().find(|party| party.organisation.to_string() == text);
                 html! { (named.map_or(text.as_str(), |party| &party.name)) }
             }
             "by_negotiation" => html! { a href={ "/negotiations/" (text) } { (text) } },

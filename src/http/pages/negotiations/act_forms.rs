@@ -137,7 +137,7 @@ fn fields_agreed(act: ActKind) -> Option<&'static [Field]> {
                 ]
             }
         }
-        ActKind::ConfirmCoverage => const { &[need("enterprise", Input::PickWhole)] },
+        ActKind::ConfirmCoverage => const { &[need("enterprise", Input::Pick)] },
         ActKind::File => const { &[need("pack", Input::Group(PACK))] },
         ActKind::Acknowledge => const { &[need("number", Input::Line)] },
         ActKind::AskCorrection => const { &[need("missing", Input::Lines)] },
@@ -154,7 +154,7 @@ fn fields_agreed(act: ActKind) -> Option<&'static [Field]> {
         ActKind::ProposeAmendment | ActKind::Terminate => {
             const { &[need("ground", GROUNDS), need("reason", Input::Prose)] }
         }
-        ActKind::Replace => const { &[need("by_negotiation", Input::PickWhole)] },
+        ActKind::Replace => const { &[need("by_negotiation", Input::Pick)] },
         _ => return None,
     })
 }

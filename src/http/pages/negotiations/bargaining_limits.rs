@@ -18,6 +18,7 @@ use domain::party::MandateRole;
 use domain::term::{CellValue, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
+use uuid::Uuid;
 
 const FIELDS: &[Field] = &[
     Field::new("cell", Input::Pick),
@@ -46,7 +47,7 @@ fn name(item: &str, field: &str, titles: &words::Titles, visit: &Visit) -> Strin
     format!("{title} · {}", words::field(field, visit.lang()))
 }
 
-async fn draft_of(visit: &Visit, id: i64) -> Result<Value, Failed> {
+async fn draft_of(visit: &Visit, id: Uuid) -> Result<Value, Failed> {
     match drafts::get(visit.app(), visit.viewer(), id).await {
         Ok(draft) => Ok(draft.sheet),
         Err(Error::NotFound) => Ok(Value::Null),
@@ -54,13 +55,13 @@ async fn draft_of(visit: &Visit, id: i64) -> Result<Value, Failed> {
     }
 }
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     markup(&visit, id, &Posted::default(), None).await
 }
 
-pub(in crate::http::pages) async fn change(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn change(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
-    let done = match form.get("lift").parse::<i64>() {
+    let done = match form.get("lift").parse::<Uuid>() {
         Ok(bargaining_limit) => bargaining_limits::lift(visit.app(), visit.viewer(), id, bargaining_limit).await,
         Err(_) => {
             let (item, field) = form.get("cell").split_once(' ').unwrap_or_default();
@@ -87,7 +88,7 @@ pub(in crate::http::pages) async fn change(Path(id): Path<i64>, sent: Sent) -> R
     }
 }
 
-async fn markup(visit: &Visit, id: i64, posted: &Posted, failed: Option<&Problem>) -> Result<Markup, Failed> {
+async fn markup(visit: &Visit, id: Uuid, posted: &Posted, failed: Option<&Problem>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let all = bargaining_limits::list(visit.app(), visit.viewer(), id).await?;
     let draft = draft_of(visit, id).await?;

@@ -13,8 +13,9 @@ use domain::bargaining::Draft;
 use domain::floor::check;
 use domain::party::Side;
 use maud::{Markup, html};
+use uuid::Uuid;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let bytes = contract_bytes(visit.app(), visit.viewer(), id).await?;
     let draft = view.state.draft().ok_or(Error::NotFound)?;

@@ -19,10 +19,11 @@ use domain::decimal::Percent;
 use domain::term::Problem;
 use maud::{Markup, html};
 use serde_json::Value;
+use uuid::Uuid;
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path((id, act)): Path<(i64, String)>,
+    Path((id, act)): Path<(Uuid, String)>,
     Query(wished): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
@@ -88,7 +89,10 @@ fn bytes(visit: &Visit, view: &NegotiationView, posted: &Posted) -> Markup {
     }
 }
 
-pub(in crate::http::pages) async fn send(Path((id, act)): Path<(i64, String)>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn send(
+    Path((id, act)): Path<(Uuid, String)>,
+    sent: Sent,
+) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
     let (act, fields) = named(&act)?;

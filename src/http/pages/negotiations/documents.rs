@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::Markup;
+use uuid::Uuid;
 
 pub(super) use view::served;
 
@@ -27,11 +28,11 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/documents/{document}/remove", post(remove))
 }
 
-async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     page(&visit, id, None).await
 }
 
-async fn page(visit: &Visit, id: i64, failed: Option<&Error>) -> Result<Markup, Failed> {
+async fn page(visit: &Visit, id: Uuid, failed: Option<&Error>) -> Result<Markup, Failed> {
     let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
     let documents = list(visit.app(), visit.viewer(), id).await?;
     let told = failed.map(|error| problem(error, visit.lang()));
@@ -39,12 +40,12 @@ async fn page(visit: &Visit, id: i64, failed: Option<&Error>) -> Result<Markup, 
 }
 
 /// The page again, with what went wrong.
-async fn again(visit: &Visit, id: i64, error: Error) -> Result<Response, Failed> {
+async fn again(visit: &Visit, id: Uuid, error: Error) -> Result<Response, Failed> {
     let status = if matches!(error, Error::Conflict) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page(visit, id, Some(&error)).await?).into_response())
 }
 
-async fn upload(Path(id): Path<i64>, uploaded: Result<Uploaded, Failed>) -> Result<Response, Failed> {
+async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Result<Response, Failed> {
     let fault = |code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]);
     let mut uploaded = match uploaded {
         Err(failed) if failed.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(fault("document-large").into()),
@@ -63,12 +64,12 @@ async fn upload(Path(id): Path<i64>, uploaded: Result<Uploaded, Failed>) -> Resu
     }
 }
 
-async fn download(visit: Visit, Path((id, document)): Path<(i64, i64)>) -> Result<Response, Failed> {
+async fn download(visit: Visit, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response, Failed> {
     let (document, bytes) = documents::content(visit.app(), visit.viewer(), id, document).await?;
     Ok(attachment(&document, bytes))
 }
 
-async fn serve(Path((id, document)): Path<(i64, i64)>, sent: Sent) -> Result<Response, Failed> {
+async fn serve(Path((id, document)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let terms = Terms { expected_version: form.get("expected").parse().ok(), ..Terms::default() };
     let confidential = !form.get("confidential").is_empty();
@@ -79,7 +80,7 @@ async fn serve(Path((id, document)): Path<(i64, i64)>, sent: Sent) -> Result<Res
     }
 }
 
-async fn remove(Path((id, document)): Path<(i64, i64)>, sent: Sent) -> Result<Response, Failed> {
+async fn remove(Path((id, document)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, .. } = sent;
     match documents::remove(visit.app(), visit.viewer(), id, document).await {
         Ok(()) => Ok(see(&format!("/negotiations/{id}/documents")).into_response()),

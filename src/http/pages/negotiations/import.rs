@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::term::grid::Place;
 use maud::Markup;
+use uuid::Uuid;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
@@ -35,19 +36,19 @@ struct Said {
 }
 
 /// The negotiation, for who writes offers in it.
-async fn negotiation(visit: &Visit, id: i64) -> Result<NegotiationView, Failed> {
+async fn negotiation(visit: &Visit, id: Uuid) -> Result<NegotiationView, Failed> {
     let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
     // Whoever is not of a side has no draft, and there is no such page for them.
     view.capacity.side().ok_or(Error::NotFound)?;
     Ok(view)
 }
 
-async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let view = negotiation(&visit, id).await?;
     Ok(view::page(&visit, &view, &Said::default()))
 }
 
-async fn dry_run(Path(id): Path<i64>, mut uploaded: Uploaded) -> Result<Response, Failed> {
+async fn dry_run(Path(id): Path<Uuid>, mut uploaded: Uploaded) -> Result<Response, Failed> {
     let file = uploaded.take("file").unwrap_or_default();
     let visit = uploaded.visit;
     let view = negotiation(&visit, id).await?;
@@ -66,7 +67,7 @@ async fn dry_run(Path(id): Path<i64>, mut uploaded: Uploaded) -> Result<Response
     Ok((status, view::page(&visit, &view, &said)).into_response())
 }
 
-async fn confirm(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+async fn confirm(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = negotiation(&visit, id).await?;
     let seen = form.get("version").parse().unwrap_or(0);
@@ -93,7 +94,7 @@ fn csv<'a>(wages: impl Iterator<Item = (&'a Place, String)>, lang: Lang) -> Stri
 }
 
 /// The present grid as a file to fill in.
-async fn grid(visit: Visit, Path(id): Path<i64>) -> Result<Response, Failed> {
+async fn grid(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {
     let wages = imports::current(visit.app(), visit.viewer(), id).await?;
     let csv = csv(wages.iter().map(|wage| (&wage.place, wage.amount.clone())), visit.lang());
     let name = format!("attachment; filename=\"minimum-wages-{id}.csv\"");

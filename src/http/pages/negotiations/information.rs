@@ -9,8 +9,9 @@ use crate::service::information::{AnswerView, RequestView, list};
 use crate::service::negotiations::{NegotiationView, get};
 use domain::bargaining::ActKind;
 use maud::{Markup, html};
+use uuid::Uuid;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let requests = list(visit.app(), visit.viewer(), id).await?;
     Ok(markup(&visit, &view, &requests))
@@ -65,11 +66,11 @@ fn entry(visit: &Visit, view: &NegotiationView, request: &RequestView) -> Markup
     }
 }
 
-fn act(visit: &Visit, id: i64, seq: domain::bargaining::Seq) -> Markup {
+fn act(visit: &Visit, id: Uuid, seq: domain::bargaining::Seq) -> Markup {
     html! { a href={ "/negotiations/" (id) "/acts/" (seq) } { (visit.lang().ta("act-number", &[("seq", &seq.to_string())])) } }
 }
 
-fn answered(visit: &Visit, id: i64, answer: &AnswerView) -> Markup {
+fn answered(visit: &Visit, id: Uuid, answer: &AnswerView) -> Markup {
     let word = if answer.given { "information-given" } else { "information-refused" };
     html! {
         div.answer { p { strong { (visit.t(word)) }

@@ -17,6 +17,7 @@ use crate::text::term::field_label;
 use domain::bargaining::Seq;
 use maud::{Markup, html};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Which ladders: none named, all that moved; an item, its cells; a field too, that one cell.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ pub(in crate::http::pages) struct Asked {
 }
 
 /// The address of a ladder.
-pub(super) fn path(id: i64, item: Option<&str>, field: Option<&str>, as_of: Option<Seq>) -> String {
+pub(super) fn path(id: Uuid, item: Option<&str>, field: Option<&str>, as_of: Option<Seq>) -> String {
     let mut path = format!("/negotiations/{id}/ladder");
     let mut mark = "?";
     let as_of = as_of.map(|seq| seq.to_string());
@@ -41,7 +42,7 @@ pub(super) fn path(id: i64, item: Option<&str>, field: Option<&str>, as_of: Opti
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
@@ -53,7 +54,7 @@ pub(in crate::http::pages) async fn show(
 /// What a ladder is called: its item and field.
 pub(super) struct Named<'a> {
     visit: &'a Visit,
-    id: i64,
+    id: Uuid,
     as_of: Option<Seq>,
     titles: std::collections::HashMap<String, String>,
 }

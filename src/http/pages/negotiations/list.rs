@@ -1,15 +1,22 @@
 //! The list of negotiations within reach.
 
-use crate::http::Failed;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::http::{Failed, Query};
 use crate::service::negotiations::{NegotiationLine, list};
 use domain::party::MandateRole;
 use maud::{Markup, html};
+use serde::Deserialize;
 
-pub(in crate::http::pages) async fn show(visit: Visit) -> Result<Markup, Failed> {
-    let lines = list(visit.app(), visit.viewer()).await?;
+/// Where the page begins.
+#[derive(Deserialize)]
+pub(in crate::http::pages) struct Asked {
+    after: Option<String>,
+}
+
+pub(in crate::http::pages) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+    let found = list(visit.app(), visit.viewer(), asked.after.as_deref()).await?;
     let chief = visit.viewer().mandates().iter().any(|h| h.role == MandateRole::ChiefRepresentative);
     let title = visit.t("nav-negotiations");
     Ok(page(
@@ -19,7 +26,8 @@ pub(in crate::http::pages) async fn show(visit: Visit) -> Result<Markup, Failed>
         html! {
             div.title { h1 { (title) }
                 @if chief { a.button.primary href="/negotiations/new" { (visit.t("new-negotiation")) } } }
-            (view(&visit, &lines))
+            (view(&visit, &found.items))
+            (parts::further(&visit, "/negotiations", &[], found.next.as_deref()))
         },
     ))
 }
@@ -34,7 +42,7 @@ pub(in crate::http::pages) fn view(visit: &Visit, lines: &[NegotiationLine]) -> 
             thead { tr { th { (t("negotiation")) } th { (t("stage")) } th { (t("next-deadline")) } th { (t("your-place")) } } }
             tbody { @for line in lines { tr {
                 td { a href={ "/negotiations/" (line.id) } { (line.title) } }
-                td data-label=(t("stage")) { (parts::stage(line.stage, lang)) }
+                td data-label=(t("stage")) { (parts::stage(&line.stage, lang)) }
                 td data-label=(t("next-deadline")) { @if let Some(deadline) = &line.next {
                     (t(&format!("deadline-{}", parts::word(deadline.what)))) " "
                     @if let Some(who) = deadline.owed_by { "· " (t(&format!("capacity-{}", parts::word(who)))) }

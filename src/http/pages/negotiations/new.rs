@@ -16,15 +16,16 @@ use axum::response::{IntoResponse, Response};
 use domain::bargaining::Reopening;
 use domain::party::{OrganisationKind, Side};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 const FIELDS: &[Field] = &[
     Field::new("title", Input::Line),
     Field::new("jurisdiction", Input::Pick),
     Field::new("area", Input::Line),
     Field::new("industry", Input::Pick),
-    Field::new("worker_org", Input::PickWhole),
-    Field::new("employer_org", Input::PickWhole),
-    Field::new("bureau_org", Input::PickWhole),
+    Field::new("worker_org", Input::Pick),
+    Field::new("employer_org", Input::Pick),
+    Field::new("bureau_org", Input::Pick),
     Field::new("reopening", Input::Choice(&["mutual", "either_until_all"], "reopening")),
     Field::optional("previous_contract", Input::Pick),
 ];
@@ -41,8 +42,9 @@ async fn options(visit: &Visit) -> Result<Options, Failed> {
         let name = if english { &names.name_en } else { &names.name };
         (book.jurisdiction().to_owned(), format!("{name} ({})", book.jurisdiction()))
     };
-    let mine = contracts::search(visit.app(), visit.viewer(), &Search::default()).await?;
-    let previous = mine.iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
+    let mine = contracts::search(visit.app(), visit.viewer(), &Search::default(), None).await?;
+    let named = |c: &contracts::ContractView| format!("{} {}", c.number.as_deref().unwrap_or_default(), c.title);
+    let previous = mine.items.iter().map(|c| (c.id.to_string(), named(c))).collect();
     Ok(Options::from([
         ("jurisdiction".to_owned(), visit.app().rulebooks.rulebooks().map(book).collect()),
         ("industry".to_owned(), INDUSTRIES.map(|code| (code.to_owned(), industry(code, visit.lang()))).to_vec()),
@@ -87,7 +89,7 @@ pub(in crate::http::pages) async fn create(sent: Sent) -> Result<Response, Faile
     let options = options(&visit).await?;
     let mut reader = Reader { form: &form, zone: visit.app().zone, faults: Vec::new() };
     reader.object("", FIELDS);
-    let id = |name: &str| form.get(name).parse::<i64>().unwrap_or_default();
+    let id = |name: &str| form.get(name).parse::<Uuid>().unwrap_or_default();
     let reopening = if form.get("reopening") == "mutual" { Reopening::Mutual } else { Reopening::EitherUntilAll };
     let new = NewNegotiation {
         title: form.get("title").trim().to_owned(),
@@ -98,7 +100,7 @@ pub(in crate::http::pages) async fn create(sent: Sent) -> Result<Response, Faile
         employer_org: id("employer_org"),
         bureau_org: id("bureau_org"),
         reopening,
-        previous_contract: form.some("previous_contract").map(str::to_owned),
+        previous_contract: form.some("previous_contract").and_then(|id| id.parse().ok()),
     };
     let told = if reader.faults.is_empty() {
         match negotiations::create(visit.app(), visit.viewer(), new).await {

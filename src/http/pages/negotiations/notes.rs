@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::Markup;
 use serde::Deserialize;
+use uuid::Uuid;
 use view::Typed;
 
 pub(super) fn router() -> Router<State> {
@@ -32,16 +33,16 @@ struct Asked {
     #[serde(default)]
     item: Option<String>,
     /// Notes older than this one.
-    after: Option<i64>,
+    after: Option<Uuid>,
     /// Items from this one on.
     from: Option<String>,
 }
 
-async fn show(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
     page(&visit, id, &asked, Typed::default()).await
 }
 
-async fn page(visit: &Visit, id: i64, asked: &Asked, typed: Typed) -> Result<Markup, Failed> {
+async fn page(visit: &Visit, id: Uuid, asked: &Asked, typed: Typed) -> Result<Markup, Failed> {
     let about = About { item: asked.item.clone(), after: asked.after };
     let caucus = caucus(visit.app(), visit.viewer(), id, &about).await?;
     let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
@@ -51,7 +52,7 @@ async fn page(visit: &Visit, id: i64, asked: &Asked, typed: Typed) -> Result<Mar
 }
 
 /// The page again, with what went wrong and what was typed.
-async fn again(visit: &Visit, id: i64, error: Error, only: Option<String>, typed: Typed) -> Result<Response, Failed> {
+async fn again(visit: &Visit, id: Uuid, error: Error, only: Option<String>, typed: Typed) -> Result<Response, Failed> {
     let status = match error {
         Error::Conflict => StatusCode::CONFLICT,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -63,7 +64,7 @@ async fn again(visit: &Visit, id: i64, error: Error, only: Option<String>, typed
 }
 
 /// Back to the notes; to those of one item where only those were shown.
-fn back(id: i64, form: &Posted) -> Response {
+fn back(id: Uuid, form: &Posted) -> Response {
     let only = form.some("only").map(|key| format!("?item={}", crate::http::pages::form::escape(key)));
     see(&format!("/negotiations/{id}/notes{}", only.unwrap_or_default())).into_response()
 }
@@ -72,7 +73,7 @@ fn only(form: &Posted) -> Option<String> {
     form.some("only").map(str::to_owned)
 }
 
-async fn write(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+async fn write(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let item = form.some("item").map(str::to_owned);
     match notes::write(visit.app(), visit.viewer(), id, item.clone(), form.get("text").trim_end()).await {
@@ -84,7 +85,7 @@ async fn write(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
     }
 }
 
-async fn edit(Path((id, note)): Path<(i64, i64)>, sent: Sent) -> Result<Response, Failed> {
+async fn edit(Path((id, note)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let seen = form.get("version").parse().unwrap_or_default();
     match notes::edit(visit.app(), visit.viewer(), id, note, seen, form.get("text").trim_end()).await {
@@ -96,14 +97,14 @@ async fn edit(Path((id, note)): Path<(i64, i64)>, sent: Sent) -> Result<Response
     }
 }
 
-async fn remove(Path((id, note)): Path<(i64, i64)>, sent: Sent) -> Result<Response, Failed> {
+async fn remove(Path((id, note)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     notes::remove(visit.app(), visit.viewer(), id, note).await?;
     Ok(back(id, &form))
 }
 
 /// The marks that differ from what the form was shown with.
-async fn mark(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+async fn mark(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let mut marks = Vec::new();
     for key in form.all("key") {

@@ -30,6 +30,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use page::{Said, markup};
 use serde::Deserialize;
+use uuid::Uuid;
 use work::Work;
 
 #[derive(Deserialize)]
@@ -45,7 +46,7 @@ pub(in crate::http::pages) struct From {
 }
 
 /// The side's draft, if there is one.
-async fn saved(visit: &Visit, id: i64) -> Result<Option<DraftView>, Failed> {
+async fn saved(visit: &Visit, id: Uuid) -> Result<Option<DraftView>, Failed> {
     match drafts::get(visit.app(), visit.viewer(), id).await {
         Ok(draft) => Ok(Some(draft)),
         Err(Error::NotFound) => Ok(None),
@@ -55,7 +56,7 @@ async fn saved(visit: &Visit, id: i64) -> Result<Option<DraftView>, Failed> {
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(from): Query<From>,
 ) -> Result<Response, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
@@ -76,7 +77,7 @@ pub(in crate::http::pages) async fn show(
     Ok(markup(&visit, &work, draft.as_ref(), &Said::default()).into_response())
 }
 
-pub(in crate::http::pages) async fn send(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn send(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form: mut posted } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
     view.capacity.side().ok_or(Error::Forbidden)?;
@@ -127,7 +128,7 @@ fn save_over(posted: &Posted, wish: &str) -> Option<i64> {
 /// An unfinished sheet may be saved: its faults stay beside the fields, and are no obstacle.
 async fn save(
     visit: &Visit,
-    id: i64,
+    id: Uuid,
     over: i64,
     (posted, rest): (&mut Posted, &part::Rest),
     view: &crate::service::negotiations::NegotiationView,

@@ -96,8 +96,8 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: ActKind)
             ("enterprise", covered.map(|e| (e.organisation.to_string(), e.name.clone())).collect())
         }
         ActKind::Replace => {
-            let lines = list(visit.app(), visit.viewer()).await?;
-            let others = lines.into_iter().filter(|line| line.id != view.opening.id);
+            let lines = list(visit.app(), visit.viewer(), None).await?;
+            let others = lines.items.into_iter().filter(|line| line.id != view.opening.id);
             ("by_negotiation", others.map(|line| (line.id.to_string(), line.title)).collect())
         }
         ActKind::GiveOpinion => {

@@ -13,6 +13,7 @@ use domain::bargaining::{Delegation, Seq};
 use domain::party::Side;
 use maud::{Markup, html};
 use serde::Deserialize;
+use uuid::Uuid;
 
 #[derive(Deserialize)]
 pub(in crate::http::pages) struct Asked {
@@ -32,7 +33,7 @@ pub(in crate::http::pages) struct Asked {
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failed> {
     let Overview { view, table, caucus } = overview(visit.app(), visit.viewer(), id, asked.as_of).await?;

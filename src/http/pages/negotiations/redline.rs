@@ -22,6 +22,7 @@ use domain::term::{Item, TermSheet, cells_of};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 pub(super) use marks::{Mode, come, gone, legend};
 
@@ -36,13 +37,13 @@ pub(in crate::http::pages) struct Asked {
 }
 
 /// The address of a redline.
-pub(super) fn path(id: i64, from: Text, to: Text) -> String {
+pub(super) fn path(id: Uuid, from: Text, to: Text) -> String {
     format!("/negotiations/{id}/redline?from={}&to={}", from.name(), to.name())
 }
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;

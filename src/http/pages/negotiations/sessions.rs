@@ -10,8 +10,9 @@ use crate::service::sessions::{SessionView, SessionsView, list};
 use domain::bargaining::ActKind;
 use domain::party::Side;
 use maud::{Markup, html};
+use uuid::Uuid;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
     let sessions = list(visit.app(), visit.viewer(), id).await?;
     Ok(markup(&visit, &view, &sessions))

@@ -114,7 +114,7 @@ impl<'a> Scene<'a> {
         self.table.as_of != self.view.version
     }
 
-    pub(super) fn id(&self) -> i64 {
+    pub(super) fn id(&self) -> uuid::Uuid {
         self.view.opening.id
     }
 

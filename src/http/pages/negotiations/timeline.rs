@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::HashMap;
 use summary::Known;
+use uuid::Uuid;
 
 /// For whom an act was done.
 const SIDES: [&str; 4] = ["worker_side", "employer_side", "bureau", "covered_enterprise"];
@@ -59,7 +60,7 @@ impl Asked {
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;

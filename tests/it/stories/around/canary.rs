@@ -5,6 +5,7 @@ use crate::app::{TestApp, on_both};
 use crate::caller::Caller;
 use crate::cast::{Cast, huinong, offer, person, sheet};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(nobody_else_finds_what_is_private, what_is_given_in_confidence_stays_in_the_delegations);
 
@@ -14,9 +15,9 @@ const PRIVATE: [&str; 5] = ["CANARYNOTE", "CANARYITEM", "CANARYNAME", "CANARYBYT
 const SECRET: [&str; 4] = ["CANARYANSWER", "CANARYREASON", "CANARYPAPER", "CANARYSECRET"];
 
 struct Seeded {
-    id: i64,
-    documents: Vec<i64>,
-    notes: Vec<i64>,
+    id: Uuid,
+    documents: Vec<Uuid>,
+    notes: Vec<Uuid>,
     acts: i64,
 }
 
@@ -42,7 +43,7 @@ async fn seed(cast: &Cast) -> Seeded {
         cast.employer.act(id, answer).await;
     }
     let acts = cast.union.get(&at).await.json()["version"].as_i64().unwrap();
-    let documents = [&private, &secret].iter().map(|d| d["id"].as_i64().unwrap()).collect();
+    let documents = [&private, &secret].iter().map(|d| d["id"].as_str().unwrap().parse::<Uuid>().unwrap()).collect();
     Seeded { id, documents, notes, acts }
 }
 

@@ -3,6 +3,7 @@ use crate::app::{TestApp, on_both};
 use crate::cast::huinong;
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
+use uuid::Uuid;
 
 on_both!(a_document_is_private_until_an_act_serves_it, a_bad_file_is_refused_in_words, documents_by_forms);
 
@@ -19,17 +20,16 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
     let stored = stored.json();
     assert_eq!((&stored["name"], &stored["media_type"]), (&json!("工资.csv"), &json!("text/csv")), "{stored}");
     assert_eq!(stored["sha256"], domain::term::sha256_hex(TEXT));
-    let one = format!("{at}/{}", stored["id"]);
+    let one = format!("{at}/{}", stored["id"].as_str().unwrap());
     assert_eq!(cast.union_colleague.get(&at).await.json().as_array().unwrap().len(), 1);
     // For the other side there is nothing: not in the list, not by its number, not to remove, not to serve.
-    let absent = cast.employer.get(&format!("{at}/999999")).await;
+    let absent = cast.employer.get(&format!("{at}/00000000-0000-4000-8000-000000999999")).await;
     assert_eq!(cast.employer.get(&at).await.json(), json!([]));
     let (seen, removed) = (cast.employer.get(&one).await, cast.employer.delete(&one).await);
     assert_eq!([seen.status, removed.status, absent.status], [404; 3]);
     assert_eq!((&seen.text, &removed.text), (&absent.text, &absent.text));
     let theirs = cast.employer.refused(id, serving(&stored, false), "unknown").await;
-    let nobodys =
-        json!({"id": 999_999, "name": "x.csv", "media_type": "text/csv", "size": 1, "sha256": "0".repeat(64)});
+    let nobodys = json!({"id": "00000000-0000-4000-8000-000000999999", "name": "x.csv", "media_type": "text/csv", "size": 1, "sha256": "0".repeat(64)});
     assert_eq!(theirs, cast.employer.refused(id, serving(&nobodys, false), "unknown").await);
     // The act names exactly what is stored, or is not done.
     let version = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json()["version"].clone();
@@ -69,7 +69,7 @@ async fn a_document_is_private_until_an_act_serves_it(app: &TestApp) {
 }
 
 /// An answer to a request hands over what was served.
-async fn answered_with(app: &TestApp, cast: &crate::cast::Cast, id: i64, served: &Value) {
+async fn answered_with(app: &TestApp, cast: &crate::cast::Cast, id: Uuid, served: &Value) {
     let asked = cast.employer.act(id, json!({"act": "request_information", "subject": "职工人数"})).await;
     let answer = |documents: Value| {
         json!({"act": "answer_information", "request": asked["seq"], "given": true, "content": "见附件",

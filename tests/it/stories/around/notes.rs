@@ -4,6 +4,7 @@ use crate::caller::Caller;
 use crate::cast::{huinong, offer, sheet};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 on_both!(
     a_side_keeps_notes_and_marks,
@@ -26,7 +27,12 @@ async fn a_side_keeps_notes_and_marks(app: &TestApp) {
         assert_eq!(cast.union.post(&at, &wrong).await.status, 422);
     }
     let seen = cast.union_colleague.get(&at).await.json();
-    let ids: Vec<i64> = seen["notes"].as_array().unwrap().iter().map(|note| note["id"].as_i64().unwrap()).collect();
+    let ids: Vec<Uuid> = seen["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note["id"].as_str().unwrap().parse::<Uuid>().unwrap())
+        .collect();
     assert_eq!(ids, [on_item, whole], "newest first");
     assert_eq!((&seen["notes"][0]["writer"], &seen["notes"][0]["yours"]), (&json!("李桂兰"), &json!(true)));
     assert_eq!(seen["notes"][1]["yours"], false);
@@ -92,7 +98,8 @@ async fn a_note_on_the_own_draft_alone(app: &TestApp) {
 /// The mandate ends: at that instant the notes are gone for its holder.
 async fn without_a_mandate(cast: &crate::cast::Cast, at: &str) {
     assert_eq!(cast.union_colleague.get(at).await.status, 200);
-    let mandate = cast.union_colleague.get("/api/v1/me").await.json()["mandates"][0]["mandate"].clone();
+    let mandate =
+        cast.union_colleague.get("/api/v1/me").await.json()["mandates"][0]["mandate"].as_str().unwrap().to_owned();
     assert_eq!(cast.operator.delete(&format!("/api/v1/mandates/{mandate}")).await.status, 204);
     assert_eq!(cast.union_colleague.get(at).await.status, 404);
     assert_eq!(cast.union_colleague.post(at, &json!({"text": "x"})).await.status, 404);
@@ -139,10 +146,12 @@ async fn notes_by_forms(app: &TestApp) {
     let narrowed = chief.get(&format!("{at}?item=overtime")).await;
     assert_eq!(narrowed.texts("select[name=item] option[selected]").len(), 1);
     let old = chief.get(&at).await;
-    let changed = chief.submit_to(&old, "/notes/1", &[("text", "改一")]).await;
+    let one = regex::Regex::new("/notes/[0-9a-f-]{36}").unwrap();
+    let one = one.find(&old.text).unwrap().as_str().to_owned();
+    let changed = chief.submit_to(&old, &one, &[("text", "改一")]).await;
     assert_eq!(changed.texts(".entries p.prose"), ["改一"]);
     // A form that was opened before is told so, and keeps what was typed.
-    let stale = chief.submit_to(&old, "/notes/1", &[("text", "改二")]).await;
+    let stale = chief.submit_to(&old, &one, &[("text", "改二")]).await;
     assert_eq!(stale.status, 409);
     assert_eq!(
         (stale.texts("details[open] textarea"), stale.texts(".entries p.prose")),

@@ -5,6 +5,7 @@ use crate::app::{TestApp, on_both};
 use crate::browser::{Browser, Page};
 use crate::cast::{Cast, huinong, offer, sheet};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 on_both!(written_through_the_pages, judged_while_typing, a_ceiling_asks_before_tabling);
 
@@ -15,7 +16,7 @@ async fn signed_in(app: &TestApp, login: &str) -> Browser {
     browser
 }
 
-async fn at_the_table(app: &TestApp) -> (Cast, i64, String) {
+async fn at_the_table(app: &TestApp) -> (Cast, Uuid, String) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
     (cast, id, format!("/negotiations/{id}"))
@@ -87,7 +88,7 @@ async fn written_through_the_pages(app: &TestApp) {
 }
 
 /// What is the union's own is absent for everybody else, alike in words to what never was.
-async fn private(app: &TestApp, cast: &Cast, id: i64, at: &str) {
+async fn private(app: &TestApp, cast: &Cast, id: Uuid, at: &str) {
     let note = json!({"item": "minimum_wage", "field": "amount", "bound": "at_least", "value": "1", "note": CANARY});
     assert_eq!(cast.union.put(&format!("/api/v1/negotiations/{id}/bargaining-limits"), &note).await.status, 204);
     let mut employer = signed_in(app, "employer.chief").await;
@@ -103,7 +104,7 @@ async fn private(app: &TestApp, cast: &Cast, id: i64, at: &str) {
     }
     for login in ["bureau.reviewer", "operator", "stranger"] {
         let mut other = signed_in(app, login).await;
-        let absent = other.get("/negotiations/999999/offer").await;
+        let absent = other.get("/negotiations/00000000-0000-4000-8000-000000999999/offer").await;
         for page in ["/offer", "/offer/history", "/bargaining-limits"] {
             let page = other.get(&format!("{at}{page}")).await;
             assert_eq!((page.status, &page.text), (404, &absent.text), "{login}");
@@ -185,7 +186,8 @@ async fn a_ceiling_asks_before_tabling(app: &TestApp) {
     let seen = cast.employer.get(&format!("/api/v1/negotiations/{id}/acts")).await;
     assert!(!seen.text.contains("2450.00") && !seen.text.contains("职代会授权"));
     let lifted = chief.get(&format!("{at}/bargaining-limits")).await;
-    let bargaining_limit = cast.union.get(&format!("/api/v1{at}/bargaining-limits")).await.json()[0]["id"].to_string();
+    let bargaining_limit =
+        cast.union.get(&format!("/api/v1{at}/bargaining-limits")).await.json()[0]["id"].as_str().unwrap().to_owned();
     let lifted = chief.submit(&lifted, &[("lift", &bargaining_limit)]).await;
     assert!(lifted.texts("main table").is_empty(), "{}", lifted.text);
 }

@@ -10,6 +10,7 @@ use crate::text::problem::Problem;
 use domain::bargaining::{Act, ActKind};
 use domain::party::{MandateRole, Side};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn page(
     visit: &Visit,
@@ -48,7 +49,7 @@ pub(super) fn page(
     )
 }
 
-fn shelf(visit: &Visit, id: i64, documents: &[DocumentView], side: Side) -> Markup {
+fn shelf(visit: &Visit, id: Uuid, documents: &[DocumentView], side: Side) -> Markup {
     let served: Vec<_> = documents.iter().filter(|d| d.side == side && d.served_seq.is_some()).collect();
     html! {
         @if served.is_empty() { p.hint { (visit.t("documents-served-none")) } }
@@ -57,7 +58,7 @@ fn shelf(visit: &Visit, id: i64, documents: &[DocumentView], side: Side) -> Mark
 }
 
 /// One document: its name saves it; below stands what it is.
-fn entry(visit: &Visit, id: i64, document: &DocumentView) -> Markup {
+fn entry(visit: &Visit, id: Uuid, document: &DocumentView) -> Markup {
     let zone = visit.app().zone;
     html! {
         div.title { a href={ "/negotiations/" (id) "/documents/" (document.id) } download { strong { (document.name) } }
@@ -104,7 +105,7 @@ fn upload(visit: &Visit) -> Markup {
 }
 
 /// What the act of a delivery names.
-pub(in crate::http::pages::negotiations) fn served(visit: &Visit, negotiation: i64, act: &Act) -> Markup {
+pub(in crate::http::pages::negotiations) fn served(visit: &Visit, negotiation: Uuid, act: &Act) -> Markup {
     let Act::ServeDocument { document, name, media_type, size: bytes, sha256, confidential } = act else {
         return html! {};
     };

@@ -12,6 +12,7 @@ use crate::service::negotiations::NegotiationView;
 use crate::text::{grid_fault, grid_place};
 use domain::term::grid::{GridFault, Layout, Planned, Was};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn page(visit: &Visit, view: &NegotiationView, said: &Said) -> Markup {
     let id = view.opening.id;
@@ -32,7 +33,7 @@ pub(super) fn page(visit: &Visit, view: &NegotiationView, said: &Said) -> Markup
     )
 }
 
-fn upload(visit: &Visit, id: i64) -> Markup {
+fn upload(visit: &Visit, id: Uuid) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         section.card { h3 { (t("import-file-title")) }
@@ -64,7 +65,7 @@ fn example(header: &[&str], rows: &[&[&str]]) -> Markup {
     } } }
 }
 
-fn result(visit: &Visit, id: i64, plan: &ImportView, wages: &str) -> Markup {
+fn result(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
     let lang = visit.lang();
     let count = |fits: fn(&Was) -> bool| plan.planned.iter().filter(|p| fits(&p.was)).count().to_string();
     let layout = match plan.layout {
@@ -95,7 +96,7 @@ fn result(visit: &Visit, id: i64, plan: &ImportView, wages: &str) -> Markup {
     }
 }
 
-fn confirmation(visit: &Visit, id: i64, plan: &ImportView, wages: &str) -> Markup {
+fn confirmation(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
     html! {
         form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
             (form::token(&visit.caller.csrf))

@@ -9,6 +9,7 @@ use domain::bargaining::{Rung, Step};
 use domain::party::Side;
 use domain::term::CellValue;
 use maud::{Markup, html};
+use uuid::Uuid;
 
 const SIDES: [(Side, &str); 2] =
     [(Side::WorkerSide, "capacity-worker_side"), (Side::EmployerSide, "capacity-employer_side")];
@@ -87,7 +88,7 @@ pub(super) fn stands(visit: &Visit, found: &LadderView) -> String {
 }
 
 /// Every step a row.
-pub(super) fn table(visit: &Visit, id: i64, found: &LadderView) -> Markup {
+pub(super) fn table(visit: &Visit, id: Uuid, found: &LadderView) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         @if found.rungs.is_empty() { p.hint { (t("nothing-tabled")) } }
@@ -99,7 +100,7 @@ pub(super) fn table(visit: &Visit, id: i64, found: &LadderView) -> Markup {
     }
 }
 
-fn row(visit: &Visit, id: i64, field: &str, rung: &Rung) -> Markup {
+fn row(visit: &Visit, id: Uuid, field: &str, rung: &Rung) -> Markup {
     let t = |key: &str| visit.t(key);
     let held = rung.by.as_deref().is_some_and(|by| by.bytes().all(|b| matches!(b, b'0' | b'.')));
     html! { tr {

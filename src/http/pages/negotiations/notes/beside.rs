@@ -6,6 +6,7 @@ use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
 use crate::service::notes::{Caucus, NoteView};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 /// How many of the latest notes stand beside the table.
 const LATEST: usize = 3;
@@ -23,7 +24,7 @@ pub(in crate::http::pages::negotiations) fn item(scene: &Scene<'_>, caucus: &Cau
 }
 
 /// The latest notes, and the way to all of them.
-pub(in crate::http::pages::negotiations) fn panel(visit: &Visit, id: i64, caucus: &Caucus) -> Markup {
+pub(in crate::http::pages::negotiations) fn panel(visit: &Visit, id: Uuid, caucus: &Caucus) -> Markup {
     let about = |note: &NoteView| match &note.item {
         None => visit.t("note-whole"),
         Some(key) => caucus.of(key).map_or_else(|| key.clone(), |item| title(visit, item)),

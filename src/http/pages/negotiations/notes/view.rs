@@ -10,6 +10,7 @@ use crate::text::problem::Problem;
 use crate::text::term::item_title;
 use maud::{Markup, html};
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// Items that are listed on one page.
 const ITEMS: usize = 200;
@@ -19,7 +20,7 @@ const ITEMS: usize = 200;
 pub(super) struct Typed {
     pub problem: Option<Problem>,
     /// The note being changed; none: a new one.
-    pub note: Option<i64>,
+    pub note: Option<uuid::Uuid>,
     pub item: Option<String>,
     pub text: String,
 }
@@ -55,7 +56,7 @@ pub(super) fn page(
                     @if only.is_none() { (group(visit, view.opening.id, caucus, None, only, typed)) }
                     @for item in spoken { (group(visit, view.opening.id, caucus, Some(item), only, typed)) }
                     @if caucus.notes.is_empty() { p.hint { (t("notes-none")) } }
-                    @if let Some(next) = caucus.next { nav.pages aria-label=(t("pages")) {
+                    @if let Some(next) = &caucus.next { nav.pages aria-label=(t("pages")) {
                         a rel="next" href={ "?" @if let Some(key) = only { "item=" (form::escape(key)) "&" } "after=" (next) } { (t("page-older")) }
                     } }
                 }
@@ -82,7 +83,7 @@ fn carried(visit: &Visit, only: Option<&str>) -> Markup {
     html! { (form::token(&visit.caller.csrf)) @if let Some(key) = only { input type="hidden" name="only" value=(key); } }
 }
 
-fn write(visit: &Visit, id: i64, items: &[&ItemNotes], only: Option<&str>, typed: &Typed) -> Markup {
+fn write(visit: &Visit, id: Uuid, items: &[&ItemNotes], only: Option<&str>, typed: &Typed) -> Markup {
     let fresh = typed.note.is_none();
     let chosen = typed.item.as_deref().filter(|_| fresh).or(only);
     html! {
@@ -105,7 +106,7 @@ fn write(visit: &Visit, id: i64, items: &[&ItemNotes], only: Option<&str>, typed
 
 fn group(
     visit: &Visit,
-    id: i64,
+    id: Uuid,
     caucus: &Caucus,
     item: Option<&ItemNotes>,
     only: Option<&str>,
@@ -122,7 +123,7 @@ fn group(
     } }
 }
 
-fn entry(visit: &Visit, id: i64, note: &NoteView, only: Option<&str>, typed: &Typed) -> Markup {
+fn entry(visit: &Visit, id: Uuid, note: &NoteView, only: Option<&str>, typed: &Typed) -> Markup {
     let zone = visit.app().zone;
     let at = format!("/negotiations/{id}/notes/{}", note.id);
     let retry = typed.note == Some(note.id);
@@ -148,7 +149,7 @@ fn entry(visit: &Visit, id: i64, note: &NoteView, only: Option<&str>, typed: &Ty
 /// What each item is to the side: one form, saved at once.
 fn marks(
     visit: &Visit,
-    id: i64,
+    id: Uuid,
     caucus: &Caucus,
     items: &[&ItemNotes],
     further: Option<&ItemNotes>,

@@ -14,6 +14,7 @@ use domain::party::MandateRole;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Changes of a revision that are shown at once.
 const MOST: usize = 30;
@@ -29,7 +30,7 @@ pub(in crate::http::pages) struct Asked {
 
 pub(in crate::http::pages) async fn show(
     visit: Visit,
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
@@ -38,7 +39,7 @@ pub(in crate::http::pages) async fn show(
     Ok(markup(&visit, &view, &revisions, draft.as_ref(), asked.late))
 }
 
-pub(in crate::http::pages) async fn restore(Path(id): Path<i64>, sent: Sent) -> Result<LocalRedirect, Failed> {
+pub(in crate::http::pages) async fn restore(Path(id): Path<Uuid>, sent: Sent) -> Result<LocalRedirect, Failed> {
     let Sent { visit, form } = sent;
     let number = |name: &str| form.get(name).parse::<i64>().unwrap_or(0);
     match drafts::restore(visit.app(), visit.viewer(), id, number("restore"), number("seen")).await {

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// What the script puts in its places.
 #[derive(Default, Serialize)]
@@ -40,7 +41,7 @@ fn answer(visit: &Visit, work: &Work) -> Answer {
 }
 
 /// The judgement of a form. Writes nothing.
-pub(in crate::http::pages) async fn check(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn check(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
     view.capacity.side().ok_or(Error::Forbidden)?;
@@ -49,7 +50,7 @@ pub(in crate::http::pages) async fn check(Path(id): Path<i64>, sent: Sent) -> Re
 }
 
 /// Saves a form over the version it saw, and judges it.
-pub(in crate::http::pages) async fn keep(Path(id): Path<i64>, sent: Sent) -> Result<Response, Failed> {
+pub(in crate::http::pages) async fn keep(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
     view.capacity.side().ok_or(Error::Forbidden)?;

@@ -7,6 +7,7 @@ use crate::i18n::Lang;
 use crate::text::term::field_label;
 use domain::bargaining::Seq;
 use maud::{Markup, html};
+use uuid::Uuid;
 
 /// Which items.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Filter {
 }
 
 /// The table's address with a filter.
-pub(super) fn path(id: i64, show: Show, text: &str, as_of: Option<Seq>) -> String {
+pub(super) fn path(id: Uuid, show: Show, text: &str, as_of: Option<Seq>) -> String {
     let mut pairs = Vec::new();
     if show != Show::All {
         pairs.push(format!("show={}", show.word()));

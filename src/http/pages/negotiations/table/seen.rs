@@ -10,6 +10,7 @@ use crate::http::{Failed, Path};
 use crate::service::Error;
 use crate::service::visits::mark;
 use maud::{Markup, html};
+use uuid::Uuid;
 
 pub(super) fn form(scene: &Scene<'_>) -> Markup {
     let tally = &scene.table.tally;
@@ -35,7 +36,7 @@ pub(super) fn form(scene: &Scene<'_>) -> Markup {
 }
 
 pub(in crate::http::pages::negotiations) async fn send(
-    Path(id): Path<i64>,
+    Path(id): Path<Uuid>,
     sent: Sent,
 ) -> Result<LocalRedirect, Failed> {
     let Sent { visit, form } = sent;

@@ -1,0 +1,59 @@
+CREATE TABLE audit_run (
+    id {pk},
+    public_id {uuid} NOT NULL UNIQUE,
+    contract bigint NOT NULL REFERENCES contract (id),
+    organisation bigint NOT NULL REFERENCES organisation (id),
+    account bigint NOT NULL REFERENCES account (id),
+    at {instant} NOT NULL,
+    summary text NOT NULL
+)
+
+CREATE INDEX audit_run_contract ON audit_run (contract, organisation, id)
+
+CREATE TABLE audit_finding (
+    id {pk},
+    run bigint NOT NULL REFERENCES audit_run (id),
+    line bigint NOT NULL,
+    enterprise_id text NOT NULL,
+    worker_id text NOT NULL,
+    period text NOT NULL,
+    rule text NOT NULL,
+    outcome text NOT NULL CHECK (outcome IN ('breach', 'cannot_conclude')),
+    required text NOT NULL,
+    actual text NOT NULL,
+    shortfall text NOT NULL,
+    -- In ten-thousandths of the unit, to be summed; none where the shortfall is not a number.
+    shortfall_e4 bigint,
+    unit text NOT NULL,
+    reason text NOT NULL,
+    basis text NOT NULL
+)
+
+CREATE INDEX audit_finding_run ON audit_finding (run, id)
+
+CREATE TABLE audit_reject (
+    id {pk},
+    run bigint NOT NULL REFERENCES audit_run (id),
+    line bigint NOT NULL,
+    faults text NOT NULL
+)
+
+CREATE INDEX audit_reject_run ON audit_reject (run, line)
+
+CREATE TABLE job (
+    -- Work that waits: done at least once, in effect once by its key.
+    id {pk},
+    kind text NOT NULL,
+    key text NOT NULL UNIQUE,
+    payload text NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'done', 'dead')),
+    run_at {instant} NOT NULL,
+    attempts integer NOT NULL,
+    leased_until {instant},
+    worker text,
+    last_error text,
+    created_at {instant} NOT NULL,
+    finished_at {instant}
+)
+
+CREATE INDEX job_due ON job (state, run_at)

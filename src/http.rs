@@ -21,7 +21,7 @@ use crate::config::PublicUrl;
 use crate::service::App;
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
@@ -52,8 +52,12 @@ pub struct State {
 }
 
 /// Bounds what a request may send and how long it may take. Inside of what tells failures in words.
-fn bounded(router: Router<State>) -> Router<State> {
-    router.layer(from_fn(patience::once_more)).layer(from_fn(bodies::limit)).layer(from_fn(patience::limit))
+fn bounded(router: Router<State>, room: &bodies::Room) -> Router<State> {
+    router
+        .layer(from_fn(patience::once_more))
+        .layer(from_fn_with_state(room.clone(), bodies::room))
+        .layer(from_fn(bodies::limit))
+        .layer(from_fn(patience::limit))
 }
 
 /// Names a request in the log, and no secret with it: who knows the address of a calendar feed reads the feed.
@@ -68,10 +72,10 @@ fn logged(path: &str) -> &str {
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
     let throttle = throttle::Throttle::new(reach.behind_proxy);
-    let state = State { app, reach };
+    let (state, room) = (State { app, reach }, bodies::Room::default());
     Router::new()
-        .merge(api::router(&throttle))
-        .merge(pages::router(&throttle))
+        .merge(api::router(&throttle, &room))
+        .merge(pages::router(&throttle, &room))
         .with_state(state)
         .layer(from_fn(headers::set))
         .layer(CatchPanicLayer::new())

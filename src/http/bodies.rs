@@ -1,12 +1,16 @@
 //! How large a body each route takes. What is larger is refused before anything of it is read, whoever sends it.
 
 use super::failed::Failed;
+use crate::service::Error;
 use axum::body::HttpBody;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{Extensions, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::limits::{BODY_BYTES, SHEET_BYTES};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// A term sheet, or a table of wages, with what goes beside it.
 const SHEET: usize = SHEET_BYTES + BODY_BYTES;
@@ -37,6 +41,48 @@ pub const LARGER: &[(&str, usize)] = &[
     ("/negotiations/{id}/offer/import", SHEET),
     ("/negotiations/{id}/offer/import/confirm", FORM),
 ];
+
+/// Large bodies in work, by what they and what is made of them take of memory, in MiB.
+const ROOM: u32 = 120;
+/// How long a large body waits for room before anything of it is read.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Room for large bodies, shared by all routes of a process.
+#[derive(Clone, Debug)]
+pub(super) struct Room(Arc<Semaphore>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(usize::try_from(ROOM).unwrap_or(usize::MAX))))
+    }
+}
+
+/// What a body takes of the room: a sheet is some ten times its text as values, a document is held twice, a payroll goes
+/// to a file. Bodies of at most [`BODY_BYTES`] take none.
+fn takes(most: usize, length: usize) -> u32 {
+    if length <= BODY_BYTES {
+        return 0;
+    }
+    let size = u32::try_from(length >> 20).unwrap_or(u32::MAX).saturating_add(1);
+    match most {
+        PAYROLL => 12,
+        DOCUMENT => size.saturating_mul(2),
+        _ => size.saturating_mul(10),
+    }
+}
+
+/// Lets a large body in when there is room for it.
+pub(super) async fn room(State(room): State<Room>, request: Request, next: Next) -> Response {
+    let most = most(request.extensions());
+    let length = if request.method().is_safe() { 0 } else { told(&request).unwrap_or(most) };
+    let units = takes(most, length).min(ROOM);
+    if units == 0 {
+        return next.run(request).await;
+    }
+    let wait = tokio::time::timeout(PATIENCE, room.0.acquire_many_owned(units)).await;
+    let Ok(Ok(_held)) = wait else { return Failed::Service(Error::Busy).into_response() };
+    next.run(request).await
+}
 
 /// The most bytes a route takes.
 pub(super) fn most(extensions: &Extensions) -> usize {

@@ -1,6 +1,7 @@
-//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench` and `screenshots`.
+//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `load` and `screenshots`.
 
 mod bench;
+mod load;
 mod packages;
 mod postgres;
 mod run;
@@ -15,8 +16,12 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test", rest @ ..] => test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
+        ["load", rest @ ..] => load::load(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
-        _ => Err("usage: cargo xtask test [FILTER] | bench [NAME] [--full] | screenshots [DIR]".to_owned()),
+        _ => Err(
+            "usage: cargo xtask test [FILTER] | bench [NAME] [--full] | load [--release] [SECONDS] | screenshots [DIR]"
+                .to_owned(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! `cargo xtask load [--release] [SECONDS]`: a hundred clients post the largest bodies there are, on SQLite and on PostgreSQL,
+//! `cargo xtask load [--release | --binary FILE] [SECONDS]`: a hundred clients post the largest bodies there are, on SQLite and on PostgreSQL,
 //! while somebody else goes on acting. Loopback only, on databases of its own.
 
 mod bodies;
@@ -29,12 +29,12 @@ type Tally = Arc<Mutex<BTreeMap<(&'static str, u16), u64>>>;
 pub(crate) fn load(words: &[&str]) -> Step {
     let release = words.contains(&"--release");
     let seconds = words.iter().find_map(|word| word.parse().ok()).unwrap_or(60);
-    let mut build = cargo(&["build", "--package", "concord", "--bin", "concord"]);
-    if release {
-        build.arg("--release");
-    }
-    step("build", build)?;
-    let binary = format!("target/{}/concord", if release { "release" } else { "debug" });
+    // Built already, maybe elsewhere.
+    let given = words.iter().skip_while(|word| **word != "--binary").nth(1);
+    let binary = match given {
+        Some(path) => (*path).to_owned(),
+        None => built(release)?,
+    };
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("load.db").display());
     let held = [run("SQLite", &binary, &sqlite, seconds)?, {
@@ -42,6 +42,15 @@ pub(crate) fn load(words: &[&str]) -> Step {
         run("PostgreSQL", &binary, &cluster.url(), seconds)?
     }];
     if held.iter().all(|held| *held) { Ok(()) } else { Err("the load was not borne as it should be".to_owned()) }
+}
+
+fn built(release: bool) -> Result<String, String> {
+    let mut build = cargo(&["build", "--package", "concord", "--bin", "concord"]);
+    if release {
+        build.arg("--release");
+    }
+    step("build", build)?;
+    Ok(format!("target/{}/concord", if release { "release" } else { "debug" }))
 }
 
 fn run(name: &str, binary: &str, database: &str, seconds: u64) -> Result<bool, String> {

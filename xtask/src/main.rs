@@ -19,7 +19,7 @@ fn main() -> ExitCode {
         ["load", rest @ ..] => load::load(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
         _ => Err(
-            "usage: cargo xtask test [FILTER] | bench [NAME] [--full] | load [--release] [SECONDS] | screenshots [DIR]"
+            "usage: cargo xtask test [FILTER] | bench [NAME] [--full] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
                 .to_owned(),
         ),
     };

@@ -50,6 +50,9 @@ enum Command {
     /// Accounts.
     #[command(subcommand)]
     User(serve::UserCommand),
+    /// Mandates that wait to be confirmed.
+    #[command(subcommand)]
+    Mandate(serve::MandateCommand),
     /// Tests a term sheet against the law of its place and time (rules F1–F14).
     #[command(after_help = help::CHECK)]
     Check(check::CheckArgs),
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => run(serve::serve(&args)),
         Command::Migrate(args) => run(serve::migrate(&args)),
         Command::User(command) => run(serve::user(&command)),
+        Command::Mandate(command) => run(serve::mandate(&command)),
         Command::Check(args) => check::run(&args, lang),
         Command::Audit(args) => audit::run(&args, lang),
     };

@@ -8,6 +8,7 @@ mod times;
 use crate::clock::SetClock;
 use crate::service::accounts::{self, Carrier, NewAccount};
 use crate::service::acts::{self, Terms};
+use crate::service::mandates;
 use crate::service::negotiations::{self, NewNegotiation};
 use crate::service::people::{self, NewMandate, NewOrganisation};
 use crate::service::{App, Error, Viewer};
@@ -139,7 +140,8 @@ impl Loading<'_> {
                 let organisation = self.organisation(&m.organisation)?;
                 let from = self.app.today();
                 let new = NewMandate { account, organisation, role: m.role, negotiation: None, from, to: None };
-                people::grant(self.app, &operator, new).await.map_err(at(&a.login))?;
+                let asked = people::grant(self.app, &operator, new).await.map_err(at(&a.login))?;
+                mandates::confirm_by_command(self.app, asked.id).await.map_err(at(&a.login))?;
             }
             let viewer = self.viewer(&a.login).await.map_err(at(&a.login))?;
             self.viewers.insert(a.login.clone(), viewer);

@@ -62,7 +62,8 @@ pub async fn sides(app: &App) -> Sides {
         let account = accounts::create(app, &operator, account(login)).await.expect("account").id;
         let role = MandateRole::ChiefRepresentative;
         let mandate = NewMandate { account, organisation, role, negotiation: None, from, to: None };
-        people::grant(app, &operator, mandate).await.expect("mandate");
+        let asked = people::grant(app, &operator, mandate).await.expect("mandate").id;
+        concord::service::mandates::confirm_by_command(app, asked).await.expect("confirmed");
     }
     let orgs = orgs.try_into().expect("three");
     Sides { union: viewer(app, "union").await, employer: viewer(app, "employer").await, orgs }

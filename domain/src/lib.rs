@@ -12,6 +12,7 @@
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
 //! * [`text`]: what a text may hold, and when two names are one.
 //! * [`record`]: entries of the log and their salted commitments.
+//! * [`operator`]: what is done with mandates and accounts: the log of an organisation.
 //! * [`policy`]: who may see and do what: the one place that answers.
 
 pub mod bargaining;
@@ -21,6 +22,7 @@ pub mod contract;
 pub mod decimal;
 pub mod floor;
 pub mod limits;
+pub mod operator;
 pub mod party;
 pub mod payroll;
 pub mod policy;

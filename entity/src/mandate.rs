@@ -21,6 +21,11 @@ pub struct Model {
     pub valid_to: Option<Date>,
     pub granted_by: i64,
     pub granted_at: DateTimeUtc,
+    /// Counts from then on; before that it is asked for only.
+    pub confirmed_at: Option<DateTimeUtc>,
+    /// Account; none: the command line.
+    pub confirmed_by: Option<i64>,
+    pub refused_at: Option<DateTimeUtc>,
     pub revoked_at: Option<DateTimeUtc>,
 }
 

@@ -220,4 +220,3 @@ new-affiliations = New affiliation
 new-accounts = New account
 new-mandates = New mandate
 revoke = Revoke
-revoked = revoked

@@ -220,4 +220,3 @@ new-affiliations = 新增隶属
 new-accounts = 新增账户
 new-mandates = 新增授权
 revoke = 撤销
-revoked = 已撤销

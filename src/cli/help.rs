@@ -84,3 +84,22 @@ The formula with its numbers, the value before rounding, the rounding, the claus
 findings.csv.
 
 Exit status: 0 shown, 2 no record begins on that line, or it cannot be read.";
+
+pub(super) const USER_CLOSE: &str = "\
+Examples:
+  concord user close li.hua
+  concord user reopen li.hua
+
+Sessions, tokens, calendar feeds and open streams of the account end at once. At least one operator stays. Whoever holds \
+a mandate for an organisation is told of in its log.
+
+Exit status: 0 done, 2 not (no such login, closed already, the last operator).";
+
+pub(super) const MANDATE_CONFIRM: &str = "\
+Examples:
+  concord mandate confirm 3f0c6c1e-6f0e-4f4e-9a58-0d0c53b9d0f7
+
+A mandate that an operator asked for counts once a representative of the organisation has confirmed it. Where it has none \
+yet, a second operator confirms it on the pages, or this command does.
+
+Exit status: 0 confirmed, 2 not (no such mandate, answered before).";

@@ -8,11 +8,14 @@ use crate::http::connections::{self, Bounds};
 use crate::http::{Reach, router};
 use crate::service::App;
 use crate::service::accounts::{NewAccount, add};
+use crate::service::closing::set_by_command;
+use crate::service::mandates::confirm_by_command;
 use clap::{Args, Subcommand};
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
@@ -33,6 +36,51 @@ pub(super) enum UserCommand {
     /// Adds an account; its password is read from standard input.
     #[command(after_help = super::help::USER_ADD)]
     Add(UserArgs),
+    /// Closes an account: its sessions, tokens, calendar feeds and open streams end.
+    #[command(after_help = super::help::USER_CLOSE)]
+    Close(LoginArgs),
+    /// Opens a closed account again.
+    #[command(after_help = super::help::USER_CLOSE)]
+    Reopen(LoginArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum MandateCommand {
+    /// Confirms a mandate that an operator asked for: the first of an organisation needs this, or a second operator.
+    #[command(after_help = super::help::MANDATE_CONFIRM)]
+    Confirm(MandateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LoginArgs {
+    /// Login.
+    login: String,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MandateArgs {
+    /// Id, as the page of the organisation and the API show it.
+    id: Uuid,
+    #[command(flatten)]
+    config: Config,
+}
+
+/// Confirms a mandate.
+pub(super) async fn mandate(command: &MandateCommand) -> Result<u8, Vec<String>> {
+    let MandateCommand::Confirm(args) = command;
+    let app = start(&args.config).await?;
+    confirm_by_command(&app, args.id).await.map_err(told)?;
+    println!("{}", args.id);
+    Ok(0)
+}
+
+async fn set_closed(args: &LoginArgs, closed: bool) -> Result<u8, Vec<String>> {
+    let app = start(&args.config).await?;
+    set_by_command(&app, &args.login, closed).await.map_err(|error| vec![format!("{}: {error}", args.login)])?;
+    println!("{}", args.login);
+    Ok(0)
 }
 
 #[derive(Debug, Args)]
@@ -114,7 +162,11 @@ pub(super) async fn migrate(args: &MigrateArgs) -> Result<u8, Vec<String>> {
 }
 
 pub(super) async fn user(command: &UserCommand) -> Result<u8, Vec<String>> {
-    let UserCommand::Add(args) = command;
+    let args = match command {
+        UserCommand::Add(args) => args,
+        UserCommand::Close(args) => return set_closed(args, true).await,
+        UserCommand::Reopen(args) => return set_closed(args, false).await,
+    };
     let app = start(&args.config).await?;
     let mut password = String::new();
     std::io::stdin().read_to_string(&mut password).map_err(told)?;

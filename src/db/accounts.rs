@@ -166,3 +166,27 @@ pub async fn close_all(db: &impl ConnectionTrait, account: i64) -> Result<(), Er
     login_session::Entity::delete_many().filter(login_session::Column::Account.eq(account)).exec(db).await?;
     Ok(())
 }
+
+/// Keys of the operators whose accounts are open, by key; nobody changes them before this transaction ends.
+///
+/// # Errors
+/// The database's.
+pub async fn open_operators(db: &impl ConnectionTrait) -> Result<Vec<i64>, Error> {
+    use account::Column as C;
+    let found = account::Entity::find().filter(C::Operator.eq(true)).filter(C::ClosedAt.is_null());
+    let rows = found.order_by_asc(C::Id).lock_exclusive().all(db).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Closes an account at an instant, or opens it again.
+///
+/// # Errors
+/// [`Error::Stale`] when that is what it is already.
+pub async fn set_closed(db: &impl ConnectionTrait, id: i64, at: Option<DateTime<Utc>>) -> Result<(), Error> {
+    use account::Column as C;
+    use sea_orm::sea_query::Expr;
+    let now = if at.is_some() { C::ClosedAt.is_null() } else { C::ClosedAt.is_not_null() };
+    let update = account::Entity::update_many().col_expr(C::ClosedAt, Expr::value(at));
+    let done = update.filter(C::Id.eq(id)).filter(now).exec(db).await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}

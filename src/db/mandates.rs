@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::{account, mandate, negotiation, organisation};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef, Select,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -46,9 +46,16 @@ pub struct Named {
     pub valid_from: NaiveDate,
     /// Last day.
     pub valid_to: Option<NaiveDate>,
+    /// Key of the account that asked for it.
+    pub granted_by: i64,
+    pub confirmed_at: Option<DateTime<Utc>>,
+    pub refused_at: Option<DateTime<Utc>>,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
 }
+
+/// Most mandates of a list.
+pub const WAITING: u64 = 200;
 
 fn named() -> Select<mandate::Entity> {
     use mandate::Column as M;
@@ -60,7 +67,8 @@ fn named() -> Select<mandate::Entity> {
         mandate::Entity::belongs_to(negotiation::Entity).from(M::Negotiation).to(negotiation::Column::PublicId).into();
     mandate::Entity::find()
         .select_only()
-        .columns([M::Id, M::PublicId, M::Organisation, M::Role, M::ValidFrom, M::ValidTo, M::RevokedAt])
+        .columns([M::Id, M::PublicId, M::Organisation, M::Role, M::ValidFrom, M::ValidTo, M::GrantedBy])
+        .columns([M::ConfirmedAt, M::RefusedAt, M::RevokedAt])
         .column_as(organisation::Column::PublicId, "organisation_id")
         .column_as(organisation::Column::Name, "organisation_name")
         .column_as(account::Column::PublicId, "account_id")
@@ -103,12 +111,7 @@ pub async fn of_organisation(
 
 /// Those in force on a day.
 fn current(on: NaiveDate) -> Select<mandate::Entity> {
-    use mandate::Column as M;
-    named()
-        .filter(M::RevokedAt.is_null())
-        .filter(M::ValidFrom.lte(on))
-        .filter(M::ValidTo.is_null().or(M::ValidTo.gte(on)))
-        .order_by_asc(M::Id)
+    counting(named(), on).order_by_asc(mandate::Column::Id)
 }
 
 /// One mandate.
@@ -127,14 +130,132 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>, Error> {
     Ok(named().order_by_asc(mandate::Column::Id).into_model().all(db).await?)
 }
 
-/// Revokes a mandate; false if there was none in force.
+/// How a mandate ends, or never begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Refused,
+    Revoked,
+}
+
+/// Confirms a mandate that was asked for; `by`: key of the account, none for the command line.
+///
+/// # Errors
+/// [`Error::Stale`] when it was answered before.
+pub async fn confirm(db: &impl ConnectionTrait, id: Uuid, by: Option<i64>, at: DateTime<Utc>) -> Result<(), Error> {
+    use mandate::Column as M;
+    let update = mandate::Entity::update_many()
+        .col_expr(M::ConfirmedAt, Expr::value(at))
+        .col_expr(M::ConfirmedBy, Expr::value(by))
+        .filter(M::PublicId.eq(id))
+        .filter(M::ConfirmedAt.is_null())
+        .filter(M::RefusedAt.is_null())
+        .filter(M::RevokedAt.is_null());
+    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Ends a mandate: refuses one that was asked for, or revokes one whatever it is.
+///
+/// # Errors
+/// [`Error::Stale`] when it had ended, or, to be refused, was confirmed.
+pub async fn end(db: &impl ConnectionTrait, id: Uuid, how: Ended, at: DateTime<Utc>) -> Result<(), Error> {
+    use mandate::Column as M;
+    let column = if how == Ended::Refused { M::RefusedAt } else { M::RevokedAt };
+    let mut update = mandate::Entity::update_many()
+        .col_expr(column, Expr::value(at))
+        .filter(M::PublicId.eq(id))
+        .filter(M::RefusedAt.is_null())
+        .filter(M::RevokedAt.is_null());
+    if how == Ended::Refused {
+        update = update.filter(M::ConfirmedAt.is_null());
+    }
+    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Mandates that speak for their organisation on a day: of an open account, without limit, in one of these roles.
+fn speaking(roles: &[String], on: NaiveDate) -> Select<mandate::Entity> {
+    use mandate::Column as M;
+    let whose: RelationDef =
+        mandate::Entity::belongs_to(account::Entity).from(M::Account).to(account::Column::Id).into();
+    counting(mandate::Entity::find().select_only().column(M::Organisation).join(JoinType::InnerJoin, whose), on)
+        .filter(M::Role.is_in(roles))
+        .filter(M::Negotiation.is_null())
+        .filter(account::Column::ClosedAt.is_null())
+}
+
+/// Only mandates that count on a day.
+fn counting(found: Select<mandate::Entity>, on: NaiveDate) -> Select<mandate::Entity> {
+    use mandate::Column as M;
+    found
+        .filter(M::ConfirmedAt.is_not_null())
+        .filter(M::RevokedAt.is_null())
+        .filter(M::ValidFrom.lte(on))
+        .filter(M::ValidTo.is_null().or(M::ValidTo.gte(on)))
+}
+
+/// Whether somebody speaks for an organisation (its key) on a day.
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke(db: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>) -> Result<bool, Error> {
-    let update = mandate::Entity::update_many()
-        .col_expr(mandate::Column::RevokedAt, Expr::value(at))
-        .filter(mandate::Column::PublicId.eq(id))
-        .filter(mandate::Column::RevokedAt.is_null());
-    Ok(update.exec(db).await?.rows_affected == 1)
+pub async fn spoken_for(
+    db: &impl ConnectionTrait,
+    organisation: i64,
+    roles: &[String],
+    on: NaiveDate,
+) -> Result<bool, Error> {
+    let found = speaking(roles, on).filter(mandate::Column::Organisation.eq(organisation));
+    Ok(found.limit(1).into_tuple::<i64>().one(db).await?.is_some())
+}
+
+/// Mandates that wait to be confirmed, the oldest first, at most [`WAITING`]: those of some organisations, and, for an
+/// operator, those of organisations for which nobody speaks.
+///
+/// # Errors
+/// The database's.
+pub async fn requested(
+    db: &impl ConnectionTrait,
+    organisations: &[Uuid],
+    operator: bool,
+    roles: &[String],
+    on: NaiveDate,
+) -> Result<Vec<Named>, Error> {
+    use mandate::Column as M;
+    let mut whose = Condition::any().add(organisation::Column::PublicId.is_in(organisations.iter().copied()));
+    if operator {
+        whose = whose.add(M::Organisation.not_in_subquery(speaking(roles, on).into_query()));
+    }
+    let found = named()
+        .filter(M::ConfirmedAt.is_null())
+        .filter(M::RefusedAt.is_null())
+        .filter(M::RevokedAt.is_null())
+        .filter(whose)
+        .order_by_asc(M::Id);
+    Ok(found.limit(WAITING).into_model().all(db).await?)
+}
+
+/// Mandates of an organisation (its public id), the newest first, at most [`WAITING`].
+///
+/// # Errors
+/// The database's.
+pub async fn all_of(db: &impl ConnectionTrait, organisation: Uuid) -> Result<Vec<Named>, Error> {
+    let found = named().filter(organisation::Column::PublicId.eq(organisation)).order_by_desc(mandate::Column::Id);
+    Ok(found.limit(WAITING).into_model().all(db).await?)
+}
+
+/// Public ids of the organisations for which an account (its key) holds a mandate, or is to hold one.
+///
+/// # Errors
+/// The database's.
+pub async fn organisations_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<Uuid>, Error> {
+    use mandate::Column as M;
+    let of: RelationDef =
+        mandate::Entity::belongs_to(organisation::Entity).from(M::Organisation).to(organisation::Column::Id).into();
+    let found = mandate::Entity::find()
+        .select_only()
+        .column(organisation::Column::PublicId)
+        .join(JoinType::InnerJoin, of)
+        .filter(M::Account.eq(account))
+        .filter(M::RefusedAt.is_null())
+        .filter(M::RevokedAt.is_null())
+        .distinct();
+    Ok(found.into_tuple().all(db).await?)
 }

@@ -10,6 +10,7 @@ mod documents;
 mod drafts;
 mod imports;
 mod live;
+mod mandates;
 mod negotiations;
 mod paged;
 mod people;
@@ -50,6 +51,13 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(people::accounts, people::create_account))
         .routes(routes!(people::mandates, people::grant))
         .routes(routes!(people::revoke))
+        .routes(routes!(mandates::requests))
+        .routes(routes!(mandates::confirm))
+        .routes(routes!(mandates::refuse))
+        .routes(routes!(mandates::of_organisation))
+        .routes(routes!(mandates::log))
+        .routes(routes!(mandates::close))
+        .routes(routes!(mandates::reopen))
         .routes(routes!(negotiations::list, negotiations::create))
         .routes(routes!(negotiations::show))
         .routes(routes!(negotiations::table))

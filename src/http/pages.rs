@@ -12,6 +12,7 @@ mod law;
 mod live;
 mod negotiations;
 mod operator;
+mod organisations;
 mod parts;
 mod register;
 mod session;
@@ -42,6 +43,7 @@ pub(super) fn router(throttle: &Throttle, room: &Room) -> Router<State> {
         .merge(deadlines::router())
         .merge(calendar::router())
         .merge(operator::router())
+        .merge(organisations::router())
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)
         .method_not_allowed_fallback(absent);

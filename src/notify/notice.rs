@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// Something in a negotiation changed. Ids only: the reader looks for themselves, through the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Negotiation id.
+    /// Negotiation id; nil for what is about an account.
     pub negotiation: Uuid,
     /// What changed.
     #[serde(flatten)]
@@ -34,6 +34,11 @@ pub enum What {
         /// Whose.
         side: Side,
     },
+    /// Something about an account: whose streams they are is asked again. Told to nobody.
+    Account {
+        /// Its id.
+        account: Uuid,
+    },
     /// A document of the side, not served; for that side alone.
     Document {
         /// Whose.
@@ -41,11 +46,18 @@ pub enum What {
     },
 }
 
+impl Notice {
+    /// Something about an account changed: it was closed, its password or a mandate of it changed.
+    pub const fn account(account: Uuid) -> Self {
+        Self { negotiation: Uuid::nil(), what: What::Account { account } }
+    }
+}
+
 impl What {
     /// The side it belongs to; `None` for what everyone at the table may know.
     pub const fn side(self) -> Option<Side> {
         match self {
-            Self::Act { .. } => None,
+            Self::Act { .. } | Self::Account { .. } => None,
             Self::Draft { side } | Self::Note { side } | Self::Document { side } => Some(side),
         }
     }

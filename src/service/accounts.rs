@@ -4,6 +4,7 @@ use super::error::Faults;
 use super::passwords::Attempt;
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
+use crate::notify::Notice;
 use chrono::Duration;
 use domain::limits::NAME;
 use domain::term::sha256_hex;
@@ -53,11 +54,15 @@ pub struct AccountView {
     pub operator: bool,
     /// `zh-CN` or `en`.
     pub locale: String,
+    /// Closed: nobody can sign in.
+    pub closed: bool,
 }
 
 impl From<account::Model> for AccountView {
     fn from(row: account::Model) -> Self {
-        Self { id: row.public_id, login: row.login, name: row.name, operator: row.operator, locale: row.locale }
+        let closed = row.closed_at.is_some();
+        let (id, login, name, operator, locale) = (row.public_id, row.login, row.name, row.operator, row.locale);
+        Self { id, login, name, operator, locale, closed }
     }
 }
 
@@ -234,7 +239,7 @@ pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<
     if change.end_calendars {
         db::calendars::revoke_all(&*tx, id, app.now()).await?;
     }
-    tx.commit().await
+    app.commit(tx, &[Notice::account(account.public_id)]).await
 }
 
 /// All accounts; for the operator.

@@ -63,14 +63,16 @@ impl Word {
     }
 }
 
-impl From<Notice> for Word {
-    fn from(notice: Notice) -> Self {
+impl Word {
+    /// What is said of a notice; of an account nothing is.
+    fn of(notice: Notice) -> Option<Self> {
         let negotiation = notice.negotiation;
         match notice.what {
-            What::Act { seq } => Self::Act { negotiation, seq },
-            What::Draft { .. } => Self::Draft { negotiation },
-            What::Note { .. } => Self::Note { negotiation },
-            What::Document { .. } => Self::Document { negotiation },
+            What::Act { seq } => Some(Self::Act { negotiation, seq }),
+            What::Draft { .. } => Some(Self::Draft { negotiation }),
+            What::Note { .. } => Some(Self::Note { negotiation }),
+            What::Document { .. } => Some(Self::Document { negotiation }),
+            What::Account { .. } => None,
         }
     }
 }
@@ -89,6 +91,7 @@ pub struct Ticket {
 pub struct Watch {
     app: App,
     ticket: Ticket,
+    account: Uuid,
     about: Option<Uuid>,
     subscription: Subscription,
     recheck: Interval,
@@ -113,7 +116,8 @@ impl Watch {
         let mut recheck = interval_at(start, app.recheck);
         recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let first = Some(Word::Ready { seq });
-        Ok(Self { app: app.clone(), ticket, about, subscription, recheck, first, over: false, _seat: seat })
+        let Viewer::Account { id: account, .. } = viewer else { return Err(Error::Unauthenticated) };
+        Ok(Self { app: app.clone(), ticket, account, about, subscription, recheck, first, over: false, _seat: seat })
     }
 
     /// The next word; `None` when the stream is over: the server stops, or the right to listen has ended.
@@ -145,17 +149,24 @@ impl Watch {
 
     /// What to say of it to this reader, now; an error ends the stream.
     async fn judged(&self, heard: Option<Heard>) -> Answer<Option<Word>> {
-        if let Some(Heard::Notice(notice)) = heard
-            && self.about.is_some_and(|id| id != notice.negotiation)
-        {
-            return Ok(None);
+        if let Some(Heard::Notice(notice)) = heard {
+            let mine = match notice.what {
+                What::Account { account } => account == self.account,
+                _ => self.about.is_none_or(|id| id == notice.negotiation),
+            };
+            if !mine {
+                return Ok(None);
+            }
         }
         let viewer = authenticate(&self.app, &self.ticket.token, self.ticket.carrier).await?.viewer;
         still(&self.app, &viewer, self.about).await?;
         match heard {
             None => Ok(None),
             Some(Heard::Missed) => Ok(Some(Word::Resync {})),
-            Some(Heard::Notice(notice)) => Ok(concerns(&self.app, &viewer, notice).await?.then(|| Word::from(notice))),
+            Some(Heard::Notice(notice)) => match Word::of(notice) {
+                Some(word) => Ok(concerns(&self.app, &viewer, notice).await?.then_some(word)),
+                None => Ok(None),
+            },
         }
     }
 }

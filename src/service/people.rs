@@ -2,11 +2,14 @@
 
 use super::accounts::random_id;
 use super::error::Faults;
+use super::mandates::{MandateState, as_operator, may_look, not_himself, terms};
+use super::operator_log::record;
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
 use chrono::NaiveDate;
 use domain::limits::TITLE;
+use domain::operator::OperatorAct;
 use domain::party::{MandateRole, OrganisationKind};
 use entity::mandate;
 use sea_orm::ActiveValue::Set;
@@ -109,6 +112,15 @@ pub async fn organisations(app: &App, viewer: &Viewer) -> Answer<Vec<Organisatio
     Ok(rows.into_iter().map(OrganisationView::try_from).collect::<Result<_, _>>()?)
 }
 
+/// One organisation; for those who hold a mandate for it without limit, and for operators.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else.
+pub async fn organisation(app: &App, viewer: &Viewer, id: Uuid) -> Answer<OrganisationView> {
+    may_look(viewer, id)?;
+    Ok(db::organisations::by_id(&app.db, id).await?.ok_or(Error::NotFound)?.try_into()?)
+}
+
 /// Affiliates an organisation with another from a day on; for the operator.
 ///
 /// # Errors
@@ -149,13 +161,14 @@ pub struct MandateView {
     pub from: NaiveDate,
     /// Last day.
     pub to: Option<NaiveDate>,
-    pub revoked: bool,
+    pub state: MandateState,
 }
 
 impl TryFrom<db::mandates::Named> for MandateView {
     type Error = db::Error;
 
     fn try_from(row: db::mandates::Named) -> Result<Self, db::Error> {
+        let state = MandateState::of(&row);
         Ok(Self {
             id: row.public_id,
             account: row.account_id,
@@ -164,7 +177,7 @@ impl TryFrom<db::mandates::Named> for MandateView {
             negotiation: row.negotiation_id,
             from: row.valid_from,
             to: row.valid_to,
-            revoked: row.revoked_at.is_some(),
+            state,
         })
     }
 }
@@ -172,6 +185,7 @@ impl TryFrom<db::mandates::Named> for MandateView {
 /// A mandate as its holder sees it.
 #[derive(Clone, Debug)]
 pub struct OwnMandate {
+    pub organisation_id: Uuid,
     /// Name of the organisation.
     pub organisation: String,
     pub role: MandateRole,
@@ -191,6 +205,7 @@ pub async fn own_mandates(app: &App, viewer: &Viewer) -> Answer<Vec<OwnMandate>>
     let mut own = Vec::new();
     for row in db::mandates::in_force(&app.db, viewer.account()?, app.today()).await? {
         own.push(OwnMandate {
+            organisation_id: row.organisation_id,
             organisation: row.organisation_name,
             role: value(&row.role)?,
             negotiation: row.negotiation_id,
@@ -217,12 +232,13 @@ pub struct NewMandate {
     pub to: Option<NaiveDate>,
 }
 
-/// Grants a mandate; for the operator.
+/// Asks for a mandate; for the operator. It counts once it is confirmed.
 ///
 /// # Errors
-/// Faults of fields.
+/// Faults of fields: nobody grants himself a mandate.
 pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<MandateView> {
     let by = viewer.operator()?;
+    not_himself(viewer, new.account)?;
     let mut faults = Faults::default();
     let account = db::accounts::by_id(&app.db, new.account).await?;
     faults.check(account.is_some(), "account", "unknown");
@@ -251,21 +267,19 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
         valid_to: Set(new.to),
         granted_by: Set(by),
         granted_at: Set(app.now()),
+        confirmed_at: Set(None),
+        confirmed_by: Set(None),
+        refused_at: Set(None),
         revoked_at: Set(None),
         ..Default::default()
     };
-    db::mandates::insert(&app.db, row).await?;
-    let stored = db::mandates::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let tx = app.begin_write().await?;
+    db::mandates::insert(&*tx, row).await?;
+    let stored = db::mandates::find(&*tx, id).await?.ok_or(Error::NotFound)?;
+    let done = OperatorAct::RequestMandate(terms(&stored)?);
+    record(app, &*tx, stored.organisation_id, as_operator(viewer)?, done).await?;
+    tx.commit().await?;
     Ok(stored.try_into()?)
-}
-
-/// Revokes a mandate; for the operator.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none in force.
-pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    viewer.operator()?;
-    if db::mandates::revoke(&app.db, id, app.now()).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// All mandates; for the operator.

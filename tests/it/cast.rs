@@ -29,8 +29,15 @@ pub async fn person(app: &TestApp, operator: &Caller, login: &str, name: &str, a
     let body = json!({"login": login, "name": name, "password": password, "locale": "en"});
     let account = Caller::made(&operator.post("/api/v1/accounts", &body).await);
     let body = json!({"account": account, "organisation": at, "role": role, "from": "2026-01-01"});
-    Caller::made(&operator.post("/api/v1/mandates", &body).await);
+    granted(app, operator, &body).await;
     app.user(login, &password).await
+}
+
+/// A mandate that counts: asked for, and confirmed on the command line.
+pub async fn granted(app: &TestApp, operator: &Caller, body: &Value) -> Uuid {
+    let mandate = Caller::made(&operator.post("/api/v1/mandates", body).await);
+    concord::service::mandates::confirm_by_command(&app.app, mandate).await.unwrap();
+    mandate
 }
 
 pub async fn huinong(app: &TestApp) -> Cast {

@@ -22,6 +22,7 @@ on_both!(
     the_bureau_hears_once_it_is_brought_in,
     a_revoked_mandate_ends_the_stream,
     a_session_that_ends_ends_its_streams,
+    a_closed_account_ends_its_streams_at_once,
     streams_of_an_account_are_counted,
 );
 
@@ -203,6 +204,23 @@ async fn a_revoked_mandate_ends_the_stream(app: &TestApp) {
     on_the_next_word.ends().await;
     assert!(!on_the_next_word.whole.contains("\"seq\":5"), "the act is not told");
     assert_eq!(cast.employer.get(&format!("/api/v1/negotiations/{id}/live")).await.status, 404);
+}
+
+async fn a_closed_account_ends_its_streams_at_once(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let mut stream = Stream::ready(&cast.employer, id).await;
+    let mut home = Stream::open(&cast.employer, "/live").await;
+    assert_eq!(home.next().await.unwrap().0, "ready");
+    let mut other = Stream::ready(&cast.union, id).await;
+    let me = cast.employer.get("/api/v1/me").await.json()["id"].as_str().unwrap().to_owned();
+    let close = format!("/api/v1/accounts/{me}/close");
+    assert_eq!(cast.operator.send("POST", &close, "", "").await.status, 204);
+    // Long before anybody asks again by himself: that is half a minute.
+    stream.ends().await;
+    home.ends().await;
+    save_draft(&cast, id, 0).await;
+    assert_eq!(other.next().await.unwrap().0, "draft", "others hear nothing of it");
 }
 
 async fn a_session_that_ends_ends_its_streams(app: &TestApp) {

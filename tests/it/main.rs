@@ -20,6 +20,7 @@ mod faults;
 mod hygiene;
 mod live;
 mod locales;
+mod mandates;
 mod migrate;
 mod path;
 mod permission;

@@ -26,6 +26,9 @@ CREATE TABLE mandate (
     valid_to {date},
     granted_by bigint NOT NULL REFERENCES account (id),
     granted_at {instant} NOT NULL,
+    confirmed_at {instant},
+    confirmed_by bigint REFERENCES account (id),
+    refused_at {instant},
     revoked_at {instant},
     CHECK (valid_to IS NULL OR valid_to >= valid_from)
 )

@@ -3,6 +3,7 @@
 use super::body::Body;
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::accounts::{self, AccountView, NewAccount};
+use crate::service::mandates;
 use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
 use axum::Json;
 use axum::extract::State as Injected;
@@ -158,9 +159,9 @@ pub(super) struct MandateBody {
     to: Option<NaiveDate>,
 }
 
-/// Grants a mandate (operator).
+/// Asks for a mandate (operator). It counts once a representative of the organisation has confirmed it, or, where it has none, a second operator.
 #[utoipa::path(post, path = "/api/v1/mandates", request_body = MandateBody, tag = "people", responses(
-    (status = 201, description = "Granted", body = Object),
+    (status = 201, description = "Asked for", body = Object),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -189,6 +190,6 @@ pub(super) async fn revoke(
     caller: Caller,
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Failed> {
-    people::revoke(&state.app, &caller.viewer, id).await?;
+    mandates::revoke(&state.app, &caller.viewer, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,6 +6,7 @@ use super::{live, negotiations, parts};
 use crate::http::{Failed, State};
 use crate::service::Viewer;
 use crate::service::deadlines::{DeadlineLine, desk};
+use crate::service::mandates::{RequestView, requests};
 use crate::service::negotiations::NegotiationLine;
 use crate::service::page::Page;
 use axum::Router;
@@ -21,7 +22,8 @@ pub(super) fn router() -> Router<State> {
 async fn show(visit: Visit) -> Result<Markup, Failed> {
     let Viewer::Account { name, .. } = visit.viewer() else { return Ok(public(&visit)) };
     let (lines, running) = desk(visit.app(), visit.viewer()).await?;
-    Ok(mine(&visit, name, &lines, &running))
+    let requests = requests(visit.app(), visit.viewer()).await?;
+    Ok(mine(&visit, name, &requests, &lines, &running))
 }
 
 fn public(visit: &Visit) -> Markup {
@@ -71,7 +73,13 @@ struct Task<'a> {
     deadline: Option<&'a DeadlineLine>,
 }
 
-fn mine(visit: &Visit, name: &str, page_of: &Page<NegotiationLine>, deadlines: &Page<DeadlineLine>) -> Markup {
+fn mine(
+    visit: &Visit,
+    name: &str,
+    requests: &[RequestView],
+    page_of: &Page<NegotiationLine>,
+    deadlines: &Page<DeadlineLine>,
+) -> Markup {
     let (lines, running) = (&page_of.items[..], &deadlines.items[..]);
     let lang = visit.lang();
     let t = |key: &str| visit.t(key);
@@ -84,6 +92,10 @@ fn mine(visit: &Visit, name: &str, page_of: &Page<NegotiationLine>, deadlines: &
         html! {
             (live::mark(visit, "/live", None))
             h1 { (lang.ta("hello", &[("name", name)])) }
+            @if !requests.is_empty() {
+                section.card { h2 { (t("mandate-requests")) }
+                    ul.tasks { @for request in requests { (super::organisations::request(visit, request)) } } }
+            }
             section.card #live-waiting data-live { h2 { (t("waiting-for-you")) }
                 @if tasks.is_empty() { p.hint { (t("nothing-waiting")) } }
                 @else { ul.tasks { @for waits in &tasks { (task(visit, waits)) } } }

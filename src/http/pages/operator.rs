@@ -8,6 +8,8 @@ use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
 use crate::service::Error;
 use crate::service::accounts::{self, AccountView, NewAccount};
+use crate::service::closing;
+use crate::service::mandates::{self, MandateState, RequestView};
 use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
 use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Problem, problem};
@@ -24,6 +26,8 @@ pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/operator", get(show))
         .route("/operator/{what}", get(blank).post(create))
+        .route("/operator/accounts/{id}/close", post(close))
+        .route("/operator/accounts/{id}/reopen", post(reopen))
         .route("/operator/mandates/{id}/revoke", post(revoke))
 }
 
@@ -91,6 +95,8 @@ struct Desk {
     organisations: Vec<OrganisationView>,
     accounts: Vec<AccountView>,
     mandates: Vec<MandateView>,
+    /// Those that wait for this operator.
+    requests: Vec<RequestView>,
 }
 
 async fn desk(visit: &Visit) -> Result<Desk, Failed> {
@@ -99,7 +105,8 @@ async fn desk(visit: &Visit) -> Result<Desk, Failed> {
     let accounts = accounts::list(app, viewer).await?;
     let mandates = people::mandates(app, viewer).await?;
     let organisations = people::organisations(app, viewer).await?;
-    Ok(Desk { organisations, accounts, mandates })
+    let requests = mandates::requests(app, viewer).await?;
+    Ok(Desk { organisations, accounts, mandates, requests })
 }
 
 impl Desk {
@@ -132,11 +139,11 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
             h1 { (t("nav-operator")) }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
                 div.scroll { table.stacks { thead { tr { th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
-                tbody { @for o in &desk.organisations { tr { td { (o.name) } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
+                tbody { @for o in &desk.organisations { tr { td { a href={ "/organisations/" (o.id) } { (o.name) } } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
                     td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
             section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
-                div.scroll { table.stacks { thead { tr { th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } } }
-                tbody { @for a in &desk.accounts { tr { td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } } } } } } }
+                div.scroll { table.stacks { thead { tr { th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } th { (t("state")) } } }
+                tbody { @for a in &desk.accounts { tr { td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } td.nowrap data-label=(t("state")) { (account_state(&visit, a)) } } } } } } }
             section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
                 div.scroll { table.stacks { thead { tr { th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
                 tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
@@ -150,7 +157,9 @@ fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
         td { (desk.account(m.account)) } td data-label=(t("label-organisation")) { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
         td data-label=(t("label-role")) { (t(&format!("role-{}", parts::word(m.role)))) }
         td data-label=(t("label-valid_from")) { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
-        td { @if m.revoked { (parts::badge("calm", &t("revoked"))) } @else {
+        td.nowrap data-label=(t("state")) { (super::organisations::state(visit, m.state)) " "
+        @if let Some(request) = desk.requests.iter().find(|request| request.mandate.id == m.id) { (super::organisations::answers(visit, request)) " " }
+        @if matches!(m.state, MandateState::Requested | MandateState::Confirmed) {
             form.inline method="post" action={ "/operator/mandates/" (m.id) "/revoke" } { (form::token(&visit.caller.csrf)) button { (t("revoke")) } }
         } }
     } }
@@ -262,6 +271,31 @@ async fn done(visit: &Visit, what: &str, o: &Value) -> Result<(), Error> {
 async fn revoke(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, .. } = sent;
     visit.signed_in()?;
-    people::revoke(visit.app(), visit.viewer(), id).await?;
+    mandates::revoke(visit.app(), visit.viewer(), id).await?;
     Ok(see("/operator").into_response())
+}
+
+async fn close(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, .. } = sent;
+    visit.signed_in()?;
+    closing::close(visit.app(), visit.viewer(), id).await?;
+    Ok(see("/operator").into_response())
+}
+
+async fn reopen(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
+    let Sent { visit, .. } = sent;
+    visit.signed_in()?;
+    closing::reopen(visit.app(), visit.viewer(), id).await?;
+    Ok(see("/operator").into_response())
+}
+
+/// An account's state, and the button that changes it.
+fn account_state(visit: &Visit, account: &AccountView) -> Markup {
+    let (tone, word, button) =
+        if account.closed { ("calm", "account-closed", "reopen") } else { ("good", "account-open", "close") };
+    html! {
+        (parts::badge(tone, &visit.t(word))) " "
+        form.inline method="post" action={ "/operator/accounts/" (account.id) "/" (button) } { (form::token(&visit.caller.csrf))
+            button { (visit.t(&format!("account-{button}"))) span.unseen { " " (account.name) } } }
+    }
 }

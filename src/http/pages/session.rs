@@ -161,7 +161,7 @@ pub(super) async fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &
 fn mandate(visit: &Visit, own: &OwnMandate) -> Markup {
     let (lang, from) = (visit.lang(), own.from.to_string());
     html! { li {
-        strong { (own.organisation) } " · " (visit.t(&format!("role-{}", parts::word(own.role))))
+        strong { @if own.negotiation.is_none() { a href={ "/organisations/" (own.organisation_id) } { (own.organisation) } } @else { (own.organisation) } } " · " (visit.t(&format!("role-{}", parts::word(own.role))))
         p.hint {
             @match own.to {
                 Some(to) => { (lang.ta("mandate-from-to", &[("from", &from), ("to", &to.to_string())])) }

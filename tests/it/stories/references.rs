@@ -2,7 +2,7 @@
 
 use crate::app::{TestApp, on_both};
 use crate::caller::Caller;
-use crate::cast::{Cast, delegation, huinong, invitation, person, sheet};
+use crate::cast::{Cast, delegation, granted, huinong, invitation, person, sheet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ async fn both_sides(app: &TestApp, cast: &Cast, id: Uuid) {
     two.act(id, request.clone()).await;
     let mandate = json!({"account": account(&two).await, "organisation": cast.employer_org,
         "role": "representative", "from": "2026-01-01"});
-    Caller::made(&cast.operator.post("/api/v1/mandates", &mandate).await);
+    granted(app, &cast.operator, &mandate).await;
     two.refused(id, request, "on_both_sides").await;
 }
 

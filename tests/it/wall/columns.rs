@@ -43,7 +43,7 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("mandate", "id", Internal, false),
     (
         "mandate",
-        "public_id account organisation role negotiation valid_from valid_to granted_by granted_at revoked_at",
+        "public_id account organisation role negotiation valid_from valid_to granted_by granted_at confirmed_at confirmed_by refused_at revoked_at",
         Personal,
         false,
     ),

@@ -51,6 +51,8 @@ pub struct Seeded {
     /// Filed, and in force by the bureau's silence, which nobody has acted on since.
     pub silent: Uuid,
     pub audit: Uuid,
+    /// The two parties.
+    organisations: [Uuid; 2],
     notes: Vec<Uuid>,
     documents: Vec<Uuid>,
     acts: u64,
@@ -85,6 +87,7 @@ impl Seeded {
             ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed, self.silent])),
             ("/audits/{id}", under("/audits", &[self.audit])),
             ("/contracts/{id}", under("/contracts", &[self.contract, self.silent_contract])),
+            ("/organisations/{id}", under("/organisations", &self.organisations)),
             ("{seq}", acts),
             ("{note}", numbers(&self.notes)),
             ("{document}", numbers(&self.documents)),
@@ -150,17 +153,17 @@ async fn more_people(app: &TestApp, cast: &Cast) {
         let account = Caller::made(&o.post("/api/v1/accounts", &body).await);
         let body = json!({"account": account, "organisation": cast.union_org, "role": "chief_representative",
             "from": "2026-01-01", "to": to});
-        Caller::made(&o.post("/api/v1/mandates", &body).await);
+        cast::granted(app, o, &body).await;
     }
 }
 
 /// A mandate limited to one negotiation.
-async fn limited(cast: &Cast, login: &str, negotiation: Uuid) {
+async fn limited(app: &TestApp, cast: &Cast, login: &str, negotiation: Uuid) {
     let accounts = cast.operator.get("/api/v1/accounts").await.json();
     let account = accounts.as_array().unwrap().iter().find(|a| a["login"] == login).unwrap()["id"].clone();
     let body = json!({"account": account, "organisation": cast.union_org, "role": "representative",
         "negotiation": negotiation, "from": "2026-01-01"});
-    Caller::made(&cast.operator.post("/api/v1/mandates", &body).await);
+    cast::granted(app, &cast.operator, &body).await;
 }
 
 /// A note on the whole and one on an item, a mark, a document not served: of one side, marked.
@@ -268,7 +271,7 @@ pub async fn seeded(app: &TestApp) -> Seeded {
         Caller::made(&cast.union.post("/api/v1/negotiations", &body).await)
     };
     let (filed, contract) = filed(&cast, &mut kept).await;
-    limited(&cast, "union.elsewhere", filed).await;
+    limited(app, &cast, "union.elsewhere", filed).await;
     let audit = audit(&cast, contract).await;
     let silent = silent(&cast).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
@@ -277,5 +280,6 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     // The bureau's time runs out; whoever walks signs in after that.
     app.at("2026-04-20T01:00:00Z");
     let silent_contract = cast.fingerprint(silent, "contract").await.as_str().unwrap().parse().unwrap();
-    Seeded { talks, unserved, filed, contract, silent, silent_contract, audit, notes, documents, acts }
+    let organisations = [cast.union_org, cast.employer_org];
+    Seeded { talks, unserved, filed, contract, silent, silent_contract, audit, organisations, notes, documents, acts }
 }

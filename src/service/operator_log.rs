@@ -1,0 +1,65 @@
+//! The operator's log: what was done with mandates and accounts, shown to the organisation concerned.
+
+use super::log::{self, Appending};
+use super::people::organisation as organisation_seen;
+use super::{Answer, App, Error, Viewer};
+use crate::db;
+use chrono::{DateTime, Utc};
+use domain::operator::{Doer, OperatorAct, OperatorEvent, OperatorLog};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Events shown: the last of a log.
+const SHOWN: u32 = 200;
+
+/// Writes to the log of an organisation; `by` with the key of the account.
+pub(super) async fn record(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    organisation: Uuid,
+    by: (Option<i64>, Doer),
+    done: OperatorAct,
+) -> Answer<()> {
+    let last = db::events::last(tx, organisation).await?;
+    let (seq, at, previous) = match last {
+        None => (0, app.now(), None),
+        // Time never runs backwards in a log.
+        Some((seq, at, hash)) => (seq.saturating_add(1), at.max(app.now()), Some(hash)),
+    };
+    let seq = u32::try_from(seq).map_err(|error| Error::Internal(error.to_string()))?;
+    let (key, by) = by;
+    let event = OperatorEvent { organisation, by, done };
+    let prepared = log::prepare::<OperatorLog>(&event)?;
+    let previous = previous.as_deref();
+    let by = (key, None);
+    let appending = Appending { stream: organisation, seq, at, done: &event, rulebook: None, previous, by };
+    log::append::<OperatorLog>(app, tx, appending, prepared).await?;
+    Ok(())
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogLine {
+    /// From 0.
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+    pub by: Doer,
+    #[serde(flatten)]
+    pub done: OperatorAct,
+}
+
+/// The last events of an organisation's log, the newest first; for those who hold a mandate for it without limit, and for
+/// operators.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else.
+pub async fn of_organisation(app: &App, viewer: &Viewer, organisation: Uuid) -> Answer<Vec<LogLine>> {
+    organisation_seen(app, viewer, organisation).await?;
+    let Some((last, _, _)) = db::events::last(&app.db, organisation).await? else { return Ok(Vec::new()) };
+    let last = u32::try_from(last).map_err(|error| Error::Internal(error.to_string()))?;
+    let events = log::after::<OperatorLog>(&app.db, organisation, last.checked_sub(SHOWN)).await?;
+    let line =
+        |read: log::Read<OperatorEvent>| LogLine { seq: read.seq, at: read.at, by: read.done.by, done: read.done.done };
+    Ok(events.into_iter().rev().map(line).collect())
+}

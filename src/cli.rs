@@ -7,6 +7,7 @@ mod explain;
 mod help;
 mod inputs;
 mod serve;
+mod work;
 
 use crate::i18n::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -47,6 +48,12 @@ enum Command {
     /// Brings the database's schema up to this program.
     #[command(after_help = help::MIGRATE)]
     Migrate(serve::MigrateArgs),
+    /// Does the work that was written down, beside `serve`, on a machine of its own.
+    #[command(after_help = help::WORKER)]
+    Worker(work::WorkerArgs),
+    /// What lists and searches show.
+    #[command(subcommand)]
+    Projections(work::ProjectionsCommand),
     /// Accounts.
     #[command(subcommand)]
     User(serve::UserCommand),
@@ -76,6 +83,8 @@ pub fn main() -> ExitCode {
         Command::Demo(args) => run(demo::run(&args, lang)),
         Command::Serve(args) => run(serve::serve(&args)),
         Command::Migrate(args) => run(serve::migrate(&args)),
+        Command::Worker(args) => run(work::worker(&args)),
+        Command::Projections(command) => run(work::projections(&command)),
         Command::User(command) => run(serve::user(&command)),
         Command::Mandate(command) => run(serve::mandate(&command)),
         Command::Check(args) => check::run(&args, lang),

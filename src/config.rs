@@ -59,6 +59,9 @@ pub struct Config {
     /// IANA zone in which days of mandates are counted and times are shown; else the system's.
     #[arg(long, env = "CONCORD_ZONE", value_name = "ZONE")]
     pub zone: Option<Tz>,
+    /// Name of the log, in every entry: a host and a path, e.g. `bargaining.example.org/concord`.
+    #[arg(long, env = "CONCORD_ORIGIN", default_value = crate::boot::ORIGIN)]
+    pub origin: String,
 }
 
 impl Config {

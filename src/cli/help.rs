@@ -44,6 +44,22 @@ Back up first. What is up to date stays as it is.
 
 Exit status: 0 up to date, 2 failed (nothing half done).";
 
+pub(super) const WORKER: &str = "\
+Examples:
+  DATABASE_URL='postgres://concord@localhost/concord' concord worker
+
+`concord serve` does the same in process: workers of their own are for more of it. Several may run at once.
+
+Exit status: 0 told to stop, 2 failed.";
+
+pub(super) const REBUILD: &str = "\
+Examples:
+  concord projections rebuild                  prints how many negotiations there were
+
+Numbers and ids of contracts stay as they are. It may run while the server does.
+
+Exit status: 0 done, 2 failed.";
+
 pub(super) const USER_ADD: &str = "\
 Examples:
   printf '%s' \"$PASSWORD\" | concord user add li.hua --name 李华

@@ -9,12 +9,15 @@ use crate::http::{Reach, router};
 use crate::service::App;
 use crate::service::accounts::{NewAccount, add};
 use crate::service::closing::set_by_command;
+use crate::service::jobs;
 use crate::service::mandates::confirm_by_command;
 use clap::{Args, Subcommand};
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot::{Sender, channel};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
@@ -97,7 +100,7 @@ pub(super) struct UserArgs {
     config: Config,
 }
 
-fn told(fault: impl ToString) -> Vec<String> {
+pub(super) fn told(fault: impl ToString) -> Vec<String> {
     vec![fault.to_string()]
 }
 
@@ -106,7 +109,8 @@ pub(super) async fn start(config: &Config) -> Result<App, Vec<String>> {
     let rulebooks = inputs::rulebooks(config.rulebook.as_deref())?;
     let db = boot::connect(&config.database_url).await.map_err(told)?;
     boot::ready(&db).await.map_err(told)?;
-    boot::app(db, Arc::new(SystemClock), rulebooks, config.zone()).await.map_err(told)
+    let app = boot::app(db, Arc::new(SystemClock), rulebooks, config.zone()).await.map_err(told)?;
+    Ok(App { origin: config.origin.as_str().into(), ..app })
 }
 
 pub(super) async fn serve(args: &ServeArgs) -> Result<u8, Vec<String>> {
@@ -127,6 +131,7 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
     started(address);
     let _ = std::io::stdout().flush();
     let bus = app.bus.clone();
+    let (worker, ending) = working(&app)?;
     let ended = async move {
         stopped().await;
         // Open streams would otherwise be waited for, and never end.
@@ -139,10 +144,25 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
     };
     let router = router(app, reach);
     connections::serve(listener, router, Bounds::of(listen.connections.into(), listen.behind_proxy), ended).await;
+    let _ = ending.send(());
+    worker.await.map_err(told)?;
     Ok(0)
 }
 
-async fn stopped() {
+/// Works in process on what was written down, until it is told that the server has ended.
+fn working(app: &App) -> Result<(JoinHandle<()>, Sender<()>), Vec<String>> {
+    let (ending, ended) = channel();
+    let (app, name) = (app.clone(), jobs::name().map_err(told)?);
+    let worker = async move {
+        let ended = async move {
+            let _ = ended.await;
+        };
+        jobs::work(&app, &name, ended).await;
+    };
+    Ok((tokio::spawn(worker), ending))
+}
+
+pub(super) async fn stopped() {
     let interrupt = tokio::signal::ctrl_c();
     let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         let _ = interrupt.await;

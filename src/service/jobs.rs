@@ -97,6 +97,14 @@ async fn failed(app: &App, worker: &str, job: &Job, error: &Error) -> Answer<()>
     tx.commit().await
 }
 
+/// A name of its own for a worker: by it a lease is known.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn name() -> Answer<String> {
+    Ok(format!("worker-{}", super::accounts::random_id()?))
+}
+
 /// Works until told to stop.
 pub async fn work(app: &App, worker: &str, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);

@@ -24,6 +24,27 @@ pub(super) async fn keep(
     projection: &Projection,
     at: DateTime<Utc>,
 ) -> Answer<()> {
+    write(app, tx, key, state, projection, at).await?;
+    if projection.contract.is_some() {
+        return Ok(());
+    }
+    // A review that was to end in silence ended otherwise: there is no contract after all.
+    let row = db::contracts::of_negotiation(tx, key).await?;
+    match row.filter(|row| row.number.is_none() && row.known_at > at) {
+        Some(row) => Ok(db::contracts::remove(tx, row.id).await?),
+        None => Ok(()),
+    }
+}
+
+/// Writes what there is; what is no more is left.
+async fn write(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    key: i64,
+    state: &Negotiation,
+    projection: &Projection,
+    at: DateTime<Utc>,
+) -> Answer<()> {
     let keys = db::organisations::keys(tx, projection.parties.iter().map(|party| party.organisation)).await?;
     db::projections::write(tx, key, projection, &keys).await?;
     keep_contract(app, tx, key, state, projection, &keys, at).await
@@ -38,15 +59,8 @@ async fn keep_contract(
     keys: &HashMap<Uuid, i64>,
     at: DateTime<Utc>,
 ) -> Answer<()> {
-    let row = db::contracts::of_negotiation(tx, key).await?;
-    let Some(current) = &projection.contract else {
-        // A review that was to end in silence ended otherwise: there is no contract after all.
-        return match row.filter(|row| row.number.is_none() && row.known_at > at) {
-            Some(row) => Ok(db::contracts::remove(tx, row.id).await?),
-            None => Ok(()),
-        };
-    };
-    let row = match row {
+    let Some(current) = &projection.contract else { return Ok(()) };
+    let row = match db::contracts::of_negotiation(tx, key).await? {
         Some(row) => row,
         None => {
             db::contracts::insert(tx, fresh(key, state, current, keys)?, covered(tx, state.opening()).await?).await?
@@ -192,11 +206,13 @@ async fn rebuild_one(app: &App, id: Uuid) -> Answer<()> {
     let book = app.book(&opening.jurisdiction)?;
     let mut state = Negotiation::opened(opening.clone());
     let first = domain::bargaining::project(&state, &app.rulebooks, book, opening.opened_at);
-    keep(app, &tx, key, &state, &first, opening.opened_at).await?;
+    write(app, &tx, key, &state, &first, opening.opened_at).await?;
     for act in &loaded.acts {
         domain::bargaining::evolve(&mut state, &act.event).map_err(|_| Error::Unreadable)?;
         let projection = domain::bargaining::project(&state, &app.rulebooks, book, act.event.at);
-        keep(app, &tx, key, &state, &projection, act.event.at).await?;
+        write(app, &tx, key, &state, &projection, act.event.at).await?;
     }
+    let last = domain::bargaining::project(&state, &app.rulebooks, book, loaded.changed_at());
+    keep(app, &tx, key, &state, &last, loaded.changed_at()).await?;
     tx.commit().await
 }

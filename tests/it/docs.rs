@@ -246,7 +246,7 @@ fn every_command_is_written_up_and_teaches() {
     for command in commands {
         let inner = subcommands(&[&command]);
         let mut paths: Vec<Vec<&str>> = inner.iter().map(|name| vec![command.as_str(), name]).collect();
-        if !matches!(command.as_str(), "user" | "mandate") {
+        if !matches!(command.as_str(), "user" | "mandate" | "projections") {
             paths.push(vec![&command]);
         }
         for path in paths {

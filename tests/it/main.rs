@@ -24,6 +24,7 @@ mod mandates;
 mod migrate;
 mod path;
 mod permission;
+mod projections;
 mod redirects;
 mod slow;
 mod stories;

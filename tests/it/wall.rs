@@ -3,7 +3,7 @@
 //! there. A new route, or a new column, fails here first.
 
 mod columns;
-mod seed;
+pub mod seed;
 
 use crate::app::TestApp;
 use crate::browser::Browser;

@@ -52,10 +52,10 @@ pub struct State {
 }
 
 /// Bounds what a request may send and how long it may take. Inside of what tells failures in words.
-fn bounded(router: Router<State>, room: &bodies::Room) -> Router<State> {
+fn bounded(router: Router<State>, space: &bodies::Space) -> Router<State> {
     router
         .layer(from_fn(patience::once_more))
-        .layer(from_fn_with_state(room.clone(), bodies::room))
+        .layer(from_fn_with_state(space.clone(), bodies::space))
         .layer(from_fn(bodies::limit))
         .layer(from_fn(patience::limit))
 }
@@ -72,10 +72,10 @@ fn logged(path: &str) -> &str {
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
     let throttle = throttle::Throttle::new(reach.behind_proxy);
-    let (state, room) = (State { app, reach }, bodies::Room::default());
+    let (state, space) = (State { app, reach }, bodies::Space::default());
     Router::new()
-        .merge(api::router(&throttle, &room))
-        .merge(pages::router(&throttle, &room))
+        .merge(api::router(&throttle, &space))
+        .merge(pages::router(&throttle, &space))
         .with_state(state)
         .layer(from_fn(headers::set))
         .layer(CatchPanicLayer::new())

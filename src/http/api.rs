@@ -19,7 +19,7 @@ mod redline;
 mod rulebooks;
 mod session;
 
-use super::bodies::Room;
+use super::bodies::Space;
 use super::throttle::{self, Throttle};
 use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
@@ -100,13 +100,13 @@ pub fn document() -> Document {
 }
 
 /// The API's router.
-pub(super) fn router(throttle: &Throttle, room: &Room) -> Router<State> {
+pub(super) fn router(throttle: &Throttle, space: &Space) -> Router<State> {
     let (router, document) = routed().split_for_parts();
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let router = router.route("/api/{*rest}", get(absent).fallback(absent)).method_not_allowed_fallback(|| async {
         Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
     });
-    let api = bounded(router, room)
+    let api = bounded(router, space)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(problem::render));

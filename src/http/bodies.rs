@@ -44,20 +44,20 @@ pub const LARGER: &[(&str, usize)] = &[
 
 /// Large bodies in work, by what they and what is made of them take of memory, in MiB.
 const ROOM: u32 = 120;
-/// How long a large body waits for room before anything of it is read.
+/// How long a large body waits for space before anything of it is read.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Room for large bodies, shared by all routes of a process.
+/// Space for large bodies, shared by all routes of a process.
 #[derive(Clone, Debug)]
-pub(super) struct Room(Arc<Semaphore>);
+pub(super) struct Space(Arc<Semaphore>);
 
-impl Default for Room {
+impl Default for Space {
     fn default() -> Self {
         Self(Arc::new(Semaphore::new(usize::try_from(ROOM).unwrap_or(usize::MAX))))
     }
 }
 
-/// What a body takes of the room: a sheet is some ten times its text as values, a document is held twice, a payroll goes
+/// What a body takes of the space: a sheet is some ten times its text as values, a document is held twice, a payroll goes
 /// to a file. Bodies of at most [`BODY_BYTES`] take none.
 fn takes(most: usize, length: usize) -> u32 {
     if length <= BODY_BYTES {
@@ -71,15 +71,15 @@ fn takes(most: usize, length: usize) -> u32 {
     }
 }
 
-/// Lets a large body in when there is room for it.
-pub(super) async fn room(State(room): State<Room>, request: Request, next: Next) -> Response {
+/// Lets a large body in when there is space for it.
+pub(super) async fn space(State(space): State<Space>, request: Request, next: Next) -> Response {
     let most = most(request.extensions());
     let length = if request.method().is_safe() { 0 } else { told(&request).unwrap_or(most) };
     let units = takes(most, length).min(ROOM);
     if units == 0 {
         return next.run(request).await;
     }
-    let wait = tokio::time::timeout(PATIENCE, room.0.acquire_many_owned(units)).await;
+    let wait = tokio::time::timeout(PATIENCE, space.0.acquire_many_owned(units)).await;
     let Ok(Ok(_held)) = wait else { return Failed::Service(Error::Busy).into_response() };
     next.run(request).await
 }

@@ -20,7 +20,7 @@ mod shell;
 mod upload;
 mod visit;
 
-use super::bodies::Room;
+use super::bodies::Space;
 use super::throttle::{self, Throttle};
 use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
@@ -30,7 +30,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 /// The pages' router.
-pub(super) fn router(throttle: &Throttle, room: &Room) -> Router<State> {
+pub(super) fn router(throttle: &Throttle, space: &Space) -> Router<State> {
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let pages = Router::new()
         .merge(home::router())
@@ -47,7 +47,7 @@ pub(super) fn router(throttle: &Throttle, room: &Room) -> Router<State> {
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)
         .method_not_allowed_fallback(absent);
-    bounded(pages, room)
+    bounded(pages, space)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(failed::render))

@@ -292,7 +292,7 @@ pub struct Delegate {
     #[serde(default)]
     pub account: Option<Uuid>,
     /// What tells a person without an account from others of the same name, e.g. a number of the delegation's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub id: Option<String>,
     #[serde(default)]
     pub post: String,

@@ -39,9 +39,6 @@ impl From<sea_orm::DbErr> for Fault {
     }
 }
 
-/// Origin of the log unless the configuration names one.
-pub const ORIGIN: &str = "localhost/concord";
-
 /// How often an open stream asks again whether its reader may still see.
 const RECHECK: Duration = Duration::from_secs(30);
 
@@ -114,7 +111,7 @@ pub async fn app(
         bus,
         work: Work::default(),
         turns,
-        origin: ORIGIN.into(),
+        origin: domain::record::DEFAULT_ORIGIN.into(),
         recheck: RECHECK,
     })
 }

@@ -60,7 +60,7 @@ pub struct Config {
     #[arg(long, env = "CONCORD_ZONE", value_name = "ZONE")]
     pub zone: Option<Tz>,
     /// Name of the log, in every entry: a host and a path, e.g. `bargaining.example.org/concord`.
-    #[arg(long, env = "CONCORD_ORIGIN", default_value = crate::boot::ORIGIN)]
+    #[arg(long, env = "CONCORD_ORIGIN", default_value = domain::record::DEFAULT_ORIGIN)]
     pub origin: String,
 }
 

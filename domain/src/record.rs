@@ -15,6 +15,9 @@ use uuid::Uuid;
 /// Version of the entry's form.
 const SCHEMA: &str = "concord.entry/1";
 
+/// Origin of a log unless the configuration names one.
+pub const DEFAULT_ORIGIN: &str = "localhost/concord";
+
 /// What a stream is the log of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

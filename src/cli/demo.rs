@@ -71,7 +71,7 @@ pub(super) async fn run(args: &DemoArgs, lang: Lang) -> Result<u8, Vec<String>> 
         load(&file).await?;
     }
     let zone = Some(demo::zone(&inputs::rulebooks(None)?));
-    let origin = boot::ORIGIN.to_owned();
+    let origin = domain::record::DEFAULT_ORIGIN.to_owned();
     let app = serve::start(&Config { database_url: url(&file), rulebook: None, zone, origin }).await?;
     listen(app, &args.listen, |address| println!("{}", welcome(address, &args.data, lang))).await
 }

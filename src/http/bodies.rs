@@ -43,7 +43,7 @@ pub const LARGER: &[(&str, usize)] = &[
 ];
 
 /// Large bodies in work, by what they and what is made of them take of memory, in MiB.
-const ROOM: u32 = 120;
+const SPACE: u32 = 120;
 /// How long a large body waits for space before anything of it is read.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,7 +53,7 @@ pub(super) struct Space(Arc<Semaphore>);
 
 impl Default for Space {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(usize::try_from(ROOM).unwrap_or(usize::MAX))))
+        Self(Arc::new(Semaphore::new(usize::try_from(SPACE).unwrap_or(usize::MAX))))
     }
 }
 
@@ -75,7 +75,7 @@ fn takes(most: usize, length: usize) -> u32 {
 pub(super) async fn space(State(space): State<Space>, request: Request, next: Next) -> Response {
     let most = most(request.extensions());
     let length = if request.method().is_safe() { 0 } else { told(&request).unwrap_or(most) };
-    let units = takes(most, length).min(ROOM);
+    let units = takes(most, length).min(SPACE);
     if units == 0 {
         return next.run(request).await;
     }

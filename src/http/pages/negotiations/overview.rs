@@ -74,7 +74,7 @@ fn silence(visit: &Visit, view: &NegotiationView) -> Markup {
         @if let Some(in_force) = &view.status.in_force {
             p.notice { (visit.lang().ta("in-force-since", &[
                 ("since", &in_force.since.to_string()), ("by", &visit.t(&format!("force-{}", crate::service::negotiations::in_force_word(&in_force.by))))]))
-                @if let Some(number) = &view.contract_number { " " a href={ "/contracts/" (number) } { (number) } } }
+                @if let Some(contract) = view.contract { " " a href={ "/contracts/" (contract) } { (view.contract_number.clone().unwrap_or_else(|| visit.t("not-numbered"))) } } }
         }
     }
 }

@@ -68,7 +68,8 @@ pub(super) fn filled() -> Vec<Act> {
 pub(super) fn is_fixed(act: &str, pointer: &str) -> bool {
     let last = pointer.rsplit('/').next().unwrap_or_default();
     matches!(last, "act" | "decision" | "chair" | "step" | "ground" | "result" | "proposed_at" | "until")
-        || matches!(last, "average_wage_last_year" | "adjustment_percent")
+        || matches!(last, "average_wage_last_year" | "adjustment_percent" | "account" | "recorder_account")
+        || matches!(last, "document" | "enterprise" | "by_negotiation")
         || (act == "table_offer" && pointer.starts_with("/sheet"))
 }
 

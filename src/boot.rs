@@ -112,6 +112,7 @@ pub async fn app(
         work: Work::default(),
         turns,
         origin: domain::record::DEFAULT_ORIGIN.into(),
+        metrics: Arc::default(),
         recheck: RECHECK,
     })
 }

@@ -81,6 +81,9 @@ pub struct Listen {
     /// The address at which people reach the server: links in calendar feeds carry it.
     #[arg(long, env = "CONCORD_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
+    /// Address and port of `GET /metrics` for Prometheus; nothing listens there unless it is set. Not for the public.
+    #[arg(long, env = "CONCORD_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Cookies only over HTTPS; set it wherever a proxy terminates TLS.
     #[arg(long, env = "CONCORD_SECURE_COOKIES")]
     pub secure_cookies: bool,

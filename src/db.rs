@@ -22,5 +22,5 @@ pub mod revisions;
 pub mod visits;
 pub mod words;
 
-pub use connect::{begin_write, connect};
+pub use connect::{begin_write, connect, connections};
 pub use error::Error;

@@ -11,6 +11,7 @@ mod extract;
 mod failed;
 mod headers;
 mod live;
+mod observe;
 pub mod pages;
 mod patience;
 mod redirect;
@@ -20,16 +21,15 @@ mod throttle;
 use crate::config::PublicUrl;
 use crate::service::App;
 use axum::Router;
-use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
+use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::TraceLayer;
-use tracing::Span;
 
 pub use auth::{COOKIE, Caller};
 pub use extract::{Path, Query};
 pub use failed::Failed;
+pub use observe::{metrics, serve_metrics};
 
 /// How the server is reached.
 #[derive(Clone, Debug, Default)]
@@ -60,18 +60,10 @@ fn bounded(router: Router<State>, space: &bodies::Space) -> Router<State> {
         .layer(from_fn(patience::limit))
 }
 
-/// Names a request in the log, and no secret with it: who knows the address of a calendar feed reads the feed.
-fn span(request: &Request) -> Span {
-    tracing::debug_span!("request", method = %request.method(), path = logged(request.uri().path()))
-}
-
-fn logged(path: &str) -> &str {
-    if path.starts_with("/calendar/") { "/calendar/" } else { path }
-}
-
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
     let throttle = throttle::Throttle::new(reach.behind_proxy);
+    let metrics = Arc::clone(&app.metrics);
     let (state, space) = (State { app, reach }, bodies::Space::default());
     Router::new()
         .merge(api::router(&throttle, &space))
@@ -80,17 +72,6 @@ pub fn router(app: App, reach: Reach) -> Router {
         .layer(from_fn(headers::set))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(from_fn_with_state(metrics, observe::observe))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::logged;
-
-    #[test]
-    fn the_log_tells_no_secret() {
-        assert_eq!(logged("/calendar/5f1e.ics"), "/calendar/");
-        assert_eq!(logged("/negotiations/3"), "/negotiations/3");
-    }
 }

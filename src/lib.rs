@@ -1,7 +1,7 @@
 //! Concord (薪约): a negotiation table, law book, contract register and audit desk for collective wage bargaining.
 //!
 //! ```text
-//! main → cli → http → service → { documents, db, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
+//! main → cli → http → service → { documents, db, metrics, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
 //! ```
 
 pub mod boot;
@@ -13,6 +13,7 @@ pub mod demo;
 pub mod documents;
 pub mod http;
 pub mod i18n;
+pub mod metrics;
 pub mod notify;
 pub mod service;
 pub mod text;

@@ -39,7 +39,7 @@ mod work;
 mod writing;
 
 pub use app::App;
-pub use error::{Error, FieldFault};
+pub use error::{Error, FieldFault, chain};
 pub use known::Replays;
 pub use viewer::{ActiveMandate, Viewer};
 pub use work::Work;

@@ -5,7 +5,7 @@ use crate::boot;
 use crate::clock::SystemClock;
 use crate::config::{Config, Listen, PublicUrl};
 use crate::http::connections::{self, Bounds};
-use crate::http::{Reach, router};
+use crate::http::{Reach, State, router, serve_metrics};
 use crate::service::App;
 use crate::service::accounts::{NewAccount, add};
 use crate::service::closing::set_by_command;
@@ -142,6 +142,10 @@ pub(super) async fn listen(app: App, listen: &Listen, started: impl FnOnce(Socke
         secure_cookies: listen.secure_cookies,
         behind_proxy: listen.behind_proxy,
     };
+    if let Some(at) = listen.metrics_listen {
+        let listener = TcpListener::bind(at).await.map_err(|e| told(format!("{at}: {e}")))?;
+        tokio::spawn(serve_metrics(listener, State { app: app.clone(), reach: reach.clone() }));
+    }
     let router = router(app, reach);
     connections::serve(listener, router, Bounds::of(listen.connections.into(), listen.behind_proxy), ended).await;
     let _ = ending.send(());

@@ -3,8 +3,8 @@
 use super::Error;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -31,6 +31,22 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, Error> {
     options
         .map_sqlx_postgres_opts(|postgres| postgres.options([("lock_timeout", format!("{}ms", PATIENCE.as_millis()))]));
     Ok(Database::connect(options).await?)
+}
+
+/// Connections of the pool in use, and idle.
+pub fn connections(db: &DatabaseConnection) -> (i64, i64) {
+    let (size, idle) = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+        _ => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+    };
+    let idle = i64::try_from(idle).unwrap_or(i64::MAX);
+    (i64::from(size).saturating_sub(idle), idle)
 }
 
 /// Begins a transaction that will write. On SQLite it takes the write lock at once: a deferred one fails as soon

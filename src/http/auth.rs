@@ -1,6 +1,6 @@
 //! Who calls: by cookie or bearer token. A bad token is 401, not anonymous.
 
-use super::{Failed, State};
+use super::{Failed, State, observe};
 use crate::i18n::Lang;
 use crate::service::accounts::{Carrier, authenticate};
 use crate::service::{Error, Viewer};
@@ -68,7 +68,10 @@ impl Caller {
             signed => signed?,
         };
         let own = match &signed.viewer {
-            Viewer::Account { locale, .. } => Lang::wanted(locale),
+            Viewer::Account { id, locale, .. } => {
+                observe::signed_in(id);
+                Lang::wanted(locale)
+            }
             Viewer::Public => None,
         };
         let lang = chosen.or(own).or(wanted).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! A handler's failure: the status now, the sentence when the reader's language is known.
 
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldFault, chain};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -79,7 +79,7 @@ impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         if let Self::Service(Error::Internal(inner)) = &self {
             // The one place that logs what went wrong inside; it never leaves.
-            tracing::error!(%inner, "internal error");
+            tracing::error!(cause = chain(inner.as_ref()), "internal error");
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Arc::new(self));

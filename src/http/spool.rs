@@ -9,7 +9,7 @@ use std::io::{Seek, SeekFrom};
 use tokio::io::AsyncWriteExt;
 
 fn lost(error: impl std::fmt::Display) -> Failed {
-    Failed::Service(crate::service::Error::Internal(error.to_string()))
+    Failed::Service(crate::service::Error::internal(error.to_string()))
 }
 
 /// Writes chunks to a file that is gone when it is closed; it stands at its beginning, and its length comes with it.

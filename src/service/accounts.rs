@@ -85,7 +85,7 @@ pub struct NewAccount {
 /// When the system has no randomness.
 pub fn random_hex(bytes: usize) -> Result<String, Error> {
     let mut secret = vec![0; bytes];
-    getrandom::fill(&mut secret).map_err(|error| Error::Internal(error.to_string()))?;
+    getrandom::fill(&mut secret).map_err(|error| Error::internal(error.to_string()))?;
     Ok(hex::encode(secret))
 }
 
@@ -95,7 +95,7 @@ pub fn random_hex(bytes: usize) -> Result<String, Error> {
 /// When the system has no randomness.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(|error| Error::internal(error.to_string()))?;
     Ok(bytes)
 }
 

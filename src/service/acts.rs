@@ -80,6 +80,7 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
         notices.push(Notice { negotiation: id, what: What::Draft { side } });
     }
     app.commit(tx, &notices).await?;
+    app.metrics.acted(event.act.kind());
     Ok(Redaction::of(app, viewer, &state).act(&StoredEvent { event, hash: read.hash, bytes: read.bytes }))
 }
 
@@ -88,9 +89,11 @@ fn judged(app: &App, known: &Known<permission::Act>, act: Act, references: &Refe
     let Known { loaded, actor, .. } = known;
     // Time never runs backwards within a stream, whatever the clocks of two servers say.
     let now = app.now().max(loaded.changed_at());
-    let event = decide(&loaded.state, actor, act, references, &app.rulebooks, now)?;
+    let kind = act.kind();
+    let decided = decide(&loaded.state, actor, act, references, &app.rulebooks, now);
+    let event = decided.inspect_err(|refusal| app.metrics.refused(kind, refusal.code))?;
     let mut state = Negotiation::clone(&loaded.state);
-    evolve(&mut state, &event).map_err(|error| Error::Internal(error.to_string()))?;
+    evolve(&mut state, &event).map_err(Error::internal)?;
     let done = Done::of(&event);
     let prepared = log::prepare::<Negotiation>(&done)?;
     let projection = project(&state, &app.rulebooks, app.book(&state.opening().jurisdiction)?, event.at);

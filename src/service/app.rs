@@ -4,6 +4,7 @@ use super::passwords::Passwords;
 use super::writing::{Turns, Writing};
 use super::{Error, Replays, Work};
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use crate::notify::{Bus, Notice};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -33,11 +34,18 @@ pub struct App {
     pub turns: Turns,
     /// Origin of the log, e.g. `localhost/concord`.
     pub origin: Arc<str>,
+    /// What the server counts about itself.
+    pub metrics: Arc<Metrics>,
     /// How often an open stream asks again whether its reader may still see.
     pub recheck: Duration,
 }
 
 impl App {
+    /// Connections of the pool in use, and idle.
+    pub fn connections(&self) -> (i64, i64) {
+        crate::db::connections(&self.db)
+    }
+
     /// The present instant.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -50,7 +58,7 @@ impl App {
 
     /// The rulebook of a jurisdiction.
     pub(super) fn book(&self, jurisdiction: &str) -> Result<&Rulebook, Error> {
-        self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::Internal(format!("no rulebook {jurisdiction}")))
+        self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))
     }
 
     /// Works on a thread of the pool what takes more than a few milliseconds.

@@ -53,7 +53,7 @@ impl TryFrom<Listed> for DocumentView {
     type Error = Error;
 
     fn try_from(row: Listed) -> Result<Self, Error> {
-        let number = |error: std::num::TryFromIntError| Error::Internal(error.to_string());
+        let number = |error: std::num::TryFromIntError| Error::internal(error);
         Ok(Self {
             id: row.public_id,
             side: value(&row.side)?,
@@ -146,7 +146,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: Uuid, upload: Upload) -> Ans
     let (name, kind, sha256, upload) = app.compute(checking).await?;
     let kind = kind.map_err(|code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]))?;
     let public_id = random_id()?;
-    let size = i64::try_from(upload.content.len()).map_err(|error| Error::Internal(error.to_string()))?;
+    let size = i64::try_from(upload.content.len()).map_err(Error::internal)?;
     let tx = app.begin_write().await?;
     let Known { key, actor, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
     let of = actor.capacity.side().ok_or(Error::NotFound)?;

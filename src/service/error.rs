@@ -62,9 +62,29 @@ pub enum Error {
     /// What is stored cannot be read; the log says what and why.
     #[error("unreadable")]
     Unreadable,
-    /// Ours; the text is for the log only.
-    #[error("internal: {0}")]
-    Internal(String),
+    /// Ours, with what brought it about; it is for the log only.
+    #[error("internal")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// A fault of ours: an error with its sources, or a sentence.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+/// An error and what brought it about, each once: `a: b: c`.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for cause in std::iter::successors(Some(error), |error| error.source()) {
+        let text = cause.to_string();
+        // Some errors repeat their source in their own text.
+        if !told.iter().any(|before| before.contains(&text)) {
+            told.push(text);
+        }
+    }
+    told.join(": ")
 }
 
 impl From<db::Error> for Error {
@@ -75,7 +95,7 @@ impl From<db::Error> for Error {
                 tracing::warn!(%cause, "the store is busy");
                 Self::Busy
             }
-            other => Self::Internal(other.to_string()),
+            other => Self::internal(other),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::accounts::{Carrier, authenticate};
 use super::known::{Known, known};
-use super::{Answer, App, Error, Viewer};
+use super::{Answer, App, Error, Viewer, chain};
 use crate::notify::{Heard, Notice, Seat, Subscription, What};
 use domain::bargaining::Seq;
 use domain::policy::{Action, permission};
@@ -137,7 +137,7 @@ impl Watch {
                     self.over = true;
                     if let Error::Internal(inner) = &error {
                         // No fault of the reader's: the stream breaks off, and they come again.
-                        tracing::error!(%inner, "a stream broke off");
+                        tracing::error!(cause = chain(inner.as_ref()), "a stream broke off");
                         return None;
                     }
                     return Some(Word::End {});

@@ -54,7 +54,7 @@ pub(super) struct Prepared {
 /// # Errors
 /// [`Error::Internal`] for what does not read back the same: nothing is stored of it.
 pub(super) fn prepare<A: Aggregate>(done: &A::Done) -> Answer<Prepared> {
-    let payload = record::payload(done).map_err(|error| Error::Internal(error.to_string()))?;
+    let payload = record::payload(done).map_err(Error::internal)?;
     Ok(Prepared { salt: random()?, payload })
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn append<A: Aggregate>(
     let whose = A::by(done);
     let new = NewEntry { log: &app.origin, stream, seq, at, act, act_version, rulebook, by: whose, previous };
     let entry = Entry::new(new, &salt, &payload);
-    let text = entry.text().map_err(|error| Error::Internal(error.to_string()))?;
+    let text = entry.text().map_err(Error::internal)?;
     let hash = record::hash(&text);
     let new = NewEvent { entry: &entry, text: &text, hash: &hash, salt: &salt, payload: &payload, by };
     db::events::append(tx, new).await?;

@@ -175,7 +175,7 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
     let (Some((_, worker_side)), Some((employer_key, employer_side)), Some((_, bureau))) =
         (worker_side, employer_side, bureau)
     else {
-        return Err(Error::Internal("parties".to_owned()));
+        return Err(Error::internal("parties"));
     };
     let (initiator, held) = initiator;
     let members = db::organisations::members(&app.db, employer_key, app.today()).await?;

@@ -27,7 +27,7 @@ pub(super) async fn record(
         // Time never runs backwards in a log.
         Some((seq, at, hash)) => (seq.saturating_add(1), at.max(app.now()), Some(hash)),
     };
-    let seq = u32::try_from(seq).map_err(|error| Error::Internal(error.to_string()))?;
+    let seq = u32::try_from(seq).map_err(Error::internal)?;
     let (key, by) = by;
     let event = OperatorEvent { organisation, by, done };
     let prepared = log::prepare::<OperatorLog>(&event)?;
@@ -57,7 +57,7 @@ pub struct LogLine {
 pub async fn of_organisation(app: &App, viewer: &Viewer, organisation: Uuid) -> Answer<Vec<LogLine>> {
     organisation_seen(app, viewer, organisation).await?;
     let Some((last, _, _)) = db::events::last(&app.db, organisation).await? else { return Ok(Vec::new()) };
-    let last = u32::try_from(last).map_err(|error| Error::Internal(error.to_string()))?;
+    let last = u32::try_from(last).map_err(Error::internal)?;
     let events = log::after::<OperatorLog>(&app.db, organisation, last.checked_sub(SHOWN)).await?;
     let line =
         |read: log::Read<OperatorEvent>| LogLine { seq: read.seq, at: read.at, by: read.done.by, done: read.done.done };

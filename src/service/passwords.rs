@@ -122,11 +122,11 @@ impl Passwords {
             inner.now.fetch_sub(1, Ordering::Relaxed);
             done
         };
-        tokio::task::spawn_blocking(counted).await.map_err(|error| Error::Internal(error.to_string()))
+        tokio::task::spawn_blocking(counted).await.map_err(Error::internal)
     }
 }
 
 fn hashed(password: &str) -> Result<String, Error> {
     let hash = Argon2::default().hash_password(password.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|error| Error::Internal(error.to_string()))
+    hash.map(|hash| hash.to_string()).map_err(Error::internal)
 }

@@ -83,7 +83,7 @@ async fn successor(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: Uu
 /// A document stored in the negotiation.
 async fn stored(db: &impl ConnectionTrait, negotiation: i64, id: Uuid) -> Answer<Option<Stored>> {
     let Some(row) = db::documents::find(db, negotiation, id).await? else { return Ok(None) };
-    let size = u64::try_from(row.size).map_err(|error| Error::Internal(error.to_string()))?;
+    let size = u64::try_from(row.size).map_err(Error::internal)?;
     let (name, media_type, sha256) = (row.name, row.media_type, row.sha256);
     Ok(Some(Stored { id: row.public_id, side: value(&row.side)?, name, media_type, size, sha256 }))
 }

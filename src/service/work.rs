@@ -70,7 +70,7 @@ impl Lane {
             let _place = place;
             work()
         });
-        worked.await.map_err(|error| Error::Internal(error.to_string()))
+        worked.await.map_err(Error::internal)
     }
 }
 

@@ -9,14 +9,15 @@ const MAY: &[(&str, &[&str])] = &[
     ("cli", &["boot", "clock", "config", "demo", "http", "i18n", "service", "text"]),
     ("demo", &["clock", "service"]),
     ("boot", &["clock", "db", "notify", "service"]),
-    ("http", &["config", "i18n", "service", "text"]),
-    ("service", &["clock", "db", "documents", "notify"]),
+    ("http", &["config", "i18n", "metrics", "service", "text"]),
+    ("service", &["clock", "db", "documents", "metrics", "notify"]),
     ("notify", &["db"]),
     ("db", &[]),
     ("documents", &[]),
     ("text", &["i18n", "service"]),
     ("i18n", &[]),
     ("clock", &[]),
+    ("metrics", &[]),
     ("config", &[]),
 ];
 

@@ -21,6 +21,7 @@ mod hygiene;
 mod live;
 mod locales;
 mod mandates;
+mod metrics;
 mod migrate;
 mod path;
 mod permission;

@@ -1,6 +1,6 @@
 //! Standard words in code and documentation, a comment at the head of every file, no country in code.
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -100,7 +100,14 @@ fn no_code_knows_which_country_it_is_in() {
 fn private_words(text: &str) -> Vec<String> {
     static WORDS: LazyLock<RegexSet> =
         LazyLock::new(|| RegexSet::new(PRIVATE.map(|(word, _)| format!(r"(?i)(?:\b|_){word}(?:\b|_)"))).unwrap());
-    let hits = text.lines().flat_map(|line| WORDS.matches(line).into_iter().map(move |word| (PRIVATE[word].1, line)));
+    // Space in memory is room in anybody's English.
+    static SPACE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(no|some|more|less|enough|of time or)[ _]room|_no_room").unwrap());
+    let meant = |line: &&str| WORDS.is_match(&SPACE.replace_all(line, ""));
+    let hits = text
+        .lines()
+        .filter(meant)
+        .flat_map(|line| WORDS.matches(line).into_iter().map(move |word| (PRIVATE[word].1, line)));
     hits.map(|(instead, line)| format!("{instead}: {}", line.trim())).collect()
 }
 

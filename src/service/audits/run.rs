@@ -107,7 +107,7 @@ pub async fn execute(app: &App, begun: Begun, files: Files) -> Answer<AuditView>
     let (worked, written) = tokio::join!(working, async { write(app, run, &mut incoming).await });
     written?;
     let summary = worked??;
-    let text = serde_json::to_string(&summary).map_err(|error| Error::Internal(error.to_string()))?;
+    let text = serde_json::to_string(&summary).map_err(Error::internal)?;
     let tx = app.begin_write().await?;
     db::audits::finish(&tx, run, &text).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `load` and `screenshots`.
 
 mod bench;
+mod dependencies;
 mod load;
 mod packages;
 mod postgres;
@@ -15,11 +16,12 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test", rest @ ..] => test(rest),
+        ["dependencies"] => dependencies::allowed().and_then(|()| dependencies::used()),
         ["bench", rest @ ..] => bench::bench(rest),
         ["load", rest @ ..] => load::load(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
         _ => Err(
-            "usage: cargo xtask test [FILTER] | bench [NAME] [--full] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
+            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
                 .to_owned(),
         ),
     };
@@ -38,6 +40,8 @@ fn test(filter: &[&str]) -> Step {
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("domain stands alone", cargo(&["check", "--quiet", "--package", "domain"]))?;
     step("entity stands alone", cargo(&["check", "--quiet", "--package", "entity"]))?;
+    dependencies::allowed()?;
+    dependencies::used()?;
     step("lints", cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "--deny warnings");

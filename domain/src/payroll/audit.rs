@@ -174,7 +174,7 @@ impl Audit {
         let regimes = months.regimes(enterprise, line, contract, book, roster.as_ref());
         let mut findings = Vec::new();
         let mut tallies = tallies.iter_mut();
-        work(line, regimes, contract, |rule, judged| {
+        work(line, regimes, contract, &mut (), |rule, judged, ()| {
             if let Some((_, tally)) = tallies.next() {
                 count(tally, owing, &judged);
             }

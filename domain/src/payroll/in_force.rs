@@ -4,6 +4,7 @@ use super::contract::{Contract, Grade, OvertimeTerm};
 use super::exact::Exact;
 use super::month::{Regime, month_end};
 use super::rules::Reason;
+use crate::decimal::Percent;
 use crate::statute::{Cited, Substance};
 use crate::term::{Applicable, OvertimeBase, WageUnit, minimum_wage_for};
 use chrono::{Datelike, NaiveDate};
@@ -24,8 +25,8 @@ pub(super) enum ContractMinimum {
     NoneOfUnit,
     /// None that fits the worker.
     UnknownGrade,
-    /// This one; in probation that part of it, `None` when out of range.
-    Is { basis: String, amount: Exact, probation: Option<Exact> },
+    /// This one in ten-thousandths; in probation that percent of it, `None` when out of range.
+    Is { basis: String, amount: i64, percent: Option<Percent>, probation: Option<Exact> },
 }
 
 /// The overtime rates: the higher of contract and statute.
@@ -50,8 +51,8 @@ pub(super) struct InForce {
     /// Whether overtime is worked from the contract minimum.
     pub from_minimum: bool,
     pub overtime_cap: Option<Known>,
-    /// The last day of payment, by its number.
-    pub due: Result<Known, Reason<'static>>,
+    /// The last day of payment by its number, and how many months after the month of the wage.
+    pub due: Result<(Known, u8), Reason<'static>>,
     /// Percent of the gross that deductions may take.
     pub deduction: Option<Known>,
     /// `k` for untaken leave.
@@ -139,15 +140,15 @@ fn cap(law: &Substance, term: Option<&OvertimeTerm<'_>>) -> Option<Known> {
     }
 }
 
-fn due(law: &Substance, ours: Option<(&str, u8, u8)>, first: NaiveDate) -> Result<Known, Reason<'static>> {
+fn due(law: &Substance, ours: Option<(&str, u8, u8)>, first: NaiveDate) -> Result<(Known, u8), Reason<'static>> {
     let statutory = law.payment_month_offset.as_ref().map(|cited| cited.value);
-    let (day, basis) = match (ours, statutory) {
-        (Some((key, day, offset)), _) => (pay_date(first, day, offset), clause(key)),
-        (None, Some(offset)) => (pay_date(first, 31, offset), article(&law.payment_month_offset)),
+    let (day, basis, offset) = match (ours, statutory) {
+        (Some((key, day, offset)), _) => (pay_date(first, day, offset), clause(key), offset),
+        (None, Some(offset)) => (pay_date(first, 31, offset), article(&law.payment_month_offset), offset),
         (None, None) => return Err(Reason::Word("no_statutory_value")),
     };
     let value = day.map(day_number).ok_or(Reason::Word("out_of_range"))?;
-    Ok(Known { value, basis })
+    Ok((Known { value, basis }, offset))
 }
 
 fn unused(law: &Substance, ours: Option<(&str, i64)>) -> Option<Known> {
@@ -171,10 +172,10 @@ fn minimums(regime: &Regime, contract: &Contract, unit: WageUnit) -> Vec<Contrac
             Applicable::NoneOfUnit => ContractMinimum::NoneOfUnit,
             Applicable::NoMatch => ContractMinimum::UnknownGrade,
             Applicable::Item(item, amount) => {
-                let amount = Exact::e4(amount.e4());
-                let part = |percent: crate::decimal::Percent| Exact { num: i128::from(percent.e4()), den: 1_000_000 };
-                let probation = percent.map_or(Some(amount), |percent| amount.times(part(percent)));
-                ContractMinimum::Is { basis: clause(&item.key), amount, probation }
+                let whole = Exact::e4(amount.e4());
+                let part = |percent: Percent| Exact { num: i128::from(percent.e4()), den: 1_000_000 };
+                let probation = percent.map_or(Some(whole), |percent| whole.times(part(percent)));
+                ContractMinimum::Is { basis: clause(&item.key), amount: amount.e4(), percent, probation }
             }
         }
     };

@@ -9,6 +9,8 @@ use super::contract::{Contract, Grade};
 use super::exact::Exact;
 use super::in_force::InForce;
 use super::line::{Employment, Line};
+use crate::decimal::Percent;
+use crate::decimal::text::format;
 use serde::Serialize;
 
 pub(super) use judge::{Judged, Required};
@@ -77,6 +79,48 @@ pub(super) enum Need<'a> {
     NotApplicable,
 }
 
+/// Hears how each requirement is worked: the formula with its numbers, and its value before rounding. The formula is
+/// only put into words for who listens.
+pub(super) trait Notes {
+    fn note(&mut self, formula: impl FnOnce() -> String, value: Option<Exact>);
+}
+
+/// Nobody listens: the audit.
+impl Notes for () {
+    #[inline]
+    fn note(&mut self, _: impl FnOnce() -> String, _: Option<Exact>) {}
+}
+
+/// An amount of money, or that percent of it, before anything is made of it.
+#[derive(Clone, Copy)]
+struct Rate {
+    exact: Exact,
+    /// Ten-thousandths.
+    amount: i64,
+    percent: Option<Percent>,
+}
+
+impl Rate {
+    const fn of(amount: i64) -> Self {
+        Self { exact: Exact::e4(amount), amount, percent: None }
+    }
+
+    fn text(self) -> String {
+        let amount = money(self.amount);
+        self.percent.map_or(amount.clone(), |percent| format!("{amount} × {percent} %"))
+    }
+}
+
+/// An amount as it is shown in a formula: two fraction digits at least.
+fn money(e4: i64) -> String {
+    format(i128::from(e4), 2)
+}
+
+/// A number of ten-thousandths as it is shown in a formula.
+fn plain(e4: i64) -> String {
+    format(i128::from(e4), 0)
+}
+
 /// A line with what its month and its grade ask of it.
 #[derive(Clone, Copy)]
 struct Case<'a> {
@@ -88,35 +132,48 @@ struct Case<'a> {
 }
 
 /// Works every rule for a line, in order.
-pub(super) fn work<'a>(
+pub(super) fn work<'a, N: Notes>(
     line: &'a Line<'a>,
     regimes: &'a [InForce],
     contract: &'a Contract,
-    mut each: impl FnMut(Rule, Judged<'a>),
+    notes: &mut N,
+    mut each: impl FnMut(Rule, Judged<'a>, &mut N),
 ) {
     let part_time = line.employment == Employment::PartTime;
     let case = Case { line, regimes, contract, grade: contract.grade(line.grade), part_time };
-    let s1 = wage::statutory(case);
-    each(Rule::S(1), s1);
-    each(Rule::S(2), wage::contract_minimum(case));
-    each(Rule::S(3), wage::agreed(case));
-    each(Rule::S(4), overtime::pay(case));
-    each(Rule::S(5), overtime::cap(case));
-    each(Rule::S(6), pay::day(case));
-    each(Rule::S(7), pay::deductions(case, &s1));
-    each(Rule::S(8), pay::net(case));
-    each(Rule::S(9), pay::unused_leave(case));
+    let s1 = wage::statutory(case, notes);
+    each(Rule::S(1), s1, notes);
+    let judged = wage::contract_minimum(case, notes);
+    each(Rule::S(2), judged, notes);
+    let judged = wage::agreed(case, notes);
+    each(Rule::S(3), judged, notes);
+    let judged = overtime::pay(case, notes);
+    each(Rule::S(4), judged, notes);
+    let judged = overtime::cap(case, notes);
+    each(Rule::S(5), judged, notes);
+    let judged = pay::day(case, notes);
+    each(Rule::S(6), judged, notes);
+    let judged = pay::deductions(case, &s1, notes);
+    each(Rule::S(7), judged, notes);
+    let judged = pay::net(case, notes);
+    each(Rule::S(8), judged, notes);
+    let judged = pay::unused_leave(case, notes);
+    each(Rule::S(9), judged, notes);
     for (index, code) in contract.codes.iter().enumerate() {
-        each(Rule::Allowance(index), pay::allowance(case, index, code));
+        let judged = pay::allowance(case, index, code, notes);
+        each(Rule::Allowance(index), judged, notes);
     }
 }
 
 /// `rate · f`: a month's amount for the share of the month for which normal pay is due.
-fn for_month<'a>(line: &Line<'_>, rate: Exact, regime: &InForce) -> Result<Exact, Reason<'a>> {
+fn for_month<'a>(line: &Line<'_>, rate: Rate, regime: &InForce, notes: &mut impl Notes) -> Result<Exact, Reason<'a>> {
     let d = regime.days.ok_or(Reason::Word("no_statutory_value"))?;
     let days = line.paid_days.ok_or(Reason::Word("missing_paid_days"))?.e4();
-    if days >= d && d > 0 {
-        return Ok(rate);
-    }
-    rate.times(Exact::e4(days)).and_then(|amount| amount.over_e4(d)).ok_or(Reason::Word("out_of_range"))
+    let exact = if days >= d && d > 0 {
+        Some(rate.exact)
+    } else {
+        rate.exact.times(Exact::e4(days)).and_then(|amount| amount.over_e4(d))
+    };
+    notes.note(|| format!("{} × min({}, {d}) ÷ {d}", rate.text(), plain(days), d = plain(d)), exact);
+    exact.ok_or(Reason::Word("out_of_range"))
 }

@@ -6,7 +6,8 @@ use domain::policy::permission::{Act, WritePrivate};
 use entity::document::{self, Column as C, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -38,13 +39,52 @@ pub struct Listed {
     pub served_seq: Option<i64>,
 }
 
-/// All of a negotiation, newest first.
+/// What of a negotiation's documents somebody finds.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The side whose unserved ones are found too.
+    pub own: Option<String>,
+    /// What is confidential too.
+    pub confidential: bool,
+}
+
+impl Found {
+    fn condition(&self) -> Condition {
+        let served = Condition::any().add(C::ServedSeq.is_not_null());
+        let open = served.add_option(self.own.as_ref().map(|side| C::Side.eq(side)));
+        let public = (!self.confidential).then(|| C::Confidential.eq(false));
+        Condition::all().add(open).add_option(public)
+    }
+}
+
+/// Of a negotiation what is found, newest first: at most `limit`, older than `after`.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait, negotiation: i64) -> Result<Vec<Listed>, Error> {
-    let found = Entity::find().filter(C::Negotiation.eq(negotiation)).order_by_desc(C::Id);
-    Ok(found.into_partial_model().all(db).await?)
+pub async fn page(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    found: &Found,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Listed>, Error> {
+    let rows = Entity::find().filter(C::Negotiation.eq(negotiation)).filter(found.condition());
+    let rows = rows.apply_if(after, |rows, after| rows.filter(C::Id.lt(after)));
+    Ok(rows.order_by_desc(C::Id).limit(limit).into_partial_model().all(db).await?)
+}
+
+/// Of a negotiation what is found and these acts served.
+///
+/// # Errors
+/// The database's.
+pub async fn served(
+    db: &impl ConnectionTrait,
+    negotiation: i64,
+    found: &Found,
+    acts: &[i64],
+) -> Result<Vec<Listed>, Error> {
+    let rows = Entity::find().filter(C::Negotiation.eq(negotiation)).filter(found.condition());
+    Ok(rows.filter(C::ServedSeq.is_in(acts.iter().copied())).into_partial_model().all(db).await?)
 }
 
 /// One of a negotiation.

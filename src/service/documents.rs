@@ -6,10 +6,11 @@ mod name;
 use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, known};
+use super::page::{Page, Size};
 use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, FieldFault, Viewer, acts};
 use crate::db;
-use crate::db::documents::Listed;
+use crate::db::documents::{Found, Listed};
 use crate::db::words::{value, word};
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
@@ -22,6 +23,9 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
+
+/// Documents a page.
+pub const PAGE: Size = Size(100);
 
 /// Most documents a side may keep unserved in one negotiation.
 const MOST: u64 = 200;
@@ -82,6 +86,11 @@ impl Shelf {
         Self { own, redaction: Redaction::of(app, viewer, state) }
     }
 
+    /// The same, for the store to choose by.
+    fn found(&self) -> Found {
+        Found { own: self.own.clone(), confidential: self.redaction.secrets() }
+    }
+
     /// Served, or of the own side; in confidence only for who is bound to keep it.
     fn shows(&self, row: &Listed) -> bool {
         let own = self.own.as_ref() == Some(&row.side);
@@ -89,15 +98,34 @@ impl Shelf {
     }
 }
 
-/// The documents the viewer finds, newest first.
+/// The documents the viewer finds, newest first, at most [`PAGE`]: from the newest, or older than one.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see the negotiation, or finds no such document.
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid, after: Option<Uuid>) -> Answer<Page<DocumentView>> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
+    let shelf = Shelf::of(app, viewer, &loaded.state);
+    let after = match after {
+        None => None,
+        Some(after) => {
+            let row = db::documents::find(&app.db, loaded.key, after).await?.filter(|row| shelf.shows(row));
+            Some(row.ok_or(Error::NotFound)?.id)
+        }
+    };
+    let rows = db::documents::page(&app.db, loaded.key, &shelf.found(), after, PAGE.more()).await?;
+    PAGE.of(rows, DocumentView::try_from, |document| document.id.to_string())
+}
+
+/// The documents the viewer finds that these acts served.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not see the negotiation.
-pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<DocumentView>> {
+pub(super) async fn served(app: &App, viewer: &Viewer, id: Uuid, acts: &[Seq]) -> Answer<Vec<DocumentView>> {
     let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let shelf = Shelf::of(app, viewer, &loaded.state);
-    let rows = db::documents::all(&app.db, loaded.key).await?;
-    rows.into_iter().filter(|row| shelf.shows(row)).map(DocumentView::try_from).collect()
+    let acts: Vec<i64> = acts.iter().map(|seq| i64::from(*seq)).collect();
+    let rows = db::documents::served(&app.db, loaded.key, &shelf.found(), &acts).await?;
+    rows.into_iter().map(DocumentView::try_from).collect()
 }
 
 /// One with its content.
@@ -205,7 +233,10 @@ pub async fn serve(
     confidential: bool,
     terms: acts::Terms,
 ) -> Answer<ActView> {
-    let own = list(app, viewer, id).await?.into_iter().find(|own| own.id == document).ok_or(Error::NotFound)?;
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
+    let shelf = Shelf::of(app, viewer, &loaded.state);
+    let row = db::documents::find(&app.db, loaded.key, document).await?.filter(|row| shelf.shows(row));
+    let own = DocumentView::try_from(row.ok_or(Error::NotFound)?)?;
     let (name, media_type, size, sha256) = (own.name, own.media_type, own.size, own.sha256);
     let act = Act::ServeDocument { document, name, media_type, size, sha256, confidential };
     acts::act(app, viewer, id, act, terms).await

@@ -1,12 +1,14 @@
 //! Information asked for across the table: by whom, until when, what came of it.
 
+use super::documents::{self, DocumentView};
 use super::negotiations::{acts, get};
 use super::seen::ActView;
-use super::{Answer, App, Viewer, documents};
+use super::{Answer, App, Viewer};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Deadline, DeadlineKind, Seq};
 use domain::party::Side;
 use serde::Serialize;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A request; an invitation may be one too.
@@ -67,9 +69,15 @@ pub struct Handed {
 pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<RequestView>> {
     let view = get(app, viewer, id).await?;
     let acts = acts(app, viewer, id).await?;
-    let shelf = documents::list(app, viewer, id).await?;
+    let named = acts.iter().flat_map(|act| match &act.act {
+        Act::AnswerInformation { documents, .. } => documents.as_slice(),
+        _ => &[],
+    });
+    let named: Vec<Seq> = named.copied().collect();
+    let shelf = documents::served(app, viewer, id, &named).await?;
+    let shelf: HashMap<Option<Seq>, &DocumentView> = shelf.iter().map(|one| (one.served_seq, one)).collect();
     let handed = |seq: &Seq| {
-        let found = shelf.iter().find(|document| document.served_seq == Some(*seq))?;
+        let found = shelf.get(&Some(*seq))?;
         Some(Handed { seq: *seq, document: found.id, name: found.name.clone() })
     };
     let answer = |request: Seq| {

@@ -63,3 +63,50 @@ pub fn within(weights: impl Iterator<Item = usize>, most: usize, heaviest: usize
     });
     sums.take(most).take_while(|sum| *sum <= heaviest).count().max(1)
 }
+
+/// Most entries of a page whose entries go by item, and about the most they weigh, in bytes of JSON.
+const ENTRIES: usize = 1_000;
+const WEIGHT: usize = 1 << 20;
+
+/// The page of a list that begins after an item (else at its beginning), and the item after which the next one begins: whole
+/// items, so that no item's entries are parted.
+pub(super) fn by_item<T>(
+    mut all: Vec<T>,
+    after: Option<&str>,
+    item: impl Fn(&T) -> &str,
+    weight: impl Fn(&T) -> usize,
+) -> (Vec<T>, Option<String>) {
+    let start = after.and_then(|after| all.iter().rposition(|entry| item(entry) == after));
+    let mut rest = all.split_off(start.map_or(0, |place| place.saturating_add(1)));
+    let mut count = within(rest.iter().map(weight), ENTRIES, WEIGHT).min(rest.len());
+    let last = count.checked_sub(1).and_then(|place| rest.get(place)).map(|entry| item(entry).to_owned());
+    while let (Some(last), Some(entry)) = (&last, rest.get(count))
+        && item(entry) == last.as_str()
+    {
+        count = count.saturating_add(1);
+    }
+    let more = count < rest.len();
+    rest.truncate(count);
+    (rest, last.filter(|_| more))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_item;
+
+    #[test]
+    fn every_entry_is_on_one_page_and_no_item_is_parted() {
+        let all: Vec<String> = (0..3_000).map(|n| format!("item{:04}", n / 7)).collect();
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let (page, next) = by_item(all.clone(), after.as_deref(), |entry| entry, |_| 10);
+            assert!(!page.is_empty() && page.len() < 1_007);
+            seen.extend(page);
+            let Some(next) = next else { break };
+            after = Some(next);
+        }
+        assert_eq!(seen, all);
+        let (page, next) = by_item(all, None, |entry| entry, |_| 1 << 20);
+        assert_eq!((page.len(), next.as_deref()), (7, Some("item0000")), "one heavy item is a page");
+    }
+}

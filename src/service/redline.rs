@@ -2,13 +2,14 @@
 //! and the viewer's own side's draft, never the other's.
 
 use super::known::{Known, known};
+use super::page::by_item;
 use super::{Answer, App, Error, Viewer, drafts};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Negotiation, Offer, Seq};
 use domain::party::Side;
 use domain::policy::permission;
 use domain::term::TermSheet;
-use domain::term::redline::Redline;
+use domain::term::redline::{CellChange, ItemRedline, Redline};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -85,6 +86,22 @@ pub struct RedlineView {
     /// What differs.
     #[serde(flatten)]
     pub redline: Redline,
+    /// The item after which the next page of items begins; none on the last, and where all are given.
+    pub next: Option<String>,
+}
+
+impl RedlineView {
+    /// Only the page of items after one: at most 1,000, about 1 MiB.
+    pub fn page(mut self, after: Option<&str>) -> Self {
+        let length = |value: &Option<Value>| value.as_ref().map_or(0, |value| value.to_string().len());
+        let runs = |cell: &CellChange| cell.runs.iter().map(|run| run.text.len().saturating_add(40)).sum::<usize>();
+        let cell = |cell: &CellChange| {
+            length(&cell.old).saturating_add(length(&cell.new)).saturating_add(runs(cell)).saturating_add(100)
+        };
+        let weight = |item: &ItemRedline| item.cells.iter().map(cell).fold(150, usize::saturating_add);
+        (self.redline.items, self.next) = by_item(self.redline.items, after, |item| &item.key, weight);
+        self
+    }
 }
 
 fn offer_line(offer: &Offer) -> TextLine {
@@ -147,7 +164,7 @@ pub async fn redline(app: &App, viewer: &Viewer, id: Uuid, named: Option<(&str, 
     };
     let work = move || {
         let (old, new) = (sheet(&loaded.state, from.text, &own)?, sheet(&loaded.state, to.text, &own)?);
-        Ok(RedlineView { redline: Redline::between(&old, &new), from, to, old, new })
+        Ok(RedlineView { redline: Redline::between(&old, &new), from, to, old, new, next: None })
     };
     app.compute(work).await?
 }

@@ -1,6 +1,7 @@
 //! The table: cell by cell, what each side offers, the law, the contract before, the gap; and how it all moved.
 
 use super::known::{Known, Loaded, as_of, known};
+use super::page::by_item;
 use super::visits::{Seen, seen};
 use super::{Answer, App, Error, Viewer};
 use chrono::{DateTime, Utc};
@@ -103,6 +104,8 @@ pub struct TableView {
     pub seen: Option<Seen>,
     /// Cell by cell.
     pub rows: Vec<Row>,
+    /// The item after which the next page begins; none on the last, and where all rows are given.
+    pub next: Option<String>,
     /// The negotiation after that act, for the pages.
     #[serde(skip)]
     pub state: Arc<Negotiation>,
@@ -112,6 +115,18 @@ pub struct TableView {
     /// What the items are, for the pages.
     #[serde(skip)]
     pub items: Arc<Items>,
+}
+
+impl TableView {
+    /// Only the page of rows after an item: at most 1,000 rows, about 1 MiB.
+    pub fn page(mut self, after: Option<&str>) -> Self {
+        let weight = |row: &Row| {
+            let values = [&row.cell.previous, &row.cell.worker_side, &row.cell.employer_side];
+            values.into_iter().flatten().map(|value| value.text().len()).sum::<usize>().saturating_add(600)
+        };
+        (self.rows, self.next) = by_item(self.rows, after, |row| &row.cell.item, weight);
+        self
+    }
 }
 
 /// The table as it stands, or as it stood after an act.
@@ -217,6 +232,7 @@ fn of(rulebooks: &RulebookSet, state: Arc<Negotiation>, loaded: &Loaded, seen: O
         tally: tally(&rows),
         seen,
         rows,
+        next: None,
         state,
         acts,
         items: Arc::clone(&worked.items),
@@ -268,9 +284,20 @@ pub struct LaddersView {
     pub as_of: Seq,
     /// In the order in which the cells came to the table.
     pub ladders: Vec<LadderView>,
+    /// The item after which the next page begins; none on the last, and where all are given.
+    pub next: Option<String>,
     /// The negotiation after that act, for the pages.
     #[serde(skip)]
     pub state: Arc<Negotiation>,
+}
+
+impl LaddersView {
+    /// Only the page of ladders after an item: at most 1,000, about 1 MiB.
+    pub fn page(mut self, after: Option<&str>) -> Self {
+        let weight = |one: &LadderView| one.rungs.len().saturating_mul(300).saturating_add(500);
+        (self.ladders, self.next) = by_item(self.ladders, after, |one| &one.ladder.item, weight);
+        self
+    }
 }
 
 /// How cells moved, up to the present or an act.
@@ -300,7 +327,7 @@ fn moved(rulebooks: &RulebookSet, loaded: &Loaded, which: &Which) -> Answer<Ladd
         return Err(Error::NotFound);
     }
     let view = |ladder: Ladder| LadderView { rungs: ladder.rungs(), ladder };
-    Ok(LaddersView { as_of: state.seq(), ladders: found.into_iter().map(view).collect(), state })
+    Ok(LaddersView { as_of: state.seq(), ladders: found.into_iter().map(view).collect(), next: None, state })
 }
 
 /// What each offer moved, in order.

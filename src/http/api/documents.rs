@@ -1,5 +1,6 @@
 //! Documents: stored private to a side, served by an act.
 
+use super::paged::{After, Paged};
 use crate::http::attachment::attachment;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::documents::{self, DocumentView, LARGEST, Upload};
@@ -13,17 +14,20 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-/// The side's own documents and those served. Serve one with the act `serve_document`.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "Documents", body = [Object]),
+/// The side's own documents and those served, a hundred a page. Serve one with the act `serve_document`.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents",
+    params(("id" = Uuid, Path), ("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
+    responses((status = 200, description = "Documents, newest first; `Link` names the next page", body = [Object]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
-) -> Result<Json<Vec<DocumentView>>, Failed> {
-    Ok(Json(documents::list(&state.app, &caller.viewer, id).await?))
+    after: After,
+) -> Result<Paged<DocumentView>, Failed> {
+    let page = documents::list(&state.app, &caller.viewer, id, after.id()?).await?;
+    Ok(after.page(page))
 }
 
 /// What goes with the bytes.

@@ -65,8 +65,16 @@ pub(super) async fn save(
     Ok(Json(drafts::save(&state.app, &caller.viewer, id, b.version, new).await?))
 }
 
-/// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell. Writes nothing.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = Uuid, Path)),
+/// After which item.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct AfterItem {
+    /// `next` of the page before.
+    after: Option<String>,
+}
+
+/// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell, at most 1,000 cells a
+/// page. Writes nothing.
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = Uuid, Path), AfterItem),
     request_body = Object, responses((status = 200, description = "The judgement", body = Object),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
@@ -75,10 +83,11 @@ pub(super) async fn check(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
+    Query(asked): Query<AfterItem>,
     Body(sheet): Body<Value>,
 ) -> Result<Json<Judgement>, Failed> {
     let (judged, _) = drafts::judge(&state.app, &caller.viewer, id, sheet).await?;
-    Ok(Json(judged))
+    Ok(Json(judged.page(asked.after.as_deref())))
 }
 
 /// Which page of the history.
@@ -167,10 +176,11 @@ pub(super) async fn floor(
     Body(sheet): Body<Value>,
 ) -> Result<Json<Vec<Value>>, Failed> {
     let results = drafts::floor(&state.app, sheet).await?;
-    let row = |result: &domain::floor::FloorResult| {
+    let lang = caller.lang;
+    let row = move |result: &domain::floor::FloorResult| {
         let mut row = json!(result);
-        row["message"] = floor_message(result, caller.lang).into();
+        row["message"] = floor_message(result, lang).into();
         row
     };
-    Ok(Json(results.iter().map(row).collect()))
+    Ok(Json(state.app.compute(move || results.iter().map(row).collect()).await?))
 }

@@ -94,9 +94,11 @@ pub(super) async fn show(
 #[derive(Deserialize, IntoParams)]
 pub(super) struct AsOf {
     as_of: Option<Seq>,
+    /// `next` of the page before.
+    after: Option<String>,
 }
 
-/// The table, cell by cell, now or as it stood after an act.
+/// The table, cell by cell, now or as it stood after an act, at most 1,000 cells a page.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = Uuid, Path), AsOf),
     responses((status = 200, description = "The table", body = Object),
     (status = 400, description = "An id or act that is no number"), (status = 401, description = "Not signed in"),
@@ -107,7 +109,8 @@ pub(super) async fn table(
     Path(id): Path<Uuid>,
     Query(asked): Query<AsOf>,
 ) -> Result<Json<TableView>, Failed> {
-    Ok(Json(table::table(&state.app, &caller.viewer, id, asked.as_of).await?))
+    let table = table::table(&state.app, &caller.viewer, id, asked.as_of).await?;
+    Ok(Json(table.page(asked.after.as_deref())))
 }
 
 /// Which ladders.
@@ -119,6 +122,8 @@ pub(super) struct LadderOf {
     field: Option<String>,
     /// Up to this act.
     as_of: Option<Seq>,
+    /// `next` of the page before.
+    after: Option<String>,
 }
 
 /// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
@@ -133,7 +138,8 @@ pub(super) async fn ladder(
     Query(asked): Query<LadderOf>,
 ) -> Result<Json<LaddersView>, Failed> {
     let which = Which { item: asked.item, field: asked.field, as_of: asked.as_of };
-    Ok(Json(table::ladders(&state.app, &caller.viewer, id, &which).await?))
+    let found = table::ladders(&state.app, &caller.viewer, id, &which).await?;
+    Ok(Json(found.page(asked.after.as_deref())))
 }
 
 /// Up to which act.

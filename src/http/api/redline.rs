@@ -15,10 +15,12 @@ pub(super) struct Between {
     from: Option<String>,
     /// The new text, likewise.
     to: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
 }
 
 /// What two texts differ in: cells added, removed and changed with old and new value, moved items, prose by words.
-/// Accepting all of it makes the one into the other. Without both texts: the last offer against its side's former one.
+/// Accepting all of it makes the one into the other; a page has at most 1,000 items. Without both texts: the last offer against its side's former one.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", tag = "negotiations", params(("id" = Uuid, Path), Between),
     responses((status = 200, description = "The redline", body = Object), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you"), (status = 422, description = "Your draft has faults")))]
@@ -29,5 +31,6 @@ pub(super) async fn show(
     Query(between): Query<Between>,
 ) -> Result<Json<RedlineView>, Failed> {
     let named = between.from.as_deref().zip(between.to.as_deref());
-    Ok(Json(redline::redline(&state.app, &caller.viewer, id, named).await?))
+    let found = redline::redline(&state.app, &caller.viewer, id, named).await?;
+    Ok(Json(found.page(between.after.as_deref())))
 }

@@ -5,6 +5,7 @@ use crate::db;
 use crate::db::words::{from_json, word};
 use crate::service::bargaining_limits::{BargainingLimit, of_side};
 use crate::service::known::{Known, known};
+use crate::service::page::by_item;
 use crate::service::{Answer, App, Error, Viewer};
 use domain::floor::{self, FloorCell, FloorOutcome, FloorResult};
 use domain::party::Side;
@@ -13,7 +14,7 @@ use domain::statute::RulebookSet;
 use domain::term::{Cell, CellValue, Edit, Gap, SheetFaults, TermSheet, gap, loose_cells};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ pub struct Judgement {
     pub floor: Vec<FloorResult>,
     /// Cell by cell, in the order of the sheet; cells of items at fault are not among them.
     pub cells: Vec<CellJudgement>,
+    /// The item after which the next page of cells begins; none on the last, and where all are given.
+    pub next: Option<String>,
     /// Who changed what last, as far as the draft was saved so.
     pub edits: Vec<Edit>,
     /// The sheet, once valid.
@@ -50,6 +53,20 @@ pub struct CellJudgement {
 }
 
 impl Judgement {
+    /// Only the page of cells after an item, at most 1,000, about 1 MiB, and who edited them.
+    pub fn page(mut self, after: Option<&str>) -> Self {
+        let length = |value: &CellValue| value.text().len();
+        let weight = |one: &CellJudgement| {
+            let theirs = one.theirs.as_ref().map_or(0, length);
+            length(&one.cell.value).saturating_add(theirs).saturating_add(one.crossed.len().saturating_mul(300))
+        };
+        let whole = |one: &CellJudgement| weight(one).saturating_add(500);
+        (self.cells, self.next) = by_item(self.cells, after, |one| &one.cell.item, whole);
+        let shown: HashSet<&str> = self.cells.iter().map(|one| one.cell.item.as_str()).collect();
+        self.edits.retain(|edit| edit.item.is_empty() || shown.contains(edit.item.as_str()));
+        self
+    }
+
     /// Every limit crossed.
     pub fn crossed(&self) -> impl Iterator<Item = (&Cell, &BargainingLimit)> {
         self.cells.iter().flat_map(|one| one.crossed.iter().map(move |bargaining_limit| (&one.cell, bargaining_limit)))
@@ -89,7 +106,7 @@ struct Against<'a> {
 fn judged(rulebooks: &RulebookSet, sheet: &Value, edits: Vec<Edit>, beside: Against<'_>) -> Judgement {
     let (read, faults) = rulebooks.partly(sheet);
     let Some(read) = read else {
-        return Judgement { faults, floor: Vec::new(), cells: Vec::new(), edits, valid: None };
+        return Judgement { faults, floor: Vec::new(), cells: Vec::new(), next: None, edits, valid: None };
     };
     let mut results = floor::check(&read, rulebooks);
     if !faults.is_empty() {
@@ -97,7 +114,7 @@ fn judged(rulebooks: &RulebookSet, sheet: &Value, edits: Vec<Edit>, beside: Agai
     }
     let cells = cells(rulebooks, &read, beside);
     let valid = faults.is_empty().then_some(read);
-    Judgement { faults, floor: results, cells, edits, valid }
+    Judgement { faults, floor: results, cells, next: None, edits, valid }
 }
 
 /// Edits of cells that still stand as they were saved: what was typed since is nobody's yet.

@@ -5,7 +5,7 @@ mod view;
 use crate::http::attachment::attachment;
 use crate::http::pages::upload::Uploaded;
 use crate::http::pages::visit::{Sent, Visit, see};
-use crate::http::{Failed, Path, State};
+use crate::http::{Failed, Path, Query, State};
 use crate::service::acts::Terms;
 use crate::service::documents::{self, Upload, list};
 use crate::service::negotiations;
@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::Markup;
+use serde::Deserialize;
 use uuid::Uuid;
 
 pub(super) use view::served;
@@ -28,13 +29,18 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/documents/{document}/remove", post(remove))
 }
 
-async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
-    page(&visit, id, None).await
+#[derive(Deserialize)]
+struct Asked {
+    after: Option<Uuid>,
 }
 
-async fn page(visit: &Visit, id: Uuid, failed: Option<&Error>) -> Result<Markup, Failed> {
+async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+    page(&visit, id, asked.after, None).await
+}
+
+async fn page(visit: &Visit, id: Uuid, after: Option<Uuid>, failed: Option<&Error>) -> Result<Markup, Failed> {
     let view = negotiations::get(visit.app(), visit.viewer(), id).await?;
-    let documents = list(visit.app(), visit.viewer(), id).await?;
+    let documents = list(visit.app(), visit.viewer(), id, after).await?;
     let told = failed.map(|error| problem(error, visit.lang()));
     Ok(view::page(visit, &view, &documents, told.as_ref()))
 }
@@ -42,7 +48,7 @@ async fn page(visit: &Visit, id: Uuid, failed: Option<&Error>) -> Result<Markup,
 /// The page again, with what went wrong.
 async fn again(visit: &Visit, id: Uuid, error: Error) -> Result<Response, Failed> {
     let status = if matches!(error, Error::Conflict) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page(visit, id, Some(&error)).await?).into_response())
+    Ok((status, page(visit, id, None, Some(&error)).await?).into_response())
 }
 
 async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Result<Response, Failed> {

@@ -137,8 +137,9 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: ActKind)
         out.insert("id".to_owned(), ids.collect());
     }
     if act == ActKind::AnswerInformation {
-        let documents = documents::list(visit.app(), visit.viewer(), view.opening.id).await?;
-        let served = documents.into_iter().filter(|document| Some(document.side) == own);
+        // The newest ones: who answers has just served what the answer points to.
+        let documents = documents::list(visit.app(), visit.viewer(), view.opening.id, None).await?;
+        let served = documents.items.into_iter().filter(|document| Some(document.side) == own);
         let named = served.filter_map(|document| Some((document.served_seq?, document.name)));
         out.insert("documents".to_owned(), numbered(visit, named));
     }

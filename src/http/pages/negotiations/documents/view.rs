@@ -6,6 +6,7 @@ use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
 use crate::service::documents::DocumentView;
 use crate::service::negotiations::NegotiationView;
+use crate::service::page::Page;
 use crate::text::problem::Problem;
 use domain::bargaining::{Act, ActKind};
 use domain::party::{MandateRole, Side};
@@ -15,12 +16,13 @@ use uuid::Uuid;
 pub(super) fn page(
     visit: &Visit,
     view: &NegotiationView,
-    documents: &[DocumentView],
+    shown: &Page<DocumentView>,
     failed: Option<&Problem>,
 ) -> Markup {
     let t = |key: &str| visit.t(key);
     let represents = matches!(view.role, MandateRole::ChiefRepresentative | MandateRole::Representative);
     let own = view.capacity.side();
+    let documents = shown.items.as_slice();
     let unserved: Vec<_> = documents.iter().filter(|d| d.served_seq.is_none()).collect();
     let title = format!("{} · {}", t("tab-documents"), view.opening.title);
     frame(
@@ -45,6 +47,9 @@ pub(super) fn page(
                 section { h2 { (visit.lang().ta("documents-served-by", &[("side", &t(&format!("capacity-{}", parts::word(side))))])) }
                     (shelf(visit, view.opening.id, documents, side)) }
             }
+            @if let Some(next) = &shown.next { nav.pages aria-label=(t("pages")) {
+                a rel="next" href={ "?after=" (next) } { (t("page-older")) }
+            } }
         },
     )
 }

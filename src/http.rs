@@ -15,6 +15,8 @@ mod observe;
 pub mod pages;
 mod patience;
 mod redirect;
+mod rights;
+mod shape;
 mod spool;
 mod throttle;
 
@@ -30,6 +32,7 @@ pub use auth::{COOKIE, Caller};
 pub use extract::{Path, Query};
 pub use failed::Failed;
 pub use observe::{metrics, serve_metrics};
+pub use rights::{NEEDS, Need};
 
 /// How the server is reached.
 #[derive(Clone, Debug, Default)]
@@ -66,8 +69,8 @@ pub fn router(app: App, reach: Reach) -> Router {
     let metrics = Arc::clone(&app.metrics);
     let (state, space) = (State { app, reach }, bodies::Space::default());
     Router::new()
-        .merge(api::router(&throttle, &space))
-        .merge(pages::router(&throttle, &space))
+        .merge(api::router(&throttle, &space, &state))
+        .merge(pages::router(&throttle, &space, &state))
         .with_state(state)
         .layer(from_fn(headers::set))
         .layer(CatchPanicLayer::new())

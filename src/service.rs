@@ -30,6 +30,7 @@ pub mod people;
 pub mod redline;
 pub mod references;
 pub mod register;
+pub mod rights;
 mod seen;
 pub mod sessions;
 pub mod table;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which way a limit binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 不高于: warns above the value.

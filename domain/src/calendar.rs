@@ -35,6 +35,7 @@ pub struct Calendar {
 
 /// The end of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Due {
     /// Counted only.
     pub unrolled: NaiveDate,

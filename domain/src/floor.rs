@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a rule says of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FloorOutcome {
     /// Lawful.
@@ -32,6 +33,7 @@ pub enum FloorOutcome {
 
 /// One result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FloorResult {
     /// `F1` … `F14`.
     pub rule: String,

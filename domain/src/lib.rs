@@ -27,6 +27,8 @@ pub mod party;
 pub mod payroll;
 pub mod policy;
 pub mod record;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod statute;
 pub mod term;
 pub mod text;

@@ -39,6 +39,8 @@ pub const SUBJECT: usize = 2_000;
 pub const KEY: usize = 200;
 /// A code of an area or an organisation, of any jurisdiction, characters.
 pub const CODE: usize = 40;
+/// An exact decimal as text: a sign, twelve digits, a point, four digits, characters.
+pub const DECIMAL: usize = 18;
 /// A file's name, characters.
 pub const FILE_NAME: usize = 120;
 /// A media type, characters.

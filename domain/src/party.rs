@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 /// The two sides of a negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// 职工方.
@@ -24,6 +25,7 @@ impl Side {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationKind {
     /// 总工会: federation of trade unions (higher union).
@@ -53,6 +55,7 @@ impl OrganisationKind {
 
 /// What a mandate lets its holder act as, for the organisation it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MandateRole {
     /// 首席代表: may bind the side.
@@ -69,6 +72,7 @@ pub enum MandateRole {
 
 /// The person who acts, under which mandate, as recorded with the act.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// Account id.
     pub account: Uuid,
@@ -86,6 +90,7 @@ pub struct Actor {
 
 /// Where an actor's organisation stands in one negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Capacity {
     /// Party of the workers.

@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Error)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TextFault {
     /// A control character (C0, DEL, C1, line and paragraph separators); line feed and tab too where one line is asked for.

@@ -29,6 +29,7 @@ problem-refused = The procedure does not allow this
 problem-shape = Request of the wrong shape
 field-required = Required.
 field-too-long = Too long.
+field-too-many-entries = Too many entries.
 field-unknown = Does not exist.
 field-taken = Already in use.
 field-same = Cannot be the same.

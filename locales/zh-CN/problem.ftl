@@ -29,6 +29,7 @@ problem-refused = 程序不允许
 problem-shape = 请求格式有误
 field-required = 必须填写。
 field-too-long = 太长。
+field-too-many-entries = 条目过多。
 field-unknown = 不存在。
 field-taken = 已被使用。
 field-same = 不能与自身相同。

@@ -18,10 +18,11 @@ mod problem;
 mod redline;
 mod rulebooks;
 mod session;
+mod sheet;
 
 use super::bodies::Space;
 use super::throttle::{self, Throttle};
-use super::{Failed, State, bounded, csrf};
+use super::{Failed, State, bounded, csrf, rights};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -96,17 +97,26 @@ fn routed() -> OpenApiRouter<State> {
 
 /// The OpenAPI document.
 pub fn document() -> Document {
-    routed().into_openapi()
+    whole(routed().into_openapi())
+}
+
+/// What the routes do not say one by one: how failures look, examples of acts.
+fn whole(mut document: Document) -> Document {
+    acts::illustrate(&mut document);
+    problem::document(&mut document);
+    document
 }
 
 /// The API's router.
-pub(super) fn router(throttle: &Throttle, space: &Space) -> Router<State> {
+pub(super) fn router(throttle: &Throttle, space: &Space, state: &State) -> Router<State> {
     let (router, document) = routed().split_for_parts();
+    let document = whole(document);
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let router = router.route("/api/{*rest}", get(absent).fallback(absent)).method_not_allowed_fallback(|| async {
         Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
     });
     let api = bounded(router, space)
+        .layer(from_fn_with_state(state.clone(), rights::judge))
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(problem::render));

@@ -31,7 +31,10 @@ impl FromRequestParts<State> for Caller {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
-        Self::read(parts, state, false).await
+        match parts.extensions.get::<Self>() {
+            Some(known) => Ok(known.clone()),
+            None => Self::read(parts, state, false).await,
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub enum Carrier {
 }
 
 /// A fresh session: the only time its token is known.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Token {
     /// The secret.
     pub token: String,
@@ -44,7 +44,7 @@ pub struct Token {
 }
 
 /// An account as the operator sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct AccountView {
     /// Id.
     pub id: Uuid,

@@ -3,7 +3,7 @@
 use super::known::{Known, StoredEvent, known};
 use super::log::{self, Appending};
 use super::seen::{ActView, Redaction};
-use super::{Answer, App, Error, Viewer, documents, references, register};
+use super::{Answer, App, Error, Viewer, documents, references, register, rights};
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
@@ -55,6 +55,7 @@ struct Judged {
 async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> Answer<ActView> {
     let known: Known<permission::Act> = known(app, &app.db, viewer, id, terms.mandate).await?;
     let Known { key, loaded, actor, mandate, permit } = &known;
+    rights::asked(app, &loaded.state, actor, Some(act.kind()))?;
     if terms.expected_version.is_some_and(|version| version != loaded.state.seq()) {
         return Err(Error::Conflict);
     }

@@ -20,7 +20,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// A run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct AuditView {
     pub id: Uuid,
     pub contract: Uuid,
@@ -32,7 +32,7 @@ pub struct AuditView {
     pub summary: Summary,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct FindingsPage {
     /// Found in all.
     pub total: u64,
@@ -41,6 +41,7 @@ pub struct FindingsPage {
     /// At most a hundred.
     pub findings: Vec<FindingView>,
     /// Gives the page after this one; none on the last.
+    #[schema(value_type = Option<String>, example = "12:S2")]
     pub next: Option<Place>,
 }
 
@@ -72,7 +73,7 @@ impl Serialize for Place {
 }
 
 /// A finding as stored.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct FindingView {
     /// Line of the file.
     pub line: i64,

@@ -17,7 +17,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// A limit as its side sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct BargainingLimit {
     /// Id.
     pub id: Uuid,

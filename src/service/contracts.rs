@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A contract of the register.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ContractView {
     pub id: Uuid,
     /// The bureau's own count by area and year; none until registered.
@@ -60,7 +60,7 @@ pub struct ContractView {
 }
 
 /// A covered enterprise.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct CoveredView {
     /// Name.
     pub name: String,

@@ -18,7 +18,7 @@ use uuid::Uuid;
 const PAGE: Size = Size(100);
 
 /// A deadline of a negotiation that the viewer may read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct DeadlineLine {
     /// Negotiation id.
     pub negotiation: Uuid,
@@ -40,7 +40,7 @@ pub struct DeadlineLine {
 }
 
 /// Whose deadlines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whose {
     /// Everybody's.
@@ -53,7 +53,7 @@ pub enum Whose {
 }
 
 /// Which deadlines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Which {
     /// Running or overdue.

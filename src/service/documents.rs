@@ -31,7 +31,7 @@ pub const PAGE: Size = Size(100);
 const MOST: u64 = 200;
 
 /// A document as its readers see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct DocumentView {
     /// Id.
     pub id: Uuid,

@@ -8,6 +8,7 @@ pub use base::Base;
 pub use history::{Revision, RevisionView, history, restore, revision};
 pub use judge::{CellJudgement, Judgement, judge};
 
+use super::error::Faults;
 use super::known::{Known, known};
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
@@ -17,6 +18,7 @@ use crate::notify::{Notice, What};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::bargaining::Negotiation;
 use domain::floor::{FloorResult, check};
+use domain::limits;
 use domain::party::{Actor, Side};
 use domain::policy::{Permit, permission};
 use domain::term::{Edit, SheetFaults, edits, loose_fits};
@@ -31,7 +33,7 @@ use uuid::Uuid;
 const ONE_REVISION: TimeDelta = TimeDelta::minutes(2);
 
 /// A draft as its side sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct DraftView {
     /// The sheet as last saved; may be invalid yet.
     pub sheet: Value,
@@ -74,7 +76,7 @@ pub struct NewDraft {
 }
 
 /// A draft just saved.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Saved {
     pub version: i64,
     /// When.
@@ -180,6 +182,9 @@ fn prepare(
     at: DateTime<Utc>,
 ) -> Answer<Prepared> {
     fits(&new.sheet)?;
+    let mut faults = Faults::default();
+    faults.check(new.message.chars().count() <= limits::MESSAGE, "message", "too-long");
+    faults.finish()?;
     let kept = before.map_or(Base::Blank, |row| Base::from_word(&row.base));
     let base = new.base.unwrap_or(kept);
     let start = base.sheet(state).ok_or_else(|| Error::Invalid(vec![base::unknown()]))?;

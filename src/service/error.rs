@@ -12,7 +12,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 /// One field at fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldFault {
     /// Field path.
     pub field: String,

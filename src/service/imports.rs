@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub const LARGEST: usize = 2 << 20;
 
 /// What the wages are put into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Onto {
     /// The side's draft.
@@ -32,7 +32,7 @@ pub enum Onto {
 }
 
 /// What an import does, or did.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ImportView {
     /// The layout that was recognised.
     pub layout: Option<Layout>,

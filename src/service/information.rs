@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A request; an invitation may be one too.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct RequestView {
     /// Its act.
     pub seq: Seq,
@@ -31,7 +31,7 @@ pub struct RequestView {
     pub answer: Option<AnswerView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct AnswerView {
     /// Its act.
     pub seq: Seq,
@@ -52,7 +52,7 @@ pub struct AnswerView {
 }
 
 /// A document handed over.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Handed {
     /// The act that served it.
     pub seq: Seq,

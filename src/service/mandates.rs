@@ -15,7 +15,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// Where a mandate stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MandateState {
     /// Asked for, not confirmed: it does not count.
@@ -158,7 +158,7 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
 }
 
 /// A mandate that somebody asks for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct RequestView {
     #[serde(flatten)]
     pub mandate: MandateView,

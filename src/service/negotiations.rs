@@ -46,7 +46,7 @@ pub struct NewNegotiation {
 }
 
 /// A line of the list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct NegotiationLine {
     pub id: Uuid,
     pub title: String,
@@ -65,7 +65,7 @@ pub struct NegotiationLine {
 }
 
 /// Where a negotiation stands, for its viewer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct NegotiationView {
     /// The frame.
     pub opening: OpeningView,
@@ -97,7 +97,7 @@ pub struct NegotiationView {
 }
 
 /// The frame, for viewers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct OpeningView {
     /// Id.
     pub id: Uuid,

@@ -30,7 +30,7 @@ pub const PAGE: Size = Size(100);
 const PAGE_BYTES: usize = 128 << 10;
 
 /// What an item is to the side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, utoipa::ToSchema, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Not to be given up.
@@ -40,7 +40,7 @@ pub enum Mark {
 }
 
 /// A note as its side sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct NoteView {
     /// Id.
     pub id: Uuid,
@@ -61,7 +61,7 @@ pub struct NoteView {
 }
 
 /// An item with what the side keeps about it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ItemNotes {
     pub key: String,
     /// What it is to the side.
@@ -74,7 +74,7 @@ pub struct ItemNotes {
 }
 
 /// All a side keeps for itself in one negotiation, but its draft and documents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Caucus {
     /// Newest first, at most [`PAGE`].
     pub notes: Vec<NoteView>,

@@ -39,7 +39,7 @@ pub(super) async fn record(
 }
 
 /// One line of the log.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct LogLine {
     /// From 0.
     pub seq: u32,

@@ -16,7 +16,7 @@ use sea_orm::ActiveValue::Set;
 use serde::Serialize;
 use uuid::Uuid;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct OrganisationView {
     /// Id.
     pub id: Uuid,
@@ -146,7 +146,7 @@ pub async fn affiliate(
     Ok(db::organisations::affiliate(&app.db, above.id, below.id, from, to).await?)
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct MandateView {
     /// Id.
     pub id: Uuid,

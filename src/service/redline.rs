@@ -12,6 +12,8 @@ use domain::term::TermSheet;
 use domain::term::redline::{CellChange, ItemRedline, Redline};
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{Object, Schema, Type};
 use uuid::Uuid;
 
 /// Which text. In addresses an offer is the number of its act, the others are words.
@@ -53,6 +55,16 @@ impl Text {
     }
 }
 
+impl utoipa::PartialSchema for Text {
+    fn schema() -> RefOr<Schema> {
+        let word =
+            Object::builder().schema_type(Type::String).pattern(Some("^(previous|agreement|in_force|own|[0-9]+)$"));
+        word.build().into()
+    }
+}
+
+impl utoipa::ToSchema for Text {}
+
 impl Serialize for Text {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.name())
@@ -60,7 +72,7 @@ impl Serialize for Text {
 }
 
 /// A text that can be compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct TextLine {
     /// Which.
     pub text: Text,
@@ -71,7 +83,7 @@ pub struct TextLine {
 }
 
 /// What two texts differ in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct RedlineView {
     /// The old text.
     pub from: TextLine,

@@ -10,7 +10,7 @@ use domain::policy::Action;
 use serde::Serialize;
 
 /// A served act.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ActView {
     /// From 1.
     pub seq: Seq,

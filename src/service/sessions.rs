@@ -10,7 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// All sessions, and who chairs the next.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct SessionsView {
     /// Whose chief must chair the next session; `None` where either may.
     pub next_chair: Option<Side>,
@@ -18,7 +18,7 @@ pub struct SessionsView {
     pub sessions: Vec<SessionView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct SessionView {
     /// The act that opened it.
     pub seq: Seq,
@@ -38,7 +38,7 @@ pub struct SessionView {
     pub complete: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct MinutesView {
     /// The act that recorded them.
     pub seq: Seq,
@@ -50,7 +50,7 @@ pub struct MinutesView {
 }
 
 /// A signature under minutes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct SignatureView {
     /// Its act.
     pub seq: Seq,

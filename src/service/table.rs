@@ -17,7 +17,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// A row of the table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Row {
     /// Both sides' positions, the gap, the last move, the marks.
     #[serde(flatten)]
@@ -31,7 +31,7 @@ pub struct Row {
 }
 
 /// Counts over a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Tally {
     /// Items that a side has on the table.
     pub items: usize,
@@ -86,7 +86,7 @@ impl Items {
 }
 
 /// The table after an act.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct TableView {
     /// After which act.
     pub as_of: Seq,
@@ -257,7 +257,7 @@ fn tally(rows: &[Row]) -> Tally {
 }
 
 /// A ladder with its steps in words of numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct LadderView {
     /// Steps by side, floor, contract before, what is agreed.
     #[serde(flatten)]
@@ -278,7 +278,7 @@ pub struct Which {
 }
 
 /// Ladders of a negotiation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct LaddersView {
     /// After which act.
     pub as_of: Seq,

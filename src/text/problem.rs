@@ -10,7 +10,8 @@ use domain::term::grid::{GridFault, GridProblem};
 use serde::Serialize;
 
 /// What went wrong, in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Told)]
 pub struct Problem {
     /// A few words.
     pub title: String,
@@ -30,7 +31,7 @@ pub struct Problem {
 }
 
 /// One field at fault.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, utoipa::ToSchema)]
 pub struct Fault {
     /// Key of the term sheet's item, if it is in one.
     #[serde(skip_serializing_if = "Option::is_none")]

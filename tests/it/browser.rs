@@ -86,6 +86,7 @@ impl Browser {
             page = self.send("GET", &location, "", Vec::new()).await;
         }
         page.is_translated();
+        page.is_bounded();
         page
     }
 
@@ -193,6 +194,22 @@ impl Page {
         .unwrap();
         let shown = self.texts("body").join(" ").replace("concord.term-sheet", "");
         assert!(key.find(&shown).is_none(), "{}: {:?}", self.path, key.find(&shown));
+    }
+
+    /// Every field that somebody types into says how much it takes.
+    fn is_bounded(&self) {
+        let html = Html::parse_document(&self.text);
+        for field in html.select(&select("input, textarea")) {
+            let value = field.value();
+            let typed = value.name() == "textarea"
+                || matches!(
+                    value.attr("type").unwrap_or("text"),
+                    "text" | "search" | "password" | "email" | "url" | "tel"
+                );
+            let kept = value.attr("readonly").is_some() || value.attr("hidden").is_some();
+            let bounded = value.attr("maxlength").is_some_and(|most| most.parse::<u32>().is_ok());
+            assert!(!typed || kept || bounded, "{}: a field without maxlength: {}", self.path, field.html());
+        }
     }
 
     /// Address and pairs of the form with all these fields: what stands in it, then what is filled in.

@@ -15,6 +15,7 @@ mod cli;
 mod demo;
 mod dependencies;
 mod docs;
+mod document;
 mod entrance;
 mod faults;
 mod hygiene;

@@ -12,7 +12,7 @@ use crate::permission::{api_reads, page_reads};
 use concord::http::{Reach, router};
 use concord::service::App;
 use sea_orm::ConnectionTrait;
-use seed::{Mark, Seeded, seeded};
+pub use seed::{Mark, Seeded, seeded};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a deadline counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// Written reply to the invitation.
@@ -41,6 +42,7 @@ pub enum DeadlineKind {
 
 /// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineState {
     /// Not due yet.
@@ -66,6 +68,7 @@ impl DeadlineState {
 
 /// One deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Deadline {
     /// What it counts.
     pub what: DeadlineKind,

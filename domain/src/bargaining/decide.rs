@@ -86,6 +86,7 @@ fn voids(state: &Negotiation, event: &Event) -> Vec<super::Seq> {
 
 /// Where a negotiation stands at an instant, with what time alone has brought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Status {
     pub stage: Stage,
     /// What time alone has changed since the last act; the next act records it.

@@ -20,6 +20,7 @@ pub const MEDIA_TYPES: [&str; 7] = [
 
 /// A document served. Its name and content are the act's and the store's: they may be a secret, this is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ServedDocument {
     /// The delivery.
     pub stamp: Stamp,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// One act of the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Event {
     /// From 1, without gaps.
     pub seq: Seq,
@@ -25,6 +26,7 @@ pub struct Event {
 
 /// What the rulebook decided when the act was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Determination {
     /// Changes that time alone had brought before this act.
@@ -58,6 +60,7 @@ pub struct Determination {
 
 /// A review as it began: a later edition of the law does not change it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRule {
     /// How long it takes.
@@ -68,6 +71,7 @@ pub struct ReviewRule {
 
 /// A rule and how far it is trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Basis {
     /// Instrument and article.
     pub citation: Citation,
@@ -77,6 +81,7 @@ pub struct Basis {
 
 /// What a recorded vote came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VoteResult {
     /// Quorum and share reached.
@@ -89,6 +94,7 @@ pub enum VoteResult {
 
 /// A change that time alone brings; decided whenever state is read, recorded with the next act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "time_event", rename_all = "snake_case")]
 pub enum TimeEvent {
     /// The suspension's last day is past.

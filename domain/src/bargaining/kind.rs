@@ -19,6 +19,9 @@ macro_rules! kinds {
             }
         }
 
+        #[cfg(feature = "schema")]
+        crate::schema::words!(ActKind, name);
+
         impl Act {
             /// Its kind.
             pub const fn kind(&self) -> ActKind {

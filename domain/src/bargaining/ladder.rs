@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What a side stood by from an act on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Step {
     /// The offer, or its withdrawal.
     pub act: Seq,
@@ -22,6 +23,7 @@ pub struct Step {
 
 /// What was agreed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Agreed {
     /// The act that made it so.
     pub act: Seq,
@@ -32,6 +34,7 @@ pub struct Agreed {
 
 /// How a cell moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Ladder {
     /// Key of the item.
     pub item: String,
@@ -49,6 +52,7 @@ pub struct Ladder {
 
 /// One step of either side, with what it did to the gap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Rung {
     /// Who.
     pub side: Side,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 /// An organisation with its name as written in the contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Party {
     /// Organisation id.
     pub organisation: Uuid,
@@ -17,6 +18,7 @@ pub struct Party {
 
 /// Ground rule: how an agreed item may be opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reopening {
     /// Both sides must ask.
@@ -27,6 +29,7 @@ pub enum Reopening {
 
 /// The frame of one negotiation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Opening {
     /// Id.
     pub id: Uuid,

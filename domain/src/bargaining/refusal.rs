@@ -19,6 +19,9 @@ macro_rules! codes {
                 match self { $(Self::$variant => $word),+ }
             }
         }
+
+        #[cfg(feature = "schema")]
+        crate::schema::words!(RefusalCode);
     };
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 /// The stages of procedure.md. `Objected` and `Dispute` are talks too: offers may be tabled in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     /// Nothing served yet.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 /// One value for each side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PerSide<T> {
     pub worker_side: T,
     pub employer_side: T,
@@ -49,6 +50,7 @@ impl<T> PerSide<Option<T>> {
 
 /// Which act, and when it was served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Stamp {
     /// The act.
     pub seq: Seq,
@@ -135,6 +137,7 @@ pub struct Session {
 
 /// What became of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OfferStatus {
     /// The side's position.
@@ -284,6 +287,7 @@ pub struct Filing {
 
 /// How a contract came in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum InForceBy {
     /// By an opinion without objection.
@@ -305,6 +309,7 @@ pub enum InForceBy {
 
 /// A contract in force (or that was).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct InForce {
     /// Effective from.
     pub since: NaiveDate,

@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// A side's move on a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Move {
     /// Who moved.
     pub side: Side,
@@ -26,6 +27,7 @@ pub struct Move {
 
 /// A move, and on which cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Change {
     /// Key of the item.
     pub item: String,
@@ -38,6 +40,7 @@ pub struct Change {
 
 /// One cell of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TableCell {
     /// Key of the item.
     pub item: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How halves and remainders go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// Half away from zero (四舍五入).
@@ -31,6 +32,7 @@ impl RoundingMode {
 
 /// A mode and the number of fraction digits kept, 0–4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Rounding {
     pub mode: RoundingMode,
     /// Fraction digits kept, 0–4.

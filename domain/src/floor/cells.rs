@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// What the law asks of one cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FloorCell {
     /// Item key.
     pub item: String,

@@ -26,6 +26,7 @@ pub enum Rule {
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Unit {
     /// Of the contract's currency.
     #[serde(rename = "money")]

@@ -9,6 +9,7 @@ pub const SUMMARY_SCHEMA: &str = "concord.audit-summary/1";
 
 /// The four counts of a rule, and its shortfall in money.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Counts {
     /// Lines that pass.
     pub pass: u64,
@@ -24,6 +25,7 @@ pub struct Counts {
 
 /// An enterprise's total shortfall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EnterpriseTotal {
     /// Code of the enterprise.
     pub enterprise_id: String,
@@ -34,6 +36,7 @@ pub struct EnterpriseTotal {
 
 /// SHA-256 (hex) of everything that went in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Hashes {
     /// The contract as it was read: its file, or the signed bytes of the register.
     pub contract: String,
@@ -50,6 +53,7 @@ pub struct Hashes {
 
 /// The summary of an audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Summary {
     /// `concord.audit-summary/1`.
     pub schema: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// The working of one rule for one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Working {
     /// `S1` … `A:heat`.
     pub rule: String,

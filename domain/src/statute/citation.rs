@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far a value is trusted; shown to users beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Trust {
     /// Read in the text of the instrument.
@@ -16,6 +17,7 @@ pub enum Trust {
 
 /// An instrument and its article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Citation {
     /// Its name in its own language.
     pub instrument: String,
@@ -25,6 +27,7 @@ pub struct Citation {
 
 /// A value of the law with its citation and trust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cited<T> {
     pub value: T,
     /// Its source.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// One published rate for a class of areas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct MinimumWage {
     /// Codes of areas, in the form of the rulebook; one of a wider place stands for all of it.
     pub areas: Vec<String>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A legal period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Period {
     /// How many.
     pub count: u32,
@@ -16,6 +17,7 @@ pub struct Period {
 
 /// Units in which periods are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodUnit {
     /// 日: calendar days, start day not counted, rolls off a rest day.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 /// Names of a jurisdiction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Names {
     /// In its own language.
     pub name: String,
@@ -24,6 +25,7 @@ pub struct Names {
 
 /// A value over a stretch of days, both included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Piece<T> {
     /// First day.
     pub from: NaiveDate,
@@ -35,6 +37,7 @@ pub struct Piece<T> {
 
 /// A dated value as read from the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DatedValue {
     /// Key of the parameter.
     pub key: String,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum CellValue {
     /// A number, as its canonical text.
@@ -31,6 +32,7 @@ impl CellValue {
 
 /// One cell of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cell {
     /// Item key.
     pub item: String,
@@ -42,6 +44,7 @@ pub struct Cell {
 
 /// The gap of a numeric cell between the sides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Gap {
     /// Union value − employer value.
     pub units: String,

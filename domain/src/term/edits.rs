@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// The last change of one cell of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Edit {
     /// Item key; empty for the sheet's own fields.
     pub item: String,

@@ -29,6 +29,7 @@ pub const LARGEST: usize = 2000;
 
 /// How the table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// One wage a row.
@@ -39,6 +40,7 @@ pub enum Layout {
 
 /// Whom a wage is for, and per what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Place {
     /// Per month or per hour.
     pub unit: WageUnit,
@@ -52,6 +54,7 @@ pub struct Place {
 
 /// One wage of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Wage {
     /// Row it stands in.
     pub row: u32,
@@ -64,6 +67,7 @@ pub struct Wage {
 
 /// The columns of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// Post.
@@ -77,6 +81,7 @@ pub enum Column {
 
 /// What is wrong in a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum GridProblem {
     /// No header, or nothing under it.
@@ -115,6 +120,7 @@ pub enum GridProblem {
 
 /// One fault of a table: where and what. A table is told with all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct GridFault {
     /// Row from 1.
     pub row: u32,
@@ -128,6 +134,7 @@ pub struct GridFault {
 
 /// A table read: the wages that can be read, and every fault of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Grid {
     /// Its layout; `None` where it can't be told.
     pub layout: Option<Layout>,

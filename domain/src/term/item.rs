@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One bargained term under its key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Item {
     /// Unique in the sheet: `[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*`.
     pub key: String,
@@ -15,6 +16,7 @@ pub struct Item {
 
 /// The kinds of term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Term {
     /// Agreed minimum of the trade: post × zone × size.
@@ -149,6 +151,7 @@ impl Term {
 
 /// An adjustment range, `low` ≤ `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "basis", rename_all = "snake_case")]
 pub enum Adjustment {
     /// Percent of the wage before.
@@ -193,6 +196,7 @@ impl Term {
 
 /// A band of leave: from so many full years of service on, so many days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct LeaveBand {
     /// Full years of service.
     pub service_years_from: u16,
@@ -220,6 +224,9 @@ macro_rules! words {
                 Self::ALL.iter().copied().find(|v| v.word() == word)
             }
         }
+
+        #[cfg(feature = "schema")]
+        crate::schema::words!($name);
     };
 }
 

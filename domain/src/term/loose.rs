@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// A cell that differs between two sheets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct LooseChange {
     /// Item key; empty for the sheet's own fields (`effective.from`).
     pub item: String,

@@ -22,6 +22,7 @@ pub const POSITION: &str = "position";
 
 /// The identity of a change: item key (`None`: the sheet's own fields) and field path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CellId {
     /// Item key.
     pub item: Option<String>,
@@ -31,6 +32,7 @@ pub struct CellId {
 
 /// A cell that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CellChange {
     /// Field path.
     pub field: String,
@@ -45,6 +47,7 @@ pub struct CellChange {
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// Every cell as before (its place may have changed).
@@ -59,6 +62,7 @@ pub enum Fate {
 
 /// One item of either sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ItemRedline {
     /// Item key.
     pub key: String,
@@ -83,6 +87,7 @@ impl ItemRedline {
 
 /// Everything between two sheets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Redline {
     /// SHA-256 (hex) of the old sheet's canonical bytes.
     pub old_sha256: String,

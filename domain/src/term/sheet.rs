@@ -20,6 +20,7 @@ pub fn minor_digits(currency: &str) -> u8 {
 
 /// A valid term sheet. Only the parser makes one, so every rule of the format holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TermSheet {
     /// Code of the rulebook (ISO 3166).
     pub jurisdiction: String,
@@ -37,6 +38,7 @@ pub struct TermSheet {
 
 /// First and last day of effect, `from` ≤ `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Effective {
     /// First day.
     pub from: NaiveDate,
@@ -46,6 +48,7 @@ pub struct Effective {
 
 /// One fault of an invalid sheet: where and what. A sheet is refused whole with all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SheetFault {
     /// Key of the item, or `items[3]` where it has none; `None` for the sheet's own fields.
     pub item: Option<String>,
@@ -57,6 +60,7 @@ pub struct SheetFault {
 
 /// The faults of a sheet: at most [`FAULTS_TOLD`](crate::limits::FAULTS_TOLD) of them, and how many more there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SheetFaults {
     /// In the order of the sheet.
     #[serde(rename = "faults")]
@@ -93,6 +97,7 @@ impl std::ops::Deref for SheetFaults {
 
 /// What can be wrong with a field. `Display` is the English sentence; the code is the snake-case name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = SheetProblem))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Problem {
     /// Not JSON at all, or not an object.

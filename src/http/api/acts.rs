@@ -1,8 +1,5 @@
 //! Acts: the act as JSON, its name under `act`.
 
-mod schema;
-mod shapes;
-
 use super::body::Body;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::acts::{self, Terms};
@@ -12,14 +9,16 @@ use axum::extract::State as Injected;
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use domain::bargaining::{Act, Seq};
-use schema::ActBody;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::IntoParams;
+use utoipa::openapi::{OpenApi, RefOr, Schema};
 use uuid::Uuid;
+use validator::Validate;
 
 /// Served acts, in order.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "Acts", body = [Object]), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", responses(
+    (status = 200, description = "Acts", body = [ActView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
@@ -35,11 +34,17 @@ pub(super) struct Under {
     mandate: Option<Uuid>,
 }
 
+/// An act. How much it may carry is the domain's to say, with everything else that makes it right.
+#[derive(Deserialize, Validate)]
+#[serde(transparent)]
+pub(super) struct ActBody {
+    act: Act,
+}
+
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("id" = Uuid, Path), Under,
-    ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
-    request_body(content = ActBody, description = "The act, e.g. {\"act\":\"reply\",\"decision\":\"accept\"}"),
-    responses((status = 201, description = "Done", body = Object), (status = 400, description = "Not JSON"),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
+    request_body(content = Act, description = "The act, e.g. {\"act\":\"reply\",\"decision\":\"accept\"}"),
+    responses((status = 201, description = "Done", body = ActView), (status = 400, description = "Not JSON"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not act"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "Somebody was first"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Refused: rule, article, faults")))]
@@ -49,7 +54,7 @@ pub(super) async fn serve(
     Path(id): Path<Uuid>,
     Query(under): Query<Under>,
     headers: HeaderMap,
-    Body(act): Body<Act>,
+    Body(ActBody { act }): Body<ActBody>,
 ) -> Result<(StatusCode, Json<ActView>), Failed> {
     let expected_version =
         match headers.get(IF_MATCH) {
@@ -64,6 +69,22 @@ pub(super) async fn serve(
 
 fn version(text: Option<&str>) -> Option<Seq> {
     text?.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+}
+
+/// An example of every act.
+const EXAMPLES: &str = include_str!("acts/examples.json");
+
+/// Titles each act of the document with its name and shows its example.
+pub(super) fn illustrate(document: &mut OpenApi) {
+    let examples: Vec<Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    let schemas = document.components.as_mut().map(|components| &mut components.schemas);
+    let Some(RefOr::T(Schema::OneOf(acts))) = schemas.and_then(|schemas| schemas.get_mut("Act")) else { return };
+    for (act, example) in acts.items.iter_mut().zip(examples) {
+        if let RefOr::T(Schema::Object(object)) = act {
+            object.title = example["act"].as_str().map(str::to_owned);
+            object.examples = vec![example];
+        }
+    }
 }
 
 #[cfg(test)]

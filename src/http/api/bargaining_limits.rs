@@ -1,19 +1,23 @@
 //! The bounds a side sets its own representatives.
 
 use super::body::Body;
+use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
 use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use domain::bargaining_limit::Bound;
+use domain::limits;
+use domain::schema::{Decimal, Key, Line};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 /// The side's limits.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "By cell", body = [Object]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", responses(
+    (status = 200, description = "By cell", body = [BargainingLimit]),
     (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
@@ -25,28 +29,31 @@ pub(super) async fn list(
 }
 
 /// A limit.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BargainingLimitBody {
     /// Item key.
-    #[schema(example = "minimum_wage")]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key, example = "minimum_wage")]
     item: String,
     /// Field path.
-    #[schema(example = "amount")]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key, example = "amount")]
     field: String,
     /// `at_most` or `at_least`.
-    #[schema(value_type = String)]
     bound: Bound,
     /// Exact decimal text.
-    #[schema(example = "2500.00")]
+    #[validate(length(max = most(limits::DECIMAL)))]
+    #[schema(value_type = Decimal, example = "2500.00")]
     value: String,
     #[serde(default)]
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     note: String,
 }
 
 /// Sets a limit (the side's chief); a new value takes the place of the old.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", params(("id" = Uuid, Path)),
-    request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "No chief"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -64,7 +71,7 @@ pub(super) async fn set(
 
 /// Lifts a limit (the side's chief).
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/bargaining-limits/{limit}", tag = "drafts",
-    params(("id" = Uuid, Path), ("limit" = Uuid, Path)), responses(
+    responses(
     (status = 204, description = "Lifted"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief"), (status = 404, description = "None, or not for you")))]

@@ -1,20 +1,21 @@
-//! JSON bodies: what is wrong with their shape or their texts is a problem too.
+//! JSON bodies: what is wrong with their shape or their texts is a problem too, every field at once.
 
 use crate::http::clean::Cleaner;
-use crate::http::{Failed, State};
+use crate::http::{Failed, State, shape};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
 use serde::de::{DeserializeOwned, IgnoredAny};
+use validator::Validate;
 
-/// A JSON body.
+/// A JSON body of the right shape.
 pub(super) struct Body<T>(pub T);
 
 /// A larger body is read on a thread of the pool, in bytes.
 const HEAVY: usize = 64 << 10;
 
-impl<T: DeserializeOwned + Send + 'static> FromRequest<State> for Body<T> {
+impl<T: DeserializeOwned + Validate + Send + 'static> FromRequest<State> for Body<T> {
     type Rejection = Failed;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
@@ -30,7 +31,9 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest<State> for Body<T> {
         }
         clean(&bytes)?;
         let request = Request::from_parts(parts, bytes.into());
-        Json::<T>::from_request(request, state).await.map(|Json(value)| Self(value)).map_err(|r| rejected(&r))
+        let Json(value) = Json::<T>::from_request(request, state).await.map_err(|rejection| rejected(&rejection))?;
+        shape::check(&value)?;
+        Ok(Self(value))
     }
 }
 
@@ -44,7 +47,9 @@ fn clean(bytes: &[u8]) -> Result<(), Failed> {
     Ok(cleaner.finish()?)
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failed> {
+fn read<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Failed> {
     clean(bytes)?;
-    Json::<T>::from_bytes(bytes).map(|Json(value)| value).map_err(|rejection| rejected(&rejection))
+    let Json(value) = Json::<T>::from_bytes(bytes).map_err(|rejection| rejected(&rejection))?;
+    shape::check(&value)?;
+    Ok(value)
 }

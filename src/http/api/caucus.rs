@@ -1,6 +1,7 @@
 //! What a side keeps for itself: notes and marks. And what both sides see around the table: information, sessions.
 
 use super::body::Body;
+use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::information::{self, RequestView};
 use crate::service::notes::{self, About, Caucus, Mark};
@@ -8,10 +9,12 @@ use crate::service::sessions::{self, SessionsView};
 use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use domain::limits;
+use domain::schema::{Key, Prose};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
 /// Which notes.
 #[derive(Deserialize, IntoParams)]
@@ -23,8 +26,8 @@ pub(super) struct Asked {
 }
 
 /// The side's notes, a hundred a page, and marks.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = Uuid, Path), Asked), responses(
-    (status = 200, description = "Notes, newest first, and items with their marks", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", responses(
+    (status = 200, description = "Notes, newest first, and items with their marks", body = Caucus),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
@@ -38,18 +41,27 @@ pub(super) async fn show(
 }
 
 /// A note being written.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewNote {
     /// Key of an item; none: on the whole.
     #[serde(default)]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Option<Key>)]
     item: Option<String>,
+    #[validate(length(max = most(limits::TEXT)))]
+    #[schema(value_type = Prose)]
     text: String,
 }
 
+/// A note written.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NoteId {
+    id: Uuid,
+}
+
 /// Writes a note.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", params(("id" = Uuid, Path)),
-    request_body = NewNote, responses((status = 201, description = "Its id", body = Object),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", request_body = NewNote, responses((status = 201, description = "Its id", body = NoteId),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -59,24 +71,32 @@ pub(super) async fn write(
     caller: Caller,
     Path(id): Path<Uuid>,
     Body(new): Body<NewNote>,
-) -> Result<(StatusCode, Json<Value>), Failed> {
+) -> Result<(StatusCode, Json<NoteId>), Failed> {
     let note = notes::write(&state.app, &caller.viewer, id, new.item, &new.text).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": note}))))
+    Ok((StatusCode::CREATED, Json(NoteId { id: note })))
 }
 
 /// A note being changed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditedNote {
     /// The version seen.
     version: i64,
+    #[validate(length(max = most(limits::TEXT)))]
+    #[schema(value_type = Prose)]
     text: String,
+}
+
+/// A note changed.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NoteVersion {
+    version: i64,
 }
 
 /// Changes a note: its writer, or the chief.
 #[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
-    params(("id" = Uuid, Path), ("note" = Uuid, Path)), request_body = EditedNote, responses(
-    (status = 200, description = "The new version", body = Object), (status = 400, description = "A number or a body that does not read"),
+    request_body = EditedNote, responses(
+    (status = 200, description = "The new version", body = NoteVersion), (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "A colleague's"), (status = 404, description = "None, or not for you"),
     (status = 409, description = "Changed since"), (status = 415, description = "Not JSON"),
@@ -86,14 +106,14 @@ pub(super) async fn edit(
     caller: Caller,
     Path((id, note)): Path<(Uuid, Uuid)>,
     Body(new): Body<EditedNote>,
-) -> Result<Json<Value>, Failed> {
+) -> Result<Json<NoteVersion>, Failed> {
     let version = notes::edit(&state.app, &caller.viewer, id, note, new.version, &new.text).await?;
-    Ok(Json(json!({"version": version})))
+    Ok(Json(NoteVersion { version }))
 }
 
 /// Removes a note: its writer, or the chief.
 #[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
-    params(("id" = Uuid, Path), ("note" = Uuid, Path)), responses((status = 204, description = "Gone"),
+    responses((status = 204, description = "Gone"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "A colleague's"),
     (status = 404, description = "None, or not for you")))]
@@ -107,19 +127,19 @@ pub(super) async fn remove(
 }
 
 /// What an item is to the side.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Marked {
     /// Key of the item.
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key)]
     item: String,
     /// `must_have`, `trade_off`, or none.
-    #[schema(value_type = Option<String>)]
     mark: Option<Mark>,
 }
 
 /// Marks an item as a must-have or as something to trade.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", params(("id" = Uuid, Path)),
-    request_body = Marked, responses((status = 204, description = "Set"),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", request_body = Marked, responses((status = 204, description = "Set"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -135,8 +155,7 @@ pub(super) async fn mark(
 }
 
 /// Requests for information both ways, with due dates and answers.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "Requests, newest first", body = [Object]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", responses((status = 200, description = "Requests, newest first", body = [RequestView]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn information(
@@ -148,8 +167,7 @@ pub(super) async fn information(
 }
 
 /// Sessions with minutes, signatures, and who chairs next.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "Sessions, newest first", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", responses((status = 200, description = "Sessions, newest first", body = SessionsView),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn sessions(

@@ -1,6 +1,7 @@
 //! The register, and audits over its contracts.
 
 use super::paged::{After, Paged};
+use crate::http::shape::{self, most};
 use crate::http::spool::{field, spool};
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::audits::{self, AuditView, Files, FindingsPage, Place};
@@ -11,20 +12,23 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State as Injected};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use domain::limits;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
+use validator::Validate;
 
 /// What to search for.
-#[derive(Deserialize, IntoParams)]
+#[derive(Default, Deserialize, IntoParams, Validate)]
+#[serde(default)]
 pub(super) struct SearchParams {
-    #[serde(default)]
+    #[validate(length(max = most(limits::SHORT)))]
     text: String,
-    #[serde(default)]
+    #[validate(length(max = most(limits::SHORT)))]
     area: String,
-    #[serde(default)]
+    #[validate(length(max = most(limits::SHORT)))]
     industry: String,
-    #[serde(default)]
+    #[validate(length(max = most(limits::SHORT)))]
     enterprise: String,
     /// From the page before's `Link`.
     #[serde(rename = "after")]
@@ -33,8 +37,8 @@ pub(super) struct SearchParams {
 
 /// Published contracts (and the signed-in viewer's own), by text or number, area, industry, enterprise; fifty a page,
 /// `Link` names the next.
-#[utoipa::path(get, path = "/api/v1/contracts", tag = "register", params(SearchParams), responses(
-    (status = 200, description = "Contracts", body = [Object]), (status = 400, description = "A parameter that does not read"), (status = 401, description = "A bad token"),
+#[utoipa::path(get, path = "/api/v1/contracts", tag = "register", responses(
+    (status = 200, description = "Contracts", body = [ContractView]), (status = 400, description = "A parameter that does not read"), (status = 401, description = "A bad token"),
     (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn search(
     Injected(state): Injected<State>,
@@ -42,14 +46,14 @@ pub(super) async fn search(
     Query(p): Query<SearchParams>,
     after: After,
 ) -> Result<Paged<ContractView>, Failed> {
+    shape::check(&p)?;
     let search = Search { text: p.text, area: p.area, industry: p.industry, enterprise: p.enterprise };
     let page = contracts::search(&state.app, &caller.viewer, &search, after.text()).await?;
     Ok(after.page(page))
 }
 
 /// A contract of the register.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "register", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The contract", body = Object),
+#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "register", responses((status = 200, description = "The contract", body = ContractView),
     (status = 401, description = "A bad token"), (status = 404, description = "None, or not published")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -61,8 +65,8 @@ pub(super) async fn show(
 
 /// Audits of a contract by one's own organisation, newest first, a hundred a page.
 #[utoipa::path(get, path = "/api/v1/contracts/{id}/audits", tag = "audit",
-    params(("id" = Uuid, Path), ("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
-    responses((status = 200, description = "Audits; `Link` names the next page", body = [Object]),
+    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
+    responses((status = 200, description = "Audits; `Link` names the next page", body = [AuditView]),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn audits(
@@ -76,9 +80,8 @@ pub(super) async fn audits(
 }
 
 /// Audits a payroll: `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", tag = "audit", params(("id" = Uuid, Path)),
-    request_body(content = String, content_type = "text/csv"), responses(
-    (status = 201, description = "The summary", body = Object),
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", tag = "audit", request_body(content = String, content_type = "text/csv"), responses(
+    (status = 201, description = "The summary", body = AuditView),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
     (status = 413, description = "Too large"), (status = 415, description = "Neither CSV, XLSX nor multipart"),
@@ -126,8 +129,8 @@ async fn files(request: Request) -> Result<Files, Failed> {
 }
 
 /// One audit.
-#[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "The summary", body = Object), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", responses(
+    (status = 200, description = "The summary", body = AuditView), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn audit_show(
     Injected(state): Injected<State>,
@@ -145,8 +148,7 @@ pub(super) struct AfterFinding {
 }
 
 /// Findings of an audit in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
-#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", params(("id" = Uuid, Path), AfterFinding),
-    responses((status = 200, description = "Findings", body = Object),
+#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", responses((status = 200, description = "Findings", body = FindingsPage),
     (status = 400, description = "A place that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn findings(

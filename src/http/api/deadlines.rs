@@ -12,11 +12,11 @@ use utoipa::IntoParams;
 pub(super) struct Choice {
     /// `all`, `mine`, `theirs`.
     #[serde(default)]
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     whose: Whose,
     /// `open` (running or overdue), `running`, `overdue`, `all`.
     #[serde(default)]
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     which: Which,
     /// From the page before's `Link`.
     #[serde(rename = "after")]
@@ -24,8 +24,8 @@ pub(super) struct Choice {
 }
 
 /// What runs out in any negotiation within reach: by when it runs out, a hundred a page; `Link` names the next. `mine`: the caller's own party owes it.
-#[utoipa::path(get, path = "/api/v1/deadlines", tag = "negotiations", params(Choice), responses(
-    (status = 200, description = "Deadlines", body = [Object]), (status = 400, description = "Unknown choice"),
+#[utoipa::path(get, path = "/api/v1/deadlines", tag = "negotiations", responses(
+    (status = 200, description = "Deadlines", body = [DeadlineLine]), (status = 400, description = "Unknown choice"),
     (status = 401, description = "Not signed in"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,

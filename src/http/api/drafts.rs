@@ -1,6 +1,8 @@
 //! The side's private draft, and the floor check of any sheet.
 
 use super::body::Body;
+use super::sheet::SheetBody;
+use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::drafts::{self, Base, DraftView, Judgement, NewDraft, Revision, RevisionView, Saved};
 use crate::text::floor_message;
@@ -8,14 +10,18 @@ use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use domain::floor::FloorResult;
+use domain::limits;
+use domain::schema::{Key, Message, SheetJson};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
 /// The side's draft.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "The draft with its faults and floor check", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", responses(
+    (status = 200, description = "The draft with its faults and floor check", body = DraftView),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -26,15 +32,17 @@ pub(super) async fn show(
 }
 
 /// What is saved.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DraftBody {
     /// The version seen, 0 for none yet.
     version: i64,
     /// A term sheet, maybe unfinished.
-    #[schema(value_type = Object)]
+    #[schema(value_type = SheetJson)]
     sheet: Value,
     #[serde(default)]
+    #[validate(length(max = most(limits::MESSAGE)))]
+    #[schema(value_type = Message)]
     message: String,
     /// All or nothing.
     #[serde(default)]
@@ -43,12 +51,13 @@ pub(super) struct DraftBody {
     expires_at: Option<DateTime<Utc>>,
     /// What it started from: `blank`, `previous`, `offer:12`; left out: as before.
     #[serde(default)]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Option<Key>)]
     base: Option<String>,
 }
 
 /// Saves the side's draft.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)),
-    request_body = DraftBody, responses((status = 200, description = "The new version", body = Object),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", request_body = DraftBody, responses((status = 200, description = "The new version", body = Saved),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
@@ -74,8 +83,7 @@ pub(super) struct AfterItem {
 
 /// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell, at most 1,000 cells a
 /// page. Writes nothing.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", params(("id" = Uuid, Path), AfterItem),
-    request_body = Object, responses((status = 200, description = "The judgement", body = Object),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", request_body = SheetBody, responses((status = 200, description = "The judgement", body = Judgement),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -84,7 +92,7 @@ pub(super) async fn check(
     caller: Caller,
     Path(id): Path<Uuid>,
     Query(asked): Query<AfterItem>,
-    Body(sheet): Body<Value>,
+    Body(SheetBody { sheet }): Body<SheetBody>,
 ) -> Result<Json<Judgement>, Failed> {
     let (judged, _) = drafts::judge(&state.app, &caller.viewer, id, sheet).await?;
     Ok(Json(judged.page(asked.after.as_deref())))
@@ -98,8 +106,7 @@ pub(super) struct Before {
 }
 
 /// The side's drafting history, newest first.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = Uuid, Path), Before),
-    responses((status = 200, description = "At most 10 revisions", body = [Object]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", responses((status = 200, description = "At most 10 revisions", body = [Revision]),
     (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn history(
@@ -113,8 +120,7 @@ pub(super) async fn history(
 
 /// One revision whole.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", tag = "drafts",
-    params(("id" = Uuid, Path), ("version" = i64, Path)),
-    responses((status = 200, description = "The sheet as it was saved", body = Object),
+    responses((status = 200, description = "The sheet as it was saved", body = RevisionView),
     (status = 400, description = "A parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn revision(
@@ -126,7 +132,7 @@ pub(super) async fn revision(
 }
 
 /// Which revision becomes the draft again.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RestoreBody {
     /// The revision's version.
@@ -136,8 +142,7 @@ pub(super) struct RestoreBody {
 }
 
 /// Makes a revision the draft again.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", params(("id" = Uuid, Path)),
-    request_body = RestoreBody, responses((status = 200, description = "The new version", body = Object),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", request_body = RestoreBody, responses((status = 200, description = "The new version", body = Saved),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
@@ -152,7 +157,7 @@ pub(super) async fn restore(
 }
 
 /// Throws the side's draft away.
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", responses(
     (status = 204, description = "Gone"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn delete(
@@ -164,23 +169,31 @@ pub(super) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// One result, in words.
+#[derive(Serialize, ToSchema)]
+pub(super) struct FloorLine {
+    #[serde(flatten)]
+    result: FloorResult,
+    /// In the reader's language.
+    message: String,
+}
+
 /// The floor check F1–F14 of a term sheet.
-#[utoipa::path(post, path = "/api/v1/floor-check", tag = "drafts", request_body = Object, responses(
-    (status = 200, description = "One result per rule and item", body = [Object]),
+#[utoipa::path(post, path = "/api/v1/floor-check", tag = "drafts", request_body = SheetBody, responses(
+    (status = 200, description = "One result per rule and item", body = [FloorLine]),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "A bad token"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of the sheet")))]
 pub(super) async fn floor(
     Injected(state): Injected<State>,
     caller: Caller,
-    Body(sheet): Body<Value>,
-) -> Result<Json<Vec<Value>>, Failed> {
+    Body(SheetBody { sheet }): Body<SheetBody>,
+) -> Result<Json<Vec<FloorLine>>, Failed> {
     let results = drafts::floor(&state.app, sheet).await?;
     let lang = caller.lang;
-    let row = move |result: &domain::floor::FloorResult| {
-        let mut row = json!(result);
-        row["message"] = floor_message(result, lang).into();
-        row
+    let line = move |result: FloorResult| {
+        let message = floor_message(&result, lang);
+        FloorLine { result, message }
     };
-    Ok(Json(state.app.compute(move || results.iter().map(row).collect()).await?))
+    Ok(Json(state.app.compute(move || results.into_iter().map(line).collect()).await?))
 }

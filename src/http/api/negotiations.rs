@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::paged::{After, Paged};
+use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::negotiations::{self, NegotiationLine, NegotiationView, NewNegotiation};
 use crate::service::table::{self, LaddersView, TableView, Which};
@@ -11,15 +12,18 @@ use axum::extract::State as Injected;
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::http::{HeaderName, StatusCode};
 use domain::bargaining::{Deadline, Reopening, Seq};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use domain::contract::Contract;
+use domain::limits;
+use domain::schema::{Key, Title};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
 /// Negotiations within reach, newest first, fifty a page; `Link` names the next.
 #[utoipa::path(get, path = "/api/v1/negotiations", tag = "negotiations", params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
     responses(
-    (status = 200, description = "Newest first", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 200, description = "Newest first", body = [NegotiationLine]), (status = 401, description = "Not signed in"),
     (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
@@ -31,29 +35,40 @@ pub(super) async fn list(
 }
 
 /// A new negotiation.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NegotiationBody {
+    #[validate(length(max = most(limits::TITLE)))]
+    #[schema(value_type = Title)]
     title: String,
-    #[schema(example = "CN-64")]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key, example = "CN-64")]
     jurisdiction: String,
-    #[schema(pattern = "^[0-9]{6}$")]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key, example = "640205")]
     area: String,
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key)]
     industry: String,
     worker_org: Uuid,
     employer_org: Uuid,
     bureau_org: Uuid,
     /// `mutual` or `either_until_all`.
-    #[schema(value_type = String)]
     reopening: Reopening,
     /// Id of a contract of the register.
     #[serde(default)]
     previous_contract: Option<Uuid>,
 }
 
+/// A negotiation opened.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NegotiationId {
+    id: Uuid,
+}
+
 /// Opens a negotiation (a chief of one of its parties). Private until the invitation is served.
 #[utoipa::path(post, path = "/api/v1/negotiations", request_body = NegotiationBody, tag = "negotiations", responses(
-    (status = 201, description = "Opened", body = Object),
+    (status = 201, description = "Opened", body = NegotiationId),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief of a party"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -61,7 +76,7 @@ pub(super) async fn create(
     Injected(state): Injected<State>,
     caller: Caller,
     Body(b): Body<NegotiationBody>,
-) -> Result<(StatusCode, Json<Value>), Failed> {
+) -> Result<(StatusCode, Json<NegotiationId>), Failed> {
     let new = NewNegotiation {
         title: b.title,
         jurisdiction: b.jurisdiction,
@@ -74,12 +89,12 @@ pub(super) async fn create(
         previous_contract: b.previous_contract,
     };
     let id = negotiations::create(&state.app, &caller.viewer, new).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": id}))))
+    Ok((StatusCode::CREATED, Json(NegotiationId { id })))
 }
 
 /// Where a negotiation stands. Its version is also the ETag.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "The negotiation", body = Object), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", responses(
+    (status = 200, description = "The negotiation", body = NegotiationView), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -99,8 +114,7 @@ pub(super) struct AsOf {
 }
 
 /// The table, cell by cell, now or as it stood after an act, at most 1,000 cells a page.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", params(("id" = Uuid, Path), AsOf),
-    responses((status = 200, description = "The table", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", responses((status = 200, description = "The table", body = TableView),
     (status = 400, description = "An id or act that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn table(
@@ -127,8 +141,7 @@ pub(super) struct LadderOf {
 }
 
 /// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", params(("id" = Uuid, Path), LadderOf),
-    responses((status = 200, description = "Ladders", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", responses((status = 200, description = "Ladders", body = LaddersView),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you; or nobody ever named that cell")))]
 pub(super) async fn ladder(
@@ -143,15 +156,14 @@ pub(super) async fn ladder(
 }
 
 /// Up to which act.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeenBody {
     act: Seq,
 }
 
 /// Marks everything up to an act as seen by the caller, for the caller alone: the table then says what moved since.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", params(("id" = Uuid, Path)),
-    request_body = SeenBody, responses((status = 200, description = "Marked", body = Object),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", request_body = SeenBody, responses((status = 200, description = "Marked", body = Seen),
     (status = 400, description = "Not JSON, or a parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -165,8 +177,7 @@ pub(super) async fn seen(
 }
 
 /// What is due, from whom, by when, by which rule.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "Deadlines", body = [Object]), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", responses((status = 200, description = "Deadlines", body = [Deadline]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn deadlines(
     Injected(state): Injected<State>,
@@ -177,8 +188,7 @@ pub(super) async fn deadlines(
 }
 
 /// The exact bytes of the contract: what the chiefs sign.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Object),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Contract),
     (status = 401, description = "Not signed in"), (status = 404, description = "No draft yet, or not for you")))]
 pub(super) async fn contract(
     Injected(state): Injected<State>,

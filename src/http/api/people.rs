@@ -1,6 +1,7 @@
 //! Organisations, accounts, mandates.
 
 use super::body::Body;
+use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::accounts::{self, AccountView, NewAccount};
 use crate::service::mandates;
@@ -9,14 +10,17 @@ use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use domain::limits;
 use domain::party::{MandateRole, OrganisationKind};
+use domain::schema::{Key, Line, Name, Title};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 /// Everybody there is to bargain with.
 #[utoipa::path(get, path = "/api/v1/organisations", tag = "people", responses(
-    (status = 200, description = "Organisations", body = [Object]), (status = 401, description = "Not signed in")))]
+    (status = 200, description = "Organisations", body = [OrganisationView]), (status = 401, description = "Not signed in")))]
 pub(super) async fn organisations(
     Injected(state): Injected<State>,
     caller: Caller,
@@ -25,19 +29,28 @@ pub(super) async fn organisations(
 }
 
 /// A new organisation.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OrganisationBody {
+    #[validate(length(max = most(limits::TITLE)))]
+    #[schema(value_type = Title)]
     name: String,
     #[serde(default)]
+    #[validate(length(max = most(limits::TITLE)))]
+    #[schema(value_type = Title)]
     name_en: String,
-    #[schema(value_type = String, example = "union_federation")]
+    #[schema(example = "union_federation")]
     kind: OrganisationKind,
     #[serde(default)]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Option<Key>)]
     credit_code: Option<String>,
-    #[schema(pattern = "^[0-9]{6}$")]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key, example = "640205")]
     area: String,
     #[serde(default)]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Key)]
     industry: String,
     #[serde(default)]
     parent: Option<Uuid>,
@@ -45,7 +58,7 @@ pub(super) struct OrganisationBody {
 
 /// Creates an organisation (operator).
 #[utoipa::path(post, path = "/api/v1/organisations", request_body = OrganisationBody, tag = "people", responses(
-    (status = 201, description = "Created", body = Object),
+    (status = 201, description = "Created", body = OrganisationView),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -67,7 +80,7 @@ pub(super) async fn create_organisation(
 }
 
 /// A dated membership.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AffiliationBody {
     parent: Uuid,
@@ -94,7 +107,7 @@ pub(super) async fn affiliate(
 
 /// All accounts (operator).
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "people", responses(
-    (status = 200, description = "Accounts", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 200, description = "Accounts", body = [AccountView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator")))]
 pub(super) async fn accounts(
     Injected(state): Injected<State>,
@@ -104,22 +117,30 @@ pub(super) async fn accounts(
 }
 
 /// A new account.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AccountBody {
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     login: String,
+    #[validate(length(max = most(limits::NAME)))]
+    #[schema(value_type = Name)]
     name: String,
-    #[schema(min_length = 10)]
+    /// At least 10 characters.
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     password: String,
     #[serde(default)]
     operator: bool,
     #[serde(default)]
+    #[validate(length(max = most(limits::KEY)))]
+    #[schema(value_type = Option<Key>)]
     locale: Option<String>,
 }
 
 /// Creates an account (operator).
 #[utoipa::path(post, path = "/api/v1/accounts", request_body = AccountBody, tag = "people", responses(
-    (status = 201, description = "Created", body = Object),
+    (status = 201, description = "Created", body = AccountView),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -135,7 +156,7 @@ pub(super) async fn create_account(
 
 /// All mandates (operator).
 #[utoipa::path(get, path = "/api/v1/mandates", tag = "people", responses(
-    (status = 200, description = "Mandates", body = [Object]), (status = 401, description = "Not signed in"),
+    (status = 200, description = "Mandates", body = [MandateView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator")))]
 pub(super) async fn mandates(
     Injected(state): Injected<State>,
@@ -145,12 +166,12 @@ pub(super) async fn mandates(
 }
 
 /// A new mandate.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MandateBody {
     account: Uuid,
     organisation: Uuid,
-    #[schema(value_type = String, example = "chief_representative")]
+    #[schema(example = "chief_representative")]
     role: MandateRole,
     #[serde(default)]
     negotiation: Option<Uuid>,
@@ -161,7 +182,7 @@ pub(super) struct MandateBody {
 
 /// Asks for a mandate (operator). It counts once a representative of the organisation has confirmed it, or, where it has none, a second operator.
 #[utoipa::path(post, path = "/api/v1/mandates", request_body = MandateBody, tag = "people", responses(
-    (status = 201, description = "Asked for", body = Object),
+    (status = 201, description = "Asked for", body = MandateView),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
     (status = 422, description = "Faults of fields")))]
@@ -182,7 +203,7 @@ pub(super) async fn grant(
 }
 
 /// Revokes a mandate (operator).
-#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", responses(
     (status = 204, description = "Revoked"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None in force, or not the operator")))]
 pub(super) async fn revoke(

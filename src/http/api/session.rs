@@ -1,30 +1,48 @@
 //! Signing in and out, tokens, who I am.
 
 use super::body::Body;
+use crate::http::shape::most;
 use crate::http::throttle::Network;
 use crate::http::{COOKIE, Caller, Failed, State};
 use crate::service::accounts::{self, Carrier, PasswordChange};
-use crate::service::{Error, Viewer};
+use crate::service::{ActiveMandate, Error, Viewer};
 use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use chrono::{DateTime, Utc};
+use domain::limits;
+use domain::party::MandateRole;
+use domain::schema::Line;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
 
 /// Login and password.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SignIn {
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     login: String,
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     password: String,
+}
+
+/// A browser's session.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SignedIn {
+    /// Goes into every form.
+    csrf: String,
+    expires_at: DateTime<Utc>,
 }
 
 /// Signs in a browser: sets the session cookie.
 #[utoipa::path(post, path = "/api/v1/session", request_body = SignIn, tag = "session", responses(
-    (status = 200, description = "Signed in; `csrf` goes into forms", body = Object),
+    (status = 200, description = "Signed in; `csrf` goes into forms", body = SignedIn),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
     (status = 429, description = "Too many sign-ins, or too many wrong ones; `Retry-After` says when"),
@@ -34,14 +52,14 @@ pub(super) async fn sign_in(
     Network(address): Network,
     jar: CookieJar,
     Body(body): Body<SignIn>,
-) -> Result<(CookieJar, Json<Value>), Failed> {
+) -> Result<(CookieJar, Json<SignedIn>), Failed> {
     let token = accounts::sign_in(&state.app, &body.login, &body.password, Carrier::Cookie, address).await?;
     let cookie = Cookie::build((COOKIE, token.token))
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(state.reach.secure_cookies)
         .path("/");
-    Ok((jar.add(cookie), Json(json!({"csrf": token.csrf, "expires_at": token.expires_at}))))
+    Ok((jar.add(cookie), Json(SignedIn { csrf: token.csrf, expires_at: token.expires_at })))
 }
 
 /// Signs out.
@@ -59,7 +77,7 @@ pub(super) async fn sign_out(
 
 /// A bearer token for programs.
 #[utoipa::path(post, path = "/api/v1/tokens", request_body = SignIn, tag = "session", responses(
-    (status = 201, description = "The token, shown this once", body = Object),
+    (status = 201, description = "The token, shown this once", body = accounts::Token),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
     (status = 429, description = "Too many sign-ins, or too many wrong ones; `Retry-After` says when"),
@@ -73,25 +91,52 @@ pub(super) async fn token(
     Ok((StatusCode::CREATED, Json(token)))
 }
 
+/// The account, and its mandates of today.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Me {
+    id: Uuid,
+    name: String,
+    locale: String,
+    operator: bool,
+    mandates: Vec<OwnMandate>,
+}
+
+/// A mandate in force.
+#[derive(Serialize, ToSchema)]
+pub(super) struct OwnMandate {
+    mandate: Uuid,
+    organisation: Uuid,
+    role: MandateRole,
+    /// The one negotiation it is limited to.
+    negotiation: Option<Uuid>,
+}
+
 /// Who I am, and under which mandates I may act today.
 #[utoipa::path(get, path = "/api/v1/me", tag = "session", responses(
-    (status = 200, description = "The account", body = Object), (status = 401, description = "Not signed in")))]
-pub(super) async fn me(caller: Caller) -> Result<Json<Value>, Failed> {
+    (status = 200, description = "The account", body = Me), (status = 401, description = "Not signed in")))]
+pub(super) async fn me(caller: Caller) -> Result<Json<Me>, Failed> {
     let Viewer::Account { id, name, locale, operator, mandates, .. } = caller.viewer else {
         return Err(Error::Unauthenticated.into());
     };
-    let mandates: Vec<Value> = mandates
-        .iter()
-        .map(|h| json!({"mandate": h.id, "organisation": h.organisation, "role": h.role, "negotiation": h.negotiation}))
-        .collect();
-    Ok(Json(json!({"id": id, "name": name, "locale": locale, "operator": operator, "mandates": mandates})))
+    let own = |h: &ActiveMandate| OwnMandate {
+        mandate: h.id,
+        organisation: h.organisation,
+        role: h.role,
+        negotiation: h.negotiation,
+    };
+    let mandates = mandates.iter().map(own).collect();
+    Ok(Json(Me { id, name, locale, operator, mandates }))
 }
 
 /// The present and the new password.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewPassword {
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     present: String,
+    #[validate(length(max = most(limits::SHORT)))]
+    #[schema(value_type = Line)]
     new: String,
     /// The addresses of the own calendar feeds end too.
     #[serde(default)]

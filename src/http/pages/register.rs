@@ -4,6 +4,7 @@ use super::negotiations::sheet_view;
 use super::parts;
 use super::shell::{Section, page};
 use super::visit::Visit;
+use crate::http::shape::{self, most};
 use crate::http::{Failed, Path, Query, State};
 use crate::service::audits;
 use crate::service::contracts::{ContractView, Search, get, search};
@@ -11,26 +12,33 @@ use crate::service::page::Page;
 use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
 use axum::routing;
+use domain::limits;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
+use validator::Validate;
 
 pub(super) fn router() -> Router<State> {
     Router::new().route("/contracts", routing::get(list)).route("/contracts/{id}", routing::get(show))
 }
 
 /// What was asked for.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Validate)]
 #[serde(default)]
 pub(super) struct Asked {
+    #[validate(length(max = most(limits::SHORT)))]
     text: String,
+    #[validate(length(max = most(limits::SHORT)))]
     area: String,
+    #[validate(length(max = most(limits::SHORT)))]
     industry: String,
+    #[validate(length(max = most(limits::SHORT)))]
     enterprise: String,
     after: Option<String>,
 }
 
 async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+    shape::check(&asked)?;
     let Asked { text, area, industry, enterprise, after } = asked.clone();
     let found =
         search(visit.app(), visit.viewer(), &Search { text, area, industry, enterprise }, after.as_deref()).await?;
@@ -51,7 +59,7 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed
 /// The form that searches the register.
 pub(super) fn search_form(visit: &Visit, asked: &Asked) -> Markup {
     let field = |name: &str, value: &str| {
-        html! { div.field { label for=(name) { (visit.t(&format!("search-{name}"))) } input id=(name) name=(name) value=(value); } }
+        html! { div.field { label for=(name) { (visit.t(&format!("search-{name}"))) } input id=(name) name=(name) value=(value) maxlength=(limits::SHORT); } }
     };
     html! {
         form.search method="get" action="/contracts" {

@@ -6,6 +6,7 @@ use super::parts;
 use super::shell::{Section, page};
 use super::visit::{Entering, Entrance, Sent, Visit, see};
 use crate::http::redirect::LocalRedirect;
+use crate::http::shape::most;
 use crate::http::throttle::Network;
 use crate::http::{COOKIE, Failed, Path, Query, State};
 use crate::i18n::Lang;
@@ -19,8 +20,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::limits;
 use maud::{Markup, html};
 use serde::Deserialize;
+use validator::Validate;
 
 pub(super) fn router() -> Router<State> {
     Router::new()
@@ -55,9 +58,9 @@ fn view(visit: &Visit, back: &str, login: &str, failed: Option<&Problem>) -> Mar
                     input type="hidden" name="back" value=(see(back).as_str());
                     (form::token(&visit.caller.csrf))
                     div.field { label for="login" { (t("label-login")) }
-                        input id="login" name="login" value=(login) autocomplete="username" required autofocus; }
+                        input id="login" name="login" value=(login) maxlength=(limits::SHORT) autocomplete="username" required autofocus; }
                     div.field { label for="password" { (t("label-password")) }
-                        input id="password" name="password" type="password" autocomplete="current-password" required; }
+                        input id="password" name="password" type="password" maxlength=(limits::SHORT) autocomplete="current-password" required; }
                     button.primary { (t("sign-in")) }
                 }
             }
@@ -74,10 +77,34 @@ fn session_cookie(state: &State, token: String) -> Cookie<'static> {
         .build()
 }
 
+/// What somebody signs in with.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+struct SignIn {
+    #[validate(length(max = most(limits::SHORT)))]
+    login: String,
+    #[validate(length(max = most(limits::SHORT)))]
+    password: String,
+}
+
+/// The present and the new password.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+struct Passwords {
+    #[validate(length(max = most(limits::SHORT)))]
+    present: String,
+    #[validate(length(max = most(limits::SHORT)))]
+    new: String,
+}
+
 async fn sign_in(Network(address): Network, entering: Entering) -> Result<Response, Failed> {
     let Entering { entrance: Entrance { visit, jar }, form } = entering;
     let app = visit.app();
-    match accounts::sign_in(app, form.get("login"), form.get("password"), Carrier::Cookie, address).await {
+    let signed = async {
+        let with: SignIn = form.read()?;
+        accounts::sign_in(app, &with.login, &with.password, Carrier::Cookie, address).await
+    };
+    match signed.await {
         Ok(token) => {
             if let Some(before) = &visit.caller.token {
                 accounts::sign_out(app, before).await?;
@@ -85,7 +112,7 @@ async fn sign_in(Network(address): Network, entering: Entering) -> Result<Respon
             let jar = jar.add(session_cookie(&visit.state, token.token));
             Ok((jar, see(form.get("back"))).into_response())
         }
-        Err(error @ (Error::Unauthenticated | Error::TooMany { .. })) => {
+        Err(error @ (Error::Unauthenticated | Error::Invalid(_) | Error::TooMany { .. })) => {
             let wrong = matches!(error, Error::Unauthenticated);
             let mut told = problem(&error, visit.lang());
             if wrong {
@@ -132,7 +159,7 @@ pub(super) async fn me_view(visit: &Visit, failed: Option<&Problem>, calendar: &
     let mandates = own_mandates(visit.app(), visit.viewer()).await?;
     let field = |name: &str, complete: &str| {
         html! { div.field { label for=(name) { (t(&format!("label-{name}-password"))) }
-        input id=(name) name=(name) type="password" autocomplete=(complete) required; } }
+        input id=(name) name=(name) type="password" maxlength=(limits::SHORT) autocomplete=(complete) required; } }
     };
     Ok(page(
         visit,
@@ -175,9 +202,13 @@ fn mandate(visit: &Visit, own: &OwnMandate) -> Markup {
 async fn change_password(Network(address): Network, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     visit.signed_in()?;
-    let (present, new) = (form.get("present"), form.get("new"));
-    let change = PasswordChange { present, new, end_calendars: form.some("end_calendars").is_some(), address };
-    match accounts::change_password(visit.app(), visit.viewer(), change).await {
+    let changed = async {
+        let Passwords { present, new } = form.read()?;
+        let end_calendars = form.some("end_calendars").is_some();
+        let change = PasswordChange { present: &present, new: &new, end_calendars, address };
+        accounts::change_password(visit.app(), visit.viewer(), change).await
+    };
+    match changed.await {
         Ok(()) => Ok(see("/sign-in").into_response()),
         Err(error @ Error::Invalid(_)) => {
             let told = problem(&error, visit.lang());

@@ -5,6 +5,8 @@ use domain::bargaining::{Negotiation, Seq};
 use domain::term::TermSheet;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{Object, Schema, Type};
 
 /// What a draft starts from: its edits are told against it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +54,15 @@ impl Base {
 pub(super) fn unknown() -> FieldFault {
     FieldFault { field: "base".to_owned(), code: "unknown" }
 }
+
+impl utoipa::PartialSchema for Base {
+    fn schema() -> RefOr<Schema> {
+        let word = Object::builder().schema_type(Type::String).pattern(Some("^(blank|previous|offer:[0-9]+)$"));
+        word.build().into()
+    }
+}
+
+impl utoipa::ToSchema for Base {}
 
 impl Serialize for Base {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 const PAGE: usize = 10;
 
 /// What one person saved within a short time.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Revision {
     /// Version of the draft it ended with.
     pub version: i64,
@@ -38,7 +38,7 @@ pub struct Revision {
 }
 
 /// One revision whole.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct RevisionView {
     /// Version of the draft it ended with.
     pub version: i64,

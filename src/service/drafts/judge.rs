@@ -19,7 +19,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// What is to be said of a sheet.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Judgement {
     /// Every fault; none in a sheet that can be tabled.
     #[serde(flatten)]
@@ -38,7 +38,7 @@ pub struct Judgement {
 }
 
 /// What is to be said of one cell.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct CellJudgement {
     #[serde(flatten)]
     pub cell: Cell,

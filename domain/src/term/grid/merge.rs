@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What stood there before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "was", rename_all = "snake_case")]
 pub enum Was {
     /// Nothing: the wage is added.
@@ -23,6 +24,7 @@ pub enum Was {
 
 /// A wage and what it does to the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Planned {
     /// Key of its item.
     pub key: String,
@@ -35,6 +37,7 @@ pub struct Planned {
 
 /// A minimum wage as it stands in a sheet, which may be unfinished.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Stood {
     /// Whom it is for.
     #[serde(flatten)]

@@ -1,11 +1,14 @@
 //! What a field takes, and how its text becomes a value of the API's JSON.
 
 use super::Posted;
+use crate::http::shape;
 use crate::text::problem::Fault;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use domain::calendar;
+use domain::limits;
 use serde_json::{Map, Value};
+use validator::ValidateLength;
 
 /// One field of a form; `name` is the last step of its path.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +17,8 @@ pub(in crate::http::pages) struct Field {
     pub input: Input,
     /// May stay empty: left out of the value then.
     pub optional: bool,
+    /// At most so many characters; none: as many as its kind takes.
+    pub most: Option<usize>,
     /// Its label is `label-<this>`: the name, unless the same name means something else elsewhere.
     pub label: &'static str,
 }
@@ -58,16 +63,31 @@ pub(in crate::http::pages) enum Input {
 
 impl Field {
     pub const fn new(name: &'static str, input: Input) -> Self {
-        Self { name, input, optional: false, label: name }
+        Self { name, input, optional: false, most: None, label: name }
     }
 
     pub const fn optional(name: &'static str, input: Input) -> Self {
-        Self { name, input, optional: true, label: name }
+        Self { name, input, optional: true, most: None, label: name }
     }
 
     /// The same, called otherwise.
     pub const fn called(self, label: &'static str) -> Self {
         Self { label, ..self }
+    }
+
+    /// The same, at most so many characters long.
+    pub const fn most(self, most: usize) -> Self {
+        Self { most: Some(most), ..self }
+    }
+
+    /// At most so many characters, where somebody types them.
+    pub fn longest(&self) -> Option<usize> {
+        match self.input {
+            Input::Line => self.most.or(Some(limits::SHORT)),
+            Input::Prose | Input::Lines => self.most.or(Some(limits::TEXT)),
+            Input::Decimal | Input::Whole => Some(limits::DECIMAL),
+            _ => None,
+        }
     }
 
     /// The path of this field under `prefix`.
@@ -99,6 +119,7 @@ impl Reader<'_> {
 
     fn value(&mut self, path: &str, field: &Field) -> Option<Value> {
         let text = self.form.get(path);
+        self.length(path, text, field);
         match field.input {
             Input::Check => Some(Value::Bool(!text.is_empty())),
             Input::Lines => {
@@ -123,6 +144,14 @@ impl Reader<'_> {
             Input::YesNo(_) => Some(Value::Bool(text == "true")),
             Input::Whole | Input::PickWhole => self.whole(path, text.trim()),
             Input::Instant => self.instant(path, text.trim()),
+        }
+    }
+
+    /// The limit that the field shows holds too where nothing shows it.
+    fn length(&mut self, path: &str, text: &str, field: &Field) {
+        let long = field.longest().is_some_and(|most| !text.validate_length(None, Some(shape::most(most)), None));
+        if long {
+            self.faults.push((path.to_owned(), "field-too-long"));
         }
     }
 

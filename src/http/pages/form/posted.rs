@@ -1,8 +1,12 @@
 //! What a form sent: names and texts, as they came.
 
 use crate::http::clean::Cleaner;
-use crate::service::Error;
+use crate::http::shape;
+use crate::service::{Error, FieldFault};
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as Unread, MapDeserializer};
 use std::collections::BTreeMap;
+use validator::Validate;
 
 /// Pairs of a form, in order, found by name.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +56,18 @@ impl Posted {
     /// Every name with its text, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The form in its shape: a struct of texts, each by its name; what was not sent is as its default.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every field at fault.
+    pub fn read<T: DeserializeOwned + Validate>(&self) -> Result<T, Error> {
+        let texts = self.at.keys().map(|name| (name.as_str(), self.get(name)));
+        let unread = |_: Unread| Error::Invalid(vec![FieldFault { field: "form".to_owned(), code: "unknown" }]);
+        let form = T::deserialize(MapDeserializer::new(texts)).map_err(unread)?;
+        shape::check(&form)?;
+        Ok(form)
     }
 
     /// Sets a text.

@@ -90,11 +90,11 @@ fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Fiel
         @for field in fields { (control(show, beside, &path, field)) } (told) } },
         Input::Prose | Input::Lines => html! { div.field { label for=(id) { (label)
         @if matches!(field.input, Input::Lines) { span.hint { (show.lang.t("one-per-line")) } } (optional) }
-        textarea id=(id) name=(path) rows="4" aria-describedby=[described] aria-invalid=[invalid] { (value) }
+        textarea id=(id) name=(path) rows="4" maxlength=[field.longest()] aria-describedby=[described] aria-invalid=[invalid] { (value) }
         (told) } },
         Input::Line | Input::Whole | Input::Decimal | Input::Date | Input::Instant => html! {
         div.field { label for=(id) { (label) (optional) }
-        input id=(id) name=(path) value=(value) type=(kind(field.input)) inputmode=[mode(field.input)]
+        input id=(id) name=(path) value=(value) type=(kind(field.input)) maxlength=[field.longest()] inputmode=[mode(field.input)]
             class=[number(field.input)] aria-describedby=[described] aria-invalid=[invalid] autocomplete="off";
         (told) } },
     }

@@ -2,6 +2,7 @@
 
 use super::super::form::{Field, Input};
 use domain::bargaining::ActKind;
+use domain::limits;
 
 const fn need(name: &'static str, input: Input) -> Field {
     Field::new(name, input)
@@ -16,7 +17,7 @@ const GROUNDS: Input =
     Input::Choice(&["agreement", "dissolution", "force_majeure", "condition_met", "other_law"], "ground");
 
 const MEMBER: &[Field] = &[
-    need("name", Input::Line).called("person-name"),
+    need("name", Input::Line).most(limits::NAME).called("person-name"),
     may("account", Input::PickWhole).called("member-account"),
     may("id", Input::Line).called("member-id"),
     may("post", Input::Line),
@@ -36,8 +37,11 @@ const PACK: &[Field] = &[
     need("minutes", Input::Check),
 ];
 
-const OBJECTED: &[Field] =
-    &[need("item", Input::Pick), need("basis", Input::Line).called("legal-basis"), need("change", Input::Line)];
+const OBJECTED: &[Field] = &[
+    need("item", Input::Pick),
+    need("basis", Input::Line).most(limits::SUBJECT).called("legal-basis"),
+    need("change", Input::Line).most(limits::SUBJECT),
+];
 
 const OPINION: &[Field] =
     &[need("result", Input::Choice(&["no_objection", "objection"], "opinion")), need("items", Input::Rows(OBJECTED))];
@@ -82,7 +86,9 @@ pub(super) fn fields(act: ActKind) -> Option<&'static [Field]> {
                 ]
             }
         }
-        ActKind::RequestInformation => const { &[need("subject", Input::Line), may("message", Input::Prose)] },
+        ActKind::RequestInformation => {
+            const { &[need("subject", Input::Line).most(limits::SUBJECT), may("message", Input::Prose)] }
+        }
         ActKind::AnswerInformation => {
             const {
                 &[
@@ -98,7 +104,7 @@ pub(super) fn fields(act: ActKind) -> Option<&'static [Field]> {
             const {
                 &[
                     need("chair", SIDES),
-                    need("recorder", Input::Line),
+                    need("recorder", Input::Line).most(limits::NAME),
                     may("recorder_account", Input::PickWhole),
                     need("place", Input::Line),
                 ]

@@ -6,6 +6,7 @@ use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::shape::most;
 use crate::http::{Failed, Path};
 use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
 use crate::service::negotiations::{NegotiationView, get};
@@ -14,11 +15,14 @@ use crate::text::problem::{Problem, problem};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining_limit::Bound;
+use domain::limits;
 use domain::party::MandateRole;
 use domain::term::{CellValue, TermSheet};
 use maud::{Markup, html};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
+use validator::Validate;
 
 const FIELDS: &[Field] = &[
     Field::new("cell", Input::Pick),
@@ -59,16 +63,39 @@ pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> 
     markup(&visit, id, &Posted::default(), None).await
 }
 
+/// A limit as the form sends it.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+struct Wished {
+    /// Item and field, a space between them.
+    #[validate(length(max = most(2 * limits::KEY)))]
+    cell: String,
+    bound: String,
+    #[validate(length(max = most(limits::DECIMAL)))]
+    value: String,
+    #[validate(length(max = most(limits::SHORT)))]
+    note: String,
+}
+
+impl Wished {
+    fn read(self) -> NewBargainingLimit {
+        let (item, field) = self.cell.split_once(' ').unwrap_or_default();
+        let bound = if self.bound == "at_least" { Bound::AtLeast } else { Bound::AtMost };
+        let (item, field) = (item.to_owned(), field.to_owned());
+        NewBargainingLimit { item, field, bound, value: self.value, note: self.note }
+    }
+}
+
 pub(in crate::http::pages) async fn change(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let done = match form.get("lift").parse::<Uuid>() {
         Ok(bargaining_limit) => bargaining_limits::lift(visit.app(), visit.viewer(), id, bargaining_limit).await,
         Err(_) => {
-            let (item, field) = form.get("cell").split_once(' ').unwrap_or_default();
-            let bound = if form.get("bound") == "at_least" { Bound::AtLeast } else { Bound::AtMost };
-            let (value, note) = (form.get("value").to_owned(), form.get("note").to_owned());
-            let new = NewBargainingLimit { item: item.to_owned(), field: field.to_owned(), bound, value, note };
-            bargaining_limits::set(visit.app(), visit.viewer(), id, new).await
+            let set = async {
+                let wished: Wished = form.read()?;
+                bargaining_limits::set(visit.app(), visit.viewer(), id, wished.read()).await
+            };
+            set.await
         }
     };
     match done {

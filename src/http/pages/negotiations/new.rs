@@ -14,12 +14,13 @@ use crate::text::problem::{Fault, Problem, problem};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Reopening;
+use domain::limits;
 use domain::party::{OrganisationKind, Side};
 use maud::{Markup, html};
 use uuid::Uuid;
 
 const FIELDS: &[Field] = &[
-    Field::new("title", Input::Line),
+    Field::new("title", Input::Line).most(limits::TITLE),
     Field::new("jurisdiction", Input::Pick),
     Field::new("area", Input::Line),
     Field::new("industry", Input::Pick),

@@ -5,6 +5,7 @@ mod view;
 
 use crate::http::pages::form::Posted;
 use crate::http::pages::visit::{Sent, Visit, see};
+use crate::http::shape::most;
 use crate::http::{Failed, Path, Query, State};
 use crate::service::negotiations;
 use crate::service::notes::{self, About, Mark, caucus};
@@ -14,9 +15,11 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use domain::limits;
 use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
+use validator::Validate;
 use view::Typed;
 
 pub(super) fn router() -> Router<State> {
@@ -25,6 +28,17 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/notes/{note}", post(edit))
         .route("/negotiations/{id}/notes/{note}/remove", post(remove))
         .route("/negotiations/{id}/marks", post(mark))
+}
+
+/// A note as the form sends it.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+struct Written {
+    /// Key of an item; empty: on the whole.
+    #[validate(length(max = most(limits::KEY)))]
+    item: String,
+    #[validate(length(max = most(limits::TEXT)))]
+    text: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -76,7 +90,12 @@ fn only(form: &Posted) -> Option<String> {
 async fn write(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let item = form.some("item").map(str::to_owned);
-    match notes::write(visit.app(), visit.viewer(), id, item.clone(), form.get("text").trim_end()).await {
+    let written = async {
+        let note: Written = form.read()?;
+        let item = Some(note.item).filter(|item| !item.trim().is_empty());
+        notes::write(visit.app(), visit.viewer(), id, item, note.text.trim_end()).await
+    };
+    match written.await {
         Ok(_) => Ok(back(id, &form)),
         Err(error) => {
             let typed = Typed { item, text: form.get("text").to_owned(), ..Typed::default() };
@@ -88,7 +107,11 @@ async fn write(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
 async fn edit(Path((id, note)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let seen = form.get("version").parse().unwrap_or_default();
-    match notes::edit(visit.app(), visit.viewer(), id, note, seen, form.get("text").trim_end()).await {
+    let edited = async {
+        let new: Written = form.read()?;
+        notes::edit(visit.app(), visit.viewer(), id, note, seen, new.text.trim_end()).await
+    };
+    match edited.await {
         Ok(_) => Ok(back(id, &form)),
         Err(error) => {
             let typed = Typed { note: Some(note), text: form.get("text").to_owned(), ..Typed::default() };

@@ -8,6 +8,7 @@ use crate::service::negotiations::NegotiationView;
 use crate::service::notes::{Caucus, ItemNotes, Mark, NoteView};
 use crate::text::problem::Problem;
 use crate::text::term::item_title;
+use domain::limits;
 use maud::{Markup, html};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -98,7 +99,7 @@ fn write(visit: &Visit, id: Uuid, items: &[&ItemNotes], only: Option<&str>, type
                     }
                 } }
             div.field { label for="text" { (visit.t("note")) }
-                textarea id="text" name="text" rows="4" required { @if fresh { (typed.text) } } }
+                textarea id="text" name="text" rows="4" maxlength=(limits::TEXT) required { @if fresh { (typed.text) } } }
             button.primary { (visit.t("note-write")) }
         }
     }
@@ -137,7 +138,7 @@ fn entry(visit: &Visit, id: Uuid, note: &NoteView, only: Option<&str>, typed: &T
                     (carried(visit, only))
                     input type="hidden" name="version" value=(note.version);
                     div.field { label for={ "note-" (note.id) } { (visit.t("note")) }
-                        textarea id={ "note-" (note.id) } name="text" rows="4" required { @if retry { (typed.text) } @else { (note.text) } } }
+                        textarea id={ "note-" (note.id) } name="text" rows="4" maxlength=(limits::TEXT) required { @if retry { (typed.text) } @else { (note.text) } } }
                     button { (visit.t("note-save")) }
                 }
                 form.inline method="post" action={ (at) "/remove" } { (carried(visit, only)) button { (visit.t("note-remove")) } }

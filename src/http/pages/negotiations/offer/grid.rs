@@ -6,6 +6,7 @@
 
 use crate::http::pages::form::{Beside, Posted, id_of, place};
 use crate::i18n::Lang;
+use domain::limits;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -187,7 +188,7 @@ fn line(lang: Lang, posted: &Posted, beside: &Beside, row: usize, columns: &[&st
             @for field in ["grade", "zone"] {
                 td data-label=(lang.t(&format!("label-{field}"))) {
                     @let path = format!("{path}.{field}");
-                    input id=(id_of(&path)) name=(path) value=(get(field)) aria-label=(lang.t(&format!("label-{field}"))) autocomplete="off";
+                    input id=(id_of(&path)) name=(path) value=(get(field)) maxlength=(limits::KEY) aria-label=(lang.t(&format!("label-{field}"))) autocomplete="off";
                     (place(beside, &path))
                 }
             }
@@ -209,7 +210,7 @@ fn line(lang: Lang, posted: &Posted, beside: &Beside, row: usize, columns: &[&st
 pub(super) fn number(beside: &Beside, path: &str, value: &str, label: &str) -> Markup {
     let id = id_of(path);
     html! {
-        input.number id=(id) name=(path) value=(value) inputmode="decimal" aria-label=(label) aria-describedby={ (id) "-beside" } autocomplete="off";
+        input.number id=(id) name=(path) value=(value) inputmode="decimal" maxlength=(limits::DECIMAL) aria-label=(label) aria-describedby={ (id) "-beside" } autocomplete="off";
         (place(beside, path))
     }
 }

@@ -6,6 +6,7 @@ use crate::http::pages::form;
 use crate::i18n::Lang;
 use crate::text::term::field_label;
 use domain::bargaining::Seq;
+use domain::limits;
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -98,7 +99,7 @@ pub(super) fn view(scene: &Scene<'_>) -> Markup {
                 @if scene.filter.show != Show::All { input type="hidden" name="show" value=(scene.filter.show.word()); }
                 @if let Some(seq) = scene.moment() { input type="hidden" name="as_of" value=(seq); }
                 label for="q" { (scene.t("find-item")) }
-                input id="q" type="search" name="q" value=(scene.filter.text) autocomplete="off";
+                input id="q" type="search" name="q" value=(scene.filter.text) maxlength=(limits::SHORT) autocomplete="off";
                 button { (scene.t("search")) }
             }
         }

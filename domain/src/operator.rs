@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "as", rename_all = "snake_case")]
 pub enum Doer {
     /// Who runs accounts.
@@ -47,6 +48,7 @@ impl Doer {
 
 /// What a mandate says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct MandateTerms {
     pub mandate: Uuid,
     /// Of whom.
@@ -66,6 +68,7 @@ pub struct MandateTerms {
 
 /// Whose account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AccountNamed {
     pub account: Uuid,
     /// The person's name then.
@@ -74,6 +77,7 @@ pub struct AccountNamed {
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum OperatorAct {
     /// Asked for; it counts once it is confirmed.

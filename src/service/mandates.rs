@@ -159,6 +159,7 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
 
 /// A mandate that somebody asks for.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = MandateRequest)]
 pub struct RequestView {
     #[serde(flatten)]
     pub mandate: MandateView,

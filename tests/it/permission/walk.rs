@@ -137,7 +137,7 @@ async fn mandated(app: &TestApp, operator: &Caller, login: &str, mandate: Value)
     let account = operator.post("/api/v1/accounts", &body).await.json()["id"].clone();
     let mut mandate = mandate;
     mandate["account"] = account;
-    assert_eq!(operator.post("/api/v1/mandates", &mandate).await.status, 201);
+    cast::granted(app, operator, &mandate).await;
     app.user(login, &password).await
 }
 
@@ -175,7 +175,7 @@ async fn people(app: &TestApp, cast: &Cast) -> Vec<(&'static str, Caller)> {
 }
 
 /// The operator's desk.
-async fn desk(walk: &mut Walk<'_>) {
+async fn desk(walk: &mut Walk<'_>, cast: &Cast) {
     let organisation = json!({"name": "新企业", "kind": "enterprise", "area": "640205", "industry": "F"});
     let firm = walk.json(&[OP], "post", "/api/v1/organisations", &[], organisation).await.json()["id"].clone();
     let parent = json!({"name": "新协会", "kind": "employer_organisation", "area": "640205"});
@@ -184,8 +184,18 @@ async fn desk(walk: &mut Walk<'_>) {
     walk.json(&[OP], "post", "/api/v1/affiliations", &[], affiliation).await;
     let account = json!({"login": "fresh", "name": "新人", "password": "fresh-password"});
     let account = walk.json(&[OP], "post", "/api/v1/accounts", &[], account).await.json()["id"].clone();
-    let mandate = json!({"account": account, "organisation": firm, "role": "observer", "from": "2026-03-01"});
-    let mandate = walk.json(&[OP], "post", "/api/v1/mandates", &[], mandate).await.json()["id"].clone();
+    // The union is represented: its chief answers what the operator asks for.
+    let asked = json!({"account": account, "organisation": cast.union_org, "role": "observer", "from": "2026-03-01"});
+    let mut mandate = Value::Null;
+    for answer in ["refuse", "confirm"] {
+        mandate = walk.json(&[OP], "post", "/api/v1/mandates", &[], asked.clone()).await.json()["id"].clone();
+        let route = format!("/api/v1/mandates/{{id}}/{answer}");
+        walk.json(&[U, UR, OP], "post", &route, &[("id", &mandate)], Value::Null).await;
+    }
+    for step in ["close", "reopen"] {
+        let route = format!("/api/v1/accounts/{{id}}/{step}");
+        walk.json(&[OP], "post", &route, &[("id", &account)], Value::Null).await;
+    }
     walk.json(&[OP], "delete", "/api/v1/mandates/{id}", &[("id", &mandate)], Value::Null).await;
 }
 
@@ -315,7 +325,7 @@ async fn with_a_right_body_only_who_may_changes_anything() {
     let cast = huinong(&app).await;
     let people = people(&app, &cast).await;
     let mut walk = Walk { app: &app, people, walked: BTreeSet::new(), bureau_in: false };
-    desk(&mut walk).await;
+    desk(&mut walk, &cast).await;
     let body = json!({"title": "2026 年工资集体协商", "jurisdiction": "CN-64", "area": "640205", "industry": "F",
         "worker_org": cast.union_org, "employer_org": cast.employer_org, "bureau_org": cast.bureau_org,
         "reopening": "mutual"});

@@ -110,6 +110,7 @@ pub async fn app(
         replays: Arc::default(),
         bus,
         work: Work::default(),
+        wake: Arc::default(),
         turns,
         origin: domain::record::DEFAULT_ORIGIN.into(),
         metrics: Arc::default(),

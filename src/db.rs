@@ -1,6 +1,7 @@
 //! Rows in and out: free functions over a connection, one file an aggregate. No decision beyond row ↔ domain.
 
 pub mod accounts;
+pub mod audit_files;
 pub mod audits;
 pub mod bargaining_limits;
 pub mod calendars;

@@ -108,8 +108,8 @@ impl Metrics {
     }
 
     /// So many jobs are in a state.
-    pub fn jobs(&self, state: &'static str, count: i64) {
-        self.jobs.get_or_create(&State { state }).set(count);
+    pub fn jobs(&self, state: &'static str, count: u64) {
+        self.jobs.get_or_create(&State { state }).set(i64::try_from(count).unwrap_or(i64::MAX));
     }
 
     /// All of it as OpenMetrics text.

@@ -59,6 +59,8 @@ pub const DOCUMENT_BYTES: u64 = 20 << 20;
 /// The body of a request on a route without its own limit, bytes.
 pub const BODY_BYTES: usize = 256 << 10;
 
+/// Audits of one organisation that wait or run, entries.
+pub const AUDITS_WAITING: usize = 20;
 /// Findings of one audit that are kept to be read; all are counted, entries.
 pub const FINDINGS_KEPT: usize = 100_000;
 /// Rejected lines of one audit that are kept; all are counted, entries.

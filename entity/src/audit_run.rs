@@ -14,8 +14,16 @@ pub struct Model {
     pub organisation: i64,
     pub account: i64,
     pub at: DateTimeUtc,
+    /// `uploading`, `queued`, `running`, `done`, `failed`.
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub finished_at: Option<DateTimeUtc>,
+    /// JSON, once done.
     #[sea_orm(column_type = "Text")]
     pub summary: String,
+    /// JSON, when failed: faults of its files, line by line.
+    #[sea_orm(column_type = "Text")]
+    pub faults: String,
 }
 
 /// No relations: rows are joined by the queries that need them.

@@ -16,10 +16,11 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// Children before parents.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 27] = [
     "job",
     "audit_reject",
     "audit_finding",
+    "audit_file",
     "audit_run",
     "coverage",
     "contract_version",

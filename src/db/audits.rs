@@ -1,11 +1,17 @@
 //! Audit runs with their findings and rejects.
 
 use super::Error;
+use super::words::word;
+use chrono::{DateTime, Utc};
+use domain::policy::{Permit, permission};
+use entity::audit_run::Column as C;
 use entity::{audit_finding, audit_reject, audit_run};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    UpdateMany,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Rows a statement: within both databases' limit of variables.
@@ -15,7 +21,11 @@ const CHUNK: usize = 500;
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, row: audit_run::ActiveModel) -> Result<audit_run::Model, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    _permit: Permit<permission::Audit>,
+    row: audit_run::ActiveModel,
+) -> Result<audit_run::Model, Error> {
     Ok(audit_run::Entity::insert(row).exec_with_returning(db).await?)
 }
 
@@ -41,20 +51,98 @@ pub async fn insert_rejects(db: &impl ConnectionTrait, rows: Vec<audit_reject::A
     Ok(())
 }
 
-/// What stands for the summary of a run that is not finished.
-pub const UNFINISHED: &str = "";
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditState {
+    /// Its files come; nobody finds it.
+    Uploading,
+    /// It waits for a worker.
+    Queued,
+    Running,
+    Done,
+    /// Its files could not be read, or it was given up.
+    Failed,
+}
 
-/// Finishes a run: from now on it is found.
+/// Moves a run on.
 ///
 /// # Errors
-/// [`Error::Stale`] when it is gone.
-pub async fn finish(db: &impl ConnectionTrait, run: i64, summary: &str) -> Result<(), Error> {
-    use audit_run::Column as C;
-    let update = audit_run::Entity::update_many().col_expr(C::Summary, Expr::value(summary)).filter(C::Id.eq(run));
+/// [`Error::Stale`] when it is gone, or done.
+pub async fn set_state(db: &impl ConnectionTrait, run: i64, state: AuditState) -> Result<(), Error> {
+    changed(db, run, |update| update.col_expr(C::State, Expr::value(word(&state)))).await
+}
+
+/// Finishes a run: its counts are read from now on.
+///
+/// # Errors
+/// [`Error::Stale`] when it is gone, or done.
+pub async fn finish(db: &impl ConnectionTrait, run: i64, summary: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let finished = |update: UpdateMany<audit_run::Entity>| {
+        let update =
+            update.col_expr(C::State, Expr::value(word(&AuditState::Done))).col_expr(C::Summary, Expr::value(summary));
+        update.col_expr(C::Faults, Expr::value("")).col_expr(C::FinishedAt, Expr::value(now))
+    };
+    changed(db, run, finished).await
+}
+
+/// A run that came to nothing, and why: a JSON list of lines.
+///
+/// # Errors
+/// [`Error::Stale`] when it is gone, or done.
+pub async fn fail(db: &impl ConnectionTrait, run: i64, faults: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let failed = |update: UpdateMany<audit_run::Entity>| {
+        let update =
+            update.col_expr(C::State, Expr::value(word(&AuditState::Failed))).col_expr(C::Faults, Expr::value(faults));
+        update.col_expr(C::FinishedAt, Expr::value(now))
+    };
+    changed(db, run, failed).await
+}
+
+async fn changed(
+    db: &impl ConnectionTrait,
+    run: i64,
+    change: impl FnOnce(UpdateMany<audit_run::Entity>) -> UpdateMany<audit_run::Entity>,
+) -> Result<(), Error> {
+    let update =
+        change(audit_run::Entity::update_many()).filter(C::Id.eq(run)).filter(C::State.ne(word(&AuditState::Done)));
     if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
-/// Takes away at most `rows` rows of a run that was not finished; whether there are more.
+/// How many runs of an organisation are not finished.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting(db: &impl ConnectionTrait, organisation: i64) -> Result<u64, Error> {
+    let open = [word(&AuditState::Uploading), word(&AuditState::Queued), word(&AuditState::Running)];
+    let found = audit_run::Entity::find().filter(C::Organisation.eq(organisation)).filter(C::State.is_in(open));
+    Ok(found.count(db).await?)
+}
+
+/// Keys of runs whose files stopped coming before an instant; at most a hundred.
+///
+/// # Errors
+/// The database's.
+pub async fn abandoned(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+    let found = audit_run::Entity::find().select_only().column(C::Id);
+    let found = found.filter(C::State.eq(word(&AuditState::Uploading))).filter(C::At.lt(before)).limit(100);
+    Ok(found.into_tuple().all(db).await?)
+}
+
+/// Takes away a run of which nothing is left.
+///
+/// # Errors
+/// The database's.
+pub async fn delete(db: &impl ConnectionTrait, run: i64) -> Result<(), Error> {
+    audit_run::Entity::delete_many()
+        .filter(C::Id.eq(run))
+        .filter(C::State.ne(word(&AuditState::Done)))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes away at most `rows` findings and as many rejects of a run; whether there may be more.
 ///
 /// # Errors
 /// The database's.
@@ -68,26 +156,19 @@ pub async fn discard(db: &impl ConnectionTrait, run: i64, rows: usize) -> Result
     let some = some.filter(audit_reject::Column::Run.eq(run)).limit(limit).into_query();
     let gone = audit_reject::Entity::delete_many().filter(audit_reject::Column::Id.in_subquery(some));
     let rejects = gone.exec(db).await?.rows_affected;
-    if findings == limit || rejects == limit {
-        return Ok(true);
-    }
-    let unfinished = audit_run::Column::Summary.eq(UNFINISHED);
-    audit_run::Entity::delete_many().filter(audit_run::Column::Id.eq(run)).filter(unfinished).exec(db).await?;
-    Ok(false)
+    Ok(findings == limit || rejects == limit)
 }
 
-/// One finished run.
+/// One run whose files have come.
 ///
 /// # Errors
 /// The database's.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<audit_run::Model>, Error> {
-    let found = audit_run::Entity::find()
-        .filter(audit_run::Column::PublicId.eq(id))
-        .filter(audit_run::Column::Summary.ne(UNFINISHED));
+    let found = audit_run::Entity::find().filter(C::PublicId.eq(id)).filter(C::State.ne(word(&AuditState::Uploading)));
     Ok(found.one(db).await?)
 }
 
-/// Finished runs over a contract by an organisation, newest first: at most `limit`, older than `after`.
+/// Runs whose files have come, over a contract by an organisation, newest first: at most `limit`, older than `after`.
 ///
 /// # Errors
 /// The database's.
@@ -98,13 +179,14 @@ pub async fn of_contract(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<audit_run::Model>, Error> {
-    use audit_run::Column as C;
     let after = match after {
         None => None,
         Some(id) => find(db, id).await?.map(|row| row.id),
     };
     let found = audit_run::Entity::find().filter(C::Contract.eq(contract)).filter(C::Organisation.eq(organisation));
-    let found = found.filter(C::Summary.ne(UNFINISHED)).apply_if(after, |found, after| found.filter(C::Id.lt(after)));
+    let found = found
+        .filter(C::State.ne(word(&AuditState::Uploading)))
+        .apply_if(after, |found, after| found.filter(C::Id.lt(after)));
     Ok(found.order_by_desc(C::Id).limit(limit).all(db).await?)
 }
 
@@ -113,9 +195,9 @@ pub async fn of_contract(
 /// # Errors
 /// The database's.
 pub async fn finding(db: &impl ConnectionTrait, run: i64, line: i64, rule: &str) -> Result<Option<i64>, Error> {
-    use audit_finding::Column as C;
-    let found = audit_finding::Entity::find().select_only().column(C::Id).filter(C::Run.eq(run));
-    Ok(found.filter(C::Line.eq(line)).filter(C::Rule.eq(rule)).into_tuple().one(db).await?)
+    use audit_finding::Column as F;
+    let found = audit_finding::Entity::find().select_only().column(F::Id).filter(F::Run.eq(run));
+    Ok(found.filter(F::Line.eq(line)).filter(F::Rule.eq(rule)).into_tuple().one(db).await?)
 }
 
 /// At most `limit` findings after one, in the order of the file, and how many are kept in all.
@@ -128,8 +210,8 @@ pub async fn findings(
     after: Option<i64>,
     limit: u64,
 ) -> Result<(Vec<audit_finding::Model>, u64), Error> {
-    use audit_finding::Column as C;
-    let of_run = || audit_finding::Entity::find().filter(C::Run.eq(run));
-    let found = of_run().apply_if(after, |found, after| found.filter(C::Id.gt(after)));
-    Ok((found.order_by_asc(C::Id).limit(limit).all(db).await?, of_run().count(db).await?))
+    use audit_finding::Column as F;
+    let of_run = || audit_finding::Entity::find().filter(F::Run.eq(run));
+    let found = of_run().apply_if(after, |found, after| found.filter(F::Id.gt(after)));
+    Ok((found.order_by_asc(F::Id).limit(limit).all(db).await?, of_run().count(db).await?))
 }

@@ -46,13 +46,14 @@ pub async fn enqueue(
     Ok(())
 }
 
-/// Leases the job that has been due longest, if there is one.
+/// Leases the job that has been due longest, if there is one: of these kinds, or (`false`) of any other.
 ///
 /// # Errors
 /// The database's.
 pub async fn lease(
     db: &impl ConnectionTrait,
     worker: &str,
+    (kinds, these): (&[&str], bool),
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Option<Job>, Error> {
@@ -62,10 +63,12 @@ pub async fn lease(
     } else {
         (["?", "?", "?", "?"], "")
     };
+    let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+    let of_kind = if these { "IN" } else { "NOT IN" };
     let sql = format!(
         "UPDATE job SET worker = {}, leased_until = {}, attempts = attempts + 1 WHERE id = (SELECT id FROM job \
          WHERE state = 'waiting' AND run_at <= {} AND (leased_until IS NULL OR leased_until <= {}) \
-         ORDER BY run_at, id LIMIT 1{lock}) RETURNING *",
+         AND kind {of_kind} ({kinds}) ORDER BY run_at, id LIMIT 1{lock}) RETURNING *",
         p[0], p[1], p[2], p[3]
     );
     let values = [worker.into(), until.into(), now.into(), now.into()];
@@ -85,6 +88,27 @@ pub async fn done(db: &impl ConnectionTrait, id: i64, worker: &str, now: DateTim
         .filter(C::Worker.eq(worker))
         .filter(C::State.eq("waiting"));
     if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Holds on to a job until an instant.
+///
+/// # Errors
+/// [`Error::Stale`] when the lease is somebody else's.
+pub async fn renew(db: &impl ConnectionTrait, id: i64, worker: &str, until: DateTime<Utc>) -> Result<(), Error> {
+    let update = Entity::update_many().col_expr(C::LeasedUntil, Expr::value(until));
+    let update = update.filter(C::Id.eq(id)).filter(C::Worker.eq(worker)).filter(C::State.eq("waiting"));
+    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Gives back what a worker and its loops (`NAME-0`, `NAME-1` …) hold.
+///
+/// # Errors
+/// The database's.
+pub async fn release(db: &impl ConnectionTrait, worker: &str) -> Result<(), Error> {
+    let own = C::Worker.eq(worker).or(C::Worker.starts_with(format!("{worker}-")));
+    let update = Entity::update_many().col_expr(C::LeasedUntil, Expr::value(Option::<DateTime<Utc>>::None));
+    update.filter(C::State.eq("waiting")).filter(own).exec(db).await?;
+    Ok(())
 }
 
 /// Puts a failed job back until an instant, or (`None`) gives it up.

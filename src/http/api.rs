@@ -9,6 +9,7 @@ mod deadlines;
 mod documents;
 mod drafts;
 mod imports;
+mod jobs;
 mod live;
 mod mandates;
 mod negotiations;
@@ -52,6 +53,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(people::accounts, people::create_account))
         .routes(routes!(people::mandates, people::grant))
         .routes(routes!(people::revoke))
+        .routes(routes!(jobs::list))
+        .routes(routes!(jobs::revive))
         .routes(routes!(mandates::requests))
         .routes(routes!(mandates::confirm))
         .routes(routes!(mandates::refuse))

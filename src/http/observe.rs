@@ -3,6 +3,7 @@
 
 use super::State;
 use crate::metrics::{Metrics, OTHER};
+use crate::service::jobs;
 use axum::extract::{MatchedPath, Request, State as Have};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -64,6 +65,10 @@ pub fn metrics(state: State) -> Router {
 async fn text(Have(state): Have<State>) -> Response {
     let (used, idle) = state.app.connections();
     state.app.metrics.connections(used, idle);
+    if let Ok((due, dead)) = jobs::counts(&state.app).await {
+        state.app.metrics.jobs("due", due);
+        state.app.metrics.jobs("dead", dead);
+    }
     match state.app.metrics.text() {
         Ok(text) => ([(CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

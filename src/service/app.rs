@@ -12,6 +12,7 @@ use domain::statute::{Rulebook, RulebookSet};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 
 /// The application.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct App {
     pub bus: Bus,
     /// Threads for work that takes the processor.
     pub work: Work,
+    /// Tells the workers of this process that there is work; others look every few seconds.
+    pub wake: Arc<Notify>,
     /// Whose turn it is to write.
     pub turns: Turns,
     /// Origin of the log, e.g. `localhost/concord`.

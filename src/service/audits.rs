@@ -1,8 +1,11 @@
-//! Payroll audits over a contract: the same engine as the command line's.
+//! Payroll audits over a contract: the same engine as the command line's, worked by jobs.
 
 mod run;
+mod submit;
 
-pub use run::{Begun, Files, begin, execute, run};
+pub use crate::db::audits::AuditState;
+pub(super) use run::{execute, forget_broken_off, given_up};
+pub use submit::submit;
 
 use super::contracts::{self, ContractView};
 use super::known::known;
@@ -11,12 +14,13 @@ use super::{ActiveMandate, Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
-use domain::party::{Capacity, MandateRole};
+use domain::party::{Capacity, Side};
 use domain::payroll::Summary;
-use domain::policy::permission;
+use domain::policy::{self, Permit, Scope, permission};
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
 use std::fmt;
+use std::fs::File;
 use uuid::Uuid;
 
 /// A run.
@@ -26,10 +30,24 @@ pub struct AuditView {
     pub contract: Uuid,
     /// Its number, once registered.
     pub contract_number: Option<String>,
-    /// When.
+    /// When it was asked for.
     pub at: DateTime<Utc>,
-    /// Counts.
-    pub summary: Summary,
+    pub state: AuditState,
+    /// When it was done, or failed.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// Counts, once done.
+    pub summary: Option<Summary>,
+    /// What is wrong with its files, when it has failed; empty when the fault was ours.
+    pub faults: Vec<String>,
+}
+
+/// What is audited.
+#[derive(Debug)]
+pub struct Files {
+    /// The payroll, CSV or XLSX.
+    pub payroll: File,
+    /// Who is covered; `None`: everyone.
+    pub roster: Option<File>,
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -116,22 +134,32 @@ impl From<audit_finding::Model> for FindingView {
 /// Audits and findings a page.
 pub const PAGE: Size = Size(100);
 
-/// The organisation for which the viewer may audit this contract. Payrolls are personal: what one organisation
-/// audited, another does not see.
-async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<i64> {
+/// The permit to audit this contract, and the organisation for which the viewer does. Payrolls are personal: what one
+/// organisation audited, another does not see.
+async fn auditor(app: &App, viewer: &Viewer, contract: &ContractView) -> Answer<(Permit<permission::Audit>, i64)> {
     let Some(negotiation) = contract.negotiation else {
         // Bargained elsewhere: the bureau that entered it audits it.
         let of = |held: &&ActiveMandate| held.organisation_key == contract.bureau_org && held.negotiation.is_none();
         let held = viewer.mandates().iter().find(of).ok_or(Error::NotFound)?;
-        return if held.role == MandateRole::Observer { Err(Error::Forbidden) } else { Ok(held.organisation_key) };
+        return Ok((policy::permit(contract.key, Some(Capacity::Bureau), held.role, &ENTERED)?, held.organisation_key));
     };
     let known = known::<permission::Audit>(app, &app.db, viewer, negotiation, None).await?;
     if known.actor.capacity == Capacity::CoveredEnterprise {
         return Err(Error::NotFound);
     }
     let held = viewer.mandates().iter().find(|held| held.id == known.actor.mandate).ok_or(Error::NotFound)?;
-    Ok(held.organisation_key)
+    Ok((known.permit, held.organisation_key))
 }
+
+/// What the wall asks of a contract that a bureau has entered.
+const ENTERED: Scope = Scope {
+    initiator: Side::WorkerSide,
+    served: true,
+    bureau_in: true,
+    drafted: true,
+    contract: true,
+    delegate: false,
+};
 
 /// Refuses who may not audit a contract: asked before a large body is read.
 ///
@@ -162,7 +190,7 @@ pub async fn may_audit(app: &App, viewer: &Viewer, contract: &ContractView) -> A
 pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid>) -> Answer<Page<AuditView>> {
     viewer.account()?;
     let contract = contracts::get(app, viewer, contract).await?;
-    let organisation = auditor(app, viewer, &contract).await?;
+    let (_, organisation) = auditor(app, viewer, &contract).await?;
     let rows = db::audits::of_contract(&app.db, contract.key, organisation, after, PAGE.more()).await?;
     PAGE.of(rows, |run| view(run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
 }
@@ -184,7 +212,8 @@ pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<AuditView> {
 pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place>) -> Answer<FindingsPage> {
     let run = own(app, viewer, id).await?;
     let key = run.id;
-    let summary: Summary = from_json(&run.summary)?;
+    // Before it is done nobody knows what will be found.
+    let summary: Summary = if run.summary.is_empty() { return Err(Error::NotFound) } else { from_json(&run.summary)? };
     let total = summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
     let after = match after {
         None => None,
@@ -209,6 +238,16 @@ async fn own(app: &App, viewer: &Viewer, id: Uuid) -> Answer<audit_run::Model> {
 }
 
 fn view(row: audit_run::Model, contract: Uuid, contract_number: Option<String>) -> Answer<AuditView> {
-    let summary = from_json(&row.summary)?;
-    Ok(AuditView { id: row.public_id, contract, contract_number, at: row.at, summary })
+    let summary = Some(&row.summary).filter(|text| !text.is_empty()).map(|text| from_json(text)).transpose()?;
+    let faults = if row.faults.is_empty() { Vec::new() } else { from_json(&row.faults)? };
+    Ok(AuditView {
+        id: row.public_id,
+        contract,
+        contract_number,
+        at: row.at,
+        state: db::words::value(&row.state)?,
+        finished_at: row.finished_at,
+        summary,
+        faults,
+    })
 }

@@ -31,6 +31,7 @@ impl Default for Work {
 /// So many at a time, so many waiting, each so long.
 #[derive(Clone, Debug)]
 pub(super) struct Lane {
+    size: usize,
     running: Arc<Semaphore>,
     places: Arc<Semaphore>,
     patience: Duration,
@@ -46,7 +47,12 @@ pub(super) struct Place {
 impl Lane {
     fn new(running: usize, waiting: usize, patience: Duration) -> Self {
         let places = Semaphore::new(running.saturating_add(waiting));
-        Self { running: Arc::new(Semaphore::new(running)), places: Arc::new(places), patience }
+        Self { size: running, running: Arc::new(Semaphore::new(running)), places: Arc::new(places), patience }
+    }
+
+    /// How many work at a time.
+    pub(super) const fn size(&self) -> usize {
+        self.size
     }
 
     /// A place, when one is free.

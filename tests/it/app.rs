@@ -117,6 +117,22 @@ impl TestApp {
         Self { app, clock, router, _folder: folder }
     }
 
+    /// Does what waits to be done, as a worker does.
+    pub async fn work(&self) {
+        concord::service::jobs::run_due(&self.app, "worker").await.unwrap();
+    }
+
+    /// A finished audit of a payroll, asked for and worked out.
+    pub async fn audited(&self, caller: &Caller, contract: impl std::fmt::Display, payroll: &str) -> serde_json::Value {
+        let path = format!("/api/v1/contracts/{contract}/audits");
+        let taken = caller.send("POST", &path, "text/csv", payroll).await;
+        assert_eq!(taken.status, 202, "{}", taken.text);
+        self.work().await;
+        let run = caller.get(&format!("/api/v1/audits/{}", taken.json()["id"].as_str().unwrap())).await.json();
+        assert_eq!(run["state"], "done", "{run}");
+        run
+    }
+
     /// Sets the clock to an instant in UTC.
     pub fn at(&self, instant: &str) {
         self.clock.set(instant.parse().unwrap());

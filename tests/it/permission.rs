@@ -21,6 +21,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/contracts", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/contracts/{id}", [404, 404, 404, 404, 404, 404]),
     ("/api/v1/contracts/{id}/audits", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/jobs", [401, 404, 404, 404, 404, 200]),
     ("/api/v1/health", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/mandates", [401, 404, 404, 404, 404, 200]),
     ("/api/v1/mandates/requests", [401, 200, 200, 200, 200, 200]),
@@ -61,6 +62,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/accounts", 401, 404),
     ("post", "/api/v1/accounts/{id}/close", 401, 404),
     ("post", "/api/v1/accounts/{id}/reopen", 401, 404),
+    ("post", "/api/v1/jobs/{key}/revive", 401, 404),
     ("post", "/api/v1/mandates/{id}/confirm", 401, 404),
     ("post", "/api/v1/mandates/{id}/refuse", 401, 404),
     ("post", "/api/v1/affiliations", 401, 404),
@@ -122,6 +124,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
             .replace("{code}", "CN-64")
             .replace("{version}", "1")
             .replace("{limit}", ABSENT)
+            .replace("{key}", "register:none")
     };
     let anonymous = app.anonymous();
     let roles = [&anonymous, &cast.stranger, &cast.union, &cast.employer, &cast.bureau, &cast.operator];

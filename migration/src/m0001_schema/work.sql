@@ -5,10 +5,26 @@ CREATE TABLE audit_run (
     organisation bigint NOT NULL REFERENCES organisation (id),
     account bigint NOT NULL REFERENCES account (id),
     at {instant} NOT NULL,
-    summary text NOT NULL
+    -- uploading: its files come; queued: a job will work on it.
+    state text NOT NULL CHECK (state IN ('uploading', 'queued', 'running', 'done', 'failed')),
+    finished_at {instant},
+    -- JSON: the counts once it is done, the faults of its files when it has failed; else empty.
+    summary text NOT NULL,
+    faults text NOT NULL
 )
 
 CREATE INDEX audit_run_contract ON audit_run (contract, organisation, id)
+
+CREATE INDEX audit_run_waiting ON audit_run (state, organisation)
+
+CREATE TABLE audit_file (
+    -- What a run reads, in pieces; gone once it is done or has failed: payrolls are personal.
+    run bigint NOT NULL REFERENCES audit_run (id),
+    file text NOT NULL CHECK (file IN ('sheet', 'payroll', 'roster')),
+    part integer NOT NULL,
+    bytes {bytes} NOT NULL,
+    PRIMARY KEY (run, file, part)
+)
 
 CREATE TABLE audit_finding (
     id {pk},
@@ -30,6 +46,8 @@ CREATE TABLE audit_finding (
 )
 
 CREATE INDEX audit_finding_run ON audit_finding (run, id)
+
+CREATE INDEX audit_finding_line ON audit_finding (run, line)
 
 CREATE TABLE audit_reject (
     id {pk},

@@ -11,7 +11,7 @@ use axum::RequestExt;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State as Injected};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, HeaderName, LOCATION};
 use domain::limits;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -79,9 +79,9 @@ pub(super) async fn audits(
     Ok(after.page(page))
 }
 
-/// Audits a payroll: `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
+/// Has a payroll audited: ask its address again until `state` is `done` or `failed`. `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
 #[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", tag = "audit", request_body(content = String, content_type = "text/csv"), responses(
-    (status = 201, description = "The summary", body = AuditView),
+    (status = 202, description = "Taken; `Location` is where its state and then its summary are", body = AuditView),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
     (status = 413, description = "Too large"), (status = 415, description = "Neither CSV, XLSX nor multipart"),
@@ -91,11 +91,11 @@ pub(super) async fn audit(
     caller: Caller,
     Path(id): Path<Uuid>,
     request: Request,
-) -> Result<(StatusCode, Json<AuditView>), Failed> {
+) -> Result<(StatusCode, [(HeaderName, String); 1], Json<AuditView>), Failed> {
     audits::judged(&state.app, &caller.viewer, id).await?;
     let files = files(request).await?;
-    let view = audits::run(&state.app, &caller.viewer, id, files).await?;
-    Ok((StatusCode::CREATED, Json(view)))
+    let view = audits::submit(&state.app, &caller.viewer, id, files).await?;
+    Ok((StatusCode::ACCEPTED, [(LOCATION, format!("/api/v1/audits/{}", view.id))], Json(view)))
 }
 
 /// The media type of an XLSX workbook.
@@ -130,7 +130,7 @@ async fn files(request: Request) -> Result<Files, Failed> {
 
 /// One audit.
 #[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", responses(
-    (status = 200, description = "The summary", body = AuditView), (status = 401, description = "Not signed in"),
+    (status = 200, description = "Its state; once done, its summary", body = AuditView), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn audit_show(
     Injected(state): Injected<State>,
@@ -147,7 +147,7 @@ pub(super) struct AfterFinding {
     after: Option<String>,
 }
 
-/// Findings of an audit in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
+/// Findings of an audit that is done, in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
 #[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", responses((status = 200, description = "Findings", body = FindingsPage),
     (status = 400, description = "A place that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]

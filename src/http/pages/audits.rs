@@ -5,7 +5,7 @@ use super::upload::Spooled;
 use super::visit::{Visit, see};
 use super::{form, parts};
 use crate::http::{Failed, Path, Query, State};
-use crate::service::audits::{AuditView, Files, FindingsPage, Place, findings, get, list, run};
+use crate::service::audits::{AuditState, AuditView, Files, FindingsPage, Place, findings, get, list, submit};
 use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
 use crate::service::{Error, FieldFault};
@@ -65,7 +65,7 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
                 @if audits.items.is_empty() { p.hint { (t("no-audits")) } }
                 ul { @for audit in &audits.items { li {
                     a href={ "/audits/" (audit.id) } { (parts::moment(audit.at, visit.app().zone)) } " "
-                    (counts(visit, &audit.summary))
+                    @match &audit.summary { Some(summary) => { (counts(visit, summary)) } None => { (state(visit, audit.state)) } }
                 } } }
                 @if let Some(next) = &audits.next {
                     nav.pages aria-label=(t("pages")) { a rel="next" href={ "?after=" (next) } { (t("page-older")) } }
@@ -73,6 +73,17 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
             }
         },
     )
+}
+
+/// How far a run is, where it is not done.
+fn state(visit: &Visit, state: AuditState) -> Markup {
+    let (tone, key) = match state {
+        AuditState::Uploading | AuditState::Queued => ("calm", "audit-queued"),
+        AuditState::Running => ("calm", "audit-running"),
+        AuditState::Done => ("good", "audit-done"),
+        AuditState::Failed => ("bad", "audit-failed"),
+    };
+    parts::badge(tone, &visit.t(key))
 }
 
 fn counts(visit: &Visit, summary: &Summary) -> String {
@@ -95,7 +106,7 @@ async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Res
     let audits = list(visit.app(), visit.viewer(), contract, None).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: "required" }]);
     let ran = match payroll.ok_or_else(missing) {
-        Ok(payroll) => run(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
+        Ok(payroll) => submit(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
         Err(error) => Err(error),
     };
     match ran {
@@ -117,13 +128,16 @@ struct AfterFinding {
 
 async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<AfterFinding>) -> Result<Markup, Failed> {
     let audit = get(visit.app(), visit.viewer(), id).await?;
-    let after = asked.after.map(|word| Place::named(&word).ok_or(Error::NotFound)).transpose()?;
-    let found = findings(visit.app(), visit.viewer(), id, after.as_ref()).await?;
     let contract = contracts::get(visit.app(), visit.viewer(), audit.contract).await?;
-    let t = |key: &str| visit.t(key);
-    let title = t("audit-result");
-    let money = currency(&contract.sheet.currency, visit.lang());
-    let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
+    let title = visit.t("audit-result");
+    let result = match &audit.summary {
+        None => waiting(&visit, &audit),
+        Some(summary) => {
+            let after = asked.after.map(|word| Place::named(&word).ok_or(Error::NotFound)).transpose()?;
+            let found = findings(visit.app(), visit.viewer(), id, after.as_ref()).await?;
+            done(&visit, &contract, summary, &found, after.is_some())
+        }
+    };
     Ok(page(
         &visit,
         Section::Register,
@@ -131,12 +145,38 @@ async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<AfterFindi
         html! {
             h1 { (title) }
             p { a href={ "/contracts/" (contract.id) } { (super::register::number(&visit, &contract)) " " (contract.title) } }
-            p { (parts::moment(audit.at, visit.app().zone)) " · " (counts(&visit, &audit.summary)) }
-            section { (rules(&visit, &audit.summary, &shortfall)) }
-            @if !audit.summary.enterprises_top.is_empty() { section { (enterprises(&visit, &audit.summary, &shortfall)) } }
-            section { h2 { (t("findings")) } (findings_view(&visit, &found, after.is_some(), &contract.sheet.items)) }
+            p { (parts::moment(audit.at, visit.app().zone)) " " @match &audit.summary { Some(summary) => { "· " (counts(&visit, summary)) } None => { (state(&visit, audit.state)) } } }
+            (result)
         },
     ))
+}
+
+/// How often the page of a run that is not done is fetched again, in milliseconds.
+const AGAIN: u32 = 2_000;
+
+/// A run of which there is no result: not yet, or never.
+fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
+    if audit.state == AuditState::Failed {
+        return html! { section.card.narrow role="alert" {
+            @if audit.faults.is_empty() { p { (visit.t("audit-given-up")) } }
+            @else { (parts::complaint(&problem(&Error::File(audit.faults.clone()), visit.lang()), visit.lang())) }
+            p { a href={ "/contracts/" (audit.contract) "/audits" } { (visit.t("new-audit")) } }
+        } };
+    }
+    html! { section.card.narrow role="status" data-again=(AGAIN) {
+        p { (visit.t("audit-waiting")) }
+        p { a href={ "/audits/" (audit.id) } { (visit.t("look-again")) } }
+    } }
+}
+
+fn done(visit: &Visit, contract: &ContractView, summary: &Summary, found: &FindingsPage, later: bool) -> Markup {
+    let money = currency(&contract.sheet.currency, visit.lang());
+    let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
+    html! {
+        section { (rules(visit, summary, &shortfall)) }
+        @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &shortfall)) } }
+        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, &contract.sheet.items)) }
+    }
 }
 
 fn rules(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {

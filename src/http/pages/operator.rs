@@ -1,5 +1,7 @@
 //! The operator's desk: organisations, people, mandates. To anybody else it does not exist.
 
+mod jobs;
+
 use super::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use super::parts;
 use super::shell::{Section, page};
@@ -29,6 +31,7 @@ pub(super) fn router() -> Router<State> {
         .route("/operator/accounts/{id}/close", post(close))
         .route("/operator/accounts/{id}/reopen", post(reopen))
         .route("/operator/mandates/{id}/revoke", post(revoke))
+        .merge(jobs::router())
 }
 
 const KINDS: Input = Input::Choice(
@@ -136,7 +139,7 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
         Section::Operator,
         &t("nav-operator"),
         html! {
-            h1 { (t("nav-operator")) }
+            div.title { h1 { (t("nav-operator")) } a.button href="/operator/jobs" { (t("jobs")) } }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
                 div.scroll { table.stacks { thead { tr { th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
                 tbody { @for o in &desk.organisations { tr { td { a href={ "/organisations/" (o.id) } { (o.name) } } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }

@@ -1,13 +1,14 @@
-//! An audit in steps: begin, work, write, finish. The file is read on a thread of its own, rows are written as they come
-//! in short transactions, so that nobody waits for an audit to write an act. Until it is finished nobody finds it.
+//! An audit that was asked for, worked out: the file is read on a thread of its own, rows are written as they come in short
+//! transactions, so that nobody waits for an audit to write an act. What an attempt before this one left is taken away first.
 
-use super::{AuditView, auditor};
+use super::Files;
 use crate::db;
-use crate::service::accounts::random_id;
-use crate::service::contracts;
+use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
+use crate::db::audits::AuditState;
+use crate::service::jobs::Lease;
 use crate::service::payroll::Payroll;
-use crate::service::{Answer, App, Error, Viewer};
-use chrono::{DateTime, Utc};
+use crate::service::{Answer, App, Error};
+use chrono::{DateTime, TimeDelta, Utc};
 use csv::ByteRecord;
 use domain::decimal::Money;
 use domain::limits::{FINDINGS_KEPT, REJECTS_KEPT};
@@ -16,138 +17,137 @@ use domain::statute::RulebookSet;
 use domain::term::{TermSheet, sha256_hex};
 use entity::{audit_finding, audit_reject, audit_run};
 use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
 
 /// Rows of one transaction.
 const CHUNK: usize = 2_000;
+/// Pieces of a file that go in one transaction.
+const PIECES: u64 = 16;
 /// Chunks that wait to be written while the next is worked out.
 const AHEAD: usize = 2;
 /// Longest told of a rejected line's faults, in characters.
 const FAULTS: usize = 2_000;
 /// Largest roster, in bytes.
-const ROSTER: u64 = 8 << 20;
+const ROSTER_BYTES: u64 = 8 << 20;
+/// An upload of which nothing was heard for so long has broken off.
+const BROKEN_OFF: TimeDelta = TimeDelta::hours(1);
 
-/// What is audited.
-#[derive(Debug)]
-pub struct Files {
-    /// The payroll, CSV or XLSX.
-    pub payroll: File,
-    /// Who is covered; `None`: everyone.
-    pub roster: Option<File>,
-}
-
-/// An audit that has begun: its row is there, and not shown.
-#[derive(Debug)]
-pub struct Begun {
-    run: i64,
-    id: Uuid,
-    contract: Uuid,
-    contract_number: Option<String>,
-    at: DateTime<Utc>,
-    sheet: TermSheet,
-    sha256: String,
-}
-
-/// Runs an audit of a payroll over a contract and keeps its result for the organisation that ran it.
+/// Works an audit out over the contract whose signed bytes hash to `contract`; a file that cannot be read makes it a failed one.
 ///
 /// # Errors
-/// [`Error::File`] for a payroll or roster that cannot be read, [`Error::NotFound`] for who may not audit,
-/// [`Error::Busy`] while too many audits run.
-pub async fn run(app: &App, viewer: &Viewer, contract: Uuid, files: Files) -> Answer<AuditView> {
-    let begun = begin(app, viewer, contract).await?;
-    execute(app, begun, files).await
-}
-
-/// Begins an audit: judged now, worked later.
-///
-/// # Errors
-/// [`Error::NotFound`] for who may not audit.
-pub async fn begin(app: &App, viewer: &Viewer, contract: Uuid) -> Answer<Begun> {
-    let account = viewer.account()?;
-    let contract = contracts::get(app, viewer, contract).await?;
-    let organisation = auditor(app, viewer, &contract).await?;
-    let tx = app.begin_write().await?;
-    let row = audit_run::ActiveModel {
-        public_id: Set(random_id()?),
-        contract: Set(contract.key),
-        organisation: Set(organisation),
-        account: Set(account),
-        at: Set(app.now()),
-        summary: Set(db::audits::UNFINISHED.to_owned()),
-        ..Default::default()
+/// [`Error::Conflict`] when another worker has it; the store's.
+pub(in crate::service) async fn execute(app: &App, lease: &Lease<'_>, id: Uuid, contract: String) -> Answer<()> {
+    let Some(run) = db::audits::find(&app.db, id).await?.filter(|run| run.state != db::words::word(&AuditState::Done))
+    else {
+        return lease.done(&app.db).await;
     };
-    let stored = db::audits::insert(&tx, row).await?;
-    tx.commit().await?;
-    Ok(Begun {
-        run: stored.id,
-        id: stored.public_id,
-        contract: contract.id,
-        contract_number: contract.number,
-        at: stored.at,
-        sheet: contract.sheet,
-        sha256: contract.sha256,
-    })
-}
-
-/// Works, writes and finishes; of a run that fails nothing stays.
-///
-/// # Errors
-/// [`Error::File`] for a payroll or roster that cannot be read.
-pub async fn execute(app: &App, begun: Begun, files: Files) -> Answer<AuditView> {
-    let Begun { run, id, contract, contract_number, at, sheet, sha256 } = begun;
-    let unfinished = Unfinished { app: app.clone(), run: Some(run) };
-    let (outgoing, mut incoming) = channel(AHEAD);
-    let rulebooks = Arc::clone(&app.rulebooks);
-    let working = app.work.long.run(move || work(&rulebooks, sheet, sha256, files, &outgoing));
-    // While one chunk is written the next is worked out; a write that fails closes the channel, and the work ends.
-    let (worked, written) = tokio::join!(working, async { write(app, run, &mut incoming).await });
-    written?;
-    let summary = worked??;
-    let text = serde_json::to_string(&summary).map_err(Error::internal)?;
+    clear(app, lease, run.id).await?;
     let tx = app.begin_write().await?;
-    db::audits::finish(&tx, run, &text).await?;
+    lease.hold(&tx).await?;
+    db::audits::set_state(&tx, run.id, AuditState::Running).await?;
     tx.commit().await?;
-    unfinished.finished();
-    Ok(AuditView { id, contract, contract_number, at, summary })
-}
-
-/// Takes the rows of a run away again unless it is finished, also when nobody waits for it any more.
-struct Unfinished {
-    app: App,
-    run: Option<i64>,
-}
-
-impl Unfinished {
-    fn finished(mut self) {
-        self.run = None;
+    match worked_out(app, lease, &run, contract).await {
+        Ok(summary) => {
+            let text = serde_json::to_string(&summary).map_err(Error::internal)?;
+            end(app, lease, run.id, async |tx| db::audits::finish(tx, run.id, &text, app.now()).await).await
+        }
+        Err(Error::File(faults)) => {
+            clear(app, lease, run.id).await?;
+            let text = db::words::json(&faults);
+            end(app, lease, run.id, async |tx| db::audits::fail(tx, run.id, &text, app.now()).await).await
+        }
+        Err(error) => Err(error),
     }
 }
 
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        let Some(run) = self.run else { return };
-        let app = self.app.clone();
-        tokio::spawn(async move {
-            if let Err(error) = discard(&app, run).await {
-                tracing::warn!(%error, "rows of an unfinished audit stay");
-            }
-        });
-    }
+/// The end of a run and of its job are one; then nobody needs its files any more.
+async fn end(
+    app: &App,
+    lease: &Lease<'_>,
+    run: i64,
+    change: impl AsyncFnOnce(&sea_orm::DatabaseTransaction) -> Result<(), db::Error>,
+) -> Answer<()> {
+    let tx = app.begin_write().await?;
+    change(&tx).await?;
+    lease.done(&tx).await?;
+    tx.commit().await?;
+    discard_files(app, run).await
 }
 
-async fn discard(app: &App, run: i64) -> Answer<()> {
+pub(super) async fn discard_files(app: &App, run: i64) -> Answer<()> {
     loop {
         let tx = app.begin_write().await?;
-        let left = db::audits::discard(&tx, run, CHUNK).await?;
+        let more = db::audit_files::discard(&tx, run, PIECES).await?;
         tx.commit().await?;
-        if !left {
+        if !more {
             return Ok(());
         }
     }
+}
+
+/// Takes away what was found before.
+async fn clear(app: &App, lease: &Lease<'_>, run: i64) -> Answer<()> {
+    loop {
+        let tx = app.begin_write().await?;
+        lease.hold(&tx).await?;
+        let more = db::audits::discard(&tx, run, CHUNK).await?;
+        tx.commit().await?;
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+/// An audit whose job was given up after many attempts.
+pub(in crate::service) async fn given_up(app: &App, tx: &impl ConnectionTrait, id: Uuid) -> Answer<()> {
+    let Some(run) = db::audits::find(tx, id).await? else { return Ok(()) };
+    Ok(db::audits::fail(tx, run.id, "[]", app.now()).await?)
+}
+
+/// Takes away uploads that broke off.
+pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>) -> Answer<()> {
+    let Some(before) = now.checked_sub_signed(BROKEN_OFF) else { return Ok(()) };
+    for run in db::audits::abandoned(&app.db, before).await? {
+        discard_files(app, run).await?;
+        db::audits::delete(&app.db, run).await?;
+    }
+    Ok(())
+}
+
+async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contract: String) -> Answer<Summary> {
+    let sheet = fetched(app, run.id, SHEET).await?.ok_or_else(|| Error::internal("an audit without a sheet"))?;
+    let payroll = fetched(app, run.id, PAYROLL).await?.ok_or_else(|| Error::internal("an audit without a payroll"))?;
+    let files = Files { payroll, roster: fetched(app, run.id, ROSTER).await? };
+    let (outgoing, mut incoming) = channel(AHEAD);
+    let rulebooks = Arc::clone(&app.rulebooks);
+    let working = app.work.long.run(move || work(&rulebooks, sheet, contract, files, &outgoing));
+    // While one chunk is written the next is worked out; a write that fails closes the channel, and the work ends.
+    let (worked, written) = tokio::join!(working, async { write(app, lease, run.id, &mut incoming).await });
+    written?;
+    worked?
+}
+
+/// A file of a run, whole, in a temporary file.
+async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
+    let mut whole: Option<File> = None;
+    for part in 0.. {
+        let Some(bytes) = db::audit_files::part(&app.db, run, file, part).await? else { break };
+        let mut to = match whole.take() {
+            Some(file) => file,
+            None => tempfile::tempfile().map_err(Error::internal)?,
+        };
+        let written = tokio::task::spawn_blocking(move || to.write_all(&bytes).map(|()| to)).await;
+        whole = Some(written.map_err(Error::internal)?.map_err(Error::internal)?);
+    }
+    if let Some(file) = &mut whole {
+        file.rewind().map_err(Error::internal)?;
+    }
+    Ok(whole)
 }
 
 /// Rows of one transaction.
@@ -163,11 +163,12 @@ impl Chunk {
     }
 }
 
-async fn write(app: &App, run: i64, incoming: &mut Receiver<Chunk>) -> Answer<()> {
+async fn write(app: &App, lease: &Lease<'_>, run: i64, incoming: &mut Receiver<Chunk>) -> Answer<()> {
     while let Some(chunk) = incoming.recv().await {
         let findings = chunk.findings.into_iter().map(|finding| finding_row(run, finding)).collect();
         let rejects = chunk.rejects.into_iter().map(|reject| reject_row(run, reject)).collect();
         let tx = app.begin_write().await?;
+        lease.hold(&tx).await?;
         db::audits::insert_findings(&tx, findings).await?;
         db::audits::insert_rejects(&tx, rejects).await?;
         tx.commit().await?;
@@ -177,13 +178,16 @@ async fn write(app: &App, run: i64, incoming: &mut Receiver<Chunk>) -> Answer<()
 
 fn work(
     rulebooks: &RulebookSet,
-    sheet: TermSheet,
+    sheet: File,
     contract: String,
-    files: Files,
+    mut files: Files,
     outgoing: &Sender<Chunk>,
 ) -> Answer<Summary> {
     let told = |fault: String| Error::File(vec![fault]);
-    let roster = files.roster.map(bytes).transpose().map_err(|error| told(error.to_string()))?;
+    let mut text = Vec::new();
+    (&sheet).read_to_end(&mut text).map_err(Error::internal)?;
+    let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
+    let roster = files.roster.as_mut().map(roster).transpose()?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let list = roster.as_deref().map(|bytes| Roster::read(bytes, book)).transpose().map_err(Error::File)?;
     let mut payroll = Payroll::open(files.payroll).map_err(told)?;
@@ -219,14 +223,17 @@ fn work(
 }
 
 /// A roster as a whole.
-fn bytes(mut file: File) -> std::io::Result<Vec<u8>> {
+///
+/// # Errors
+/// [`Error::File`] when it is larger than 8 MiB.
+pub(super) fn roster(file: &mut File) -> Answer<Vec<u8>> {
     let mut out = Vec::new();
-    file.rewind()?;
-    file.take(ROSTER.saturating_add(1)).read_to_end(&mut out)?;
-    if u64::try_from(out.len()).is_ok_and(|length| length <= ROSTER) {
+    file.rewind().map_err(Error::internal)?;
+    file.take(ROSTER_BYTES.saturating_add(1)).read_to_end(&mut out).map_err(Error::internal)?;
+    if u64::try_from(out.len()).is_ok_and(|length| length <= ROSTER_BYTES) {
         return Ok(out);
     }
-    Err(std::io::Error::other("the roster is larger than 8 MiB"))
+    Err(Error::File(vec!["the roster is larger than 8 MiB".to_owned()]))
 }
 
 fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {

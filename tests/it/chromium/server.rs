@@ -125,6 +125,8 @@ impl Demo {
         bureau.fill(&Lang::Zh.t("payroll-file"), &file.display().to_string()).await;
         bureau.press(&Lang::Zh.t("run-audit")).await;
         bureau.arrive("/audits/").await;
+        let result = "return document.querySelector('table.findings') && 'there'";
+        bureau.until("see the result", result, &[]).await;
         bureau.leave().await;
     }
 }

@@ -16,7 +16,7 @@ async fn from_invitation_to_audit(app: &TestApp) {
     let draft = agreement(app, &cast, id).await;
     signatures(app, &cast, id, &draft).await;
     let contract = review(app, &cast, id).await;
-    audit(&cast, contract).await;
+    audit(app, &cast, contract).await;
 }
 
 /// Nobody but the parties knows of it.
@@ -128,7 +128,7 @@ async fn review(app: &TestApp, cast: &Cast, id: Uuid) -> Uuid {
     contract
 }
 
-async fn audit(cast: &Cast, contract: Uuid) {
+async fn audit(app: &TestApp, cast: &Cast, contract: Uuid) {
     let payroll = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on\n\
         9164020589MXMRUW56,W1,2026-06,cashier,full_time,2500.00,21.75,2500.00,2026-07-10\n\
         9164020589MXMRUW56,W2,2026-06,,full_time,2400.00,21.75,2400.00,2026-07-10\n\
@@ -137,9 +137,7 @@ async fn audit(cast: &Cast, contract: Uuid) {
     for nobody in [&cast.stranger, &cast.other_bureau, &cast.operator] {
         assert_eq!(nobody.send("POST", &path, "text/csv", payroll).await.status, 404);
     }
-    let run = cast.bureau.send("POST", &path, "text/csv", payroll).await;
-    assert_eq!(run.status, 201, "{}", run.text);
-    let run = run.json();
+    let run = app.audited(&cast.bureau, contract, payroll).await;
     assert_eq!(run["summary"]["rejected"], 1);
     assert_eq!(run["summary"]["rules"]["S2"]["breach"], 1);
     assert_eq!(run["summary"]["rules"]["S2"]["shortfall"], "100.00");

@@ -42,7 +42,7 @@ async fn through_the_pages(app: &TestApp) {
     offers(&mut people, &at).await;
     ballot_and_signatures(&mut people, &at).await;
     let number = review(app, &mut people, &at).await;
-    audit(&mut people, &number).await;
+    audit(app, &mut people, &number).await;
 }
 
 /// Does an act by its form, and must be shown that it was served.
@@ -225,7 +225,7 @@ async fn review(app: &TestApp, people: &mut People, at: &str) -> String {
     link
 }
 
-async fn audit(people: &mut People, contract: &str) {
+async fn audit(app: &TestApp, people: &mut People, contract: &str) {
     let path = format!("{contract}/audits");
     assert_eq!(people.stranger.get(&path).await.status, 404);
     let page = people.bureau.get(&path).await;
@@ -236,6 +236,9 @@ async fn audit(people: &mut People, contract: &str) {
         9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10\n";
     let result = people.bureau.upload(&page, &[("payroll", payroll)]).await;
     assert!(result.path.starts_with("/audits/"), "{}", result.text);
+    assert!(result.texts("table.findings").is_empty() && result.text.contains("data-again"), "{}", result.text);
+    app.work().await;
+    let result = people.bureau.get(&result.path).await;
     let finding = result.texts("table.findings tbody tr").into_iter().find(|row| row.contains("S2")).unwrap();
     assert!(finding.contains("2300.00") && finding.contains("50.00"), "{finding}");
     assert_eq!(people.union.get(&result.path).await.status, 404);

@@ -39,10 +39,10 @@ async fn in_force_by_silence(app: &TestApp) {
     let payroll = "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay\n\
         9164020589MXMRUW56,W1,2026-06,full_time,2400.00,21.75,2400.00\n";
     let audited = cast.bureau.send("POST", &format!("{contract}/audits"), "text/csv", payroll).await;
-    assert_eq!(audited.status, 201, "{}", audited.text);
+    assert_eq!(audited.status, 202, "{}", audited.text);
     assert_eq!(cast.bureau.get(&format!("{contract}/audits")).await.json().as_array().unwrap().len(), 1);
-    // The job that was written down with the filing registers it, once, however often it is worked.
-    assert_eq!(concord::service::jobs::run_due(&app.app, "one").await.unwrap(), 1);
+    // The job that was written down with the filing registers it, and the audit is worked out; once, however often they are worked.
+    assert_eq!(concord::service::jobs::run_due(&app.app, "one").await.unwrap(), 2);
     assert_eq!(concord::service::jobs::run_due(&app.app, "two").await.unwrap(), 0);
     assert_eq!(cast.bureau.get(&contract).await.json()["number"], "640205-2026-0001");
     let heads = json!({"qualification": "-", "procedure": "-", "content": "-"});

@@ -100,7 +100,9 @@ const COLUMNS: &[(&str, &str, Class, bool)] = &[
     ("coverage", "id", Internal, false),
     ("coverage", "contract organisation name credit_code", Public, false),
     ("audit_run", "id", Internal, false),
-    ("audit_run", "public_id contract organisation account at summary", Personal, false),
+    ("audit_run", "public_id contract organisation account at state finished_at summary faults", Personal, false),
+    ("audit_file", "run file part", Internal, false),
+    ("audit_file", "bytes", Personal, false),
     ("audit_finding", "id shortfall_e4", Internal, false),
     (
         "audit_finding",

@@ -246,16 +246,15 @@ async fn silent(cast: &Cast) -> Uuid {
     id
 }
 
-async fn audit(cast: &Cast, contract: Uuid) -> Uuid {
+async fn audit(app: &TestApp, cast: &Cast, contract: Uuid) -> Uuid {
     let worker = Mark::Audited.at("worker");
     let payroll = format!(
         "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay\n\
          9164020589MXMRUW56,{worker},2026-06,full_time,1000.00,21.75,1000.00\n\
          9164020589MXMRUW56,{worker},2026-06,full_time,x,21.75,1000.00\n"
     );
-    let run = cast.bureau.send("POST", &format!("/api/v1/contracts/{contract}/audits"), "text/csv", payroll).await;
-    assert_eq!(run.status, 201, "{}", run.text);
-    run.json()["id"].as_str().unwrap().parse::<Uuid>().unwrap()
+    let run = app.audited(&cast.bureau, contract, &payroll).await;
+    run["id"].as_str().unwrap().parse::<Uuid>().unwrap()
 }
 
 /// Everything, marked.
@@ -272,7 +271,7 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     };
     let (filed, contract) = filed(&cast, &mut kept).await;
     limited(app, &cast, "union.elsewhere", filed).await;
-    let audit = audit(&cast, contract).await;
+    let audit = audit(app, &cast, contract).await;
     let silent = silent(&cast).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
     let acts = u64::try_from(acts.as_array().unwrap().len()).unwrap();

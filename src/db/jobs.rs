@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use entity::job::{self, Column as C, Entity};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 /// A job.
@@ -105,7 +105,7 @@ pub async fn renew(db: &impl ConnectionTrait, id: i64, worker: &str, until: Date
 /// # Errors
 /// The database's.
 pub async fn release(db: &impl ConnectionTrait, worker: &str) -> Result<(), Error> {
-    let own = C::Worker.eq(worker).or(C::Worker.starts_with(format!("{worker}-")));
+    let own = Condition::any().add(C::Worker.eq(worker)).add(C::Worker.starts_with(format!("{worker}-")));
     let update = Entity::update_many().col_expr(C::LeasedUntil, Expr::value(Option::<DateTime<Utc>>::None));
     update.filter(C::State.eq("waiting")).filter(own).exec(db).await?;
     Ok(())

@@ -16,7 +16,6 @@ use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use entity::audit_run;
 use sea_orm::ActiveValue::Set;
-use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 use uuid::Uuid;

@@ -59,12 +59,29 @@ pub struct Config {
     /// IANA zone in which days of mandates are counted and times are shown; else the system's.
     #[arg(long, env = "CONCORD_ZONE", value_name = "ZONE")]
     pub zone: Option<Tz>,
-    /// Name of the log, in every entry: a host and a path, e.g. `bargaining.example.org/concord`.
-    #[arg(long, env = "CONCORD_ORIGIN", default_value = domain::record::DEFAULT_ORIGIN)]
-    pub origin: String,
+    /// Name of the log, in every entry: a host and a path, e.g. `bargaining.example.org/concord`. `serve` on another
+    /// address than loopback needs one; else `localhost/concord`.
+    #[arg(long, env = "CONCORD_ORIGIN")]
+    pub origin: Option<String>,
 }
 
 impl Config {
+    /// The name of the log.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or(domain::record::DEFAULT_ORIGIN)
+    }
+
+    /// Refuses to serve others under a name that any other log may have too.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn named_for(&self, address: SocketAddr) -> Result<(), String> {
+        if self.origin.is_some() || address.ip().is_loopback() {
+            return Ok(());
+        }
+        Err(format!("{address}: the log needs a name of its own: CONCORD_ORIGIN, e.g. bargaining.example.org/concord"))
+    }
+
     /// The zone that was asked for, else the system's, else UTC.
     pub fn zone(&self) -> Tz {
         let system = || iana_time_zone::get_timezone().ok()?.parse().ok();

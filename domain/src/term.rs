@@ -12,6 +12,7 @@ mod json;
 mod loose;
 mod minimum;
 mod parse;
+pub mod path;
 pub mod redline;
 mod sheet;
 mod size;

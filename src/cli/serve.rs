@@ -110,10 +110,11 @@ pub(super) async fn start(config: &Config) -> Result<App, Vec<String>> {
     let db = boot::connect(&config.database_url).await.map_err(told)?;
     boot::ready(&db).await.map_err(told)?;
     let app = boot::app(db, Arc::new(SystemClock), rulebooks, config.zone()).await.map_err(told)?;
-    Ok(App { origin: config.origin.as_str().into(), ..app })
+    Ok(App { origin: config.origin().into(), ..app })
 }
 
 pub(super) async fn serve(args: &ServeArgs) -> Result<u8, Vec<String>> {
+    args.config.named_for(args.listen.listen).map_err(told)?;
     let app = start(&args.config).await?;
     if let Some(password) = boot::first_operator(&app).await.map_err(told)? {
         println!("第一次启动 First start: operator / {password}");

@@ -2,42 +2,38 @@
 
 use crate::i18n::Lang;
 use domain::term::{CellValue, Item, Term};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
 pub fn item_title(item: &Item, lang: Lang) -> String {
+    title_of(&json!(item), lang)
+}
+
+/// The name of an item that may be unfinished, as JSON.
+pub fn title_of(item: &Value, lang: Lang) -> String {
     let (name, marks) = named(item, lang);
     std::iter::once(name).chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
 /// An item's name among others of its kind: what selects it, or what it is called; empty where it is the only one.
 pub fn item_mark(item: &Item, lang: Lang) -> String {
-    let (name, marks) = named(item, lang);
+    let (name, marks) = named(&json!(item), lang);
     let own_name = matches!(item.term, Term::Clause { .. } | Term::Leave { .. });
     own_name.then_some(name).into_iter().chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
-fn named(item: &Item, lang: Lang) -> (String, Vec<String>) {
-    let term = || lang.t(&format!("term-{}", item.term.kind()));
-    let unit = |word: &str| lang.t(&format!("unit-{word}"));
-    let post = |text: &Option<String>| text.as_ref().map(|text| grade_word(text, lang));
-    let (name, marks) = match &item.term {
-        Term::Clause { heading, .. } => (heading.clone(), Vec::new()),
-        Term::Leave { leave, .. } => (lang.t(&format!("leave-{}", leave.word())), Vec::new()),
-        Term::Allowance { code, grade, unit: per, .. } => {
-            (term(), vec![Some(code_word(code, lang)), post(grade), Some(unit(per.word()))])
-        }
-        Term::Welfare { code, unit: per, .. } => {
-            (term(), vec![Some(code_word(code, lang)), per.map(|per| unit(per.word()))])
-        }
-        Term::MinimumWage { unit: per, grade, zone, size, .. } => {
-            let size = size.map(|size| lang.t(&format!("size-{}", size.word())));
-            (term(), vec![post(grade), post(zone), size, Some(unit(per.word()))])
-        }
-        Term::WageAdjustment { grade, .. } => (term(), vec![post(grade)]),
-        _ => (term(), Vec::new()),
+/// What an item is called, and what selects it among those of its kind.
+fn named(item: &Value, lang: Lang) -> (String, Vec<String>) {
+    let written = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty());
+    let kind = written("kind").unwrap_or_default();
+    let own = match kind {
+        "clause" => written("heading").map(str::to_owned),
+        "leave" => written("leave").map(|leave| field_text("leave", leave, lang)),
+        _ => None,
     };
-    (name, marks.into_iter().flatten().collect())
+    let marks = ["code", "grade", "zone", "size", "unit"].into_iter();
+    let marks = marks.filter_map(|field| written(field).map(|text| field_text(field, text, lang)));
+    (own.unwrap_or_else(|| lang.t(&format!("term-{kind}"))), marks.collect())
 }
 
 /// The usual codes of allowances and welfare in words; a code of the parties' own as it is.
@@ -70,11 +66,23 @@ pub fn field_label(field: &str, lang: Lang) -> String {
 
 /// What stands in a cell: words of the format in the reader's language, everything else as it is.
 pub fn cell_text(field: &str, value: &CellValue, lang: Lang) -> String {
+    field_text(field, value.text(), lang)
+}
+
+/// A text of a field, valid or not: words of the format in the reader's language, everything else as it is.
+pub fn field_text(field: &str, text: &str, lang: Lang) -> String {
     let family = match field {
-        "form" | "method" | "base" | "of" => field,
-        _ => return value.text().to_owned(),
+        "kind" => "term",
+        "rounding.mode" => "rounding",
+        "grade" | "zone" => return grade_word(text, lang),
+        "code" => return code_word(text, lang),
+        "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
+        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" => field,
+        _ => return text.to_owned(),
     };
-    lang.t(&format!("{family}-{}", value.text()))
+    let key = format!("{family}-{text}");
+    let words = lang.t(&key);
+    if words == key { text.to_owned() } else { words }
 }
 
 /// A field of a sheet or an item in words, by its path in the sheet's JSON.
@@ -86,19 +94,12 @@ pub fn leaf_label(field: &str, lang: Lang) -> String {
     }
 }
 
-/// What stands in a field of a sheet's JSON: words of the format in the reader's language, everything else as it is.
+/// What stands in a field of a sheet's JSON.
 pub fn leaf_text(field: &str, value: &Value, lang: Lang) -> String {
-    let family = match (field, value) {
-        (_, Value::Bool(true)) => return lang.t("yes"),
-        (_, Value::Bool(false)) => return lang.t("no"),
-        ("grade", _) => return grade_word(&plain(value), lang),
-        ("code", _) => return code_word(&plain(value), lang),
-        ("kind", _) => "term",
-        ("rounding.mode", _) => "rounding",
-        ("form" | "method" | "base" | "of" | "unit" | "size" | "basis" | "leave", _) => field,
-        _ => return plain(value),
-    };
-    lang.t(&format!("{family}-{}", plain(value)))
+    match value {
+        Value::Bool(yes) => lang.t(if *yes { "yes" } else { "no" }),
+        other => field_text(field, &plain(other), lang),
+    }
 }
 
 /// A JSON value of an act in words.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod serve;
 mod spreadsheet;
 
 use std::path::{Path, PathBuf};

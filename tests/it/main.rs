@@ -27,6 +27,7 @@ mod migrate;
 mod path;
 mod permission;
 mod projections;
+mod random;
 mod redirects;
 mod slow;
 mod stories;

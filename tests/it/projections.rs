@@ -22,7 +22,7 @@ const ROWS: [&str; 7] = [
     "SELECT contract, organisation, name, credit_code FROM coverage ORDER BY 1, 3",
 ];
 
-async fn rows(app: &TestApp) -> Vec<String> {
+pub async fn rows(app: &TestApp) -> Vec<String> {
     let db = &app.app.db;
     let mut all = Vec::new();
     for sql in ROWS {
@@ -41,7 +41,7 @@ async fn rows(app: &TestApp) -> Vec<String> {
 }
 
 /// Only what differs is told.
-fn same(now: &[String], before: &[String]) {
+pub fn same(now: &[String], before: &[String]) {
     let other = |these: &[String], those: &[String]| these.iter().filter(|row| !those.contains(row)).cloned().collect();
     let (new, gone): (Vec<String>, Vec<String>) = (other(now, before), other(before, now));
     assert_eq!((new, gone), (Vec::new(), Vec::new()));

@@ -1,5 +1,6 @@
 //! The cells of a sheet that is still being written, valid or not: texts as they stand.
 
+use super::path::{Rows, leaves};
 use crate::decimal::Rounding;
 use crate::limits::{SHEET_BYTES, SHEET_CELLS, SHEET_ITEMS};
 use serde::Serialize;
@@ -32,15 +33,15 @@ pub fn loose_cells(sheet: &Value) -> BTreeMap<(String, String), String> {
     for (name, value) in sheet.as_object().into_iter().flatten() {
         let items = value.as_array().filter(|_| name == "items");
         match items {
-            None => leaves(value, name, &mut |field, text| {
-                out.insert((String::new(), field), text);
+            None => leaves(value, name, Rows::ByYears, &mut |field, leaf| {
+                out.extend(text(leaf).map(|text| ((String::new(), field), text)));
             }),
             Some(items) => items.iter().enumerate().for_each(|(place, item)| {
                 let key = item["key"].as_str().filter(|key| !key.is_empty());
                 let key = key.map_or_else(|| format!("items[{place}]"), str::to_owned);
                 for (name, value) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != "key") {
-                    leaves(value, name, &mut |field, text| {
-                        out.insert((key.clone(), field), text);
+                    leaves(value, name, Rows::ByYears, &mut |field, leaf| {
+                        out.extend(text(leaf).map(|text| ((key.clone(), field), text)));
                     });
                 }
             }),
@@ -77,22 +78,12 @@ fn fits(value: &Value, values: &mut usize, bytes: &mut usize) -> bool {
         }
 }
 
-fn leaves(value: &Value, path: &str, keep: &mut dyn FnMut(String, String)) {
+/// What stands in a cell, as text; nothing where it is null.
+fn text(value: &Value) -> Option<String> {
     match value {
-        Value::Null => {}
-        Value::String(text) => keep(path.to_owned(), text.clone()),
-        Value::Bool(yes) => keep(path.to_owned(), yes.to_string()),
-        Value::Number(number) => keep(path.to_owned(), number.to_string()),
-        Value::Object(fields) => {
-            fields.iter().for_each(|(name, inner)| leaves(inner, &format!("{path}.{name}"), keep));
-        }
-        Value::Array(all) => all.iter().enumerate().for_each(|(place, inner)| {
-            // A band is its years of service: they name it, and are no cell of their own.
-            match (inner.get("service_years_from"), inner.get("days")) {
-                (Some(years), Some(days)) => leaves(days, &format!("{path}[{years}].days"), keep),
-                _ => leaves(inner, &format!("{path}[{place}]"), keep),
-            }
-        }),
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A sheet taken apart into leaves, field path by field path, and put together again.
 
+use crate::term::path::{Rows, YEARS, leaves};
 use crate::term::{Item, SCHEMA, TermSheet};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -29,14 +30,11 @@ fn of_head(sheet: &TermSheet) -> Leaves {
         object.remove("schema");
         object.remove("items");
     }
-    let mut leaves = Leaves::new();
-    flatten(&value, "", &mut leaves);
-    leaves
+    flatten(&value)
 }
 
 fn of_item(item: &Item) -> Leaves {
-    let mut leaves = Leaves::new();
-    flatten(&json!(item), "", &mut leaves);
+    let mut leaves = flatten(&json!(item));
     leaves.remove("key");
     leaves
 }
@@ -57,26 +55,10 @@ fn in_order(leaves: Leaves) -> Vec<(String, Value)> {
     fields
 }
 
-/// Bands are known by the years they begin with: `bands[10].days`.
-const YEARS: &str = "service_years_from";
-
-fn flatten(value: &Value, path: &str, out: &mut Leaves) {
-    match value {
-        Value::Object(object) => {
-            for (field, inner) in object {
-                flatten(inner, &if path.is_empty() { field.clone() } else { format!("{path}.{field}") }, out);
-            }
-        }
-        Value::Array(rows) => {
-            for row in rows {
-                let path = format!("{path}[{}].days", row[YEARS]);
-                out.insert(path, row["days"].clone());
-            }
-        }
-        leaf => {
-            out.insert(path.to_owned(), leaf.clone());
-        }
-    }
+fn flatten(value: &Value) -> Leaves {
+    let mut out = Leaves::new();
+    leaves(value, "", Rows::ByYears, &mut |path, leaf| drop(out.insert(path, leaf.clone())));
+    out
 }
 
 /// Puts a sheet's JSON together; what comes out may be no valid sheet.

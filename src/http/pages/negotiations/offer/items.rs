@@ -3,9 +3,9 @@
 use super::grid;
 use super::kinds::{BAND, fields};
 use super::terms::HEAD;
-use super::words;
 use crate::http::pages::form::{self, Beside, Field, Input, Inputs, Posted};
 use crate::i18n::Lang;
+use crate::text::term::title_of;
 use domain::term::KINDS;
 use maud::{Markup, html};
 use serde_json::{Map, Value};
@@ -73,7 +73,7 @@ fn named(posted: &Posted, path: &str, kind: &str) -> Value {
 fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
     const KEY: &[Field] = &[Field::new("key", Input::Line)];
     let path = format!("items[{row}]");
-    let title = words::title(&named(show.form, &path, kind), show.lang);
+    let title = title_of(&named(show.form, &path, kind), show.lang);
     let (banded, plain): (Vec<Field>, Vec<Field>) =
         fields(kind).iter().partition(|field| matches!(field.input, Input::Rows(_)));
     html! {

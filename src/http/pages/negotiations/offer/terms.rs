@@ -9,6 +9,7 @@ use crate::service::App;
 use crate::service::negotiations::NegotiationView;
 use crate::text::problem::Fault;
 use chrono_tz::Tz;
+use domain::term::path::{Rows, leaves};
 use domain::term::{KINDS, Term};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -57,22 +58,12 @@ pub(super) fn posted(sheet: &Value) -> Posted {
 }
 
 fn flatten(value: &Value, path: &str, out: &mut Posted) {
-    match value {
-        Value::Object(fields) => {
-            for (name, inner) in fields {
-                flatten(inner, &format!("{path}.{name}"), out);
-            }
-        }
-        Value::Array(all) => {
-            for (index, inner) in all.iter().enumerate() {
-                flatten(inner, &format!("{path}[{index}]"), out);
-            }
-        }
-        Value::Bool(true) => out.set(path, "yes"),
+    leaves(value, path, Rows::ByPlace, &mut |path, leaf| match leaf {
+        Value::Bool(true) => out.set(&path, "yes"),
         Value::Bool(false) | Value::Null => {}
-        Value::String(text) => out.set(path, text),
-        Value::Number(number) => out.set(path, number.to_string()),
-    }
+        Value::String(text) => out.set(&path, text),
+        other => out.set(&path, other.to_string()),
+    });
 }
 
 /// Where an item of the sheet stands in the form.

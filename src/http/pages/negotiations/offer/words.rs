@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::service::drafts::Base;
 use crate::service::negotiations::NegotiationView;
-use crate::text::term::{code_word, field_label, grade_word};
+use crate::text::term::{field_label, field_text, title_of};
 use domain::term::{LooseChange, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -17,7 +17,7 @@ pub(in crate::http::pages::negotiations) fn titles<'a>(sheets: impl Iterator<Ite
     let mut out = Titles::new();
     for item in sheets.flat_map(|sheet| sheet["items"].as_array().into_iter().flatten()) {
         if let Some(key) = item["key"].as_str() {
-            out.entry(key.to_owned()).or_insert_with(|| title(item, lang));
+            out.entry(key.to_owned()).or_insert_with(|| title_of(item, lang));
         }
     }
     out
@@ -31,15 +31,6 @@ pub(in crate::http::pages::negotiations) fn all_titles(view: &NegotiationView, o
     titles(own.iter().copied().chain(&sheets), lang)
 }
 
-/// An item's name: its kind and what selects it.
-pub(super) fn title(item: &Value, lang: Lang) -> String {
-    let kind = item["kind"].as_str().unwrap_or_default();
-    let plain = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    let word = |field: &str| plain(field).map(|text| text_of(field, &text, lang));
-    let marks = ["leave", "heading", "code", "grade", "zone", "size", "unit"].into_iter().filter_map(word);
-    std::iter::once(lang.t(&format!("term-{kind}"))).chain(marks).collect::<Vec<_>>().join(" · ")
-}
-
 /// A field in words; of nested ones each step.
 pub(in crate::http::pages::negotiations) fn field(field: &str, lang: Lang) -> String {
     if field.starts_with("bands[") && field.ends_with("].days") {
@@ -51,22 +42,6 @@ pub(in crate::http::pages::negotiations) fn field(field: &str, lang: Lang) -> St
         if words == key { step.to_owned() } else { words }
     };
     field.split('.').map(step).collect::<Vec<_>>().join(" · ")
-}
-
-/// What stands in a field: words of the format in the reader's language, everything else as it is.
-pub(super) fn text_of(field: &str, text: &str, lang: Lang) -> String {
-    let family = match field {
-        "kind" => "term",
-        "rounding.mode" => "rounding",
-        "grade" | "zone" => return grade_word(text, lang),
-        "code" => return code_word(text, lang),
-        "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
-        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" => field,
-        _ => return text.to_owned(),
-    };
-    let key = format!("{family}-{text}");
-    let words = lang.t(&key);
-    if words == key { text.to_owned() } else { words }
 }
 
 /// What a draft starts from, in words.
@@ -94,7 +69,8 @@ fn told(all: &[LooseChange]) -> Vec<&LooseChange> {
 
 /// Changes as a table: what stood, what stands. At most `most` are shown; the number of the rest is told.
 pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, most: usize, lang: Lang) -> Markup {
-    let text = |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| text_of(&change.field, t, lang));
+    let text =
+        |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| field_text(&change.field, t, lang));
     let all = told(all);
     let cell = |text: Option<String>| html! { @match text { Some(text) => { span.prose { (text) } } None => { span.hint { "—" } } } };
     html! {

@@ -71,8 +71,7 @@ pub(super) async fn run(args: &DemoArgs, lang: Lang) -> Result<u8, Vec<String>> 
         load(&file).await?;
     }
     let zone = Some(demo::zone(&inputs::rulebooks(None)?));
-    let origin = domain::record::DEFAULT_ORIGIN.to_owned();
-    let app = serve::start(&Config { database_url: url(&file), rulebook: None, zone, origin }).await?;
+    let app = serve::start(&Config { database_url: url(&file), rulebook: None, zone, origin: None }).await?;
     listen(app, &args.listen, |address| println!("{}", welcome(address, &args.data, lang))).await
 }
 

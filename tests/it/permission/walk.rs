@@ -174,6 +174,15 @@ async fn people(app: &TestApp, cast: &Cast) -> Vec<(&'static str, Caller)> {
     ]
 }
 
+/// A job that was given up.
+pub async fn given_up(app: &TestApp, key: &str) {
+    let job = format!(
+        "INSERT INTO job (kind, key, payload, state, run_at, attempts, last_error, created_at) VALUES ('register', '{key}', \
+         '{{}}', 'dead', '2026-03-01T00:00:00+00:00', 10, 'x', '2026-03-01T00:00:00+00:00')"
+    );
+    app.app.db.execute_unprepared(&job).await.unwrap();
+}
+
 /// The operator's desk.
 async fn desk(walk: &mut Walk<'_>, cast: &Cast) {
     let organisation = json!({"name": "新企业", "kind": "enterprise", "area": "640205", "industry": "F"});
@@ -197,6 +206,9 @@ async fn desk(walk: &mut Walk<'_>, cast: &Cast) {
         walk.json(&[OP], "post", &route, &[("id", &account)], Value::Null).await;
     }
     walk.json(&[OP], "delete", "/api/v1/mandates/{id}", &[("id", &mandate)], Value::Null).await;
+    given_up(walk.app, "register:none").await;
+    let key = json!("register:none");
+    walk.json(&[OP], "post", "/api/v1/jobs/{key}/revive", &[("key", &key)], Value::Null).await;
 }
 
 /// What a side keeps for itself.

@@ -54,23 +54,37 @@ pub struct State {
     pub reach: Reach,
 }
 
-/// Bounds what a request may send and how long it may take. Inside of what tells failures in words.
-fn bounded(router: Router<State>, space: &bodies::Space) -> Router<State> {
-    router
+/// Bounds what a request may send and how long it may take; before that, where `early`, judges the caller's rights.
+/// Inside of what tells failures in words.
+fn bounded(router: Router<State>, space: &bodies::Space, state: &State, early: bool) -> Router<State> {
+    let router = router
         .layer(from_fn(patience::once_more))
         .layer(from_fn_with_state(space.clone(), bodies::space))
         .layer(from_fn(bodies::limit))
-        .layer(from_fn(patience::limit))
+        .layer(from_fn(patience::limit));
+    if early { router.layer(from_fn_with_state(state.clone(), rights::judge)) } else { router }
 }
 
 /// The whole router.
 pub fn router(app: App, reach: Reach) -> Router {
+    layered(app, reach, true)
+}
+
+/// The router without the layer that judges rights before a body is read ([`rights`]): what is refused here, the services
+/// refuse by themselves. For tests.
+#[doc(hidden)]
+pub fn router_of_services(app: App, reach: Reach) -> Router {
+    layered(app, reach, false)
+}
+
+/// `early`: rights are judged before a body is read.
+fn layered(app: App, reach: Reach, early: bool) -> Router {
     let throttle = throttle::Throttle::new(reach.behind_proxy);
     let metrics = Arc::clone(&app.metrics);
     let (state, space) = (State { app, reach }, bodies::Space::default());
     Router::new()
-        .merge(api::router(&throttle, &space, &state))
-        .merge(pages::router(&throttle, &space, &state))
+        .merge(api::router(&throttle, &space, &state, early))
+        .merge(pages::router(&throttle, &space, &state, early))
         .with_state(state)
         .layer(from_fn(headers::set))
         .layer(CatchPanicLayer::new())

@@ -23,7 +23,7 @@ mod sheet;
 
 use super::bodies::Space;
 use super::throttle::{self, Throttle};
-use super::{Failed, State, bounded, csrf, rights};
+use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -111,15 +111,14 @@ fn whole(mut document: Document) -> Document {
 }
 
 /// The API's router.
-pub(super) fn router(throttle: &Throttle, space: &Space, state: &State) -> Router<State> {
+pub(super) fn router(throttle: &Throttle, space: &Space, state: &State, early: bool) -> Router<State> {
     let (router, document) = routed().split_for_parts();
     let document = whole(document);
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let router = router.route("/api/{*rest}", get(absent).fallback(absent)).method_not_allowed_fallback(|| async {
         Failed::Shape(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method not allowed".to_owned()).into_response()
     });
-    let api = bounded(router, space)
-        .layer(from_fn_with_state(state.clone(), rights::judge))
+    let api = bounded(router, space, state, early)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(problem::render));

@@ -22,7 +22,7 @@ mod visit;
 
 use super::bodies::Space;
 use super::throttle::{self, Throttle};
-use super::{Failed, State, bounded, csrf, rights};
+use super::{Failed, State, bounded, csrf};
 use crate::service::Error;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -30,7 +30,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 /// The pages' router.
-pub(super) fn router(throttle: &Throttle, space: &Space, state: &State) -> Router<State> {
+pub(super) fn router(throttle: &Throttle, space: &Space, state: &State, early: bool) -> Router<State> {
     let absent = || async { Failed::Service(Error::NotFound).into_response() };
     let pages = Router::new()
         .merge(home::router())
@@ -47,8 +47,7 @@ pub(super) fn router(throttle: &Throttle, space: &Space, state: &State) -> Route
         .route("/assets/{file}", get(assets::asset))
         .fallback(absent)
         .method_not_allowed_fallback(absent);
-    bounded(pages, space)
-        .layer(from_fn_with_state(state.clone(), rights::judge))
+    bounded(pages, space, state, early)
         .layer(from_fn_with_state(throttle.clone(), throttle::guard))
         .layer(from_fn(csrf::guard))
         .layer(from_fn(failed::render))

@@ -11,6 +11,7 @@ use concord::service::accounts::{NewAccount, add};
 use domain::statute::RulebookSet;
 use migration::MigratorTrait;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -22,7 +23,7 @@ pub struct TestApp {
     pub app: App,
     pub clock: Arc<SetClock>,
     pub router: Router,
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 /// Runs a story on both databases.
@@ -91,7 +92,7 @@ impl TestApp {
             .await
             .unwrap();
         let router = router(app.clone(), Reach::default());
-        (first, Self { app, clock, router, _folder: None })
+        (first, Self { app, clock, router, folder: None })
     }
 
     pub async fn behind_a_proxy() -> Self {
@@ -114,7 +115,12 @@ impl TestApp {
         };
         add(&app, operator).await.unwrap();
         let router = router(app.clone(), reach);
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, router, folder }
+    }
+
+    /// The SQLite file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.as_ref().expect("no SQLite").path().join("test.db")
     }
 
     /// Does what waits to be done, as a worker does.

@@ -36,6 +36,17 @@ impl Browser {
         Self { router: router.clone(), cookies: BTreeMap::new(), language: "zh-CN" }
     }
 
+    /// With a cookie set already.
+    pub fn with_cookie(mut self, name: &str, value: &str) -> Self {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
+    }
+
     async fn send(&mut self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Page {
         self.send_from("same-origin", method, path, kind, body).await
     }
@@ -217,7 +228,8 @@ impl Page {
         self.form_where(fill, |_| true)
     }
 
-    fn form_where(&self, fill: &[(&str, &str)], at: impl Fn(&str) -> bool) -> (String, Vec<(String, String)>) {
+    /// The same of the first whose address fits.
+    pub fn form_where(&self, fill: &[(&str, &str)], at: impl Fn(&str) -> bool) -> (String, Vec<(String, String)>) {
         let html = Html::parse_document(&self.text);
         let forms = select("form[method=post]");
         let controls = select("input, select, textarea, button");

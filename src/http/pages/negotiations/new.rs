@@ -103,14 +103,20 @@ pub(in crate::http::pages) async fn create(sent: Sent) -> Result<Response, Faile
         reopening,
         previous_contract: form.some("previous_contract").and_then(|id| id.parse().ok()),
     };
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let told = if reader.faults.is_empty() {
         match negotiations::create(visit.app(), visit.viewer(), new).await {
             Ok(id) => return Ok(see(&format!("/negotiations/{id}")).into_response()),
-            Err(error @ (Error::Invalid(_) | Error::Forbidden)) => problem(&error, visit.lang()),
+            Err(error @ (Error::Invalid(_) | Error::Forbidden)) => {
+                if matches!(error, Error::Forbidden) {
+                    status = StatusCode::FORBIDDEN;
+                }
+                problem(&error, visit.lang())
+            }
             Err(error) => return Err(error.into()),
         }
     } else {
         misshapen(reader.told(visit.lang()), &visit)
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, view(&visit, &form, &options, Some(&told))).into_response())
+    Ok((status, view(&visit, &form, &options, Some(&told))).into_response())
 }

@@ -60,7 +60,7 @@ pub(in crate::http::pages) async fn show(
     Query(from): Query<From>,
 ) -> Result<Response, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let side = view.capacity.side().ok_or(Error::Forbidden)?;
+    let side = view.capacity.side().ok_or(Error::NotFound)?;
     let draft = saved(&visit, id).await?;
     let wanted = if from.item.is_empty() { &from.part } else { &from.item };
     let posted = start::posted(&visit, &view, side, draft.as_ref(), &from.from, wanted);
@@ -80,7 +80,7 @@ pub(in crate::http::pages) async fn show(
 pub(in crate::http::pages) async fn send(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form: mut posted } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
-    view.capacity.side().ok_or(Error::Forbidden)?;
+    view.capacity.side().ok_or(Error::NotFound)?;
     let wish = posted.get("do").to_owned();
     let rest = part::rest(&visit, &view, &posted).await?;
     if terms::edit(&mut posted, &wish, &rest) {

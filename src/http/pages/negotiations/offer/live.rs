@@ -44,7 +44,7 @@ fn answer(visit: &Visit, work: &Work) -> Answer {
 pub(in crate::http::pages) async fn check(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
-    view.capacity.side().ok_or(Error::Forbidden)?;
+    view.capacity.side().ok_or(Error::NotFound)?;
     let work = Work::of(&visit, view, form).await?.quiet();
     Ok(Json(answer(&visit, &work)).into_response())
 }
@@ -53,7 +53,7 @@ pub(in crate::http::pages) async fn check(Path(id): Path<Uuid>, sent: Sent) -> R
 pub(in crate::http::pages) async fn keep(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
     let view = get(visit.app(), visit.viewer(), id).await?;
-    view.capacity.side().ok_or(Error::Forbidden)?;
+    view.capacity.side().ok_or(Error::NotFound)?;
     let seen = form.get("draft_version").parse().unwrap_or(0);
     let rest = part::rest(&visit, &view, &form).await?;
     let new = work::draft(&visit, &form, &rest, &view);

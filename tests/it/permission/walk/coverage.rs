@@ -1,0 +1,88 @@
+//! The walk is whole: every address and every act, less what is stated here.
+
+use super::{Walk, desk, endings, people, stories};
+use crate::app::TestApp;
+use crate::cast::huinong;
+use crate::permission::{api_writes, pages};
+use domain::bargaining::ActKind;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Addresses that ask nothing of their caller, and why.
+const OPEN: &[(&str, &str, &str)] = &[
+    ("post", "/api/v1/session", "whoever knows the password signs in"),
+    ("delete", "/api/v1/session", "ends the session it is sent in"),
+    ("post", "/api/v1/tokens", "whoever knows the password signs in"),
+    ("post", "/api/v1/floor-check", "public, and writes nothing"),
+    ("post", "/sign-in", "whoever knows the password signs in"),
+    ("post", "/sign-out", "ends the session it is sent in"),
+];
+
+/// Acts that nobody does: time alone brings no act, only what the next act records.
+const TIMES_OWN: &[ActKind] = &[];
+
+type Done = (BTreeSet<(String, String)>, BTreeSet<ActKind>);
+
+async fn walk() -> (Walk, crate::cast::Cast) {
+    let app = TestApp::sqlite().await;
+    let cast = huinong(&app).await;
+    let people = people::everybody(&app, &cast).await;
+    (Walk::over(app, people).await, cast)
+}
+
+async fn whole_path() -> Done {
+    let (mut walk, cast) = walk().await;
+    let id: Value = desk::opening(&mut walk, &cast).await;
+    stories::to_the_table(&mut walk, &id).await;
+    stories::agreed(&mut walk, &id).await;
+    stories::contract(&mut walk, &id).await;
+    (walk.walked, walk.acts)
+}
+
+async fn desks() -> Done {
+    let (mut walk, cast) = walk().await;
+    desk::desk(&mut walk, &cast).await;
+    desk::desk_by_forms(&mut walk, &cast).await;
+    desk::own(&mut walk).await;
+    (walk.walked, walk.acts)
+}
+
+async fn other_paths() -> Done {
+    let (mut walk, cast) = walk().await;
+    endings::endings(&mut walk, &cast).await;
+    (walk.walked, walk.acts)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_right_body_only_who_may_changes_anything() {
+    let all = [tokio::spawn(whole_path()), tokio::spawn(desks()), tokio::spawn(other_paths())];
+    let (mut routes, mut acts, mut failed) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for story in all {
+        let Ok((walked, done)) = story.await else {
+            failed += 1;
+            continue;
+        };
+        routes.extend(walked);
+        acts.extend(done);
+    }
+    assert_eq!(failed, 0, "stories of the walk that failed, each as told above");
+    let writes =
+        api_writes().into_iter().chain(pages::WRITES.iter().map(|path| ("post".to_owned(), (*path).to_owned())));
+    let open = |route: &(String, String)| OPEN.iter().any(|(method, path, _)| *method == route.0 && *path == route.1);
+    let wanted: BTreeSet<_> = writes.filter(|route| !open(route)).collect();
+    let left: Vec<_> = wanted.difference(&routes).collect();
+    assert!(left.is_empty(), "addresses that nobody tried: {left:?}");
+    let wanted: BTreeSet<ActKind> = ActKind::ALL.iter().copied().filter(|kind| !TIMES_OWN.contains(kind)).collect();
+    assert_eq!(acts, wanted, "acts walked, and acts there are");
+}
+
+#[test]
+fn every_address_that_changes_something_says_what_it_needs() {
+    let known: BTreeSet<&str> = concord::http::NEEDS.iter().map(|(path, _)| *path).collect();
+    let api = api_writes().into_iter().map(|(_, path)| path);
+    let all: BTreeSet<String> = api.chain(pages::WRITES.iter().map(|path| (*path).to_owned())).collect();
+    let missing: Vec<_> = all.iter().filter(|path| !known.contains(path.as_str())).collect();
+    assert!(missing.is_empty(), "src/http/rights.rs does not know {missing:?}");
+    let gone: Vec<_> = known.iter().filter(|path| !all.contains(**path)).collect();
+    assert!(gone.is_empty(), "no route: {gone:?}");
+}

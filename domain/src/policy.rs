@@ -2,6 +2,13 @@
 //!
 //! What a person may not see is *hidden*: to them it does not exist. What they see but may not do is *forbidden*.
 
+mod outside;
+
+pub use outside::{
+    AnswerMandate, Answering, ByCommand, EndsSessions, OpenNegotiation, Own, RunAccounts, answer_mandate, by_command,
+    open_negotiation, own, run_accounts,
+};
+
 use crate::party::{Capacity, MandateRole, Side};
 use std::marker::PhantomData;
 
@@ -103,8 +110,8 @@ pub struct Permit<P> {
     permission: PhantomData<P>,
 }
 
-impl<P: Permission> Permit<P> {
-    /// Key of the negotiation on which the action was allowed.
+impl<P> Permit<P> {
+    /// Key of what the action was allowed on: of a negotiation, where the action is one of [`Action`].
     pub const fn object(&self) -> i64 {
         self.object
     }

@@ -2,6 +2,7 @@
 
 use super::Error;
 use chrono::{DateTime, Utc};
+use domain::policy::{EndsSessions, Own, Permit, RunAccounts};
 use entity::{account, login_session};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -13,7 +14,11 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// [`Error::Taken`] for a login that is.
-pub async fn insert(db: &impl ConnectionTrait, row: account::ActiveModel) -> Result<account::Model, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    row: account::ActiveModel,
+    _permit: Permit<RunAccounts>,
+) -> Result<account::Model, Error> {
     Ok(account::Entity::insert(row).exec_with_returning(db).await?)
 }
 
@@ -79,14 +84,14 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64, Error> {
     Ok(account::Entity::find().count(db).await?)
 }
 
-/// Sets a new password hash.
+/// Sets a new password hash: the person's own.
 ///
 /// # Errors
 /// The database's.
-pub async fn set_password(db: &impl ConnectionTrait, id: i64, hash: String) -> Result<(), Error> {
+pub async fn set_password(db: &impl ConnectionTrait, permit: Permit<Own>, hash: String) -> Result<(), Error> {
     use sea_orm::sea_query::Expr;
     let update = account::Entity::update_many().col_expr(account::Column::PasswordHash, Expr::value(hash));
-    update.filter(account::Column::Id.eq(id)).exec(db).await?;
+    update.filter(account::Column::Id.eq(permit.object())).exec(db).await?;
     Ok(())
 }
 
@@ -161,8 +166,11 @@ pub async fn close_session(db: &impl ConnectionTrait, token_hash: &str) -> Resul
 /// Ends every session of an account.
 ///
 /// # Errors
-/// The database's.
-pub async fn close_all(db: &impl ConnectionTrait, account: i64) -> Result<(), Error> {
+/// [`Error::Stale`] where the permit does not reach it.
+pub async fn close_all(db: &impl ConnectionTrait, account: i64, permit: &impl EndsSessions) -> Result<(), Error> {
+    if !permit.reaches(account) {
+        return Err(Error::Stale);
+    }
     login_session::Entity::delete_many().filter(login_session::Column::Account.eq(account)).exec(db).await?;
     Ok(())
 }
@@ -182,7 +190,12 @@ pub async fn open_operators(db: &impl ConnectionTrait) -> Result<Vec<i64>, Error
 ///
 /// # Errors
 /// [`Error::Stale`] when that is what it is already.
-pub async fn set_closed(db: &impl ConnectionTrait, id: i64, at: Option<DateTime<Utc>>) -> Result<(), Error> {
+pub async fn set_closed(
+    db: &impl ConnectionTrait,
+    _permit: Permit<RunAccounts>,
+    id: i64,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
     use account::Column as C;
     use sea_orm::sea_query::Expr;
     let now = if at.is_some() { C::ClosedAt.is_null() } else { C::ClosedAt.is_not_null() };

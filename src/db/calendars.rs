@@ -2,6 +2,7 @@
 
 use super::Error;
 use chrono::{DateTime, Utc};
+use domain::policy::{EndsSessions, Own, Permit};
 use entity::calendar_feed;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
@@ -12,14 +13,14 @@ use uuid::Uuid;
 /// The database's.
 pub async fn insert(
     db: &impl ConnectionTrait,
+    permit: Permit<Own>,
     id: Uuid,
-    account: i64,
     token_hash: String,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     let row = calendar_feed::ActiveModel {
         public_id: Set(id),
-        account: Set(account),
+        account: Set(permit.object()),
         token_hash: Set(token_hash),
         created_at: Set(at),
         revoked_at: Set(None),
@@ -52,15 +53,20 @@ pub async fn of_account(db: &impl ConnectionTrait, account: i64) -> Result<Vec<c
     Ok(found.all(db).await?)
 }
 
-/// Revokes a feed of an account; false if there was none.
+/// Revokes a feed of the person's own; false if there was none.
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: Uuid, at: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    permit: Permit<Own>,
+    id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
     let update = calendar_feed::Entity::update_many()
         .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
         .filter(calendar_feed::Column::PublicId.eq(id))
-        .filter(calendar_feed::Column::Account.eq(account))
+        .filter(calendar_feed::Column::Account.eq(permit.object()))
         .filter(calendar_feed::Column::RevokedAt.is_null());
     Ok(update.exec(db).await?.rows_affected == 1)
 }
@@ -68,8 +74,16 @@ pub async fn revoke(db: &impl ConnectionTrait, account: i64, id: Uuid, at: DateT
 /// Revokes every feed of an account.
 ///
 /// # Errors
-/// The database's.
-pub async fn revoke_all(db: &impl ConnectionTrait, account: i64, at: DateTime<Utc>) -> Result<(), Error> {
+/// [`Error::Stale`] where the permit does not reach it.
+pub async fn revoke_all(
+    db: &impl ConnectionTrait,
+    permit: &impl EndsSessions,
+    account: i64,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    if !permit.reaches(account) {
+        return Err(Error::Stale);
+    }
     let update = calendar_feed::Entity::update_many()
         .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
         .filter(calendar_feed::Column::Account.eq(account))

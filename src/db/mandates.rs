@@ -2,11 +2,12 @@
 
 use super::Error;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::policy::{AnswerMandate, Permit, RunAccounts};
 use entity::{account, mandate, negotiation, organisation};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationDef, Select,
+    QuerySelect, QueryTrait, RelationDef, Select, UpdateMany,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -15,7 +16,11 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, row: mandate::ActiveModel) -> Result<i64, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    row: mandate::ActiveModel,
+    _permit: Permit<RunAccounts>,
+) -> Result<i64, Error> {
     Ok(mandate::Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
@@ -130,45 +135,53 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>, Error> {
     Ok(named().order_by_asc(mandate::Column::Id).into_model().all(db).await?)
 }
 
-/// How a mandate ends, or never begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    Refused,
-    Revoked,
-}
-
-/// Confirms a mandate that was asked for; `by`: key of the account, none for the command line.
+/// Confirms the permit's mandate, which was asked for; `by`: key of the account, none for the command line.
 ///
 /// # Errors
 /// [`Error::Stale`] when it was answered before.
-pub async fn confirm(db: &impl ConnectionTrait, id: Uuid, by: Option<i64>, at: DateTime<Utc>) -> Result<(), Error> {
+pub async fn confirm(
+    db: &impl ConnectionTrait,
+    permit: Permit<AnswerMandate>,
+    by: Option<i64>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
     use mandate::Column as M;
-    let update = mandate::Entity::update_many()
+    let set = mandate::Entity::update_many()
         .col_expr(M::ConfirmedAt, Expr::value(at))
         .col_expr(M::ConfirmedBy, Expr::value(by))
-        .filter(M::PublicId.eq(id))
-        .filter(M::ConfirmedAt.is_null())
-        .filter(M::RefusedAt.is_null())
-        .filter(M::RevokedAt.is_null());
-    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+        .filter(M::ConfirmedAt.is_null());
+    standing(db, set, permit.object()).await
 }
 
-/// Ends a mandate: refuses one that was asked for, or revokes one whatever it is.
+/// Refuses the permit's mandate, which was asked for.
 ///
 /// # Errors
-/// [`Error::Stale`] when it had ended, or, to be refused, was confirmed.
-pub async fn end(db: &impl ConnectionTrait, id: Uuid, how: Ended, at: DateTime<Utc>) -> Result<(), Error> {
+/// [`Error::Stale`] when it was answered before.
+pub async fn refuse(db: &impl ConnectionTrait, permit: Permit<AnswerMandate>, at: DateTime<Utc>) -> Result<(), Error> {
     use mandate::Column as M;
-    let column = if how == Ended::Refused { M::RefusedAt } else { M::RevokedAt };
-    let mut update = mandate::Entity::update_many()
-        .col_expr(column, Expr::value(at))
-        .filter(M::PublicId.eq(id))
-        .filter(M::RefusedAt.is_null())
-        .filter(M::RevokedAt.is_null());
-    if how == Ended::Refused {
-        update = update.filter(M::ConfirmedAt.is_null());
-    }
-    if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+    let set = mandate::Entity::update_many().col_expr(M::RefusedAt, Expr::value(at)).filter(M::ConfirmedAt.is_null());
+    standing(db, set, permit.object()).await
+}
+
+/// Revokes a mandate (its key), confirmed or not.
+///
+/// # Errors
+/// [`Error::Stale`] when it had ended.
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    _permit: Permit<RunAccounts>,
+    mandate: i64,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let set = mandate::Entity::update_many().col_expr(mandate::Column::RevokedAt, Expr::value(at));
+    standing(db, set, mandate).await
+}
+
+/// Changes one mandate that has not ended.
+async fn standing(db: &impl ConnectionTrait, set: UpdateMany<mandate::Entity>, mandate: i64) -> Result<(), Error> {
+    use mandate::Column as M;
+    let set = set.filter(M::Id.eq(mandate)).filter(M::RefusedAt.is_null()).filter(M::RevokedAt.is_null());
+    if set.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// Mandates that speak for their organisation on a day: of an open account, without limit, in one of these roles.

@@ -4,8 +4,8 @@ use super::Error;
 use super::words::word;
 use chrono::{DateTime, Utc};
 use domain::bargaining::Opening;
-use domain::policy::Permit;
 use domain::policy::permission::Act;
+use domain::policy::{OpenNegotiation, Permit};
 use domain::term::TermSheet;
 use entity::{negotiation, party, period};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -19,7 +19,12 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, opening: &Opening, by: i64) -> Result<i64, Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    opening: &Opening,
+    by: i64,
+    _permit: Permit<OpenNegotiation>,
+) -> Result<i64, Error> {
     let row = negotiation::ActiveModel {
         public_id: Set(opening.id),
         title: Set(opening.title.clone()),

@@ -4,6 +4,7 @@ use super::Error;
 use super::words::word;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::party::OrganisationKind;
+use domain::policy::{Permit, RunAccounts};
 use entity::{affiliation, organisation};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
@@ -40,6 +41,7 @@ pub async fn insert(
     db: &impl ConnectionTrait,
     new: &NewOrganisation<'_>,
     at: DateTime<Utc>,
+    _permit: Permit<RunAccounts>,
 ) -> Result<organisation::Model, Error> {
     let row = organisation::ActiveModel {
         public_id: Set(new.id),
@@ -118,6 +120,7 @@ pub async fn affiliate(
     child: i64,
     from: NaiveDate,
     to: Option<NaiveDate>,
+    _permit: Permit<RunAccounts>,
 ) -> Result<(), Error> {
     let row = affiliation::ActiveModel {
         parent: Set(parent),

@@ -2,6 +2,8 @@
 
 use super::Error;
 use chrono::{DateTime, Utc};
+use domain::policy::permission::Read;
+use domain::policy::{Own, Permit};
 use entity::visit;
 use sea_orm::{
     ActiveValue::Set,
@@ -19,21 +21,21 @@ pub async fn find(db: &impl ConnectionTrait, account: i64, negotiation: i64) -> 
     Ok(found.one(db).await?)
 }
 
-/// Notes that an account has seen up to an act; what was seen stays seen.
+/// Notes that a person has seen a negotiation, which he may read, up to an act; what was seen stays seen.
 ///
 /// # Errors
 /// The database's.
 pub async fn mark(
     db: &impl ConnectionTrait,
-    account: i64,
-    negotiation: i64,
+    own: Permit<Own>,
+    read: Permit<Read>,
     seen: i64,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
     use visit::Column as C;
     let row = visit::ActiveModel {
-        account: Set(account),
-        negotiation: Set(negotiation),
+        account: Set(own.object()),
+        negotiation: Set(read.object()),
         seen_seq: Set(seen),
         seen_at: Set(at),
         ..Default::default()

@@ -7,6 +7,7 @@ use crate::db;
 use crate::notify::Notice;
 use chrono::Duration;
 use domain::limits::NAME;
+use domain::policy::{Permit, RunAccounts, by_command};
 use domain::term::sha256_hex;
 use domain::text::login_key;
 use entity::account;
@@ -170,8 +171,7 @@ pub async fn sign_out(app: &App, token: &str) -> Answer<()> {
 /// # Errors
 /// Faults of fields, [`Error::NotFound`] for anybody else.
 pub async fn create(app: &App, viewer: &Viewer, new: NewAccount) -> Answer<AccountView> {
-    viewer.operator()?;
-    add(app, new).await
+    store(app, new, viewer.operator()?).await
 }
 
 /// Creates an account without asking who: for the command line and the first start.
@@ -179,6 +179,10 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewAccount) -> Answer<Accou
 /// # Errors
 /// Faults of fields.
 pub async fn add(app: &App, new: NewAccount) -> Answer<AccountView> {
+    store(app, new, by_command(0)).await
+}
+
+async fn store(app: &App, new: NewAccount, permit: Permit<RunAccounts>) -> Answer<AccountView> {
     let mut faults = Faults::default();
     let login = login_key(faults.name("login", &new.login, LONGEST_LOGIN));
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
@@ -199,7 +203,7 @@ pub async fn add(app: &App, new: NewAccount) -> Answer<AccountView> {
         created_at: Set(app.now()),
         ..Default::default()
     };
-    match db::accounts::insert(&app.db, row).await {
+    match db::accounts::insert(&app.db, row, permit).await {
         Ok(row) => Ok(row.into()),
         Err(db::Error::Taken) => Err(Error::Invalid(vec![FieldFault { field: "login".to_owned(), code: "taken" }])),
         Err(error) => Err(error.into()),
@@ -222,8 +226,8 @@ pub struct PasswordChange<'a> {
 /// # Errors
 /// Faults of fields: the present password is wrong, the new one too short; [`Error::TooMany`].
 pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<'_>) -> Answer<()> {
-    let id = viewer.account()?;
-    let account = db::accounts::find(&app.db, id).await?.ok_or(Error::Unauthenticated)?;
+    let own = viewer.own()?;
+    let account = db::accounts::find(&app.db, own.object()).await?.ok_or(Error::Unauthenticated)?;
     let login = login_key(&account.login);
     let attempt = Attempt { login: &login, address: change.address, at: app.now() };
     let right = app.passwords.verify(attempt, change.present.to_owned(), Some(account.password_hash)).await?;
@@ -234,10 +238,10 @@ pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<
     faults.finish()?;
     let hash = app.passwords.hash(change.new.to_owned()).await?;
     let tx = app.begin_write().await?;
-    db::accounts::set_password(&*tx, id, hash).await?;
-    db::accounts::close_all(&*tx, id).await?;
+    db::accounts::set_password(&*tx, own, hash).await?;
+    db::accounts::close_all(&*tx, own.object(), &own).await?;
     if change.end_calendars {
-        db::calendars::revoke_all(&*tx, id, app.now()).await?;
+        db::calendars::revoke_all(&*tx, &own, own.object(), app.now()).await?;
     }
     app.commit(tx, &[Notice::account(account.public_id)]).await
 }

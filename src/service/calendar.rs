@@ -36,13 +36,13 @@ pub struct Feed {
 /// # Errors
 /// [`Error::Invalid`] when the person has enough of them.
 pub async fn make(app: &App, viewer: &Viewer) -> Answer<String> {
-    let account = viewer.account()?;
+    let own = viewer.own()?;
     let tx = app.begin_write().await?;
-    if db::calendars::of_account(&tx, account).await?.len() >= MOST {
+    if db::calendars::of_account(&tx, own.object()).await?.len() >= MOST {
         return Err(Error::Invalid(vec![FieldFault { field: "calendar".to_owned(), code: "too-many" }]));
     }
     let token = random_hex(32)?;
-    db::calendars::insert(&tx, random_id()?, account, sha256_hex(&token), app.now()).await?;
+    db::calendars::insert(&tx, own, random_id()?, sha256_hex(&token), app.now()).await?;
     app.commit(tx, &[]).await?;
     Ok(token)
 }
@@ -61,7 +61,7 @@ pub async fn feeds(app: &App, viewer: &Viewer) -> Answer<Vec<FeedView>> {
 /// # Errors
 /// [`Error::NotFound`] for none, or somebody else's.
 pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    let revoked = db::calendars::revoke(&app.db, viewer.account()?, id, app.now()).await?;
+    let revoked = db::calendars::revoke(&app.db, viewer.own()?, id, app.now()).await?;
     if revoked { Ok(()) } else { Err(Error::NotFound) }
 }
 

@@ -5,11 +5,12 @@ use super::operator_log::record;
 use super::people::MandateView;
 use super::{Answer, App, Error, FieldFault, Viewer};
 use crate::db;
-use crate::db::mandates::{Ended, Named};
+use crate::db::mandates::Named;
 use crate::db::words::{value, word};
 use crate::notify::Notice;
 use domain::operator::{Doer, MandateTerms, OperatorAct};
 use domain::party::MandateRole;
+use domain::policy::{AnswerMandate, Answering, Permit, RunAccounts, answer_mandate, by_command};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
@@ -65,29 +66,44 @@ pub(super) fn terms(row: &Named) -> Answer<MandateTerms> {
     })
 }
 
+/// Who does it, for the log: with the key of the account.
+pub(super) type By = (Option<i64>, Doer);
+
 /// The viewer as an operator.
-pub(super) fn as_operator(viewer: &Viewer) -> Answer<(Option<i64>, Doer)> {
-    let key = viewer.operator()?;
-    let Viewer::Account { id, name, .. } = viewer else { return Err(Error::Unauthenticated) };
-    Ok((Some(key), Doer::Operator { account: *id, name: name.clone() }))
+pub(super) fn as_operator(viewer: &Viewer) -> Answer<(Permit<RunAccounts>, By)> {
+    let permit = viewer.operator()?;
+    let Viewer::Account { id, key, name, .. } = viewer else { return Err(Error::Unauthenticated) };
+    Ok((permit, (Some(*key), Doer::Operator { account: *id, name: name.clone() })))
 }
 
-/// As whom the viewer may answer a request; hidden from who has no part in it.
-async fn answering(app: &App, tx: &impl ConnectionTrait, viewer: &Viewer, row: &Named) -> Answer<(Option<i64>, Doer)> {
-    let key = viewer.account()?;
-    let speaks = speaks_for(viewer).any(|organisation| organisation == row.organisation_id);
-    if !speaks && !viewer.is_operator() {
-        return Err(Error::NotFound);
+/// Who wants to answer a request.
+struct Answerer {
+    key: i64,
+    account: Uuid,
+    name: String,
+    operator: bool,
+    speaks_for: Vec<Uuid>,
+}
+
+impl Answerer {
+    /// Somebody with an account: for anybody else nothing is looked up.
+    fn of(viewer: &Viewer) -> Answer<Self> {
+        let Viewer::Account { id, key, name, operator, .. } = viewer else { return Err(Error::Unauthenticated) };
+        let speaks_for = speaks_for(viewer).collect();
+        Ok(Self { key: *key, account: *id, name: name.clone(), operator: *operator, speaks_for })
     }
-    let represented = represented(app, tx, row.organisation).await?;
-    let Viewer::Account { id, name, .. } = viewer else { return Err(Error::Unauthenticated) };
-    let (account, name) = (*id, name.clone());
-    if speaks {
-        return Ok((Some(key), Doer::Representative { account, name }));
+
+    /// As whom the request may be answered, and the permit for it; hidden from who has no part in it.
+    async fn permitted(self, app: &App, tx: &impl ConnectionTrait, row: &Named) -> Answer<(Permit<AnswerMandate>, By)> {
+        let speaks = self.speaks_for.contains(&row.organisation_id);
+        let represented = represented(app, tx, row.organisation).await?;
+        let (asked, holder) = (row.granted_by == self.key, row.account_id == self.account);
+        let by = Answering { speaks, operator: self.operator, asked, holder, represented };
+        let permit = answer_mandate(row.id, by)?;
+        let Self { key, account, name, .. } = self;
+        let doer = if speaks { Doer::Representative { account, name } } else { Doer::Operator { account, name } };
+        Ok((permit, (Some(key), doer)))
     }
-    // A second operator: neither who asked nor who is to hold it; never over the heads of representatives.
-    let second = !represented && row.granted_by != key && row.account_id != account;
-    if second { Ok((Some(key), Doer::Operator { account, name })) } else { Err(Error::Forbidden) }
 }
 
 async fn represented(app: &App, db: &impl ConnectionTrait, organisation: i64) -> Answer<bool> {
@@ -105,11 +121,11 @@ async fn requested(tx: &impl ConnectionTrait, id: Uuid) -> Answer<Named> {
 /// [`Error::NotFound`] for who has no part in it; [`Error::Forbidden`] for the operator who asked, and for operators
 /// where the organisation is represented; [`Error::Conflict`] when it was answered before.
 pub async fn confirm(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    viewer.account()?;
+    let answerer = Answerer::of(viewer)?;
     let tx = app.begin_write().await?;
     let row = requested(&*tx, id).await?;
-    let by = answering(app, &*tx, viewer, &row).await?;
-    db::mandates::confirm(&*tx, id, by.0, app.now()).await?;
+    let (permit, by) = answerer.permitted(app, &*tx, &row).await?;
+    db::mandates::confirm(&*tx, permit, by.0, app.now()).await?;
     record(app, &*tx, row.organisation_id, by, OperatorAct::ConfirmMandate(terms(&row)?)).await?;
     app.commit(tx, &[Notice::account(row.account_id)]).await
 }
@@ -119,11 +135,11 @@ pub async fn confirm(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
 /// # Errors
 /// As [`confirm`].
 pub async fn refuse(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    viewer.account()?;
+    let answerer = Answerer::of(viewer)?;
     let tx = app.begin_write().await?;
     let row = requested(&*tx, id).await?;
-    let by = answering(app, &*tx, viewer, &row).await?;
-    db::mandates::end(&*tx, id, Ended::Refused, app.now()).await?;
+    let (permit, by) = answerer.permitted(app, &*tx, &row).await?;
+    db::mandates::refuse(&*tx, permit, app.now()).await?;
     record(app, &*tx, row.organisation_id, by, OperatorAct::RefuseMandate(terms(&row)?)).await?;
     app.commit(tx, &[]).await
 }
@@ -135,7 +151,7 @@ pub async fn refuse(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
 pub async fn confirm_by_command(app: &App, id: Uuid) -> Answer<()> {
     let tx = app.begin_write().await?;
     let row = requested(&*tx, id).await?;
-    db::mandates::confirm(&*tx, id, None, app.now()).await?;
+    db::mandates::confirm(&*tx, by_command(row.id), None, app.now()).await?;
     let done = OperatorAct::ConfirmMandate(terms(&row)?);
     record(app, &*tx, row.organisation_id, (None, Doer::CommandLine), done).await?;
     app.commit(tx, &[Notice::account(row.account_id)]).await
@@ -146,10 +162,10 @@ pub async fn confirm_by_command(app: &App, id: Uuid) -> Answer<()> {
 /// # Errors
 /// [`Error::NotFound`] when there is none to revoke.
 pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    let by = as_operator(viewer)?;
+    let (permit, by) = as_operator(viewer)?;
     let tx = app.begin_write().await?;
     let row = requested(&*tx, id).await?;
-    match db::mandates::end(&*tx, id, Ended::Revoked, app.now()).await {
+    match db::mandates::revoke(&*tx, permit, row.id, app.now()).await {
         Err(db::Error::Stale) => return Err(Error::NotFound),
         ended => ended?,
     }

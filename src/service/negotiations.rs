@@ -14,7 +14,7 @@ use domain::bargaining::{
 };
 use domain::limits::TITLE;
 use domain::party::{Actor, Capacity, MandateRole, OrganisationKind, Side};
-use domain::policy::{Action, permission};
+use domain::policy::{Action, OpenNegotiation, Permit, open_negotiation, permission};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -145,12 +145,15 @@ impl From<&Opening> for OpeningView {
 pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<Uuid> {
     let by = viewer.account()?;
     let chief_of = |id: Uuid| {
-        let fits = |h: &&ActiveMandate| h.organisation == id && h.role == MandateRole::ChiefRepresentative;
-        viewer.mandates().iter().find(|h| fits(h) && h.negotiation.is_none())
+        let mut held = viewer.mandates().iter().filter(|held| held.organisation == id);
+        held.find_map(|held| {
+            let permit = open_negotiation(held.organisation_key, held.role, held.negotiation.is_some());
+            permit.ok().map(|permit| (held, permit))
+        })
     };
-    let initiator = match (chief_of(new.worker_org), chief_of(new.employer_org)) {
-        (Some(held), _) => (Side::WorkerSide, held),
-        (None, Some(held)) => (Side::EmployerSide, held),
+    let (initiator, held, permit) = match (chief_of(new.worker_org), chief_of(new.employer_org)) {
+        (Some((held, permit)), _) => (Side::WorkerSide, held, permit),
+        (None, Some((held, permit))) => (Side::EmployerSide, held, permit),
         (None, None) => return Err(Error::Forbidden),
     };
     let mut faults = Faults::default();
@@ -177,7 +180,6 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
     else {
         return Err(Error::internal("parties"));
     };
-    let (initiator, held) = initiator;
     let members = db::organisations::members(&app.db, employer_key, app.today()).await?;
     let enterprises = members.into_iter().map(|row| Party { organisation: row.public_id, name: row.name }).collect();
     let opening = Opening {
@@ -195,11 +197,17 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
         initiator,
         opened_at: app.now(),
     };
-    open(app, viewer, by, held, opening).await
+    open(app, viewer, by, (held, permit), opening).await
 }
 
 /// Stores an opening as act 0 of a stream of its own.
-async fn open(app: &App, viewer: &Viewer, by: i64, held: &ActiveMandate, opening: Opening) -> Answer<Uuid> {
+async fn open(
+    app: &App,
+    viewer: &Viewer,
+    by: i64,
+    (held, permit): (&ActiveMandate, Permit<OpenNegotiation>),
+    opening: Opening,
+) -> Answer<Uuid> {
     let Viewer::Account { id: account, name, .. } = viewer else { return Err(Error::Unauthenticated) };
     let (id, at) = (opening.id, opening.opened_at);
     let book = app.book(&opening.jurisdiction)?;
@@ -211,7 +219,7 @@ async fn open(app: &App, viewer: &Viewer, by: i64, held: &ActiveMandate, opening
     let done = Done::Opened { by: actor, opening: Box::new(opening.clone()) };
     let prepared = log::prepare::<Negotiation>(&done)?;
     let tx = app.begin_write().await?;
-    let key = db::negotiations::insert(&tx, &opening, by).await?;
+    let key = db::negotiations::insert(&tx, &opening, by, permit).await?;
     let by = (Some(by), Some(held.key));
     let appending =
         Appending { stream: id, seq: 0, at, done: &done, rulebook: Some(book.sha256()), previous: None, by };

@@ -71,7 +71,7 @@ pub struct NewOrganisation {
 /// # Errors
 /// Faults of fields.
 pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisation) -> Answer<OrganisationView> {
-    viewer.operator()?;
+    let permit = viewer.operator()?;
     let mut faults = Faults::default();
     let name = faults.name("name", &new.name, TITLE);
     let name_en = faults.line("name_en", &new.name_en, TITLE);
@@ -92,11 +92,11 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
         zone: "",
         size: None,
     };
-    let stored = db::organisations::insert(&tx, &row, app.now()).await?;
+    let stored = db::organisations::insert(&tx, &row, app.now(), permit).await?;
     if let Some(parent) = new.parent {
         let unknown = || Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: "unknown" }]);
         let parent = db::organisations::by_id(&tx, parent).await?.ok_or_else(unknown)?;
-        db::organisations::affiliate(&tx, parent.id, stored.id, app.today(), None).await?;
+        db::organisations::affiliate(&tx, parent.id, stored.id, app.today(), None, permit).await?;
     }
     tx.commit().await?;
     Ok(stored.try_into()?)
@@ -133,7 +133,7 @@ pub async fn affiliate(
     from: NaiveDate,
     to: Option<NaiveDate>,
 ) -> Answer<()> {
-    viewer.operator()?;
+    let permit = viewer.operator()?;
     let mut faults = Faults::default();
     let (above, below) =
         (db::organisations::by_id(&app.db, parent).await?, db::organisations::by_id(&app.db, child).await?);
@@ -143,7 +143,7 @@ pub async fn affiliate(
     faults.period(from, to);
     faults.finish()?;
     let (Some(above), Some(below)) = (above, below) else { return Err(Error::NotFound) };
-    Ok(db::organisations::affiliate(&app.db, above.id, below.id, from, to).await?)
+    Ok(db::organisations::affiliate(&app.db, above.id, below.id, from, to, permit).await?)
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -237,7 +237,7 @@ pub struct NewMandate {
 /// # Errors
 /// Faults of fields: nobody grants himself a mandate.
 pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<MandateView> {
-    let by = viewer.operator()?;
+    let (permit, by) = as_operator(viewer)?;
     not_himself(viewer, new.account)?;
     let mut faults = Faults::default();
     let account = db::accounts::by_id(&app.db, new.account).await?;
@@ -265,7 +265,7 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
         negotiation: Set(new.negotiation),
         valid_from: Set(new.from),
         valid_to: Set(new.to),
-        granted_by: Set(by),
+        granted_by: Set(permit.object()),
         granted_at: Set(app.now()),
         confirmed_at: Set(None),
         confirmed_by: Set(None),
@@ -274,10 +274,10 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
         ..Default::default()
     };
     let tx = app.begin_write().await?;
-    db::mandates::insert(&*tx, row).await?;
+    db::mandates::insert(&*tx, row, permit).await?;
     let stored = db::mandates::find(&*tx, id).await?.ok_or(Error::NotFound)?;
     let done = OperatorAct::RequestMandate(terms(&stored)?);
-    record(app, &*tx, stored.organisation_id, as_operator(viewer)?, done).await?;
+    record(app, &*tx, stored.organisation_id, by, done).await?;
     tx.commit().await?;
     Ok(stored.try_into()?)
 }

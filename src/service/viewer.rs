@@ -5,7 +5,7 @@ use crate::db;
 use crate::db::words::value;
 use domain::bargaining::Negotiation;
 use domain::party::{Actor, Capacity, MandateRole};
-use domain::policy::{self, Action, Denied, Permission, Permit, Scope};
+use domain::policy::{self, Action, Denied, Own, Permission, Permit, RunAccounts, Scope};
 use uuid::Uuid;
 
 /// A mandate in force.
@@ -88,9 +88,13 @@ impl Viewer {
     }
 
     /// Only for the operator: for anybody else the page does not exist.
-    pub(super) fn operator(&self) -> Result<i64, Error> {
-        let id = self.account()?;
-        if self.is_operator() { Ok(id) } else { Err(Error::NotFound) }
+    pub(super) fn operator(&self) -> Result<Permit<RunAccounts>, Error> {
+        Ok(policy::run_accounts(self.account()?, self.is_operator())?)
+    }
+
+    /// The permit for what is the person's own.
+    pub(super) fn own(&self) -> Result<Permit<Own>, Error> {
+        Ok(policy::own(self.account()?))
     }
 
     /// What lists may show.

@@ -23,11 +23,11 @@ pub struct Seen {
 /// # Errors
 /// [`super::Error::NotFound`] for who may not see the negotiation.
 pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, act: Seq) -> Answer<Seen> {
-    let account = viewer.account()?;
+    let own = viewer.own()?;
     let tx = app.begin_write().await?;
-    let Known { key, loaded, .. } = known::<permission::Read>(app, &tx, viewer, id, None).await?;
+    let Known { loaded, permit, .. } = known::<permission::Read>(app, &tx, viewer, id, None).await?;
     let seen = Seen { act: act.min(loaded.state.seq()), at: app.now() };
-    db::visits::mark(&tx, account, key, seen.act.into(), seen.at).await?;
+    db::visits::mark(&tx, own, permit, seen.act.into(), seen.at).await?;
     tx.commit().await?;
     Ok(seen)
 }

@@ -10,6 +10,7 @@ mod endings;
 mod forms;
 mod people;
 mod private;
+mod rows;
 mod stories;
 
 use crate::app::TestApp;
@@ -23,6 +24,7 @@ use domain::bargaining::ActKind;
 use domain::policy::Action;
 use http_body_util::BodyExt;
 use people::{Person, Stands};
+use rows::dump;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -40,6 +42,8 @@ pub const B: &str = "bureau.reviewer";
 pub const BA: &str = "bureau.auditor";
 pub const F: &str = "firm.chief";
 pub const FR: &str = "firm.rep";
+/// Of another enterprise that the contract is to cover.
+pub const F2: &str = "firm.second";
 pub const OP: &str = "operator";
 pub const OP2: &str = "operator.second";
 pub const CHIEFS: &[&str] = &[U, E];
@@ -108,8 +112,8 @@ pub struct Now {
     pub served: bool,
     /// An act has brought the bureau in.
     pub bureau_in: bool,
-    /// Covered enterprises are asked to confirm.
-    pub covered_asked: bool,
+    /// Chiefs of covered enterprises that are asked to confirm.
+    pub asked: &'static [&'static str],
     /// A contract is in force, or was.
     pub contract: bool,
 }
@@ -168,7 +172,9 @@ impl Walk {
             (_, Needs::Account) => None,
             (_, Needs::Operator) => (![OP, OP2].contains(&person.login)).then_some(404),
             (Stands::Outside, Needs::In(_)) => Some(404),
-            (Stands::Inside(capacity, role), Needs::In(action)) => people::refused(capacity, role, action, self.now),
+            (Stands::Inside(capacity, role), Needs::In(action)) => {
+                people::refused((person.login, capacity, role), action, self.now)
+            }
         }
     }
 
@@ -213,10 +219,29 @@ impl Walk {
         }
         let Some(first) = may.first() else { return Got { status: 0, text: String::new() } };
         let person = self.person(first).clone();
+        self.forged(&person, &sent).await;
         let got = self.send(&person, &sent, false, None).await;
         assert!((200..400).contains(&got.status), "{}", told(&sent, first, &got, "may"));
         self.walked.insert((sent.method.to_owned(), sent.route.clone()));
         got
+    }
+
+    /// A form of who may, with the token of another session or from another site, is nobody's.
+    async fn forged(&mut self, person: &Person, sent: &Sent) {
+        if sent.path.starts_with("/api/") {
+            return;
+        }
+        let other = self.people.iter().find(|other| !other.csrf.is_empty() && other.login != person.login);
+        let stolen = Person { csrf: other.unwrap().csrf.clone(), ..person.clone() };
+        let elsewhere = Person { site: "cross-site", ..person.clone() };
+        for (forged, how) in [(stolen, "another's token"), (elsewhere, "from another site")] {
+            for services in [true, false] {
+                let got = self.send(&forged, sent, services, None).await;
+                let told = told(sent, person.login, &got, how);
+                assert_eq!(got.status, 403, "{told}");
+                self.unchanged(&told).await;
+            }
+        }
     }
 
     /// As a person sends it: to the API with a bearer token, to the pages with the cookie, from our own pages.
@@ -224,7 +249,7 @@ impl Walk {
         let api = sent.path.starts_with("/api/");
         let mut request = Request::builder().method(sent.method.to_uppercase().as_str()).uri(&sent.path);
         request = request.header("accept-language", "en").header("host", "concord.test");
-        request = request.header("sec-fetch-site", "same-origin");
+        request = request.header("sec-fetch-site", person.site);
         if let Some(value) = if_match {
             request = request.header("if-match", value);
         }
@@ -358,25 +383,4 @@ pub fn filled(route: &str, places: &[(&str, &Value)]) -> String {
 
 pub fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// Every row of every table, without what a sign-in leaves behind.
-async fn dump(db: &DatabaseConnection) -> String {
-    let backend = db.get_database_backend();
-    let rows = async |sql: String| {
-        let rows = db.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
-        rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap_or_default()).collect::<Vec<_>>()
-    };
-    let tables = rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name".to_owned()).await;
-    let mut out = String::new();
-    let passing = |table: &str| ["login_session", "seaql", "sqlite"].iter().any(|word| table.starts_with(word));
-    for table in tables.iter().filter(|table| !passing(table)) {
-        let columns = rows(format!(
-            "SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM pragma_table_info('{table}')"
-        ))
-        .await;
-        let all = rows(format!("SELECT {} FROM \"{table}\" ORDER BY 1", columns[0])).await;
-        out.push_str(&format!("{table}\n{}\n", all.join("\n")));
-    }
-    out
 }

@@ -2,12 +2,12 @@
 
 use super::private::private;
 use super::stories::named;
-use super::{B, CHIEFS, E, F, Now, Others, U, U2, UNION, Walk, text};
+use super::{B, CHIEFS, E, F, F2, Now, Others, U, U2, UNION, Walk, text};
 use crate::cast::{Cast, invitation, offer, sheet};
 use crate::path::pack;
 use serde_json::{Value, json};
 
-const AT_TABLE: Now = Now { served: true, bureau_in: false, covered_asked: false, contract: false };
+const AT_TABLE: Now = Now { served: true, bureau_in: false, asked: &[], contract: false };
 
 async fn opened(walk: &mut Walk, cast: &Cast, jurisdiction: &str, area: &str) -> Value {
     let body = json!({"title": "2026 年工资集体协商", "jurisdiction": jurisdiction, "area": area, "industry": "F",
@@ -99,16 +99,17 @@ async fn confirmed(walk: &mut Walk, cast: &Cast) {
     let mut terms = sheet("2400.00", "2600.00");
     (terms["jurisdiction"], terms["area"]) = (json!("CN-37"), json!("370102"));
     drafted(walk, &id, &terms).await;
-    walk.now.covered_asked = true;
+    walk.now.asked = &[F, F2];
     // Asked to confirm, an enterprise does nothing else.
     let delegation = named(walk, U, "马秀英", "职工").await;
-    walk.act_but(&[U, U2], Others::Named(&[(F, 404)]), &id, delegation).await;
+    walk.act_but(&[U, U2], Others::Named(&[(F, 404), (F2, 404)]), &id, delegation).await;
     private(walk, &id).await;
+    // Each for itself: F2 is refused to confirm for F.
     walk.act(&[F], &id, json!({"act": "confirm_coverage", "enterprise": cast.firm_org})).await;
     // And once it has confirmed, nothing at all.
-    walk.now.covered_asked = false;
+    walk.now.asked = &[F2];
     let delegation = named(walk, U, "马秀英", "职工").await;
-    walk.act(&[U, U2], &id, delegation).await;
+    walk.act_but(&[U, U2], Others::Named(&[(F2, 404)]), &id, delegation).await;
 }
 
 pub async fn endings(walk: &mut Walk, cast: &Cast) {

@@ -1,6 +1,6 @@
 //! Who tries: everybody who might, and where each stands.
 
-use super::{B, BA, E, ER, F, FR, Now, OP, OP2, U, U2, UA, UO, UR};
+use super::{B, BA, E, ER, F, F2, FR, Now, OP, OP2, U, U2, UA, UO, UR};
 use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::caller::Caller;
@@ -28,17 +28,19 @@ pub struct Person {
     pub bearer: Option<String>,
     pub cookie: Option<String>,
     pub csrf: String,
+    /// From where it sends, as a browser says.
+    pub site: &'static str,
 }
 
 /// What an action's rule tells a person of the negotiation: none where it is theirs. Written down once more, by hand.
-pub fn refused(capacity: Capacity, role: MandateRole, action: Action, now: Now) -> Option<u16> {
+pub fn refused((login, capacity, role): (&str, Capacity, MandateRole), action: Action, now: Now) -> Option<u16> {
     use MandateRole::{Auditor, ChiefRepresentative, Observer, Representative};
     let side = matches!(capacity, Capacity::WorkerSide | Capacity::EmployerSide);
     let sees = match capacity {
         Capacity::WorkerSide => true,
         Capacity::EmployerSide => now.served,
         Capacity::Bureau => now.bureau_in,
-        Capacity::CoveredEnterprise => now.covered_asked && action == Action::Act && role == ChiefRepresentative,
+        Capacity::CoveredEnterprise => action == Action::Act && now.asked.contains(&login),
     };
     if !sees {
         return Some(404);
@@ -83,7 +85,7 @@ fn inside(login: &str) -> Option<Stands> {
         ER => (employer, Representative),
         B => (bureau, Reviewer),
         BA => (bureau, Auditor),
-        F => (firm, ChiefRepresentative),
+        F | F2 => (firm, ChiefRepresentative),
         FR => (firm, Representative),
         _ => return None,
     };
@@ -126,7 +128,7 @@ async fn signed_in(app: &TestApp, login: &'static str, stands: Stands) -> Person
     let page = browser.sign_in(login).await;
     assert_eq!(page.status, 200, "{login}");
     let csrf = browser.token(&page);
-    Person { login, stands, bearer, cookie: browser.cookie(concord::http::COOKIE), csrf }
+    Person { login, stands, bearer, cookie: browser.cookie(concord::http::COOKIE), csrf, site: "same-origin" }
 }
 
 /// Everybody.
@@ -135,6 +137,8 @@ pub async fn everybody(app: &TestApp, cast: &Cast) -> Vec<Person> {
     for (login, organisation, role) in staff(cast) {
         cast::person(app, o, login, login, organisation, role).await;
     }
+    let second = cast::organisation(o, "惠农超市", "enterprise", "640205", Some(cast.employer_org)).await;
+    cast::person(app, o, F2, F2, second, "chief_representative").await;
     let other = cast::organisation(o, "大武口商场", "enterprise", "640202", None).await;
     cast::person(app, o, "other.firm", "外店", other, "chief_representative").await;
     uncounted(app, cast).await;
@@ -145,7 +149,7 @@ pub async fn everybody(app: &TestApp, cast: &Cast) -> Vec<Person> {
         json!({"login": OP2, "name": OP2, "password": "operator.second-password", "locale": "en", "operator": true});
     Caller::made(&o.post("/api/v1/accounts", &second).await);
     let mut people = Vec::new();
-    for login in [U, UR, U2, UO, UA, E, ER, B, BA, F, FR] {
+    for login in [U, UR, U2, UO, UA, E, ER, B, BA, F, FR, F2] {
         people.push(signed_in(app, login, inside(login).unwrap()).await);
     }
     let outside = ["stranger", "other.reviewer", "other.firm", OP, OP2];
@@ -156,7 +160,14 @@ pub async fn everybody(app: &TestApp, cast: &Cast) -> Vec<Person> {
     for login in ["closed", "lapsed"] {
         people.push(signed_in(app, login, Stands::Nowhere).await);
     }
-    let nobody = |login, bearer, cookie| Person { login, stands: Stands::Nowhere, bearer, cookie, csrf: String::new() };
+    let nobody = |login, bearer, cookie| Person {
+        login,
+        stands: Stands::Nowhere,
+        bearer,
+        cookie,
+        csrf: String::new(),
+        site: "same-origin",
+    };
     people.push(nobody("anonymous", None, None));
     // Each token carried the other way.
     let chief = people[0].clone();

@@ -145,6 +145,9 @@ pub async fn documents(walk: &mut Walk, id: &Value) {
     let one = at("/documents/{document}");
     walk.json(WRITES, (UNION, THEIRS), ("delete", &one), &[("id", id), ("document", &kept[1]["id"])], Value::Null)
         .await;
+    // What has been served stays: to its own side a conflict, to the other, which reads it, forbidden.
+    let served = Others::Named(&[(U, 409), (UR, 409), (U2, 409), (E, 403), (ER, 403)]);
+    walk.json(WRITES, (&[], served), ("delete", &one), &[("id", id), ("document", &kept[0]["id"])], Value::Null).await;
     let page = format!("/negotiations/{}/documents", text(id));
     let route = "/negotiations/{id}/documents/{document}/serve";
     let action = format!("/documents/{}/serve", text(&kept[2]["id"]));

@@ -14,6 +14,7 @@ pub const SCHEMA: &str = "concord.contract/1";
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Contract {
     /// [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub schema: String,
     /// The negotiation it comes from.
     pub negotiation: Uuid,
@@ -40,6 +41,7 @@ pub struct Contract {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SignedSheet {
     /// [`term::SCHEMA`](crate::term::SCHEMA).
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub schema: String,
     /// What is agreed.
     #[serde(flatten)]

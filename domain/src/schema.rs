@@ -89,6 +89,7 @@ lists! {
     Topics of Line = TOPICS, InformationWanted of Subject = INFORMATION, Members of Delegate = MEMBERS,
     ItemKeys of Key = INITIALLED, ObjectedItems of ObjectedItem = OBJECTED, Missing of Subject = MISSING,
     AnswerDocuments of crate::bargaining::Seq = ANSWER_DOCUMENTS,
+    SheetItems of crate::term::Item = SHEET_ITEMS, Bands of crate::term::LeaveBand = BANDS,
 }
 
 macro_rules! patterns {

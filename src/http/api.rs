@@ -18,6 +18,7 @@ mod people;
 mod problem;
 mod redline;
 mod rulebooks;
+mod security;
 mod session;
 mod sheet;
 
@@ -103,10 +104,11 @@ pub fn document() -> Document {
     whole(routed().into_openapi())
 }
 
-/// What the routes do not say one by one: how failures look, examples of acts.
+/// What the routes do not say one by one: how failures look, who calls, examples of acts.
 fn whole(mut document: Document) -> Document {
     acts::illustrate(&mut document);
     problem::document(&mut document);
+    security::document(&mut document);
     document
 }
 

@@ -36,6 +36,7 @@ const ONE_REVISION: TimeDelta = TimeDelta::minutes(2);
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct DraftView {
     /// The sheet as last saved; may be invalid yet.
+    #[schema(value_type = domain::schema::SheetJson)]
     pub sheet: Value,
     /// Message to go with it.
     pub message: String,

@@ -146,6 +146,30 @@ fn walk<'a>(value: &'a Value, at: &str, visit: &mut impl FnMut(&str, &'a Map<Str
 }
 
 #[test]
+fn what_a_query_may_say_is_in_the_document() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/api");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(source) = std::fs::read_to_string(&path) else { continue };
+        for operation in source.split("#[utoipa::path(").skip(1) {
+            let handler = operation.split(") ->").next().unwrap();
+            let asks = handler.contains("Query(") || handler.contains(": After");
+            assert!(!asks || handler.contains("params("), "{}: {handler}", path.display());
+        }
+    }
+}
+
+#[test]
+fn operations_have_names_of_their_own() {
+    let mut names = BTreeSet::new();
+    for (method, path, operation) in operations() {
+        let name = operation["operationId"].as_str().unwrap();
+        assert!(names.insert(name), "{method} {path}: a second {name}");
+        assert!(name.contains('_'), "{method} {path}: {name} says what is done, not to what");
+    }
+}
+
+#[test]
 fn every_answer_has_a_type_and_every_reference_leads_somewhere() {
     let mut open = Vec::new();
     for (method, path, operation) in operations() {

@@ -7,6 +7,7 @@ pub use pages::{page_reads, page_writes};
 
 use crate::app::TestApp;
 use crate::cast::huinong;
+use crate::document::DOCUMENT;
 use std::collections::BTreeMap;
 
 /// An id that nothing has.
@@ -110,6 +111,17 @@ fn every_route_of_the_document_is_covered() {
     let writes = WRITES.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned()));
     let covered: BTreeMap<_, _> = reads.chain(writes).map(|route| (route, ())).collect();
     assert_eq!(routes, covered);
+}
+
+#[test]
+fn the_document_says_where_an_account_is_needed() {
+    let reads = READS.iter().map(|(path, expected)| ("get", *path, expected[0]));
+    for (method, path, nobody) in reads.chain(WRITES.iter().map(|(method, path, nobody, _)| (*method, *path, *nobody)))
+    {
+        let asked = &DOCUMENT["paths"][path][method]["security"];
+        let anybody = asked.as_array().unwrap().iter().any(|by| by.as_object().unwrap().is_empty());
+        assert_eq!(anybody, nobody != 401, "{method} {path}: {asked}");
+    }
 }
 
 #[tokio::test]

@@ -149,7 +149,7 @@ pub enum Act {
     /// 提出方案: tables an offer. Frozen from then on; supersedes the side's former offer.
     TableOffer {
         /// The term sheet, as its canonical JSON value.
-        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::SheetJson))]
+        #[cfg_attr(feature = "schema", schema(value_type = crate::contract::SignedSheet))]
         sheet: serde_json::Value,
         /// The other side's offer it answers; needed once the other side has tabled one.
         #[serde(default)]

@@ -7,6 +7,7 @@ use super::shape::shape;
 use super::{
     Act, ActKind, Event, InForce, Negotiation, References, Refusal, RefusalCode, Stage, TimeEvent, evolve, sign,
 };
+use crate::calendar::Due;
 use crate::party::Actor;
 use crate::statute::{Rulebook, RulebookSet};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -95,8 +96,8 @@ pub struct Status {
     pub in_force: Option<InForce>,
     /// The day of effect of its first text, which an addendum does not move: the register's number is made of it.
     pub registered: Option<NaiveDate>,
-    /// While the review runs: the days its silence would end it, unrolled and rolled.
-    pub silence_ends: Option<(NaiveDate, NaiveDate)>,
+    /// While the review runs: the day its silence would end it.
+    pub silence_ends: Option<Due>,
     /// An amendment is being bargained; the contract in force stays so meanwhile.
     pub amending: bool,
 }

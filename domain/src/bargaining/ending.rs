@@ -6,6 +6,7 @@ use super::{
     Amendment, Determination, InForce, InForceBy, LawfulGround, Negotiation, PerSide, Refusal, RefusalCode, Seq, Stage,
     Stamp, TimeEvent,
 };
+use crate::calendar::Due;
 use crate::party::{Capacity, Side};
 use crate::statute::{Cited, Period, Rulebook};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -98,7 +99,7 @@ impl Negotiation {
         let mut term = self.in_force.as_ref().map(|f| f.term);
         let mut renewal = self.in_force.as_ref().and_then(|f| f.renewal.as_ref());
         let mut at_rest = self.stage.is_in_force();
-        if let Some((unrolled, rolled)) = self.silence_ends(book)
+        if let Some(Due { unrolled, rolled, .. }) = self.silence_ends(book)
             && today > rolled
         {
             found.push(TimeEvent::DeemedEffective { unrolled, rolled });
@@ -116,15 +117,14 @@ impl Negotiation {
         found
     }
 
-    /// The last day of a review whose end in silence puts the contract in force: unrolled and rolled.
-    pub(super) fn silence_ends(&self, book: &Rulebook) -> Option<(NaiveDate, NaiveDate)> {
+    /// The last day of a review whose end in silence puts the contract in force.
+    pub(super) fn silence_ends(&self, book: &Rulebook) -> Option<Due> {
         if !matches!(self.stage, Stage::Filed { .. } | Stage::UnderReview { .. }) {
             return None;
         }
         let filing = self.filings.last()?;
         let review = filing.review.as_ref().filter(|review| review.deemed)?;
-        let due = book.calendar().due(book.local_day(filing.stamp.at), review.period.value);
-        Some((due.unrolled, due.rolled))
+        Some(book.calendar().due(book.local_day(filing.stamp.at), review.period.value))
     }
 
     /// Brings one change of time about; `before` is the last act.

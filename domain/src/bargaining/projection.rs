@@ -162,7 +162,7 @@ fn changes(state: &Negotiation, book: &Rulebook, now: DateTime<Utc>) -> Option<D
     if let Stage::Suspended { until, .. } = state.stage() {
         days.extend(after(*until));
     }
-    days.extend(state.silence_ends(book).and_then(|(_, rolled)| after(rolled)));
+    days.extend(state.silence_ends(book).and_then(|due| after(due.rolled)));
     if let Some(in_force) = state.in_force().filter(|_| !state.stage().is_over()) {
         let window = book.procedure(book.local_day(now)).renewal;
         days.extend(window.map(|rule| book.calendar().opens_before(in_force.term.to, rule.value)));

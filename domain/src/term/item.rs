@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Item {
     /// Unique in the sheet: `[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*`.
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub key: String,
     /// What is agreed under it.
     #[serde(flatten)]
@@ -27,8 +28,10 @@ pub enum Term {
         amount: Money,
         /// Post.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
         grade: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
         zone: Option<String>,
         /// Size class of the enterprise.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,6 +44,7 @@ pub enum Term {
         range: Adjustment,
         /// Post.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
         grade: Option<String>,
     },
     /// 工资支付形式.
@@ -72,6 +76,7 @@ pub enum Term {
         /// Which leave.
         leave: LeaveKind,
         /// By full years of service, ascending, not empty.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Bands))]
         bands: Vec<LeaveBand>,
         /// Annual leave only: total pay for an untaken day, normal pay included.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +85,7 @@ pub enum Term {
     /// 津贴、补贴.
     Allowance {
         /// Code of the payroll column `allowance_<code>`.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
         code: String,
         /// Per month, day or shift.
         unit: AllowanceUnit,
@@ -87,6 +93,7 @@ pub enum Term {
         amount: Money,
         /// Post.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
         grade: Option<String>,
         /// Whether it counts towards the minimum wage.
         counts_towards_minimum: bool,
@@ -108,12 +115,15 @@ pub enum Term {
         /// 0–1000.
         attainable_percent: Percent,
         /// Prose.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Prose))]
         text: String,
     },
     /// 职工福利待遇.
     Welfare {
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
         code: String,
         /// Prose.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Prose))]
         text: String,
         /// With `amount`.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,8 +134,10 @@ pub enum Term {
     },
     /// Everything that is prose.
     Clause {
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
         heading: String,
         /// Prose, at most 20,000 characters.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Prose))]
         text: String,
     },
 }

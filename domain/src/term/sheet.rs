@@ -23,16 +23,21 @@ pub fn minor_digits(currency: &str) -> u8 {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TermSheet {
     /// Code of the rulebook (ISO 3166).
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub jurisdiction: String,
     /// Code of the area, in the form of the rulebook.
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub area: String,
     /// ISO 4217.
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
     pub currency: String,
     /// Both days included.
     pub effective: Effective,
-    /// How computed amounts are rounded, once.
+    /// How computed amounts are rounded, once. Left out: half up, to the currency's smallest unit.
+    #[cfg_attr(feature = "schema", schema(required = false))]
     pub rounding: Rounding,
     /// In the order written; keys unique.
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::SheetItems))]
     pub items: Vec<Item>,
 }
 

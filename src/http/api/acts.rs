@@ -17,7 +17,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// Served acts, in order.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", tag = "acts", responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", operation_id = "list_acts", tag = "acts", responses(
     (status = 200, description = "Acts", body = [ActView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
@@ -30,6 +30,7 @@ pub(super) async fn list(
 
 /// Under which mandate.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Under {
     mandate: Option<Uuid>,
 }
@@ -42,7 +43,7 @@ pub(super) struct ActBody {
 }
 
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", tag = "acts", params(("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/acts", operation_id = "do_act", tag = "acts", params(Under, ("If-Match" = Option<String>, Header, description = "Expected version, quoted")),
     request_body(content = Act, description = "The act, e.g. {\"act\":\"reply\",\"decision\":\"accept\"}"),
     responses((status = 201, description = "Done", body = ActView), (status = 400, description = "Not JSON"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not act"),

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The side's limits.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", operation_id = "list_bargaining_limits", tag = "drafts", responses(
     (status = 200, description = "By cell", body = [BargainingLimit]),
     (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
@@ -53,7 +53,7 @@ pub(super) struct BargainingLimitBody {
 }
 
 /// Sets a limit (the side's chief); a new value takes the place of the old.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", tag = "drafts", request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/bargaining-limits", operation_id = "set_bargaining_limit", tag = "drafts", request_body = BargainingLimitBody, responses((status = 204, description = "Set"),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "No chief"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -70,7 +70,7 @@ pub(super) async fn set(
 }
 
 /// Lifts a limit (the side's chief).
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/bargaining-limits/{limit}", tag = "drafts",
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/bargaining-limits/{limit}", operation_id = "lift_bargaining_limit", tag = "drafts",
     responses(
     (status = 204, description = "Lifted"),
     (status = 401, description = "Not signed in"),

@@ -18,6 +18,7 @@ use validator::Validate;
 
 /// Which notes.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     /// Of one item; empty: on the whole.
     item: Option<String>,
@@ -26,7 +27,7 @@ pub(super) struct Asked {
 }
 
 /// The side's notes, a hundred a page, and marks.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/notes", operation_id = "list_notes", tag = "caucus", params(Asked), responses(
     (status = 200, description = "Notes, newest first, and items with their marks", body = Caucus),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
@@ -61,7 +62,7 @@ pub(super) struct NoteId {
 }
 
 /// Writes a note.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", tag = "caucus", request_body = NewNote, responses((status = 201, description = "Its id", body = NoteId),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/notes", operation_id = "write_note", tag = "caucus", request_body = NewNote, responses((status = 201, description = "Its id", body = NoteId),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -94,7 +95,7 @@ pub(super) struct NoteVersion {
 }
 
 /// Changes a note: its writer, or the chief.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/notes/{note}", operation_id = "edit_note", tag = "caucus",
     request_body = EditedNote, responses(
     (status = 200, description = "The new version", body = NoteVersion), (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"),
@@ -112,7 +113,7 @@ pub(super) async fn edit(
 }
 
 /// Removes a note: its writer, or the chief.
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", tag = "caucus",
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/notes/{note}", operation_id = "remove_note", tag = "caucus",
     responses((status = 204, description = "Gone"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "A colleague's"),
@@ -139,7 +140,7 @@ pub(super) struct Marked {
 }
 
 /// Marks an item as a must-have or as something to trade.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", tag = "caucus", request_body = Marked, responses((status = 204, description = "Set"),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/marks", operation_id = "mark_item", tag = "caucus", request_body = Marked, responses((status = 204, description = "Set"),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 415, description = "Not JSON"),
@@ -155,7 +156,7 @@ pub(super) async fn mark(
 }
 
 /// Requests for information both ways, with due dates and answers.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", tag = "acts", responses((status = 200, description = "Requests, newest first", body = [RequestView]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", operation_id = "list_information", tag = "acts", responses((status = 200, description = "Requests, newest first", body = [RequestView]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn information(
@@ -167,7 +168,7 @@ pub(super) async fn information(
 }
 
 /// Sessions with minutes, signatures, and who chairs next.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", tag = "acts", responses((status = 200, description = "Sessions, newest first", body = SessionsView),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/sessions", operation_id = "list_sessions", tag = "acts", responses((status = 200, description = "Sessions, newest first", body = SessionsView),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn sessions(

@@ -20,6 +20,7 @@ use validator::Validate;
 
 /// What to search for.
 #[derive(Default, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(super) struct SearchParams {
     #[validate(length(max = most(limits::SHORT)))]
@@ -37,7 +38,7 @@ pub(super) struct SearchParams {
 
 /// Published contracts (and the signed-in viewer's own), by text or number, area, industry, enterprise; fifty a page,
 /// `Link` names the next.
-#[utoipa::path(get, path = "/api/v1/contracts", tag = "register", responses(
+#[utoipa::path(get, path = "/api/v1/contracts", operation_id = "search_contracts", tag = "register", params(SearchParams, ("after" = Option<String>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "Contracts", body = [ContractView]), (status = 400, description = "A parameter that does not read"), (status = 401, description = "A bad token"),
     (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn search(
@@ -53,7 +54,7 @@ pub(super) async fn search(
 }
 
 /// A contract of the register.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "register", responses((status = 200, description = "The contract", body = ContractView),
+#[utoipa::path(get, path = "/api/v1/contracts/{id}", operation_id = "get_contract", tag = "register", responses((status = 200, description = "The contract", body = ContractView),
     (status = 401, description = "A bad token"), (status = 404, description = "None, or not published")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -64,8 +65,8 @@ pub(super) async fn show(
 }
 
 /// Audits of a contract by one's own organisation, newest first, a hundred a page.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}/audits", tag = "audit",
-    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
+#[utoipa::path(get, path = "/api/v1/contracts/{id}/audits", operation_id = "list_audits", tag = "audit",
+    params(("after" = Option<String>, Query, description = "From the `Link` of the page before")),
     responses((status = 200, description = "Audits; `Link` names the next page", body = [AuditView]),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you")))]
@@ -80,7 +81,7 @@ pub(super) async fn audits(
 }
 
 /// Has a payroll audited: ask its address again until `state` is `done` or `failed`. `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", tag = "audit", request_body(content = String, content_type = "text/csv"), responses(
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", operation_id = "audit_payroll", tag = "audit", request_body(content = String, content_type = "text/csv"), responses(
     (status = 202, description = "Taken; `Location` is where its state and then its summary are", body = AuditView),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
@@ -129,7 +130,7 @@ async fn files(request: Request) -> Result<Files, Failed> {
 }
 
 /// One audit.
-#[utoipa::path(get, path = "/api/v1/audits/{id}", tag = "audit", responses(
+#[utoipa::path(get, path = "/api/v1/audits/{id}", operation_id = "get_audit", tag = "audit", responses(
     (status = 200, description = "Its state; once done, its summary", body = AuditView), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn audit_show(
@@ -142,13 +143,14 @@ pub(super) async fn audit_show(
 
 /// After which finding.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct AfterFinding {
     /// `next` of the page before.
     after: Option<String>,
 }
 
 /// Findings of an audit that is done, in the order of the file, a hundred a page; at most 100,000 are kept, all are counted.
-#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", tag = "audit", responses((status = 200, description = "Findings", body = FindingsPage),
+#[utoipa::path(get, path = "/api/v1/audits/{id}/findings", operation_id = "list_findings", tag = "audit", params(AfterFinding), responses((status = 200, description = "Findings", body = FindingsPage),
     (status = 400, description = "A place that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn findings(

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 
 /// A choice of deadlines.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Choice {
     /// `all`, `mine`, `theirs`.
     #[serde(default)]
@@ -24,7 +25,7 @@ pub(super) struct Choice {
 }
 
 /// What runs out in any negotiation within reach: by when it runs out, a hundred a page; `Link` names the next. `mine`: the caller's own party owes it.
-#[utoipa::path(get, path = "/api/v1/deadlines", tag = "negotiations", responses(
+#[utoipa::path(get, path = "/api/v1/deadlines", operation_id = "list_deadlines", tag = "negotiations", params(Choice, ("after" = Option<String>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "Deadlines", body = [DeadlineLine]), (status = 400, description = "Unknown choice"),
     (status = 401, description = "Not signed in"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(

@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// The side's own documents and those served, a hundred a page. Serve one with the act `serve_document`.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", tag = "documents", responses((status = 200, description = "Documents", body = [DocumentView]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents", operation_id = "list_documents", tag = "documents", params(("after" = Option<String>, Query, description = "From the `Link` of the page before")), responses((status = 200, description = "Documents", body = [DocumentView]),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn list(
@@ -30,6 +30,7 @@ pub(super) async fn list(
 
 /// What goes with the bytes.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Named {
     /// File name with its ending.
     #[serde(default)]
@@ -40,7 +41,7 @@ pub(super) struct Named {
 }
 
 /// Stores a file (PDF, DOCX, XLSX, PNG, JPEG, TXT, CSV; at most 20 MiB), private to the side.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/documents", tag = "documents", request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/documents", operation_id = "upload_document", tag = "documents", params(Named), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
     (status = 201, description = "The document with its SHA-256", body = DocumentView),
     (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
@@ -68,7 +69,7 @@ async fn read(body: Body) -> Result<Bytes, Error> {
 }
 
 /// The file itself, as an attachment.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/documents/{document}", operation_id = "get_document", tag = "documents",
     responses(
     (status = 200, description = "The bytes", body = Vec<u8>, content_type = "application/octet-stream"),
     (status = 400, description = "A number or a body that does not read"),
@@ -83,7 +84,7 @@ pub(super) async fn show(
 }
 
 /// Removes one that was not served.
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/documents/{document}", tag = "documents",
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/documents/{document}", operation_id = "remove_document", tag = "documents",
     responses(
     (status = 204, description = "Gone"), (status = 400, description = "A number or a body that does not read"),
     (status = 401, description = "Not signed in"),

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// The side's draft.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft", operation_id = "get_draft", tag = "drafts", responses(
     (status = 200, description = "The draft with its faults and floor check", body = DraftView),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
@@ -57,7 +57,7 @@ pub(super) struct DraftBody {
 }
 
 /// Saves the side's draft.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", request_body = DraftBody, responses((status = 200, description = "The new version", body = Saved),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/draft", operation_id = "save_draft", tag = "drafts", request_body = DraftBody, responses((status = 200, description = "The new version", body = Saved),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
@@ -76,6 +76,7 @@ pub(super) async fn save(
 
 /// After which item.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct AfterItem {
     /// `next` of the page before.
     after: Option<String>,
@@ -83,7 +84,7 @@ pub(super) struct AfterItem {
 
 /// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell, at most 1,000 cells a
 /// page. Writes nothing.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", tag = "drafts", request_body = SheetBody, responses((status = 200, description = "The judgement", body = Judgement),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", operation_id = "check_draft", tag = "drafts", params(AfterItem), request_body = SheetBody, responses((status = 200, description = "The judgement", body = Judgement),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -100,13 +101,14 @@ pub(super) async fn check(
 
 /// Which page of the history.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Before {
     /// Revisions before this version; left out: the newest.
     before: Option<i64>,
 }
 
 /// The side's drafting history, newest first.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", responses((status = 200, description = "At most 10 revisions", body = [Revision]),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history", operation_id = "list_draft_history", tag = "drafts", params(Before), responses((status = 200, description = "At most 10 revisions", body = [Revision]),
     (status = 400, description = "An id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn history(
@@ -119,7 +121,7 @@ pub(super) async fn history(
 }
 
 /// One revision whole.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", tag = "drafts",
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/draft/history/{version}", operation_id = "get_draft_revision", tag = "drafts",
     responses((status = 200, description = "The sheet as it was saved", body = RevisionView),
     (status = 400, description = "A parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
@@ -142,7 +144,7 @@ pub(super) struct RestoreBody {
 }
 
 /// Makes a revision the draft again.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", tag = "drafts", request_body = RestoreBody, responses((status = 200, description = "The new version", body = Saved),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/history", operation_id = "restore_draft", tag = "drafts", request_body = RestoreBody, responses((status = 200, description = "The new version", body = Saved),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role may not write"),
     (status = 404, description = "None, or not for you"), (status = 409, description = "A colleague saved since"),
@@ -157,7 +159,7 @@ pub(super) async fn restore(
 }
 
 /// Throws the side's draft away.
-#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", tag = "drafts", responses(
+#[utoipa::path(delete, path = "/api/v1/negotiations/{id}/draft", operation_id = "delete_draft", tag = "drafts", responses(
     (status = 204, description = "Gone"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you")))]
 pub(super) async fn delete(
@@ -179,7 +181,7 @@ pub(super) struct FloorLine {
 }
 
 /// The floor check F1–F14 of a term sheet.
-#[utoipa::path(post, path = "/api/v1/floor-check", tag = "drafts", request_body = SheetBody, responses(
+#[utoipa::path(post, path = "/api/v1/floor-check", operation_id = "check_floor", tag = "drafts", request_body = SheetBody, responses(
     (status = 200, description = "One result per rule and item", body = [FloorLine]),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "A bad token"), (status = 415, description = "Not JSON"),

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 /// How a grid is imported.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct How {
     /// `true` (the default): only say what it would do.
     dry_run: Option<bool>,
@@ -26,7 +27,7 @@ pub(super) struct How {
 /// Imports minimum wages (post × zone × size) from CSV or XLSX into the side's draft: one wage a row (`grade, zone, size,
 /// unit, amount`, Chinese headers too), or a matrix of posts by size classes. A dry run tells what would be added and
 /// changed and every fault of the file; writing is whole or not at all.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", tag = "drafts", request_body(content = String, content_type = "text/csv"), responses(
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", operation_id = "import_wages", tag = "drafts", params(How), request_body(content = String, content_type = "text/csv"), responses(
     (status = 200, description = "What it would do, or did", body = Imported), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not write"), (status = 404, description = "None, or not for you"),
     (status = 409, description = "A colleague saved since"), (status = 422, description = "Faults of the file")))]

@@ -7,7 +7,7 @@ use axum::extract::State as Injected;
 use axum::http::StatusCode;
 
 /// How the work stands, and the last hundred jobs that were given up (operator).
-#[utoipa::path(get, path = "/api/v1/jobs", tag = "jobs", responses(
+#[utoipa::path(get, path = "/api/v1/jobs", operation_id = "list_jobs", tag = "jobs", responses(
     (status = 200, description = "The work", body = JobsView), (status = 401, description = "Not signed in"),
     (status = 404, description = "You are no operator")))]
 pub(super) async fn list(Injected(state): Injected<State>, caller: Caller) -> Result<Json<JobsView>, Failed> {
@@ -15,7 +15,7 @@ pub(super) async fn list(Injected(state): Injected<State>, caller: Caller) -> Re
 }
 
 /// Starts a job again that was given up (operator).
-#[utoipa::path(post, path = "/api/v1/jobs/{key}/revive", tag = "jobs", responses(
+#[utoipa::path(post, path = "/api/v1/jobs/{key}/revive", operation_id = "revive_job", tag = "jobs", responses(
     (status = 204, description = "It is due now"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None was given up by this key, or you are no operator")))]
 pub(super) async fn revive(

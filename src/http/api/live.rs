@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// What happens, as it happens: `ready` (with the number of acts so far), `act`, and of the caller's own side `draft`,
 /// `note`, `document`; `resync` when something may have been missed. Numbers only, no content. The stream ends when the right to read ends.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", tag = "negotiations", responses((status = 200, description = "Events", body = String, content_type = "text/event-stream"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/live", operation_id = "stream_events", tag = "negotiations", responses((status = 200, description = "Events", body = String, content_type = "text/event-stream"),
     (status = 400, description = "Not a number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you"),
     (status = 429, description = "Too many streams are open")))]

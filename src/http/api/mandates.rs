@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 
 /// Mandates of an organisation, the newest first, with what waits to be confirmed.
-#[utoipa::path(get, path = "/api/v1/organisations/{id}/mandates", tag = "people", responses((status = 200, description = "Mandates", body = [RequestView]),
+#[utoipa::path(get, path = "/api/v1/organisations/{id}/mandates", operation_id = "list_organisation_mandates", tag = "people", responses((status = 200, description = "Mandates", body = [RequestView]),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or you hold no mandate for it")))]
 pub(super) async fn of_organisation(
@@ -22,7 +22,7 @@ pub(super) async fn of_organisation(
 }
 
 /// What was done with mandates and accounts of an organisation, the newest first, the last two hundred.
-#[utoipa::path(get, path = "/api/v1/organisations/{id}/log", tag = "people", responses((status = 200, description = "Events", body = [LogLine]),
+#[utoipa::path(get, path = "/api/v1/organisations/{id}/log", operation_id = "list_organisation_log", tag = "people", responses((status = 200, description = "Events", body = [LogLine]),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or you hold no mandate for it")))]
 pub(super) async fn log(
@@ -34,7 +34,7 @@ pub(super) async fn log(
 }
 
 /// Mandates that wait for the caller: as a representative, or as the second operator.
-#[utoipa::path(get, path = "/api/v1/mandates/requests", tag = "people", responses(
+#[utoipa::path(get, path = "/api/v1/mandates/requests", operation_id = "list_mandate_requests", tag = "people", responses(
     (status = 200, description = "Requests", body = [RequestView]), (status = 401, description = "Not signed in")))]
 pub(super) async fn requests(
     Injected(state): Injected<State>,
@@ -45,7 +45,7 @@ pub(super) async fn requests(
 
 /// Confirms a mandate: from now on it counts. By a representative of the organisation; where it has none, by an operator
 /// who neither asked for it nor is to hold it.
-#[utoipa::path(post, path = "/api/v1/mandates/{id}/confirm", tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/mandates/{id}/confirm", operation_id = "confirm_mandate", tag = "people", responses(
     (status = 204, description = "Confirmed"),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Somebody else has to"), (status = 404, description = "None, or not for you"),
@@ -60,7 +60,7 @@ pub(super) async fn confirm(
 }
 
 /// Refuses a mandate that waits; by whoever may confirm it.
-#[utoipa::path(post, path = "/api/v1/mandates/{id}/refuse", tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/mandates/{id}/refuse", operation_id = "refuse_mandate", tag = "people", responses(
     (status = 204, description = "Refused"),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 403, description = "Somebody else has to"), (status = 404, description = "None, or not for you"),
@@ -75,7 +75,7 @@ pub(super) async fn refuse(
 }
 
 /// Closes an account (operator): its sessions, tokens, calendar feeds and open streams end at once.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/close", tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/close", operation_id = "close_account", tag = "people", responses(
     (status = 204, description = "Closed"),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not the operator"), (status = 409, description = "It is closed"),
@@ -90,7 +90,7 @@ pub(super) async fn close(
 }
 
 /// Opens a closed account again (operator); its person signs in anew.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/reopen", tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/reopen", operation_id = "reopen_account", tag = "people", responses(
     (status = 204, description = "Open"),
     (status = 400, description = "An id that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not the operator"), (status = 409, description = "It is open")))]

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// Negotiations within reach, newest first, fifty a page; `Link` names the next.
-#[utoipa::path(get, path = "/api/v1/negotiations", tag = "negotiations", params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")),
+#[utoipa::path(get, path = "/api/v1/negotiations", operation_id = "list_negotiations", tag = "negotiations", params(("after" = Option<String>, Query, description = "From the `Link` of the page before")),
     responses(
     (status = 200, description = "Newest first", body = [NegotiationLine]), (status = 401, description = "Not signed in"),
     (status = 422, description = "An `after` that no page named")))]
@@ -67,7 +67,7 @@ pub(super) struct NegotiationId {
 }
 
 /// Opens a negotiation (a chief of one of its parties). Private until the invitation is served.
-#[utoipa::path(post, path = "/api/v1/negotiations", request_body = NegotiationBody, tag = "negotiations", responses(
+#[utoipa::path(post, path = "/api/v1/negotiations", operation_id = "open_negotiation", request_body = NegotiationBody, tag = "negotiations", responses(
     (status = 201, description = "Opened", body = NegotiationId),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 403, description = "No chief of a party"), (status = 415, description = "Not JSON"),
@@ -93,7 +93,7 @@ pub(super) async fn create(
 }
 
 /// Where a negotiation stands. Its version is also the ETag.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}", tag = "negotiations", responses(
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}", operation_id = "get_negotiation", tag = "negotiations", responses(
     (status = 200, description = "The negotiation", body = NegotiationView), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn show(
@@ -107,6 +107,7 @@ pub(super) async fn show(
 
 /// After which act.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct AsOf {
     as_of: Option<Seq>,
     /// `next` of the page before.
@@ -114,7 +115,7 @@ pub(super) struct AsOf {
 }
 
 /// The table, cell by cell, now or as it stood after an act, at most 1,000 cells a page.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", tag = "negotiations", responses((status = 200, description = "The table", body = TableView),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/table", operation_id = "get_table", tag = "negotiations", params(AsOf), responses((status = 200, description = "The table", body = TableView),
     (status = 400, description = "An id or act that is no number"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn table(
@@ -129,6 +130,7 @@ pub(super) async fn table(
 
 /// Which ladders.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct LadderOf {
     /// Of one item only: its key.
     item: Option<String>,
@@ -141,7 +143,7 @@ pub(super) struct LadderOf {
 }
 
 /// How cells moved: each side's steps over the rounds, the floor, the contract before, what is agreed.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", tag = "negotiations", responses((status = 200, description = "Ladders", body = LaddersView),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/ladder", operation_id = "get_ladder", tag = "negotiations", params(LadderOf), responses((status = 200, description = "Ladders", body = LaddersView),
     (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you; or nobody ever named that cell")))]
 pub(super) async fn ladder(
@@ -163,7 +165,7 @@ pub(super) struct SeenBody {
 }
 
 /// Marks everything up to an act as seen by the caller, for the caller alone: the table then says what moved since.
-#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", tag = "negotiations", request_body = SeenBody, responses((status = 200, description = "Marked", body = Seen),
+#[utoipa::path(put, path = "/api/v1/negotiations/{id}/seen", operation_id = "mark_seen", tag = "negotiations", request_body = SeenBody, responses((status = 200, description = "Marked", body = Seen),
     (status = 400, description = "Not JSON, or a parameter that does not read"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -177,7 +179,7 @@ pub(super) async fn seen(
 }
 
 /// What is due, from whom, by when, by which rule.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", tag = "negotiations", responses((status = 200, description = "Deadlines", body = [Deadline]), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/deadlines", operation_id = "list_negotiation_deadlines", tag = "negotiations", responses((status = 200, description = "Deadlines", body = [Deadline]), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you")))]
 pub(super) async fn deadlines(
     Injected(state): Injected<State>,
@@ -188,7 +190,7 @@ pub(super) async fn deadlines(
 }
 
 /// The exact bytes of the contract: what the chiefs sign.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", tag = "negotiations", responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Contract),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/contract", operation_id = "get_contract_text", tag = "negotiations", responses((status = 200, description = "Canonical JSON (RFC 8785)", body = Contract),
     (status = 401, description = "Not signed in"), (status = 404, description = "No draft yet, or not for you")))]
 pub(super) async fn contract(
     Injected(state): Injected<State>,

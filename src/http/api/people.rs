@@ -19,7 +19,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// Everybody there is to bargain with.
-#[utoipa::path(get, path = "/api/v1/organisations", tag = "people", responses(
+#[utoipa::path(get, path = "/api/v1/organisations", operation_id = "list_organisations", tag = "people", responses(
     (status = 200, description = "Organisations", body = [OrganisationView]), (status = 401, description = "Not signed in")))]
 pub(super) async fn organisations(
     Injected(state): Injected<State>,
@@ -91,7 +91,7 @@ pub(super) struct AffiliationBody {
 }
 
 /// Affiliates an organisation with another (operator).
-#[utoipa::path(post, path = "/api/v1/affiliations", request_body = AffiliationBody, tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/affiliations", operation_id = "affiliate_organisation", request_body = AffiliationBody, tag = "people", responses(
     (status = 204, description = "Affiliated"),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
@@ -106,7 +106,7 @@ pub(super) async fn affiliate(
 }
 
 /// All accounts (operator).
-#[utoipa::path(get, path = "/api/v1/accounts", tag = "people", responses(
+#[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "people", responses(
     (status = 200, description = "Accounts", body = [AccountView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator")))]
 pub(super) async fn accounts(
@@ -155,7 +155,7 @@ pub(super) async fn create_account(
 }
 
 /// All mandates (operator).
-#[utoipa::path(get, path = "/api/v1/mandates", tag = "people", responses(
+#[utoipa::path(get, path = "/api/v1/mandates", operation_id = "list_mandates", tag = "people", responses(
     (status = 200, description = "Mandates", body = [MandateView]), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator")))]
 pub(super) async fn mandates(
@@ -181,7 +181,7 @@ pub(super) struct MandateBody {
 }
 
 /// Asks for a mandate (operator). It counts once a representative of the organisation has confirmed it, or, where it has none, a second operator.
-#[utoipa::path(post, path = "/api/v1/mandates", request_body = MandateBody, tag = "people", responses(
+#[utoipa::path(post, path = "/api/v1/mandates", operation_id = "request_mandate", request_body = MandateBody, tag = "people", responses(
     (status = 201, description = "Asked for", body = MandateView),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 404, description = "Not the operator"), (status = 415, description = "Not JSON"),
@@ -203,7 +203,7 @@ pub(super) async fn grant(
 }
 
 /// Revokes a mandate (operator).
-#[utoipa::path(delete, path = "/api/v1/mandates/{id}", tag = "people", responses(
+#[utoipa::path(delete, path = "/api/v1/mandates/{id}", operation_id = "revoke_mandate", tag = "people", responses(
     (status = 204, description = "Revoked"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None in force, or not the operator")))]
 pub(super) async fn revoke(

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 /// Which two.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Between {
     /// The old text: an offer's act number, `previous`, `agreement`, `in_force`, or `own` (your side's draft).
     from: Option<String>,
@@ -21,7 +22,7 @@ pub(super) struct Between {
 
 /// What two texts differ in: cells added, removed and changed with old and new value, moved items, prose by words.
 /// Accepting all of it makes the one into the other; a page has at most 1,000 items. Without both texts: the last offer against its side's former one.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", tag = "negotiations", responses((status = 200, description = "The redline", body = RedlineView), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/redline", operation_id = "get_redline", tag = "negotiations", params(Between), responses((status = 200, description = "The redline", body = RedlineView), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
     (status = 404, description = "None, or not for you"), (status = 422, description = "Your draft has faults")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,

@@ -28,7 +28,7 @@ pub(super) struct RulebookView {
 }
 
 /// All rulebooks.
-#[utoipa::path(get, path = "/api/v1/rulebooks", tag = "law", responses(
+#[utoipa::path(get, path = "/api/v1/rulebooks", operation_id = "list_rulebooks", tag = "law", responses(
     (status = 200, description = "Codes, names, hashes", body = [RulebookHead])))]
 pub(super) async fn list(Injected(state): Injected<State>) -> Json<Vec<RulebookHead>> {
     Json(state.app.rulebooks.rulebooks().map(head).collect())
@@ -44,7 +44,7 @@ fn head(book: &Rulebook) -> RulebookHead {
 }
 
 /// One rulebook: every value with its source, trust and dates.
-#[utoipa::path(get, path = "/api/v1/rulebooks/{code}", tag = "law", responses(
+#[utoipa::path(get, path = "/api/v1/rulebooks/{code}", operation_id = "get_rulebook", tag = "law", responses(
     (status = 200, description = "The rulebook's own values", body = RulebookView), (status = 404, description = "None")))]
 pub(super) async fn show(
     Injected(state): Injected<State>,
@@ -63,7 +63,7 @@ pub(super) struct Health {
 }
 
 /// Whether the server and its database answer.
-#[utoipa::path(get, path = "/api/v1/health", tag = "operation", responses(
+#[utoipa::path(get, path = "/api/v1/health", operation_id = "get_health", tag = "operation", responses(
     (status = 200, description = "Well", body = Health), (status = 500, description = "The database does not answer")))]
 pub(super) async fn health(Injected(state): Injected<State>) -> Result<Json<Health>, Failed> {
     state.app.db.ping().await.map_err(|error| Failed::Service(error.into()))?;

@@ -76,7 +76,7 @@ pub(super) async fn sign_out(
 }
 
 /// A bearer token for programs.
-#[utoipa::path(post, path = "/api/v1/tokens", request_body = SignIn, tag = "session", responses(
+#[utoipa::path(post, path = "/api/v1/tokens", operation_id = "create_token", request_body = SignIn, tag = "session", responses(
     (status = 201, description = "The token, shown this once", body = accounts::Token),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "Unknown login or wrong password"),
@@ -112,7 +112,7 @@ pub(super) struct OwnMandate {
 }
 
 /// Who I am, and under which mandates I may act today.
-#[utoipa::path(get, path = "/api/v1/me", tag = "session", responses(
+#[utoipa::path(get, path = "/api/v1/me", operation_id = "get_me", tag = "session", responses(
     (status = 200, description = "The account", body = Me), (status = 401, description = "Not signed in")))]
 pub(super) async fn me(caller: Caller) -> Result<Json<Me>, Failed> {
     let Viewer::Account { id, name, locale, operator, mandates, .. } = caller.viewer else {
@@ -144,7 +144,7 @@ pub(super) struct NewPassword {
 }
 
 /// Changes the own password; every session and token ends, and calendar feeds where asked.
-#[utoipa::path(put, path = "/api/v1/me/password", request_body = NewPassword, tag = "session", responses(
+#[utoipa::path(put, path = "/api/v1/me/password", operation_id = "change_password", request_body = NewPassword, tag = "session", responses(
     (status = 204, description = "Changed"),
     (status = 400, description = "Not JSON"), (status = 401, description = "Not signed in"),
     (status = 429, description = "Too many wrong passwords; `Retry-After` says when"),

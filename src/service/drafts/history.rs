@@ -43,6 +43,7 @@ pub struct RevisionView {
     /// Version of the draft it ended with.
     pub version: i64,
     /// The sheet as saved; may be invalid.
+    #[schema(value_type = domain::schema::SheetJson)]
     pub sheet: Value,
     /// Message to go with it.
     pub message: String,

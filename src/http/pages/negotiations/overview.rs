@@ -10,6 +10,7 @@ use crate::http::{Failed, Path, Query};
 use crate::service::negotiations::NegotiationView;
 use crate::service::overview::{Overview, overview};
 use domain::bargaining::{Delegation, Seq};
+use domain::calendar::Due;
 use domain::party::Side;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -68,7 +69,7 @@ fn markup(scene: &Scene<'_>, did: Option<Seq>) -> Markup {
 
 fn silence(visit: &Visit, view: &NegotiationView) -> Markup {
     html! {
-        @if let Some((unrolled, rolled)) = view.status.silence_ends {
+        @if let Some(Due { unrolled, rolled, .. }) = view.status.silence_ends {
             p.notice { (visit.lang().ta("silence-ends", &[("unrolled", &unrolled.to_string()), ("rolled", &rolled.to_string())])) }
         }
         @if let Some(in_force) = &view.status.in_force {

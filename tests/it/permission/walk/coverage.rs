@@ -37,21 +37,22 @@ async fn whole_path() -> Done {
     stories::to_the_table(&mut walk, &id).await;
     stories::agreed(&mut walk, &id).await;
     stories::contract(&mut walk, &id).await;
-    (walk.walked, walk.acts)
+    walk.whole()
 }
 
 async fn desks() -> Done {
     let (mut walk, cast) = walk().await;
     desk::desk(&mut walk, &cast).await;
     desk::desk_by_forms(&mut walk, &cast).await;
+    desk::jobs(&mut walk).await;
     desk::own(&mut walk).await;
-    (walk.walked, walk.acts)
+    walk.whole()
 }
 
 async fn other_paths() -> Done {
     let (mut walk, cast) = walk().await;
     endings::endings(&mut walk, &cast).await;
-    (walk.walked, walk.acts)
+    walk.whole()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,6 +2,7 @@
 
 use super::{E, Needs, OP, OP2, Others, U, U2, UR, Walk, forms, text};
 use crate::cast::Cast;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 const BOTH: (&[&str], Others<'_>) = (&[OP, OP2], Others::Named(&[]));
@@ -39,6 +40,20 @@ pub async fn desk(walk: &mut Walk, cast: &Cast) {
     }
     let one = ("delete", "/api/v1/mandates/{id}");
     walk.json(Needs::Operator, BOTH, one, &[("id", &mandate)], Value::Null).await;
+}
+
+/// A job that was given up is started again.
+pub async fn jobs(walk: &mut Walk) {
+    let (given_up, job) = (json!("register:none"), "'register', 'register:none', '{}', 'dead'");
+    let at = "'2026-03-01T00:00:00+00:00'";
+    let columns = "kind, key, payload, state, run_at, attempts, last_error, created_at";
+    let insert = format!("INSERT INTO job ({columns}) VALUES ({job}, {at}, 10, 'x', {at})");
+    walk.app.app.db.execute_unprepared(&insert).await.unwrap();
+    let one = ("post", "/api/v1/jobs/{key}/revive");
+    walk.json(Needs::Operator, BOTH, one, &[("key", &given_up)], Value::Null).await;
+    walk.app.app.db.execute_unprepared("UPDATE job SET state = 'dead' WHERE key = 'register:none'").await.unwrap();
+    let route = "/operator/jobs/revive";
+    walk.form(Needs::Operator, BOTH, route, ("/operator/jobs", route), &[]).await;
 }
 
 /// Where nobody represents an organisation a second operator answers: neither who asked nor who is to hold it.

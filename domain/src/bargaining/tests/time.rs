@@ -22,7 +22,7 @@ fn a_later_edition_of_the_law_changes_no_review_that_has_begun() {
     let mut p = Play::new("CN-64", "640205");
     p.filed();
     let ends = p.state.status(p.book(), p.now).silence_ends;
-    assert_eq!(ends, Some((day("2023-05-19"), day("2023-05-19"))));
+    assert_eq!(ends.map(|due| (due.unrolled, due.rolled)), Some((day("2023-05-19"), day("2023-05-19"))));
     for (from, to) in [
         ("key = \"review\"\nvalue = \"15 days\"", "key = \"review\"\nvalue = \"150 days\""),
         ("key = \"silence\"\nvalue = \"deemed_effective\"", "key = \"silence\"\nvalue = \"nothing\""),

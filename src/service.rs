@@ -12,6 +12,7 @@ pub mod deadlines;
 pub mod documents;
 pub mod drafts;
 mod error;
+mod field_code;
 pub mod imports;
 pub mod information;
 pub mod jobs;
@@ -41,6 +42,7 @@ mod writing;
 
 pub use app::App;
 pub use error::{Error, FieldFault, chain};
+pub use field_code::FieldCode;
 pub use known::Replays;
 pub use viewer::{ActiveMandate, Viewer};
 pub use work::Work;

@@ -3,7 +3,7 @@
 //!
 //! Line feed and tab pass here; where one line is asked for, the use case refuses them.
 
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use domain::calendar::is_plausible;
 use domain::limits::FAULTS_TOLD;
@@ -19,8 +19,8 @@ impl Cleaner {
     /// Looks at one text.
     pub fn text(&mut self, field: &str, text: &str) {
         let code = match clean_text(text) {
-            Err(fault) => Some(fault.code()),
-            Ok(text) => day_of(text).filter(|day| !is_plausible(*day)).map(|_| "date-range"),
+            Err(fault) => Some(fault.into()),
+            Ok(text) => day_of(text).filter(|day| !is_plausible(*day)).map(|_| FieldCode::DateRange),
         };
         if let Some(code) = code.filter(|_| self.0.len() < FAULTS_TOLD) {
             self.0.push(FieldFault { field: shown(field), code });

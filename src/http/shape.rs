@@ -1,6 +1,6 @@
 //! The shape of what a form or a body carries: the faults that [`validator`] finds, told as the services tell theirs.
 
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use domain::limits;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -40,12 +40,12 @@ fn collect(prefix: &str, errors: &ValidationErrors, out: &mut Vec<FieldFault>) {
 }
 
 /// The code of a fault, as `field-<code>` says it.
-fn code(error: &ValidationError) -> &'static str {
+fn code(error: &ValidationError) -> FieldCode {
     let list = error.params.get("value").is_some_and(serde_json::Value::is_array);
     match error.code.as_ref() {
-        "length" if list => "too-many-entries",
-        "length" => "too-long",
-        _ => "unknown",
+        "length" if list => FieldCode::TooManyEntries,
+        "length" => FieldCode::TooLong,
+        _ => FieldCode::Unknown,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::Faults;
 use super::passwords::Attempt;
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::notify::Notice;
 use chrono::Duration;
@@ -186,11 +186,11 @@ async fn store(app: &App, new: NewAccount, permit: Permit<RunAccounts>) -> Answe
     let mut faults = Faults::default();
     let login = login_key(faults.name("login", &new.login, LONGEST_LOGIN));
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    faults.check(login.chars().all(plain), "login", "login-characters");
+    faults.check(login.chars().all(plain), "login", FieldCode::LoginCharacters);
     let name = faults.name("name", &new.name, NAME).to_owned();
-    faults.check(new.password.chars().count() >= SHORTEST, "password", "password-short");
-    faults.check(new.password.len() <= 1024, "password", "too-long");
-    faults.check(matches!(new.locale.as_str(), "zh-CN" | "en"), "locale", "unknown");
+    faults.check(new.password.chars().count() >= SHORTEST, "password", FieldCode::PasswordShort);
+    faults.check(new.password.len() <= 1024, "password", FieldCode::TooLong);
+    faults.check(matches!(new.locale.as_str(), "zh-CN" | "en"), "locale", FieldCode::Unknown);
     faults.finish()?;
     let row = account::ActiveModel {
         public_id: Set(random_id()?),
@@ -205,7 +205,9 @@ async fn store(app: &App, new: NewAccount, permit: Permit<RunAccounts>) -> Answe
     };
     match db::accounts::insert(&app.db, row, permit).await {
         Ok(row) => Ok(row.into()),
-        Err(db::Error::Taken) => Err(Error::Invalid(vec![FieldFault { field: "login".to_owned(), code: "taken" }])),
+        Err(db::Error::Taken) => {
+            Err(Error::Invalid(vec![FieldFault { field: "login".to_owned(), code: FieldCode::Taken }]))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -232,9 +234,9 @@ pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<
     let attempt = Attempt { login: &login, address: change.address, at: app.now() };
     let right = app.passwords.verify(attempt, change.present.to_owned(), Some(account.password_hash)).await?;
     let mut faults = Faults::default();
-    faults.check(right, "present", "password-wrong");
-    faults.check(change.new.chars().count() >= SHORTEST, "new", "password-short");
-    faults.check(change.new.len() <= 1024, "new", "too-long");
+    faults.check(right, "present", FieldCode::PasswordWrong);
+    faults.check(change.new.chars().count() >= SHORTEST, "new", FieldCode::PasswordShort);
+    faults.check(change.new.len() <= 1024, "new", FieldCode::TooLong);
     faults.finish()?;
     let hash = app.passwords.hash(change.new.to_owned()).await?;
     let tx = app.begin_write().await?;

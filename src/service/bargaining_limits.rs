@@ -3,7 +3,7 @@
 use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, known};
-use super::{Answer, App, Error, Viewer};
+use super::{Answer, App, Error, FieldCode, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
 use chrono::{DateTime, Utc};
@@ -80,7 +80,7 @@ pub async fn set(app: &App, viewer: &Viewer, id: Uuid, new: NewBargainingLimit) 
     let mut faults = Faults::default();
     faults.name("item", &new.item, KEY);
     faults.name("field", &new.field, KEY);
-    faults.check(Percent::parse_signed(new.value.trim()).is_ok(), "value", "decimal");
+    faults.check(Percent::parse_signed(new.value.trim()).is_ok(), "value", FieldCode::Decimal);
     faults.prose("note", &new.note, 500);
     faults.finish()?;
     let row = entity::bargaining_limit::Model {

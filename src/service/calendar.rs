@@ -2,7 +2,7 @@
 
 use super::accounts::{random_hex, random_id};
 use super::deadlines::{DeadlineLine, Filter, list};
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
 use domain::term::sha256_hex;
@@ -39,7 +39,7 @@ pub async fn make(app: &App, viewer: &Viewer) -> Answer<String> {
     let own = viewer.own()?;
     let tx = app.begin_write().await?;
     if db::calendars::of_account(&tx, own.object()).await?.len() >= MOST {
-        return Err(Error::Invalid(vec![FieldFault { field: "calendar".to_owned(), code: "too-many" }]));
+        return Err(Error::Invalid(vec![FieldFault { field: "calendar".to_owned(), code: FieldCode::TooMany }]));
     }
     let token = random_hex(32)?;
     db::calendars::insert(&tx, own, random_id()?, sha256_hex(&token), app.now()).await?;

@@ -3,7 +3,7 @@
 
 use super::mandates::{By, as_operator};
 use super::operator_log::record;
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::notify::Notice;
 use domain::operator::{AccountNamed, Doer, OperatorAct};
@@ -47,7 +47,7 @@ pub async fn set_by_command(app: &App, login: &str, closed: bool) -> Answer<()> 
 async fn shut(app: &App, permit: Permit<RunAccounts>, by: By, account: account::Model) -> Answer<()> {
     let tx = app.begin_write().await?;
     if account.operator && db::accounts::open_operators(&*tx).await? == [account.id] {
-        let last = FieldFault { field: "account".to_owned(), code: "last-operator" };
+        let last = FieldFault { field: "account".to_owned(), code: FieldCode::LastOperator };
         return Err(Error::Invalid(vec![last]));
     }
     db::accounts::set_closed(&*tx, permit, account.id, Some(app.now())).await?;

@@ -1,7 +1,7 @@
 //! The register: published contracts for everyone, a party's and the bureau's own before.
 
 use super::page::{Page, Size};
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::contracts::{Line, Query};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -105,7 +105,7 @@ pub async fn search(app: &App, viewer: &Viewer, search: &Search, after: Option<&
 }
 
 fn cursor(after: &str) -> Answer<(NaiveDate, Uuid)> {
-    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: FieldCode::Unknown }]);
     let (day, id) = after.split_once('_').ok_or_else(unknown)?;
     Ok((day.parse().map_err(|_| unknown())?, id.parse().map_err(|_| unknown())?))
 }

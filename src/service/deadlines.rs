@@ -3,7 +3,7 @@
 
 use super::negotiations::{self, NegotiationLine, places};
 use super::page::{Page, Size};
-use super::{ActiveMandate, Answer, App, Error, FieldFault, Viewer};
+use super::{ActiveMandate, Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::projections::{DeadlineDetail, Due, DueFilter};
 use crate::db::words::{from_json, value};
@@ -143,7 +143,7 @@ fn told(row: &Due) -> String {
 }
 
 fn cursor(after: &str) -> Answer<(DateTime<Utc>, Uuid, i32)> {
-    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: FieldCode::Unknown }]);
     let mut parts = after.split('_');
     let mut part = || parts.next().ok_or_else(unknown);
     let (at, id, place) = (part()?, part()?, part()?);

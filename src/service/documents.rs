@@ -8,7 +8,7 @@ use super::error::Faults;
 use super::known::{Known, known};
 use super::page::{Page, Size};
 use super::seen::{ActView, Redaction};
-use super::{Answer, App, Error, FieldFault, Viewer, acts};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer, acts};
 use crate::db;
 use crate::db::documents::{Found, Listed};
 use crate::db::words::{value, word};
@@ -180,7 +180,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: Uuid, upload: Upload) -> Ans
     let of = actor.capacity.side().ok_or(Error::NotFound)?;
     let side = word(&of);
     let mut faults = Faults::default();
-    faults.check(db::documents::unserved(&tx, key, &side).await? < MOST, "file", "document-many");
+    faults.check(db::documents::unserved(&tx, key, &side).await? < MOST, "file", FieldCode::DocumentMany);
     faults.finish()?;
     let row = document::ActiveModel {
         public_id: Set(public_id),

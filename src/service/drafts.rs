@@ -10,7 +10,7 @@ pub use judge::{CellJudgement, Judgement, judge};
 
 use super::error::Faults;
 use super::known::{Known, known};
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::drafts::Saving;
 use crate::db::words::{from_json, json, word};
@@ -144,7 +144,7 @@ pub async fn save(app: &App, viewer: &Viewer, id: Uuid, seen: i64, new: NewDraft
 
 /// A sheet that is being written may be unfinished, not without end.
 fn fits(sheet: &Value) -> Answer<()> {
-    let large = || Error::Invalid(vec![FieldFault { field: "sheet".to_owned(), code: "sheet-too-large" }]);
+    let large = || Error::Invalid(vec![FieldFault { field: "sheet".to_owned(), code: FieldCode::SheetTooLarge }]);
     if loose_fits(sheet) { Ok(()) } else { Err(large()) }
 }
 
@@ -184,7 +184,7 @@ fn prepare(
 ) -> Answer<Prepared> {
     fits(&new.sheet)?;
     let mut faults = Faults::default();
-    faults.check(new.message.chars().count() <= limits::MESSAGE, "message", "too-long");
+    faults.check(new.message.chars().count() <= limits::MESSAGE, "message", FieldCode::TooLong);
     faults.finish()?;
     let kept = before.map_or(Base::Blank, |row| Base::from_word(&row.base));
     let base = new.base.unwrap_or(kept);

@@ -1,5 +1,6 @@
 //! What a service answers when it does not do what was asked.
 
+use super::FieldCode;
 use crate::db;
 use chrono::NaiveDate;
 use domain::bargaining::Refusal;
@@ -16,8 +17,7 @@ use thiserror::Error;
 pub struct FieldFault {
     /// Field path.
     pub field: String,
-    /// Code; its sentence is `field-<code>`.
-    pub code: &'static str,
+    pub code: FieldCode,
 }
 
 /// A service's refusal.
@@ -127,7 +127,7 @@ pub(super) struct Faults(pub Vec<FieldFault>);
 
 impl Faults {
     /// A fault unless `ok`.
-    pub(super) fn check(&mut self, ok: bool, field: &str, code: &'static str) {
+    pub(super) fn check(&mut self, ok: bool, field: &str, code: FieldCode) {
         if !ok {
             self.0.push(FieldFault { field: field.to_owned(), code });
         }
@@ -135,7 +135,7 @@ impl Faults {
 
     /// Prose that must be there, at most `longest` characters.
     pub(super) fn text(&mut self, field: &str, text: &str, longest: usize) {
-        self.check(!text.trim().is_empty(), field, "required");
+        self.check(!text.trim().is_empty(), field, FieldCode::Required);
         self.prose(field, text, longest);
     }
 
@@ -146,7 +146,7 @@ impl Faults {
 
     /// One line that must be there, at most `longest` characters; without the white space around it.
     pub(super) fn name<'a>(&mut self, field: &str, text: &'a str, longest: usize) -> &'a str {
-        self.check(!text.trim().is_empty(), field, "required");
+        self.check(!text.trim().is_empty(), field, FieldCode::Required);
         self.line(field, text, longest)
     }
 
@@ -159,21 +159,21 @@ impl Faults {
 
     fn clean(&mut self, field: &str, fault: Option<TextFault>, text: &str, longest: usize) {
         if let Some(fault) = fault {
-            self.check(false, field, fault.code());
+            self.check(false, field, fault.into());
         }
-        self.check(text.chars().count() <= longest, field, "too-long");
+        self.check(text.chars().count() <= longest, field, FieldCode::TooLong);
     }
 
     /// A day from outside: 1900 to 2200.
     pub(super) fn day(&mut self, field: &str, day: NaiveDate) {
-        self.check(is_plausible(day), field, "date-range");
+        self.check(is_plausible(day), field, FieldCode::DateRange);
     }
 
     /// A first day and maybe a last one, `from` and `to`, each from 1900 to 2200.
     pub(super) fn period(&mut self, from: NaiveDate, to: Option<NaiveDate>) {
         self.day("from", from);
         to.into_iter().for_each(|to| self.day("to", to));
-        self.check(to.is_none_or(|to| from <= to), "to", "before-from");
+        self.check(to.is_none_or(|to| from <= to), "to", FieldCode::BeforeFrom);
     }
 
     /// All faults at once.

@@ -2,7 +2,7 @@
 
 use super::drafts::{Base, NewDraft};
 use super::known::{Known, known};
-use super::{Answer, App, Error, FieldFault, Viewer, drafts};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer, drafts};
 use crate::documents::table::{self, TableFault};
 use domain::bargaining::Negotiation;
 use domain::party::Side;
@@ -84,15 +84,15 @@ async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> A
 fn read(bytes: Vec<u8>) -> Answer<Grid> {
     let fault = |code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]);
     if bytes.is_empty() {
-        return Err(fault("required"));
+        return Err(fault(FieldCode::Required));
     }
     if bytes.len() > LARGEST {
-        return Err(fault("file-too-large"));
+        return Err(fault(FieldCode::FileTooLarge));
     }
     let rows = table::read(bytes).map_err(|error| match error {
-        TableFault::OldWorkbook => fault("file-old-workbook"),
-        TableFault::Encoding => fault("file-encoding"),
-        TableFault::TooLarge => fault("table-too-large"),
+        TableFault::OldWorkbook => fault(FieldCode::FileOldWorkbook),
+        TableFault::Encoding => fault(FieldCode::FileEncoding),
+        TableFault::TooLarge => fault(FieldCode::TableTooLarge),
         error => Error::File(vec![error.to_string()]),
     })?;
     Ok(grid::read(&rows))

@@ -3,7 +3,7 @@
 
 use super::operator_log::record;
 use super::people::MandateView;
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::mandates::Named;
 use crate::db::words::{value, word};
@@ -227,6 +227,6 @@ pub async fn of_organisation(app: &App, viewer: &Viewer, organisation: Uuid) -> 
 /// Nobody grants himself a mandate.
 pub(super) fn not_himself(viewer: &Viewer, account: Uuid) -> Answer<()> {
     let own = matches!(viewer, Viewer::Account { id, .. } if *id == account);
-    let fault = || Error::Invalid(vec![FieldFault { field: "account".to_owned(), code: "own-account" }]);
+    let fault = || Error::Invalid(vec![FieldFault { field: "account".to_owned(), code: FieldCode::OwnAccount }]);
     if own { Err(fault()) } else { Ok(()) }
 }

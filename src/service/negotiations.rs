@@ -6,7 +6,7 @@ use super::known::{Known, Loaded, known};
 use super::log::{self, Appending};
 use super::page::{Page, Size};
 use super::seen::Redaction;
-use super::{ActiveMandate, Answer, App, Error, FieldFault, Viewer};
+use super::{ActiveMandate, Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::value;
 use domain::bargaining::{
@@ -158,10 +158,10 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
     };
     let mut faults = Faults::default();
     let title = faults.name("title", &new.title, TITLE).to_owned();
-    faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", "unknown");
+    faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", FieldCode::Unknown);
     let book = app.rulebooks.rulebook(&new.jurisdiction);
     let area = book.and_then(|book| book.area_code()).is_none_or(|format| format.fits(&new.area));
-    faults.check(area, "area", "area-code");
+    faults.check(area, "area", FieldCode::AreaCode);
     faults.name("industry", &new.industry, 20);
     let worker_side = party(app, &mut faults, "worker_org", new.worker_org, Some(Side::WorkerSide)).await?;
     let employer_side = party(app, &mut faults, "employer_org", new.employer_org, Some(Side::EmployerSide)).await?;
@@ -170,7 +170,7 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
         None => None,
         Some(id) => {
             let found = super::contracts::get(app, viewer, id).await.ok();
-            faults.check(found.is_some(), "previous_contract", "unknown");
+            faults.check(found.is_some(), "previous_contract", FieldCode::Unknown);
             found.map(|contract| contract.sheet)
         }
     };
@@ -238,11 +238,11 @@ async fn party(
     side: Option<Side>,
 ) -> Answer<Option<(i64, Party)>> {
     let Some(row) = db::organisations::by_id(&app.db, id).await? else {
-        faults.check(false, field, "unknown");
+        faults.check(false, field, FieldCode::Unknown);
         return Ok(None);
     };
     let kind: OrganisationKind = value(&row.kind)?;
-    faults.check(kind.side() == side, field, "wrong-kind");
+    faults.check(kind.side() == side, field, FieldCode::WrongKind);
     Ok(Some((row.id, Party { organisation: row.public_id, name: row.name })))
 }
 
@@ -267,7 +267,7 @@ pub async fn list(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Pag
 const PAGE: Size = Size(50);
 
 async fn cursor(app: &App, after: &str) -> Answer<i64> {
-    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: FieldCode::Unknown }]);
     let id = after.parse().map_err(|_| unknown())?;
     db::negotiations::key(&app.db, id).await?.ok_or_else(unknown)
 }

@@ -4,7 +4,7 @@ use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, Loaded, known};
 use super::page::{Page, Size, within};
-use super::{Answer, App, Error, Viewer, table};
+use super::{Answer, App, Error, FieldCode, Viewer, table};
 use crate::db;
 use crate::db::notes::Marking;
 use crate::db::words::{value, word};
@@ -227,7 +227,7 @@ pub async fn write(app: &App, viewer: &Viewer, id: Uuid, item: Option<String>, t
     faults.text("text", text, LONGEST);
     if let Some(key) = &item {
         let known = items(app, &app.db, &known).await?;
-        faults.check(known.iter().any(|item| item.key == *key), "item", "unknown");
+        faults.check(known.iter().any(|item| item.key == *key), "item", FieldCode::Unknown);
     }
     faults.finish()?;
     let tx = app.begin_write().await?;
@@ -293,7 +293,7 @@ pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, marks: &[(String, Option
     let known: HashSet<&str> = known.iter().map(|item| item.key.as_str()).collect();
     let unknown = |(key, mark): &&(String, Option<Mark>)| mark.is_some() && !known.contains(key.as_str());
     let mut faults = Faults::default();
-    faults.check(!marks.iter().any(|one| unknown(&one)), "item", "unknown");
+    faults.check(!marks.iter().any(|one| unknown(&one)), "item", FieldCode::Unknown);
     faults.finish()?;
     let tx = app.begin_write().await?;
     let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;

@@ -4,7 +4,7 @@ use super::accounts::random_id;
 use super::error::Faults;
 use super::mandates::{MandateState, as_operator, may_look, not_himself, terms};
 use super::operator_log::record;
-use super::{Answer, App, Error, FieldFault, Viewer};
+use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
 use chrono::NaiveDate;
@@ -76,8 +76,8 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     let name = faults.name("name", &new.name, TITLE);
     let name_en = faults.line("name_en", &new.name_en, TITLE);
     let code_fits = new.credit_code.as_deref().is_none_or(|code| app.rulebooks.organisation_code_fits(code));
-    faults.check(code_fits, "credit_code", "organisation-code");
-    faults.check(app.rulebooks.area_code_fits(&new.area), "area", "area-code");
+    faults.check(code_fits, "credit_code", FieldCode::OrganisationCode);
+    faults.check(app.rulebooks.area_code_fits(&new.area), "area", FieldCode::AreaCode);
     faults.line("industry", &new.industry, 20);
     faults.finish()?;
     let tx = app.begin_write().await?;
@@ -94,7 +94,7 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     };
     let stored = db::organisations::insert(&tx, &row, app.now(), permit).await?;
     if let Some(parent) = new.parent {
-        let unknown = || Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: "unknown" }]);
+        let unknown = || Error::Invalid(vec![FieldFault { field: "parent".to_owned(), code: FieldCode::Unknown }]);
         let parent = db::organisations::by_id(&tx, parent).await?.ok_or_else(unknown)?;
         db::organisations::affiliate(&tx, parent.id, stored.id, app.today(), None, permit).await?;
     }
@@ -137,9 +137,9 @@ pub async fn affiliate(
     let mut faults = Faults::default();
     let (above, below) =
         (db::organisations::by_id(&app.db, parent).await?, db::organisations::by_id(&app.db, child).await?);
-    faults.check(above.is_some(), "parent", "unknown");
-    faults.check(below.is_some(), "child", "unknown");
-    faults.check(parent != child, "child", "same");
+    faults.check(above.is_some(), "parent", FieldCode::Unknown);
+    faults.check(below.is_some(), "child", FieldCode::Unknown);
+    faults.check(parent != child, "child", FieldCode::Same);
     faults.period(from, to);
     faults.finish()?;
     let (Some(above), Some(below)) = (above, below) else { return Err(Error::NotFound) };
@@ -241,9 +241,9 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
     not_himself(viewer, new.account)?;
     let mut faults = Faults::default();
     let account = db::accounts::by_id(&app.db, new.account).await?;
-    faults.check(account.is_some(), "account", "unknown");
+    faults.check(account.is_some(), "account", FieldCode::Unknown);
     let organisation = db::organisations::by_id(&app.db, new.organisation).await?;
-    faults.check(organisation.is_some(), "organisation", "unknown");
+    faults.check(organisation.is_some(), "organisation", FieldCode::Unknown);
     if let Some(organisation) = &organisation {
         let kind: OrganisationKind = value(&organisation.kind)?;
         let fits = match new.role {
@@ -251,7 +251,7 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
             MandateRole::ChiefRepresentative | MandateRole::Representative => kind.side().is_some(),
             MandateRole::Auditor | MandateRole::Observer => true,
         };
-        faults.check(fits, "role", "role-organisation");
+        faults.check(fits, "role", FieldCode::RoleOrganisation);
     }
     faults.period(new.from, new.to);
     faults.finish()?;

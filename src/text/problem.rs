@@ -2,12 +2,15 @@
 
 use super::sheet_fault;
 use crate::i18n::Lang;
-use crate::service::{Error, FieldFault};
-use domain::bargaining::{Refusal, sentence_key};
+use crate::service::{Error, FieldCode, FieldFault};
+use domain::bargaining::{Refusal, RefusalCode, sentence_key};
 use domain::statute::Citation;
 use domain::term::SheetFault;
 use domain::term::grid::{GridFault, GridProblem};
 use serde::Serialize;
+use std::collections::BTreeSet;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 
 /// What went wrong, in words.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -15,8 +18,7 @@ use serde::Serialize;
 pub struct Problem {
     /// A few words.
     pub title: String,
-    /// Code, snake case.
-    pub code: String,
+    pub code: ProblemCode,
     /// A sentence.
     pub detail: String,
     /// The article that forbids it.
@@ -29,6 +31,90 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<usize>,
 }
+
+/// Codes of problems that are no refusal by the procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GeneralCode {
+    NotFound,
+    Forbidden,
+    Unauthenticated,
+    Conflict,
+    Crowded,
+    Busy,
+    Unreadable,
+    Internal,
+    Invalid,
+    SheetInvalid,
+    FileInvalid,
+    Shape,
+    TooLarge,
+    TimedOut,
+    TooMany,
+}
+
+impl GeneralCode {
+    /// Every code.
+    pub const ALL: &'static [Self] = &[
+        Self::NotFound,
+        Self::Forbidden,
+        Self::Unauthenticated,
+        Self::Conflict,
+        Self::Crowded,
+        Self::Busy,
+        Self::Unreadable,
+        Self::Internal,
+        Self::Invalid,
+        Self::SheetInvalid,
+        Self::FileInvalid,
+        Self::Shape,
+        Self::TooLarge,
+        Self::TimedOut,
+        Self::TooMany,
+    ];
+
+    /// The word of the locales: `problem-<word>`, `problem-<word>-detail`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Forbidden => "forbidden",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Conflict => "conflict",
+            Self::Crowded => "crowded",
+            Self::Busy => "busy",
+            Self::Unreadable => "unreadable",
+            Self::Internal => "internal",
+            Self::Invalid => "invalid",
+            Self::SheetInvalid => "sheet-invalid",
+            Self::FileInvalid => "file-invalid",
+            Self::Shape => "shape",
+            Self::TooLarge => "too-large",
+            Self::TimedOut => "timed-out",
+            Self::TooMany => "too-many",
+        }
+    }
+}
+
+/// What tells problems apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ProblemCode {
+    General(GeneralCode),
+    /// The procedure forbids the act.
+    Refused(RefusalCode),
+}
+
+impl utoipa::PartialSchema for ProblemCode {
+    /// One list of words: some are words of both.
+    fn schema() -> RefOr<Schema> {
+        let refused = RefusalCode::ALL.iter().map(|code| code.word().to_owned());
+        let words: BTreeSet<String> =
+            GeneralCode::ALL.iter().map(|code| code.word().replace('-', "_")).chain(refused).collect();
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+    }
+}
+
+impl utoipa::ToSchema for ProblemCode {}
 
 /// One field at fault.
 #[derive(Clone, Debug, Default, Serialize, utoipa::ToSchema)]
@@ -47,25 +133,33 @@ pub struct Fault {
     pub rule: Option<String>,
 }
 
+impl Fault {
+    /// A field that is not as it must be.
+    pub fn of(field: &str, code: FieldCode, lang: Lang) -> Self {
+        let message = lang.t(&format!("field-{}", code.word()));
+        Self { field: field.to_owned(), code: code.word().replace('-', "_"), message, ..Self::default() }
+    }
+}
+
 /// A service's error in words.
 pub fn problem(error: &Error, lang: Lang) -> Problem {
     let (code, faults) = match error {
-        Error::NotFound => ("not-found", Vec::new()),
-        Error::Forbidden => ("forbidden", Vec::new()),
-        Error::Unauthenticated => ("unauthenticated", Vec::new()),
-        Error::Conflict => ("conflict", Vec::new()),
+        Error::NotFound => (GeneralCode::NotFound, Vec::new()),
+        Error::Forbidden => (GeneralCode::Forbidden, Vec::new()),
+        Error::Unauthenticated => (GeneralCode::Unauthenticated, Vec::new()),
+        Error::Conflict => (GeneralCode::Conflict, Vec::new()),
         Error::TooMany { seconds } => return too_many(*seconds, lang),
-        Error::Crowded => ("crowded", Vec::new()),
-        Error::Busy => ("busy", Vec::new()),
-        Error::Unreadable => ("unreadable", Vec::new()),
-        Error::Internal(_) => ("internal", Vec::new()),
-        Error::Invalid(faults) => ("invalid", faults.iter().map(|f| field(f, lang)).collect()),
+        Error::Crowded => (GeneralCode::Crowded, Vec::new()),
+        Error::Busy => (GeneralCode::Busy, Vec::new()),
+        Error::Unreadable => (GeneralCode::Unreadable, Vec::new()),
+        Error::Internal(_) => (GeneralCode::Internal, Vec::new()),
+        Error::Invalid(faults) => (GeneralCode::Invalid, faults.iter().map(|f| field(f, lang)).collect()),
         Error::Sheet(faults) => {
             let told = faults.iter().map(|fault| sheet(fault, lang)).collect();
-            return Problem { more: some(faults.more), ..general("sheet-invalid", told, lang) };
+            return Problem { more: some(faults.more), ..general(GeneralCode::SheetInvalid, told, lang) };
         }
-        Error::File(lines) => ("file-invalid", lines.iter().map(|line| file(line)).collect()),
-        Error::Grid(faults) => ("file-invalid", faults.iter().map(|fault| grid(fault, lang)).collect()),
+        Error::File(lines) => (GeneralCode::FileInvalid, lines.iter().map(|line| file(line)).collect()),
+        Error::Grid(faults) => (GeneralCode::FileInvalid, faults.iter().map(|fault| grid(fault, lang)).collect()),
         Error::Refused(refusal) => return refused(refusal, lang),
     };
     general(code, faults, lang)
@@ -74,13 +168,20 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
 /// A request of the wrong shape; `detail` says what was expected.
 pub fn shape(detail: &str, lang: Lang) -> Problem {
     let (title, detail) = (lang.t("problem-shape"), detail.to_owned());
-    Problem { title, code: "shape".to_owned(), detail, citation: None, faults: Vec::new(), more: None }
+    Problem {
+        title,
+        code: ProblemCode::General(GeneralCode::Shape),
+        detail,
+        citation: None,
+        faults: Vec::new(),
+        more: None,
+    }
 }
 
 /// A body larger than the route takes.
 pub fn too_large(most: usize, lang: Lang) -> Problem {
     let detail = lang.ta("problem-too-large-detail", &[("most", &size(most))]);
-    Problem { detail, ..general("too-large", Vec::new(), lang) }
+    Problem { detail, ..general(GeneralCode::TooLarge, Vec::new(), lang) }
 }
 
 /// As people write sizes: whole MiB, else KiB.
@@ -91,25 +192,25 @@ fn size(bytes: usize) -> String {
 /// Given up after so many seconds.
 pub fn timed_out(seconds: u64, lang: Lang) -> Problem {
     let detail = lang.ta("problem-timed-out-detail", &[("seconds", &seconds.to_string())]);
-    Problem { detail, ..general("timed-out", Vec::new(), lang) }
+    Problem { detail, ..general(GeneralCode::TimedOut, Vec::new(), lang) }
 }
 
 /// Parameters of a query at fault.
 pub fn invalid(faults: &[FieldFault], lang: Lang) -> Problem {
-    general("invalid", faults.iter().map(|fault| field(fault, lang)).collect(), lang)
+    general(GeneralCode::Invalid, faults.iter().map(|fault| field(fault, lang)).collect(), lang)
 }
 
 /// Too many sign-ins; come again in so many seconds.
 pub fn too_many(seconds: u64, lang: Lang) -> Problem {
     let detail = lang.ta("problem-too-many-detail", &[("seconds", &seconds.to_string())]);
-    Problem { detail, ..general("too-many", Vec::new(), lang) }
+    Problem { detail, ..general(GeneralCode::TooMany, Vec::new(), lang) }
 }
 
-fn general(code: &str, faults: Vec<Fault>, lang: Lang) -> Problem {
+fn general(code: GeneralCode, faults: Vec<Fault>, lang: Lang) -> Problem {
     Problem {
-        title: lang.t(&format!("problem-{code}")),
-        code: code.replace('-', "_"),
-        detail: lang.t(&format!("problem-{code}-detail")),
+        title: lang.t(&format!("problem-{}", code.word())),
+        code: ProblemCode::General(code),
+        detail: lang.t(&format!("problem-{}-detail", code.word())),
         citation: None,
         faults,
         more: None,
@@ -127,7 +228,7 @@ fn refused(refusal: &Refusal, lang: Lang) -> Problem {
     });
     Problem {
         title: lang.t("problem-refused"),
-        code: refusal.code.word().to_owned(),
+        code: ProblemCode::Refused(refusal.code),
         detail: lang.ta(&refusal.key(), &args),
         citation: refusal.citation.clone(),
         faults: fields.chain(refusal.sheet.iter().map(|fault| sheet(fault, lang))).collect(),
@@ -140,8 +241,7 @@ fn some(more: usize) -> Option<usize> {
 }
 
 fn field(fault: &FieldFault, lang: Lang) -> Fault {
-    let message = lang.t(&format!("field-{}", fault.code));
-    Fault { item: None, field: fault.field.clone(), code: fault.code.replace('-', "_"), message, rule: None }
+    Fault::of(&fault.field, fault.code, lang)
 }
 
 fn sheet(fault: &SheetFault, lang: Lang) -> Fault {

@@ -69,6 +69,12 @@ fn every_family_has_all_its_words() {
     for code in domain::bargaining::RefusalCode::ALL {
         has(domain::bargaining::sentence_key(*code));
     }
+    for code in concord::service::FieldCode::ALL {
+        has(format!("field-{}", code.word()));
+    }
+    for code in concord::text::problem::GeneralCode::ALL {
+        has(format!("problem-{}", code.word()));
+    }
     let mut domain = String::new();
     sources(&root().join("domain/src/bargaining"), &mut domain);
     for kind in domain::bargaining::ActKind::ALL {
@@ -99,8 +105,9 @@ fn no_key_is_left_over() {
     let named = regex::Regex::new(r#"(?:\],|YesNo\(|word\()\s*"([a-z]+)""#).unwrap();
     let mut families: BTreeSet<String> = hole.captures_iter(&source).map(|found| found[1].to_owned()).collect();
     families.extend(named.captures_iter(&source).map(|found| format!("{}-", &found[1])));
-    // `cell_text` names its families by the fields themselves; a refusal names its sentence in the domain.
-    families.extend(["form-", "method-", "base-", "of-", "refusal-"].map(str::to_owned));
+    // `field_text` names its families by the fields themselves; a refusal names its sentence in the domain.
+    let fields = ["form-", "method-", "base-", "of-", "unit-", "size-", "basis-", "leave-", "term-", "rounding-"];
+    families.extend(fields.into_iter().chain(["refusal-"]).map(str::to_owned));
     let asked = |key: &str| source.contains(&format!("\"{key}\""));
     let fault = |key: &str| key.strip_prefix("field-").is_some_and(&asked);
     let problem = |key: &str| asked(key.trim_start_matches("problem-").trim_end_matches("-detail"));

@@ -4,7 +4,7 @@ use super::paged::{After, Paged};
 use crate::http::attachment::attachment;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::documents::{self, DocumentView, LARGEST, Upload};
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State as Injected};
@@ -64,7 +64,7 @@ pub(super) async fn upload(
 /// The body, not further than a document may be long.
 async fn read(body: Body) -> Result<Bytes, Error> {
     let most = usize::try_from(LARGEST).unwrap_or(usize::MAX);
-    let large = FieldFault { field: "file".to_owned(), code: "document-large" };
+    let large = FieldFault { field: "file".to_owned(), code: FieldCode::DocumentLarge };
     to_bytes(body, most).await.map_err(|_| Error::Invalid(vec![large]))
 }
 

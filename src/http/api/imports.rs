@@ -4,7 +4,7 @@ use crate::http::{Caller, Failed, Path, Query, State};
 use crate::i18n::Lang;
 use crate::service::imports::Onto;
 use crate::service::imports::{self, ImportView};
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::{grid_fault, grid_place};
 use axum::Json;
 use axum::body::Bytes;
@@ -42,7 +42,7 @@ pub(super) async fn import(
     let view = if how.dry_run.unwrap_or(true) {
         imports::dry_run(app, viewer, id, bytes).await?
     } else {
-        let required = || Error::Invalid(vec![FieldFault { field: "version".to_owned(), code: "required" }]);
+        let required = || Error::Invalid(vec![FieldFault { field: "version".to_owned(), code: FieldCode::Required }]);
         imports::import(app, viewer, id, how.version.ok_or_else(required)?, bytes).await?
     };
     Ok(Json(told(view, caller.lang)))

@@ -3,7 +3,7 @@ use super::*;
 fn faults(json: &str) -> Vec<(String, &'static str)> {
     let mut cleaner = Cleaner::default();
     cleaner.json(json.as_bytes());
-    cleaner.faults().into_iter().map(|fault| (fault.field, fault.code)).collect()
+    cleaner.faults().into_iter().map(|fault| (fault.field, fault.code.word())).collect()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::http::{Failed, Path, Query, State};
 use crate::service::audits::{AuditState, AuditView, Files, FindingsPage, Place, findings, get, list, submit};
 use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::audit::{basis, reason, rule};
 use crate::text::currency;
 use crate::text::problem::{Problem, problem};
@@ -104,7 +104,7 @@ async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Res
     let visit = uploaded.visit;
     // Who may not audit is told so before the file is looked at.
     let audits = list(visit.app(), visit.viewer(), contract, None).await?;
-    let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: "required" }]);
+    let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: FieldCode::Required }]);
     let ran = match payroll.ok_or_else(missing) {
         Ok(payroll) => submit(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
         Err(error) => Err(error),

@@ -8,11 +8,11 @@ use super::shell::{Section, page};
 use super::visit::{Sent, Visit, see};
 use crate::http::{Failed, Path, State};
 use crate::i18n::Lang;
-use crate::service::Error;
 use crate::service::accounts::{self, AccountView, NewAccount};
 use crate::service::closing;
 use crate::service::mandates::{self, MandateState, RequestView};
 use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
+use crate::service::{Error, FieldCode};
 use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
@@ -220,7 +220,8 @@ async fn create(Path(what): Path<String>, sent: Sent) -> Result<Response, Failed
 
 /// A value of a field already read; an empty one where its kind allows.
 fn of<T: DeserializeOwned>(object: &Value, name: &str) -> Result<T, Error> {
-    let fault = |_| Error::Invalid(vec![crate::service::FieldFault { field: name.to_owned(), code: "unknown" }]);
+    let fault =
+        |_| Error::Invalid(vec![crate::service::FieldFault { field: name.to_owned(), code: FieldCode::Unknown }]);
     serde_json::from_value(object[name].clone()).map_err(fault)
 }
 

@@ -22,7 +22,7 @@ struct Outer {
 fn told(outer: &Outer) -> Vec<(String, &'static str)> {
     match check(outer) {
         Ok(()) => Vec::new(),
-        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| (fault.field, fault.code)).collect(),
+        Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| (fault.field, fault.code.word())).collect(),
         Err(other) => panic!("{other}"),
     }
 }

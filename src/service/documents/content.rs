@@ -1,5 +1,6 @@
 //! What a file is, by its content: its name only says what it claims to be.
 
+use crate::service::FieldCode;
 use domain::limits::DOCUMENT_BYTES;
 use encoding_rs::GB18030;
 use infer::MatcherType;
@@ -33,21 +34,21 @@ fn claimed(name: &str) -> Option<&'static str> {
 }
 
 /// The media type of a file that is what its name claims; otherwise the code of what is wrong.
-pub(super) fn kind(name: &str, content: &[u8]) -> Result<&'static str, &'static str> {
+pub(super) fn kind(name: &str, content: &[u8]) -> Result<&'static str, FieldCode> {
     if content.is_empty() {
-        return Err("document-empty");
+        return Err(FieldCode::DocumentEmpty);
     }
     if u64::try_from(content.len()).is_ok_and(|size| size > DOCUMENT_BYTES) {
-        return Err("document-large");
+        return Err(FieldCode::DocumentLarge);
     }
-    let claimed = claimed(name).ok_or("document-kind")?;
+    let claimed = claimed(name).ok_or(FieldCode::DocumentKind)?;
     let fits = match claimed {
         DOCX => office(content, "word/document.xml", "wordprocessingml.document.main+xml", LARGEST_INSIDE)?,
         XLSX => office(content, "xl/workbook.xml", "spreadsheetml.sheet.main+xml", LARGEST_INSIDE)?,
         "text/plain" | "text/csv" => text(content),
         other => infer::get(content).is_some_and(|found| found.mime_type() == other),
     };
-    if fits { Ok(claimed) } else { Err("document-differs") }
+    if fits { Ok(claimed) } else { Err(FieldCode::DocumentDiffers) }
 }
 
 /// UTF-8 or GB 18030 without control characters, and no page, script or PDF in disguise.
@@ -59,10 +60,10 @@ fn text(content: &[u8]) -> bool {
 }
 
 /// A package of Office Open XML with this main part, without macros, that can be unpacked without harm.
-fn office(content: &[u8], main: &str, main_type: &str, largest: u64) -> Result<bool, &'static str> {
+fn office(content: &[u8], main: &str, main_type: &str, largest: u64) -> Result<bool, FieldCode> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(content)) else { return Ok(false) };
     if archive.len() > MOST_PARTS {
-        return Err("document-bomb");
+        return Err(FieldCode::DocumentBomb);
     }
     let (mut list, mut has_main, mut unpacked) = (String::new(), false, 0_u64);
     for index in 0..archive.len() {
@@ -74,7 +75,7 @@ fn office(content: &[u8], main: &str, main_type: &str, largest: u64) -> Result<b
         has_main |= name == main;
         let left = largest.saturating_sub(unpacked);
         if part.size() > left {
-            return Err("document-bomb");
+            return Err(FieldCode::DocumentBomb);
         }
         // What a part says of its size may be a lie: it is unpacked, and no further than the limit.
         let mut limited = part.take(left.saturating_add(1));
@@ -86,7 +87,7 @@ fn office(content: &[u8], main: &str, main_type: &str, largest: u64) -> Result<b
         };
         let Some(read) = read else { return Ok(false) };
         if read > left {
-            return Err("document-bomb");
+            return Err(FieldCode::DocumentBomb);
         }
         unpacked = unpacked.saturating_add(read);
     }

@@ -1,6 +1,6 @@
 //! What a draft starts from.
 
-use crate::service::FieldFault;
+use crate::service::{FieldCode, FieldFault};
 use domain::bargaining::{Negotiation, Seq};
 use domain::term::TermSheet;
 use serde::{Serialize, Serializer};
@@ -52,7 +52,7 @@ impl Base {
 }
 
 pub(super) fn unknown() -> FieldFault {
-    FieldFault { field: "base".to_owned(), code: "unknown" }
+    FieldFault { field: "base".to_owned(), code: FieldCode::Unknown }
 }
 
 impl utoipa::PartialSchema for Base {

@@ -2,6 +2,7 @@
 
 use super::Posted;
 use crate::http::shape;
+use crate::service::FieldCode;
 use crate::text::problem::Fault;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -102,7 +103,7 @@ pub(in crate::http::pages) struct Reader<'a> {
     pub form: &'a Posted,
     pub zone: Tz,
     /// Path and message key of each fault.
-    pub faults: Vec<(String, &'static str)>,
+    pub faults: Vec<(String, FieldCode)>,
 }
 
 impl Reader<'_> {
@@ -151,14 +152,14 @@ impl Reader<'_> {
     fn length(&mut self, path: &str, text: &str, field: &Field) {
         let long = field.longest().is_some_and(|most| !text.validate_length(None, Some(shape::most(most)), None));
         if long {
-            self.faults.push((path.to_owned(), "field-too-long"));
+            self.faults.push((path.to_owned(), FieldCode::TooLong));
         }
     }
 
     /// Texts are asked for by the domain itself; what cannot even be written without a value is asked for here.
     fn empty(&mut self, path: &str, field: &Field) {
         if !field.optional && !matches!(field.input, Input::Line | Input::Prose) {
-            self.faults.push((path.to_owned(), "field-required"));
+            self.faults.push((path.to_owned(), FieldCode::Required));
         }
     }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
         match text.parse::<u32>() {
             Ok(number) => Some(Value::from(number)),
             Err(_) => {
-                self.faults.push((path.to_owned(), "field-whole"));
+                self.faults.push((path.to_owned(), FieldCode::Whole));
                 None
             }
         }
@@ -179,7 +180,7 @@ impl Reader<'_> {
         match parsed.and_then(|at| calendar::instant(at, self.zone)) {
             Some(at) => serde_json::to_value(at).ok(),
             None => {
-                self.faults.push((path.to_owned(), "field-instant"));
+                self.faults.push((path.to_owned(), FieldCode::Instant));
                 None
             }
         }
@@ -199,13 +200,6 @@ impl Reader<'_> {
 
     /// The faults in words.
     pub fn told(&self, lang: crate::i18n::Lang) -> Vec<Fault> {
-        let fault = |(field, key): &(String, &'static str)| Fault {
-            item: None,
-            field: field.clone(),
-            code: key.trim_start_matches("field-").replace('-', "_"),
-            message: lang.t(key),
-            ..Fault::default()
-        };
-        self.faults.iter().map(fault).collect()
+        self.faults.iter().map(|(field, code)| Fault::of(field, *code, lang)).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::http::clean::Cleaner;
 use crate::http::shape;
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as Unread, MapDeserializer};
 use std::collections::BTreeMap;
@@ -64,7 +64,8 @@ impl Posted {
     /// [`Error::Invalid`] with every field at fault.
     pub fn read<T: DeserializeOwned + Validate>(&self) -> Result<T, Error> {
         let texts = self.at.keys().map(|name| (name.as_str(), self.get(name)));
-        let unread = |_: Unread| Error::Invalid(vec![FieldFault { field: "form".to_owned(), code: "unknown" }]);
+        let unread =
+            |_: Unread| Error::Invalid(vec![FieldFault { field: "form".to_owned(), code: FieldCode::Unknown }]);
         let form = T::deserialize(MapDeserializer::new(texts)).map_err(unread)?;
         shape::check(&form)?;
         Ok(form)

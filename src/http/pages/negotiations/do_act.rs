@@ -10,7 +10,7 @@ use crate::http::{Failed, Path, Query};
 use crate::service::Error;
 use crate::service::acts::{self, Terms};
 use crate::service::negotiations::{NegotiationView, get};
-use crate::text::problem::{self, Fault, problem};
+use crate::text::problem::{self, Fault, GeneralCode, ProblemCode, problem};
 use crate::text::sheet_fault;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -107,7 +107,11 @@ pub(in crate::http::pages) async fn send(
             }
         }
     };
-    let status = if told.code == "conflict" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if told.code == ProblemCode::General(GeneralCode::Conflict) {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let options = options::options(&visit, &view, act).await?;
     Ok((status, markup(&visit, &view, act, &form, &options, Some(&told))).into_response())
 }

@@ -9,7 +9,7 @@ use crate::http::{Failed, Path, Query, State};
 use crate::service::acts::Terms;
 use crate::service::documents::{self, Upload, list};
 use crate::service::negotiations;
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
 use axum::http::StatusCode;
@@ -54,7 +54,9 @@ async fn again(visit: &Visit, id: Uuid, error: Error) -> Result<Response, Failed
 async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Result<Response, Failed> {
     let fault = |code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]);
     let mut uploaded = match uploaded {
-        Err(failed) if failed.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(fault("document-large").into()),
+        Err(failed) if failed.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Err(fault(FieldCode::DocumentLarge).into());
+        }
         uploaded => uploaded?,
     };
     let file = uploaded.take_named("file");
@@ -62,7 +64,7 @@ async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Res
     let visit = uploaded.visit;
     // Who may store nothing here is told so before the file is looked at.
     documents::may_upload(visit.app(), visit.viewer(), id).await?;
-    let Some((name, content)) = file else { return again(&visit, id, fault("required")).await };
+    let Some((name, content)) = file else { return again(&visit, id, fault(FieldCode::Required)).await };
     match documents::upload(visit.app(), visit.viewer(), id, Upload { name, content, confidential }).await {
         Ok(_) => Ok(see(&format!("/negotiations/{id}/documents")).into_response()),
         Err(error @ Error::Invalid(_)) => again(&visit, id, error).await,

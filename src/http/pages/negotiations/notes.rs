@@ -9,7 +9,7 @@ use crate::http::shape::most;
 use crate::http::{Failed, Path, Query, State};
 use crate::service::negotiations;
 use crate::service::notes::{self, About, Mark, caucus};
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::problem::problem;
 use axum::Router;
 use axum::http::StatusCode;
@@ -137,7 +137,7 @@ async fn mark(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
             "must_have" => Some(Mark::MustHave),
             "trade_off" => Some(Mark::TradeOff),
             _ => {
-                let fault = FieldFault { field: "mark".to_owned(), code: "unknown" };
+                let fault = FieldFault { field: "mark".to_owned(), code: FieldCode::Unknown };
                 return again(&visit, id, Error::Invalid(vec![fault]), None, Typed::default()).await;
             }
         };

@@ -5,8 +5,8 @@ use super::kinds::fields;
 use super::part::Rest;
 use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
-use crate::service::App;
 use crate::service::negotiations::NegotiationView;
+use crate::service::{App, FieldCode};
 use crate::text::problem::Fault;
 use chrono_tz::Tz;
 use domain::term::path::{Rows, leaves};
@@ -77,7 +77,7 @@ enum Place {
 
 /// What reading the form found: faults of its own, and where each item of the sheet stands.
 pub(super) struct Read {
-    pub faults: Vec<(String, &'static str)>,
+    pub faults: Vec<(String, FieldCode)>,
     /// By item, in the order of the sheet: its key and place.
     places: Vec<(String, Place)>,
     /// Items of the sheet before those of the form.
@@ -121,7 +121,7 @@ pub(super) fn sheet(posted: &Posted, rest: Rest, zone: Tz, keys: &Keys) -> (Valu
     let ahead = before.len();
     let own = items.into_iter().map(|(.., item)| item);
     out.insert("items".to_owned(), before.into_iter().chain(own).chain(after).collect());
-    let faults = reader.faults.into_iter().filter(|(_, key)| *key != "field-required").collect();
+    let faults = reader.faults.into_iter().filter(|(_, code)| *code != FieldCode::Required).collect();
     (Value::Object(out), Read { faults, places, before: ahead })
 }
 
@@ -192,13 +192,7 @@ impl Read {
 
 /// Puts each fault at its field of the form; what the form itself could not read comes first.
 pub(super) fn placed(faults: &[Fault], posted: &Posted, read: &Read, lang: Lang) -> Vec<Fault> {
-    let own = read.faults.iter().map(|(field, key)| Fault {
-        item: None,
-        field: field.clone(),
-        code: key.trim_start_matches("field-").to_owned(),
-        message: lang.t(key),
-        ..Fault::default()
-    });
+    let own = read.faults.iter().map(|(field, code)| Fault::of(field, *code, lang));
     let mut out: Vec<Fault> = own.collect();
     for fault in faults {
         let item = fault.item.as_deref().unwrap_or_default();

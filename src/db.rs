@@ -11,7 +11,6 @@ pub mod documents;
 pub mod drafts;
 mod error;
 pub mod events;
-mod grams;
 pub mod jobs;
 pub mod mandates;
 pub mod negotiations;
@@ -20,6 +19,8 @@ pub mod notices;
 pub mod organisations;
 pub mod projections;
 pub mod revisions;
+pub mod search;
+pub mod terms;
 pub mod visits;
 pub mod words;
 

@@ -33,8 +33,8 @@ pub struct Model {
     pub bureau: String,
     /// From this instant on there is a contract: before, its review still runs.
     pub known_at: DateTimeUtc,
-    /// First day of the term last known: lists are in this order.
-    pub listed_from: Date,
+    /// Orders the lists: by the first day of the term published last, or, before any is, known last.
+    pub place: i64,
     /// Version that both sides have published last.
     pub published_version: Option<i32>,
     pub published_at: Option<DateTimeUtc>,

@@ -12,6 +12,7 @@ pub mod bargaining_limit;
 pub mod calendar_feed;
 pub mod contract;
 pub mod contract_count;
+pub mod contract_term;
 pub mod contract_version;
 pub mod coverage;
 pub mod deadline;

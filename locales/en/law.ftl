@@ -2,6 +2,7 @@
 rules = Rules
 all-industries = All industries
 no-contracts = No contract fits.
+no-contracts-yet = None among the contracts looked at so far; the search goes on with the next page.
 share-at-least = at least { $share }
 share-more-than = more than { $share }
 period-days = { $count } days

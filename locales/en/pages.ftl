@@ -166,6 +166,7 @@ search-text = Title or party
 search-area = Division code
 search-industry = Industry class
 search-enterprise = Enterprise name or credit code
+search-on = In force on
 in-force = In force
 published = Published
 ended = Ended

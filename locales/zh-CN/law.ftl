@@ -2,6 +2,7 @@
 rules = 规则
 all-industries = 全部行业
 no-contracts = 没有符合条件的合同。
+no-contracts-yet = 已查阅的合同中暂无符合条件的，请继续查看下一页。
 share-at-least = 不少于 { $share }
 share-more-than = 超过 { $share }
 period-days = { $count } 日

@@ -166,6 +166,7 @@ search-text = 名称或当事方
 search-area = 行政区划代码
 search-industry = 行业门类
 search-enterprise = 企业名称或信用代码
+search-on = 该日有效
 in-force = 生效日期
 published = 公布时间
 ended = 终止日期

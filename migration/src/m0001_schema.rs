@@ -25,7 +25,7 @@ const TABLES: [&str; 27] = [
     "coverage",
     "contract_version",
     "contract_count",
-    "contract_text",
+    "contract_term",
     "contract",
     "visit",
     "bargaining_limit",

@@ -1,12 +1,11 @@
 //! The register: contracts with their versions and what they cover.
 
-use super::{Error, grams};
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::{contract, contract_count, contract_version, coverage, negotiation};
+use super::{Error, terms};
+use chrono::{DateTime, Utc};
+use entity::{contract, contract_count, contract_version, coverage};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait,
-    FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -42,7 +41,7 @@ pub async fn of_negotiation(db: &impl ConnectionTrait, key: i64) -> Result<Optio
     Ok(contract::Entity::find().filter(contract::Column::Negotiation.eq(key)).one(db).await?)
 }
 
-/// Stores a contract with its coverage and its words.
+/// Stores a contract with its coverage and the terms it is found by.
 ///
 /// # Errors
 /// [`Error::Taken`] for a number or negotiation that has one.
@@ -60,17 +59,24 @@ pub async fn insert(
     for chunk in rows.chunks(500) {
         coverage::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }
-    let words = [&stored.title, &stored.worker_side, &stored.employer_side].map(String::as_str);
-    grams::write(db, stored.id, &words.join("\n")).await?;
+    terms::write(db, &stored).await?;
     Ok(stored)
 }
 
-/// Writes a changed row.
+/// Writes a changed row in the place of what it was, and its terms where they changed.
 ///
 /// # Errors
 /// The database's.
-pub async fn update(db: &impl ConnectionTrait, row: contract::ActiveModel) -> Result<(), Error> {
-    row.update(db).await?;
+pub async fn update(
+    db: &impl ConnectionTrait,
+    before: &contract::Model,
+    row: contract::ActiveModel,
+) -> Result<(), Error> {
+    let after = row.update(db).await?;
+    if (before.place, terms::of(before)) != (after.place, terms::of(&after)) {
+        terms::remove(db, before).await?;
+        terms::write(db, &after).await?;
+    }
     Ok(())
 }
 
@@ -78,10 +84,11 @@ pub async fn update(db: &impl ConnectionTrait, row: contract::ActiveModel) -> Re
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(db: &impl ConnectionTrait, key: i64) -> Result<(), Error> {
+pub async fn remove(db: &impl ConnectionTrait, row: &contract::Model) -> Result<(), Error> {
+    let key = row.id;
     contract_version::Entity::delete_many().filter(contract_version::Column::Contract.eq(key)).exec(db).await?;
     coverage::Entity::delete_many().filter(coverage::Column::Contract.eq(key)).exec(db).await?;
-    grams::remove(db, key).await?;
+    terms::remove(db, row).await?;
     contract::Entity::delete_by_id(key).exec(db).await?;
     Ok(())
 }
@@ -149,184 +156,6 @@ pub async fn forget_versions(db: &impl ConnectionTrait, contract: i64, after: Da
 pub async fn coverage(db: &impl ConnectionTrait, contracts: &[i64]) -> Result<Vec<coverage::Model>, Error> {
     let found = coverage::Entity::find().filter(coverage::Column::Contract.is_in(contracts.iter().copied()));
     Ok(found.order_by_asc(coverage::Column::Contract).order_by_asc(coverage::Column::Id).all(db).await?)
-}
-
-/// A contract with one of its texts.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Line {
-    /// Key.
-    pub id: i64,
-    /// Public id.
-    pub public_id: Uuid,
-    /// Number, once registered.
-    pub number: Option<String>,
-    /// Key of the negotiation, if it was bargained here.
-    pub negotiation: Option<i64>,
-    /// Its public id.
-    pub negotiation_id: Option<Uuid>,
-    /// Title.
-    pub title: String,
-    /// Rulebook code.
-    pub jurisdiction: String,
-    /// Area code.
-    pub area: String,
-    /// Class of industry.
-    pub industry: String,
-    /// Key of the workers' party.
-    pub worker_org: Option<i64>,
-    /// Key of the employers' party.
-    pub employer_org: Option<i64>,
-    /// Key of the bureau.
-    pub bureau_org: i64,
-    /// Its name.
-    pub worker_side: String,
-    /// Its name.
-    pub employer_side: String,
-    /// Its name.
-    pub bureau: String,
-    /// Orders the lists.
-    pub listed_from: NaiveDate,
-    /// Ended by an act.
-    pub ended_on: Option<NaiveDate>,
-    /// The text's number.
-    pub version: i32,
-    /// Canonical term sheet.
-    pub sheet: String,
-    /// Of the signed bytes.
-    pub sha256: String,
-    /// Day of effect.
-    pub in_force_since: NaiveDate,
-    /// First day of the term.
-    pub effective_from: NaiveDate,
-    /// Last day of the term.
-    pub effective_to: NaiveDate,
-    /// When both sides had published it.
-    pub published_at: Option<DateTime<Utc>>,
-}
-
-/// What is searched for.
-#[derive(Clone, Debug, Default)]
-pub struct Query {
-    /// In title or parties.
-    pub text: String,
-    /// Area code, or its beginning.
-    pub area: String,
-    /// Class of industry.
-    pub industry: String,
-    /// Credit code or beginning of the name of a covered enterprise.
-    pub enterprise: String,
-    /// In force on this day.
-    pub on: Option<NaiveDate>,
-    /// One contract alone.
-    pub id: Option<i64>,
-    /// Own ones too, published or not: as party or bureau.
-    pub own: Vec<i64>,
-    /// And those of these negotiations.
-    pub negotiations: Vec<i64>,
-    /// After this one: (first day of the term, public id).
-    pub after: Option<(NaiveDate, Uuid)>,
-}
-
-impl Query {
-    /// Contracts of the viewer's own.
-    fn mine(&self) -> Condition {
-        use contract::Column as C;
-        let own = || self.own.iter().copied();
-        let mut mine = Condition::any();
-        if !self.own.is_empty() {
-            mine = mine.add(C::WorkerOrg.is_in(own())).add(C::EmployerOrg.is_in(own())).add(C::BureauOrg.is_in(own()));
-        }
-        if !self.negotiations.is_empty() {
-            mine = mine.add(C::Negotiation.is_in(self.negotiations.iter().copied()));
-        }
-        mine
-    }
-
-    /// The text that is read: one's own contract as it is in force, others' as published last.
-    fn text_read(&self, backend: DbBackend, now: DateTime<Utc>) -> Condition {
-        use contract_version::Column as V;
-        let published = V::Version.into_expr().eq(contract::Column::PublishedVersion.into_expr());
-        let mine = self.mine();
-        if mine.is_empty() {
-            return Condition::all().add(published);
-        }
-        let instant = if is_postgres(backend) { "$1" } else { "?" };
-        let latest = "SELECT max(v.version) FROM contract_version v WHERE v.contract = contract.id AND v.known_at <=";
-        let current = V::Version.into_expr().eq(Expr::cust_with_values(format!("({latest} {instant})"), [now]));
-        Condition::any()
-            .add(Condition::all().add(mine.clone()).add(current))
-            .add(Condition::all().add(mine.not()).add(published))
-    }
-}
-
-/// At most `limit` contracts as they may be read at an instant, newest term first.
-///
-/// # Errors
-/// The database's.
-pub async fn search(
-    db: &impl ConnectionTrait,
-    query: &Query,
-    now: DateTime<Utc>,
-    limit: u64,
-) -> Result<Vec<Line>, Error> {
-    use contract::Column as C;
-    use contract_version::Column as V;
-    let text: sea_orm::RelationDef =
-        contract::Entity::belongs_to(contract_version::Entity).from(C::Id).to(V::Contract).into();
-    let talks: sea_orm::RelationDef =
-        contract::Entity::belongs_to(negotiation::Entity).from(C::Negotiation).to(negotiation::Column::Id).into();
-    let mut found = contract::Entity::find()
-        .select_only()
-        .columns([C::Id, C::PublicId, C::Number, C::Negotiation, C::Title, C::Jurisdiction, C::Area, C::Industry])
-        .columns([C::WorkerOrg, C::EmployerOrg, C::BureauOrg, C::WorkerSide, C::EmployerSide, C::Bureau])
-        .columns([C::ListedFrom, C::EndedOn])
-        .columns([V::Version, V::Sheet, V::Sha256, V::InForceSince, V::EffectiveFrom, V::EffectiveTo, V::PublishedAt])
-        .column_as(negotiation::Column::PublicId, "negotiation_id")
-        .join(JoinType::InnerJoin, text)
-        .join(JoinType::LeftJoin, talks)
-        .filter(query.text_read(db.get_database_backend(), now))
-        .filter(C::KnownAt.lte(now));
-    if let Some(id) = query.id {
-        found = found.filter(C::Id.eq(id));
-    }
-    if let Some(words) = grams::condition(db.get_database_backend(), &query.text) {
-        found = found.filter(words);
-    }
-    if !query.area.is_empty() {
-        found = found.filter(begins(C::Area, &query.area));
-    }
-    if !query.industry.is_empty() {
-        found = found.filter(C::Industry.eq(&query.industry));
-    }
-    if !query.enterprise.is_empty() {
-        found = found.filter(C::Id.in_subquery(covering(&query.enterprise).into_query()));
-    }
-    if let Some(day) = query.on {
-        let ended = C::EndedOn.is_null().or(C::EndedOn.gt(day));
-        found =
-            found.filter(V::EffectiveFrom.lte(day)).filter(V::EffectiveTo.gte(day)).filter(V::InForceSince.lte(day));
-        found = found.filter(ended);
-    }
-    if let Some((day, id)) = query.after {
-        found = found
-            .filter(Condition::any().add(C::ListedFrom.lt(day)).add(C::ListedFrom.eq(day).and(C::PublicId.lt(id))));
-    }
-    let ordered = found.order_by(C::ListedFrom, Order::Desc).order_by(C::PublicId, Order::Desc);
-    Ok(ordered.limit(limit).into_model::<Line>().all(db).await?)
-}
-
-/// Contracts that cover an enterprise: its credit code, or the beginning of its name.
-fn covering(enterprise: &str) -> sea_orm::Select<coverage::Entity> {
-    use coverage::Column as C;
-    let named = begins(C::Name, enterprise);
-    coverage::Entity::find().select_only().column(C::Contract).filter(C::CreditCode.eq(enterprise).or(named))
-}
-
-/// A column begins with a text: a range rather than LIKE, which an index serves on both databases.
-fn begins(column: impl ColumnTrait, text: &str) -> Expr {
-    let mut end = text.to_owned();
-    end.push(char::MAX);
-    column.gte(text).and(column.lt(end))
 }
 
 /// Whether the database is PostgreSQL.

@@ -3,7 +3,7 @@
 use super::page::{Page, Size};
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
-use crate::db::contracts::{Line, Query};
+use crate::db::search::{Line, Query};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::term::TermSheet;
 use serde::Serialize;
@@ -77,15 +77,17 @@ pub struct Search {
     pub area: String,
     /// Class of industry.
     pub industry: String,
-    /// Name or credit code of a covered enterprise.
+    /// Credit code of a covered enterprise, or the beginning of its name.
     pub enterprise: String,
+    /// Only what is in force on this day.
+    pub on: Option<NaiveDate>,
 }
 
 /// Contracts a page.
 const PAGE: Size = Size(50);
 
 /// A page of published contracts and, for a signed-in viewer, their own, newest term first; `after` is the page
-/// before's `next`.
+/// before's `next`. A search of frequent words that seldom meet may end a page before it is full: it goes on with the next.
 ///
 /// # Errors
 /// [`Error::Invalid`] for an `after` that no page named.
@@ -95,19 +97,18 @@ pub async fn search(app: &App, viewer: &Viewer, search: &Search, after: Option<&
         area: search.area.trim().to_owned(),
         industry: search.industry.trim().to_owned(),
         enterprise: search.enterprise.trim().to_owned(),
+        on: search.on,
         after: after.map(cursor).transpose()?,
         ..own(viewer)
     };
-    let mut rows = db::contracts::search(&app.db, &query, app.now(), PAGE.more()).await?;
-    let full = PAGE.cut(&mut rows);
-    let next = rows.last().filter(|_| full).map(|row| format!("{}_{}", row.listed_from, row.public_id));
-    Ok(Page { items: views(app, rows).await?, next })
+    let found = db::search::search(&app.db, &query, app.now(), PAGE.size()).await?;
+    Ok(Page { items: views(app, found.lines).await?, next: found.next.map(|place| place.to_string()) })
 }
 
-fn cursor(after: &str) -> Answer<(NaiveDate, Uuid)> {
-    let unknown = || Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: FieldCode::Unknown }]);
-    let (day, id) = after.split_once('_').ok_or_else(unknown)?;
-    Ok((day.parse().map_err(|_| unknown())?, id.parse().map_err(|_| unknown())?))
+/// A place of the list, which tells the day and the random id of a contract that was listed.
+fn cursor(after: &str) -> Answer<i64> {
+    let unknown = |_| Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
+    after.parse().map_err(unknown)
 }
 
 /// What the viewer reads before it is published: the contracts of their organisations, and of the negotiations that a
@@ -136,9 +137,8 @@ pub async fn by_number(app: &App, viewer: &Viewer, number: &str) -> Answer<Contr
 }
 
 async fn one(app: &App, viewer: &Viewer, key: i64) -> Answer<ContractView> {
-    let query = Query { id: Some(key), ..own(viewer) };
-    let rows = db::contracts::search(&app.db, &query, app.now(), 1).await?;
-    views(app, rows).await?.pop().ok_or(Error::NotFound)
+    let row = db::search::one(&app.db, &own(viewer), key, app.now()).await?.ok_or(Error::NotFound)?;
+    views(app, vec![row]).await?.pop().ok_or(Error::NotFound)
 }
 
 /// Rows with what they cover: one statement more, however many rows there are.

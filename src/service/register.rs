@@ -31,7 +31,7 @@ pub(super) async fn keep(
     // A review that was to end in silence ended otherwise: there is no contract after all.
     let row = db::contracts::of_negotiation(tx, key).await?;
     match row.filter(|row| row.number.is_none() && row.known_at > at) {
-        Some(row) => Ok(db::contracts::remove(tx, row.id).await?),
+        Some(row) => Ok(db::contracts::remove(tx, &row).await?),
         None => Ok(()),
     }
 }
@@ -71,11 +71,12 @@ async fn keep_contract(
     db::contracts::write_version(tx, version(row.id, current, &before)).await?;
     let known = db::contracts::versions(tx, row.id).await?;
     let first = known.first().map_or(current.known_at, |version| version.known_at);
-    let published = known.iter().rev().find_map(|version| Some((version.version, version.published_at?)));
+    let published = known.iter().rev().find_map(|version| Some((version, version.published_at?)));
+    let listed_from = published.map_or(current.in_force.term.from, |(version, _)| version.effective_from);
     let mut changed = row.clone().into_active_model();
     changed.known_at = Set(first);
-    changed.listed_from = Set(current.in_force.term.from);
-    changed.published_version = Set(published.map(|(version, _)| version));
+    changed.place = Set(db::terms::place(listed_from, row.public_id));
+    changed.published_version = Set(published.map(|(version, _)| version.version));
     changed.published_at = Set(row.published_at.or(published.map(|(_, at)| at)));
     changed.ended_on = Set(row.ended_on.or(projection.ended_on));
     if row.number.is_none() {
@@ -86,7 +87,7 @@ async fn keep_contract(
             jobs::enqueue(app, tx, &jobs::Work::Register { contract: row.public_id }, first).await?;
         }
     }
-    Ok(db::contracts::update(tx, changed).await?)
+    Ok(db::contracts::update(tx, &row, changed).await?)
 }
 
 /// The next number of the area for the year of effect. It never changes.
@@ -109,9 +110,9 @@ pub(super) async fn register(app: &App, tx: &impl ConnectionTrait, id: Uuid) -> 
     let since = versions.first().map(|version| version.in_force_since).ok_or(Error::Unreadable)?;
     let count = db::contracts::count(tx, &row.area, since.year()).await?;
     let number = format!("{}-{}-{count:04}", row.area, since.year());
-    let mut changed = row.into_active_model();
+    let mut changed = row.clone().into_active_model();
     changed.number = Set(Some(number));
-    Ok(db::contracts::update(tx, changed).await?)
+    Ok(db::contracts::update(tx, &row, changed).await?)
 }
 
 fn fresh(
@@ -122,8 +123,9 @@ fn fresh(
 ) -> Answer<contract::ActiveModel> {
     let opening = state.opening();
     let key = |id: Uuid| keys.get(&id).copied().ok_or(Error::Unreadable);
+    let public_id = super::accounts::random_id()?;
     Ok(contract::ActiveModel {
-        public_id: Set(super::accounts::random_id()?),
+        public_id: Set(public_id),
         number: Set(None),
         negotiation: Set(Some(negotiation)),
         title: Set(opening.title.clone()),
@@ -137,7 +139,7 @@ fn fresh(
         employer_side: Set(opening.employer_side.name.clone()),
         bureau: Set(opening.bureau.name.clone()),
         known_at: Set(current.known_at),
-        listed_from: Set(current.in_force.term.from),
+        place: Set(db::terms::place(current.in_force.term.from, public_id)),
         published_version: Set(None),
         published_at: Set(None),
         ended_on: Set(None),

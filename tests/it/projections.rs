@@ -10,16 +10,17 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 on_both!(worked_out_anew_they_are_the_same, entries_are_chained_and_commit_to_their_payloads);
 
 /// Rows of a projection without the keys that only number them.
-const ROWS: [&str; 7] = [
+const ROWS: [&str; 8] = [
     "SELECT negotiation, organisation, capacity, visible FROM party ORDER BY 1, 2",
     "SELECT negotiation, from_at, until_at, stage FROM period ORDER BY 1, 2",
     "SELECT negotiation, organisation, act, chief_only, accounts, from_at, until_at FROM todo ORDER BY 1, 2, 3, 6",
     "SELECT negotiation, place, kind, owed_by, due_on, due_at, open, detail, from_at, until_at FROM deadline ORDER BY 1, 2",
-    "SELECT negotiation, number, title, known_at, listed_from, published_version, published_at, ended_on FROM contract \
+    "SELECT negotiation, number, title, known_at, place, published_version, published_at, ended_on FROM contract \
      ORDER BY 1",
     "SELECT contract, version, sheet, sha256, known_at, in_force_since, effective_from, effective_to, published_at \
      FROM contract_version ORDER BY 1, 2",
     "SELECT contract, organisation, name, credit_code FROM coverage ORDER BY 1, 3",
+    "SELECT term, place FROM contract_term ORDER BY 1, 2",
 ];
 
 pub async fn rows(app: &TestApp) -> Vec<String> {

@@ -17,25 +17,21 @@ CREATE TABLE contract (
     bureau text NOT NULL,
     -- From this instant on there is a contract: before, its review still runs.
     known_at {instant} NOT NULL,
-    -- First day of the term last known: lists are in this order.
-    listed_from {date} NOT NULL,
+    -- Orders the lists: first day of the term published last (before, known last), then random bits of the public id.
+    place bigint NOT NULL UNIQUE,
     -- Version that both sides have published last.
     published_version integer,
     published_at {instant},
     ended_on {date}
 )
 
-CREATE INDEX contract_listed ON contract (listed_from, public_id)
-
-CREATE INDEX contract_area ON contract (area, listed_from, public_id)
-
-CREATE INDEX contract_industry ON contract (industry, listed_from, public_id)
+CREATE INDEX contract_listed ON contract (place) WHERE published_version IS NOT NULL
 
 CREATE INDEX contract_worker_org ON contract (worker_org)
 
 CREATE INDEX contract_employer_org ON contract (employer_org)
 
-CREATE INDEX contract_bureau_org ON contract (bureau_org, listed_from, public_id)
+CREATE INDEX contract_bureau_org ON contract (bureau_org)
 
 CREATE TABLE contract_version (
     id {pk},
@@ -71,20 +67,15 @@ CREATE TABLE coverage (
 
 CREATE INDEX coverage_contract ON coverage (contract)
 
-CREATE INDEX coverage_organisation ON coverage (organisation)
+CREATE INDEX coverage_organisation ON coverage (organisation) WHERE organisation IS NOT NULL
 
-CREATE INDEX coverage_credit_code ON coverage (credit_code)
+CREATE INDEX coverage_credit_code ON coverage (credit_code) WHERE credit_code IS NOT NULL
 
 CREATE INDEX coverage_name ON coverage (name)
 
--- sqlite
-CREATE VIRTUAL TABLE contract_text USING fts5 (grams, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')
-
--- postgres
-CREATE TABLE contract_text (
-    contract bigint PRIMARY KEY REFERENCES contract (id),
-    grams text[] NOT NULL
-)
-
--- postgres
-CREATE INDEX contract_text_grams ON contract_text USING gin (grams)
+CREATE TABLE contract_term (
+    -- What contracts are found by: pairs of characters, areas, industries of those published; owners of the others.
+    term text NOT NULL,
+    place bigint NOT NULL,
+    PRIMARY KEY (term, place)
+){clustered}

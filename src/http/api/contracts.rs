@@ -12,6 +12,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State as Injected};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderName, LOCATION};
+use chrono::NaiveDate;
 use domain::limits;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -29,15 +30,18 @@ pub(super) struct SearchParams {
     area: String,
     #[validate(length(max = most(limits::SHORT)))]
     industry: String,
+    /// Credit code, or the beginning of the name, of an enterprise that it covers.
     #[validate(length(max = most(limits::SHORT)))]
     enterprise: String,
+    /// In force on this day: with `enterprise`, what binds it then.
+    on: Option<NaiveDate>,
     /// From the page before's `Link`.
     #[serde(rename = "after")]
     _after: Option<String>,
 }
 
-/// Published contracts (and the signed-in viewer's own), by text or number, area, industry, enterprise; fifty a page,
-/// `Link` names the next.
+/// Published contracts (and the signed-in viewer's own), by text or number, area, industry, enterprise, day; at most
+/// fifty a page, `Link` names the next.
 #[utoipa::path(get, path = "/api/v1/contracts", operation_id = "search_contracts", tag = "register", params(SearchParams, ("after" = Option<String>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "Contracts", body = [ContractView]), (status = 400, description = "A parameter that does not read"), (status = 401, description = "A bad token"),
     (status = 422, description = "An `after` that no page named")))]
@@ -48,7 +52,7 @@ pub(super) async fn search(
     after: After,
 ) -> Result<Paged<ContractView>, Failed> {
     shape::check(&p)?;
-    let search = Search { text: p.text, area: p.area, industry: p.industry, enterprise: p.enterprise };
+    let search = Search { text: p.text, area: p.area, industry: p.industry, enterprise: p.enterprise, on: p.on };
     let page = contracts::search(&state.app, &caller.viewer, &search, after.text()).await?;
     Ok(after.page(page))
 }

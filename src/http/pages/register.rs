@@ -9,9 +9,11 @@ use crate::http::{Failed, Path, Query, State};
 use crate::service::audits;
 use crate::service::contracts::{ContractView, Search, get, search};
 use crate::service::page::Page;
+use crate::service::{Error, FieldFault};
 use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
 use axum::routing;
+use chrono::NaiveDate;
 use domain::limits;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -34,14 +36,24 @@ pub(super) struct Asked {
     industry: String,
     #[validate(length(max = most(limits::SHORT)))]
     enterprise: String,
+    on: String,
     after: Option<String>,
+}
+
+impl Asked {
+    /// The day asked for; none for an empty field.
+    fn day(&self) -> Result<Option<NaiveDate>, Error> {
+        let unknown = |_| Error::Invalid(vec![FieldFault { field: "on".to_owned(), code: "date" }]);
+        Some(self.on.trim()).filter(|day| !day.is_empty()).map(|day| day.parse().map_err(unknown)).transpose()
+    }
 }
 
 async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
     shape::check(&asked)?;
-    let Asked { text, area, industry, enterprise, after } = asked.clone();
-    let found =
-        search(visit.app(), visit.viewer(), &Search { text, area, industry, enterprise }, after.as_deref()).await?;
+    let on = asked.day()?;
+    let Asked { text, area, industry, enterprise, after, .. } = asked.clone();
+    let asked_for = Search { text, area, industry, enterprise, on };
+    let found = search(visit.app(), visit.viewer(), &asked_for, after.as_deref()).await?;
     let t = |key: &str| visit.t(key);
     Ok(page(
         &visit,
@@ -51,7 +63,7 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed
             h1 { (t("nav-register")) }
             section.card { (search_form(&visit, &asked)) }
             (results(&visit, &found))
-            (parts::further(&visit, "/contracts", &[("text", &asked.text), ("area", &asked.area), ("industry", &asked.industry), ("enterprise", &asked.enterprise)], found.next.as_deref()))
+            (parts::further(&visit, "/contracts", &[("text", &asked.text), ("area", &asked.area), ("industry", &asked.industry), ("enterprise", &asked.enterprise), ("on", &asked.on)], found.next.as_deref()))
         },
     ))
 }
@@ -64,6 +76,7 @@ pub(super) fn search_form(visit: &Visit, asked: &Asked) -> Markup {
     html! {
         form.search method="get" action="/contracts" {
             (field("text", &asked.text)) (field("enterprise", &asked.enterprise)) (field("area", &asked.area))
+            div.field { label for="on" { (visit.t("search-on")) } input id="on" name="on" type="date" value=(asked.on); }
             div.field { label for="industry" { (visit.t("search-industry")) }
                 select id="industry" name="industry" {
                     option value="" { (visit.t("all-industries")) }
@@ -86,7 +99,8 @@ fn results(visit: &Visit, page: &Page<ContractView>) -> Markup {
     let found = &page.items;
     let t = |key: &str| visit.t(key);
     html! {
-        @if found.is_empty() { p.hint { (t("no-contracts")) } }
+        @if found.is_empty() && page.next.is_some() { p.hint { (t("no-contracts-yet")) } }
+        @else if found.is_empty() { p.hint { (t("no-contracts")) } }
         @else { p.hint { (visit.lang().ta("contracts-found", &[("count", &parts::at_least(found.len(), page.next.is_some()))])) } div.scroll { table.stacks {
             thead { tr { th { (t("contract-number")) } th { (t("contract")) } th { (t("parties")) } th { (t("term")) } th { (t("state")) } } }
             tbody { @for contract in found { tr {

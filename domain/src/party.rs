@@ -43,6 +43,16 @@ pub enum OrganisationKind {
 }
 
 impl OrganisationKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::TradeUnionFederation,
+        Self::UnionFederation,
+        Self::Union,
+        Self::EmployerOrganisation,
+        Self::Enterprise,
+        Self::LabourBureau,
+    ];
+
     /// The side an organisation of this kind may stand on; `None` for a bureau.
     pub const fn side(self) -> Option<Side> {
         match self {

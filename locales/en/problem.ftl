@@ -43,6 +43,7 @@ field-wrong-kind = This organisation cannot stand on that side.
 field-role-organisation = This organisation cannot give that role.
 field-whole = A whole number.
 field-instant = A date and time.
+field-date = A date, as 2026-05-01.
 field-decimal = A decimal number.
 back-keeps-typed = Go back in the browser: the form still holds what was typed.
 field-control-character = Contains a control character; remove it.

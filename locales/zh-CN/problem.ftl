@@ -43,6 +43,7 @@ field-wrong-kind = 该组织不能担任这一方。
 field-role-organisation = 该组织不能授予这一角色。
 field-whole = 应为整数。
 field-instant = 应为日期和时间。
+field-date = 应为日期，如 2026-05-01。
 field-decimal = 应为小数。
 back-keeps-typed = 按浏览器的“后退”可回到表单，已填的内容还在。
 field-control-character = 含有控制字符，请删去后重填。

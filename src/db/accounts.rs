@@ -54,12 +54,24 @@ pub async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<account
     Ok(account::Entity::find().filter(account::Column::PublicId.eq(id)).one(db).await?)
 }
 
-/// All, by id.
+/// At most `limit` accounts after a key, in the order in which they came.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<account::Model>, Error> {
-    Ok(account::Entity::find().order_by_asc(account::Column::Id).all(db).await?)
+pub async fn page(db: &impl ConnectionTrait, after: Option<i64>, limit: u64) -> Result<Vec<account::Model>, Error> {
+    use account::Column as C;
+    let found = account::Entity::find().filter(C::Id.gt(after.unwrap_or(0)));
+    Ok(found.order_by_asc(C::Id).limit(limit).all(db).await?)
+}
+
+/// At most `limit` open accounts, in the order of their names.
+///
+/// # Errors
+/// The database's.
+pub async fn named(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<account::Model>, Error> {
+    use account::Column as C;
+    let found = account::Entity::find().filter(C::ClosedAt.is_null());
+    Ok(found.order_by_asc(C::Name).order_by_asc(C::Id).limit(limit).all(db).await?)
 }
 
 /// Names by id.

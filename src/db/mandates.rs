@@ -127,12 +127,14 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Named>, 
     Ok(named().filter(mandate::Column::PublicId.eq(id)).into_model().one(db).await?)
 }
 
-/// All mandates, for the operator.
+/// At most `limit` mandates after a key, in the order in which they were asked for.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Named>, Error> {
-    Ok(named().order_by_asc(mandate::Column::Id).into_model().all(db).await?)
+pub async fn page(db: &impl ConnectionTrait, after: Option<i64>, limit: u64) -> Result<Vec<Named>, Error> {
+    use mandate::Column as M;
+    let found = named().filter(M::Id.gt(after.unwrap_or(0))).order_by_asc(M::Id);
+    Ok(found.limit(limit).into_model().all(db).await?)
 }
 
 /// Confirms the permit's mandate, which was asked for; `by`: key of the account, none for the command line.

@@ -102,12 +102,31 @@ pub async fn by_ids(
     Ok(rows.into_iter().map(|row| (row.public_id, row)).collect())
 }
 
-/// All organisations, by id.
+/// At most `limit` organisations after a key, in the order in which they came.
 ///
 /// # Errors
 /// The database's.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, Error> {
-    Ok(organisation::Entity::find().order_by_asc(organisation::Column::Id).all(db).await?)
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<organisation::Model>, Error> {
+    use organisation::Column as C;
+    let found = organisation::Entity::find().filter(C::Id.gt(after.unwrap_or(0)));
+    Ok(found.order_by_asc(C::Id).limit(limit).all(db).await?)
+}
+
+/// At most `limit` organisations of some kinds (of all, for none named), in the order of their names.
+///
+/// # Errors
+/// The database's.
+pub async fn named(db: &impl ConnectionTrait, kinds: &[String], limit: u64) -> Result<Vec<organisation::Model>, Error> {
+    use organisation::Column as C;
+    let mut found = organisation::Entity::find();
+    if !kinds.is_empty() {
+        found = found.filter(C::Kind.is_in(kinds));
+    }
+    Ok(found.order_by_asc(C::Name).order_by_asc(C::Id).limit(limit).all(db).await?)
 }
 
 /// Affiliates `child` with `parent` from a day on.

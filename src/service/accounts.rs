@@ -1,6 +1,7 @@
 //! Accounts, passwords (argon2id), sessions.
 
 use super::error::Faults;
+use super::page::{self, Page, Size};
 use super::passwords::Attempt;
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
@@ -248,13 +249,33 @@ pub async fn change_password(app: &App, viewer: &Viewer, change: PasswordChange<
     app.commit(tx, &[Notice::account(account.public_id)]).await
 }
 
-/// All accounts; for the operator.
+/// Accounts a page.
+const PAGE: Size = Size(100);
+
+/// A page of the accounts, in the order in which they came; for the operator. `after` is the page before's `next`.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else; [`Error::Invalid`] for an `after` that no page named.
+pub async fn list(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Page<AccountView>> {
+    viewer.operator()?;
+    let last = match page::after(after)? {
+        None => None,
+        Some(id) => Some(db::accounts::by_id(&app.db, id).await?.ok_or_else(page::unknown)?.id),
+    };
+    let rows = db::accounts::page(&app.db, last, PAGE.more()).await?;
+    PAGE.of(rows, |row| Ok(row.into()), |account: &AccountView| account.id.to_string())
+}
+
+/// Most accounts that a form offers.
+const OFFERED: u64 = 1000;
+
+/// Open accounts that a form offers, by name: the first thousand; for the operator.
 ///
 /// # Errors
 /// [`Error::NotFound`] for anybody else.
-pub async fn list(app: &App, viewer: &Viewer) -> Answer<Vec<AccountView>> {
+pub async fn offered(app: &App, viewer: &Viewer) -> Answer<Vec<AccountView>> {
     viewer.operator()?;
-    Ok(db::accounts::all(&app.db).await?.into_iter().map(AccountView::from).collect())
+    Ok(db::accounts::named(&app.db, OFFERED).await?.into_iter().map(AccountView::from).collect())
 }
 
 /// Whether nobody has an account yet.

@@ -3,6 +3,7 @@
 use super::accounts::random_id;
 use super::error::Faults;
 use super::known::{Known, known};
+use super::page::{self, Page, Size};
 use super::{Answer, App, Error, FieldCode, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
@@ -50,23 +51,33 @@ pub struct NewBargainingLimit {
     pub note: String,
 }
 
-/// The side's limits, by cell.
+/// Limits a page.
+const PAGE: Size = Size(100);
+
+/// A page of the side's limits, by cell; `after` is the page before's `next`.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who is not of a side.
-pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<BargainingLimit>> {
+/// [`Error::NotFound`] for who is not of a side; [`Error::Invalid`] for an `after` that no page named.
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid, after: Option<&str>) -> Answer<Page<BargainingLimit>> {
     let Known { key, actor, .. } = known::<permission::ReadPrivate>(app, &app.db, viewer, id, None).await?;
-    of_side(&app.db, key, actor.capacity.side().ok_or(Error::NotFound)?).await
+    let side = word(&actor.capacity.side().ok_or(Error::NotFound)?);
+    let last = match page::after(after)? {
+        None => None,
+        Some(id) => Some(db::bargaining_limits::by_id(&app.db, key, &side, id).await?.ok_or_else(page::unknown)?),
+    };
+    let rows = db::bargaining_limits::page(&app.db, key, &side, last.as_ref(), PAGE.more()).await?;
+    PAGE.of(rows, shown, |limit| limit.id.to_string())
 }
 
 pub(super) async fn of_side(db: &impl ConnectionTrait, id: i64, side: Side) -> Answer<Vec<BargainingLimit>> {
     let rows = db::bargaining_limits::all(db, id, &word(&side)).await?;
-    let bargaining_limit = |row: entity::bargaining_limit::Model| {
-        let bound = value(&row.bound)?;
-        let (item, field, value) = (row.item, row.field, row.value);
-        Ok(BargainingLimit { id: row.public_id, item, field, bound, value, note: row.note, set_at: row.set_at })
-    };
-    rows.into_iter().map(bargaining_limit).collect()
+    rows.into_iter().map(shown).collect()
+}
+
+fn shown(row: entity::bargaining_limit::Model) -> Answer<BargainingLimit> {
+    let bound = value(&row.bound)?;
+    let (item, field, value) = (row.item, row.field, row.value);
+    Ok(BargainingLimit { id: row.public_id, item, field, bound, value, note: row.note, set_at: row.set_at })
 }
 
 /// Sets a bargaining_limit: one a cell and way; a new value takes the place of the old.

@@ -1,7 +1,8 @@
 //! Calendar feeds: who knows a feed's secret reads the deadlines its person may see at that instant.
 
 use super::accounts::{random_hex, random_id};
-use super::deadlines::{DeadlineLine, Filter, list};
+use super::deadlines::{DeadlineLine, Filter, page};
+use super::page::Size;
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
@@ -10,8 +11,8 @@ use uuid::Uuid;
 
 /// Feeds of one person at once.
 const MOST: usize = 10;
-/// Pages of deadlines in a feed: a thousand, the first to run out.
-const MOST_PAGES: usize = 10;
+/// Deadlines in a feed: the first to run out.
+const LONGEST: Size = Size(1000);
 
 /// A feed, without its secret: that is shown once, when it is made.
 #[derive(Clone, Debug)]
@@ -75,14 +76,6 @@ pub async fn read(app: &App, token: &str) -> Answer<Feed> {
     let account = account.ok_or(Error::NotFound)?;
     let locale = account.locale.clone();
     let viewer = Viewer::of(app, account).await?;
-    let (mut deadlines, mut after) = (Vec::new(), None);
-    for _ in 0..MOST_PAGES {
-        let page = list(app, &viewer, Filter::default(), after.as_deref()).await?;
-        deadlines.extend(page.items);
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
+    let deadlines = page(app, &viewer, Filter::default(), None, LONGEST).await?.items;
     Ok(Feed { locale, deadlines })
 }

@@ -1,7 +1,7 @@
 //! The register: published contracts for everyone, a party's and the bureau's own before.
 
-use super::page::{Page, Size};
-use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
+use super::page::{self, Page, Size};
+use super::{Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::search::{Line, Query};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -98,17 +98,11 @@ pub async fn search(app: &App, viewer: &Viewer, search: &Search, after: Option<&
         industry: search.industry.trim().to_owned(),
         enterprise: search.enterprise.trim().to_owned(),
         on: search.on,
-        after: after.map(cursor).transpose()?,
+        after: page::after(after)?,
         ..own(viewer)
     };
     let found = db::search::search(&app.db, &query, app.now(), PAGE.size()).await?;
     Ok(Page { items: views(app, found.lines).await?, next: found.next.map(|place| place.to_string()) })
-}
-
-/// A place of the list, which tells the day and the random id of a contract that was listed.
-fn cursor(after: &str) -> Answer<i64> {
-    let unknown = |_| Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: "unknown" }]);
-    after.parse().map_err(unknown)
 }
 
 /// What the viewer reads before it is published: the contracts of their organisations, and of the negotiations that a

@@ -120,11 +120,22 @@ impl Filter {
 /// # Errors
 /// [`Error::Unauthenticated`]; [`Error::Invalid`] for an `after` that no page named.
 pub async fn list(app: &App, viewer: &Viewer, filter: Filter, after: Option<&str>) -> Answer<Page<DeadlineLine>> {
+    page(app, viewer, filter, after, PAGE).await
+}
+
+/// A page of another size.
+pub(super) async fn page(
+    app: &App,
+    viewer: &Viewer,
+    filter: Filter,
+    after: Option<&str>,
+    size: Size,
+) -> Answer<Page<DeadlineLine>> {
     viewer.account()?;
     let after = after.map(cursor).transpose()?;
     let asked = filter.asked(after);
-    let mut rows = db::projections::due(&app.db, &viewer.reach(), app.now(), &asked, PAGE.more()).await?;
-    let full = PAGE.cut(&mut rows);
+    let mut rows = db::projections::due(&app.db, &viewer.reach(), app.now(), &asked, size.more()).await?;
+    let full = size.cut(&mut rows);
     let next = rows.last().filter(|_| full).map(told);
     let keys: Vec<i64> = rows.iter().map(|row| row.negotiation).collect();
     let places = places(app, viewer, &keys).await?;

@@ -47,6 +47,7 @@ codes! {
     RoleOrganisation = "role-organisation",
     Whole = "whole",
     Instant = "instant",
+    Date = "date",
     Decimal = "decimal",
     ControlCharacter = "control-character",
     BidiControl = "bidi-control",

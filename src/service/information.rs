@@ -2,6 +2,7 @@
 
 use super::documents::{self, DocumentView};
 use super::negotiations::{acts, get};
+use super::page::{self, Page, Size};
 use super::seen::ActView;
 use super::{Answer, App, Viewer};
 use chrono::{DateTime, Utc};
@@ -62,11 +63,16 @@ pub struct Handed {
     pub name: String,
 }
 
-/// Requests both ways, newest first.
+/// Requests a page.
+const PAGE: Size = Size(50);
+
+/// A page of the requests both ways, newest first; `after` is the page before's `next`.
 ///
 /// # Errors
-/// [`Error::NotFound`](super::Error::NotFound) for who may not see the negotiation.
-pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<RequestView>> {
+/// [`Error::NotFound`](super::Error::NotFound) for who may not see the negotiation;
+/// [`Error::Invalid`](super::Error::Invalid) for an `after` that no page named.
+pub async fn list(app: &App, viewer: &Viewer, id: Uuid, after: Option<&str>) -> Answer<Page<RequestView>> {
+    let before: Seq = page::after(after)?.unwrap_or(Seq::MAX);
     let view = get(app, viewer, id).await?;
     let acts = acts(app, viewer, id).await?;
     let named = acts.iter().flat_map(|act| match &act.act {
@@ -111,7 +117,9 @@ pub async fn list(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<RequestVie
             answer: answer(act.seq),
         })
     };
-    Ok(acts.iter().rev().filter_map(request).collect())
+    let older = acts.iter().rev().filter(|act| act.seq < before);
+    let found: Vec<RequestView> = older.filter_map(request).take(PAGE.size().saturating_add(1)).collect();
+    PAGE.of(found, Ok, |request| request.seq.to_string())
 }
 
 /// What an act asks for.

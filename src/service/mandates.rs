@@ -2,6 +2,7 @@
 //! nobody represents it yet, by a second operator or on the command line.
 
 use super::operator_log::record;
+use super::page::{self, Page, Size};
 use super::people::MandateView;
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
@@ -222,6 +223,23 @@ pub async fn of_organisation(app: &App, viewer: &Viewer, organisation: Uuid) -> 
     let rows = db::mandates::all_of(&app.db, organisation).await?;
     let mine = |row: &Named| speaks && MandateState::of(row) == MandateState::Requested;
     rows.into_iter().map(|row| (mine(&row), row)).map(|(mine, row)| shown(row, mine)).collect()
+}
+
+/// Mandates a page.
+const PAGE: Size = Size(100);
+
+/// A page of the mandates with the names of what they name, in the order in which they were asked for; for the operator.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else; [`Error::Invalid`] for an `after` that no page named.
+pub async fn page(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Page<RequestView>> {
+    viewer.operator()?;
+    let last = match page::after(after)? {
+        None => None,
+        Some(id) => Some(db::mandates::find(&app.db, id).await?.ok_or_else(page::unknown)?.id),
+    };
+    let rows = db::mandates::page(&app.db, last, PAGE.more()).await?;
+    PAGE.of(rows, |row| shown(row, false), |named| named.mandate.id.to_string())
 }
 
 /// Nobody grants himself a mandate.

@@ -1,7 +1,8 @@
 //! Lists by pages: a page ends with the key after which the next begins, so that no page costs more than another.
 
-use super::Error;
+use super::{Error, FieldCode, FieldFault};
 use serde::Serialize;
+use std::str::FromStr;
 
 /// Entries a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,16 @@ impl Size {
         let next = items.last().filter(|_| more).map(key);
         Ok(Page { items, next })
     }
+}
+
+/// What no page named.
+pub(super) fn unknown() -> Error {
+    Error::Invalid(vec![FieldFault { field: "after".to_owned(), code: FieldCode::Unknown }])
+}
+
+/// Where a page begins, as the page before named it.
+pub(super) fn after<T: FromStr>(text: Option<&str>) -> Result<Option<T>, Error> {
+    text.map(|text| text.parse().map_err(|_| unknown())).transpose()
 }
 
 /// How many of the first entries a page holds: at least one, at most `most`, and no more than weigh `heaviest` in all.

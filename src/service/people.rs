@@ -4,6 +4,7 @@ use super::accounts::random_id;
 use super::error::Faults;
 use super::mandates::{MandateState, as_operator, may_look, not_himself, terms};
 use super::operator_log::record;
+use super::page::{self, Page, Size};
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::words::{value, word};
@@ -102,13 +103,35 @@ pub async fn create_organisation(app: &App, viewer: &Viewer, new: NewOrganisatio
     Ok(stored.try_into()?)
 }
 
-/// All organisations: any signed-in person may know who there is to bargain with.
+/// Entries a page.
+const PAGE: Size = Size(100);
+
+/// Most organisations that a form offers.
+const OFFERED: u64 = 1000;
+
+/// A page of the organisations, in the order in which they came: any signed-in person may know who there is to bargain
+/// with. `after` is the page before's `next`.
+///
+/// # Errors
+/// [`Error::Unauthenticated`]; [`Error::Invalid`] for an `after` that no page named.
+pub async fn organisations(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Page<OrganisationView>> {
+    viewer.account()?;
+    let last = match page::after(after)? {
+        None => None,
+        Some(id) => Some(db::organisations::by_id(&app.db, id).await?.ok_or_else(page::unknown)?.id),
+    };
+    let rows = db::organisations::page(&app.db, last, PAGE.more()).await?;
+    PAGE.of(rows, |row| Ok(row.try_into()?), |organisation: &OrganisationView| organisation.id.to_string())
+}
+
+/// Organisations of some kinds (of all, for none named) that a form offers, by name: the first thousand.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`].
-pub async fn organisations(app: &App, viewer: &Viewer) -> Answer<Vec<OrganisationView>> {
+pub async fn offered(app: &App, viewer: &Viewer, kinds: &[OrganisationKind]) -> Answer<Vec<OrganisationView>> {
     viewer.account()?;
-    let rows = db::organisations::all(&app.db).await?;
+    let kinds: Vec<String> = kinds.iter().map(word).collect();
+    let rows = db::organisations::named(&app.db, &kinds, OFFERED).await?;
     Ok(rows.into_iter().map(OrganisationView::try_from).collect::<Result<_, _>>()?)
 }
 
@@ -282,12 +305,12 @@ pub async fn grant(app: &App, viewer: &Viewer, new: NewMandate) -> Answer<Mandat
     Ok(stored.try_into()?)
 }
 
-/// All mandates; for the operator.
+/// A page of the mandates, in the order in which they were asked for; for the operator. `after` is the page before's
+/// `next`.
 ///
 /// # Errors
-/// [`Error::NotFound`] for anybody else.
-pub async fn mandates(app: &App, viewer: &Viewer) -> Answer<Vec<MandateView>> {
-    viewer.operator()?;
-    let rows = db::mandates::all(&app.db).await?;
-    Ok(rows.into_iter().map(MandateView::try_from).collect::<Result<_, _>>()?)
+/// [`Error::NotFound`] for anybody else; [`Error::Invalid`] for an `after` that no page named.
+pub async fn mandates(app: &App, viewer: &Viewer, after: Option<&str>) -> Answer<Page<MandateView>> {
+    let page = super::mandates::page(app, viewer, after).await?;
+    Ok(Page { items: page.items.into_iter().map(|named| named.mandate).collect(), next: page.next })
 }

@@ -10,10 +10,10 @@ use concord::service::App;
 use concord::service::accounts::{NewAccount, add};
 use domain::statute::RulebookSet;
 use migration::MigratorTrait;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 pub const OPERATOR: (&str, &str) = ("operator", "operator-password");
@@ -23,7 +23,31 @@ pub struct TestApp {
     pub app: App,
     pub clock: Arc<SetClock>,
     pub router: Router,
+    /// What the store is asked.
+    pub statements: Arc<Statements>,
     folder: Option<TempDir>,
+}
+
+/// The statements that the store is asked, while somebody wants to know.
+#[derive(Default)]
+pub struct Statements(Mutex<Option<Vec<Statement>>>);
+
+impl Statements {
+    fn add(&self, statement: &Statement) {
+        if let Some(kept) = self.0.lock().unwrap().as_mut() {
+            kept.push(statement.clone());
+        }
+    }
+
+    /// Keeps what is asked from now on.
+    pub fn begin(&self) {
+        *self.0.lock().unwrap() = Some(Vec::new());
+    }
+
+    /// What was asked since.
+    pub fn end(&self) -> Vec<Statement> {
+        self.0.lock().unwrap().take().unwrap_or_default()
+    }
 }
 
 /// Runs a story on both databases.
@@ -92,7 +116,7 @@ impl TestApp {
             .await
             .unwrap();
         let router = router(app.clone(), Reach::default());
-        (first, Self { app, clock, router, folder: None })
+        (first, Self { app, clock, router, statements: Arc::default(), folder: None })
     }
 
     pub async fn behind_a_proxy() -> Self {
@@ -100,8 +124,11 @@ impl TestApp {
         Self::over(db, Some(folder), Reach { behind_proxy: true, ..Reach::default() }).await
     }
 
-    async fn over(db: DatabaseConnection, folder: Option<TempDir>, reach: Reach) -> Self {
+    async fn over(mut db: DatabaseConnection, folder: Option<TempDir>, reach: Reach) -> Self {
         migration::Migrator::up(&db, None).await.unwrap();
+        let statements: Arc<Statements> = Arc::default();
+        let asked = Arc::clone(&statements);
+        db.set_metric_callback(move |info| asked.add(info.statement));
         let clock = Arc::new(SetClock::at("2026-03-02T01:00:00Z".parse().unwrap()));
         let app = boot::app(db, Arc::<SetClock>::clone(&clock), RulebookSet::shipped().unwrap(), Tz::Asia__Shanghai)
             .await
@@ -115,7 +142,7 @@ impl TestApp {
         };
         add(&app, operator).await.unwrap();
         let router = router(app.clone(), reach);
-        Self { app, clock, router, folder }
+        Self { app, clock, router, statements, folder }
     }
 
     /// The SQLite file.

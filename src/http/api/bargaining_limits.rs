@@ -1,10 +1,10 @@
 //! The bounds a side sets its own representatives.
 
 use super::body::Body;
+use super::paged::{After, Paged};
 use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
-use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use domain::bargaining_limit::Bound;
@@ -15,17 +15,20 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-/// The side's limits.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", operation_id = "list_bargaining_limits", tag = "drafts", responses(
+/// The side's limits, a hundred a page; `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/bargaining-limits", operation_id = "list_bargaining_limits", tag = "drafts",
+    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "By cell", body = [BargainingLimit]),
     (status = 401, description = "Not signed in"),
-    (status = 404, description = "None, or not for you")))]
+    (status = 404, description = "None, or not for you"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn list(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
-) -> Result<Json<Vec<BargainingLimit>>, Failed> {
-    Ok(Json(bargaining_limits::list(&state.app, &caller.viewer, id).await?))
+    after: After,
+) -> Result<Paged<BargainingLimit>, Failed> {
+    let page = bargaining_limits::list(&state.app, &caller.viewer, id, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A limit.

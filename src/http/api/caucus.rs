@@ -1,6 +1,7 @@
 //! What a side keeps for itself: notes and marks. And what both sides see around the table: information, sessions.
 
 use super::body::Body;
+use super::paged::{After, Paged};
 use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::information::{self, RequestView};
@@ -155,16 +156,20 @@ pub(super) async fn mark(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Requests for information both ways, with due dates and answers.
-#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", operation_id = "list_information", tag = "acts", responses((status = 200, description = "Requests, newest first", body = [RequestView]),
+/// Requests for information both ways, with due dates and answers, fifty a page; `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/negotiations/{id}/information", operation_id = "list_information", tag = "acts",
+    params(("after" = Option<u32>, Query, description = "From the `Link` of the page before")), responses((status = 200, description = "Requests, newest first", body = [RequestView]),
     (status = 400, description = "A number or a body that does not read"),
-    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you")))]
+    (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
+    (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn information(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
-) -> Result<Json<Vec<RequestView>>, Failed> {
-    Ok(Json(information::list(&state.app, &caller.viewer, id).await?))
+    after: After,
+) -> Result<Paged<RequestView>, Failed> {
+    let page = information::list(&state.app, &caller.viewer, id, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// Sessions with minutes, signatures, and who chairs next.

@@ -1,6 +1,7 @@
 //! Organisations, accounts, mandates.
 
 use super::body::Body;
+use super::paged::{After, Paged};
 use crate::http::shape::most;
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::accounts::{self, AccountView, NewAccount};
@@ -18,14 +19,18 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-/// Everybody there is to bargain with.
-#[utoipa::path(get, path = "/api/v1/organisations", operation_id = "list_organisations", tag = "people", responses(
-    (status = 200, description = "Organisations", body = [OrganisationView]), (status = 401, description = "Not signed in")))]
+/// Everybody there is to bargain with, a hundred a page; `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/organisations", operation_id = "list_organisations", tag = "people",
+    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")), responses(
+    (status = 200, description = "Organisations", body = [OrganisationView]), (status = 401, description = "Not signed in"),
+    (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn organisations(
     Injected(state): Injected<State>,
     caller: Caller,
-) -> Result<Json<Vec<OrganisationView>>, Failed> {
-    Ok(Json(people::organisations(&state.app, &caller.viewer).await?))
+    after: After,
+) -> Result<Paged<OrganisationView>, Failed> {
+    let page = people::organisations(&state.app, &caller.viewer, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A new organisation.
@@ -105,15 +110,18 @@ pub(super) async fn affiliate(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// All accounts (operator).
-#[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "people", responses(
+/// Accounts, a hundred a page (operator); `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "people",
+    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "Accounts", body = [AccountView]), (status = 401, description = "Not signed in"),
-    (status = 404, description = "Not the operator")))]
+    (status = 404, description = "Not the operator"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn accounts(
     Injected(state): Injected<State>,
     caller: Caller,
-) -> Result<Json<Vec<AccountView>>, Failed> {
-    Ok(Json(accounts::list(&state.app, &caller.viewer).await?))
+    after: After,
+) -> Result<Paged<AccountView>, Failed> {
+    let page = accounts::list(&state.app, &caller.viewer, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A new account.
@@ -154,15 +162,18 @@ pub(super) async fn create_account(
     Ok((StatusCode::CREATED, Json(accounts::create(&state.app, &caller.viewer, new).await?)))
 }
 
-/// All mandates (operator).
-#[utoipa::path(get, path = "/api/v1/mandates", operation_id = "list_mandates", tag = "people", responses(
+/// Mandates, a hundred a page (operator); `Link` names the next.
+#[utoipa::path(get, path = "/api/v1/mandates", operation_id = "list_mandates", tag = "people",
+    params(("after" = Option<Uuid>, Query, description = "From the `Link` of the page before")), responses(
     (status = 200, description = "Mandates", body = [MandateView]), (status = 401, description = "Not signed in"),
-    (status = 404, description = "Not the operator")))]
+    (status = 404, description = "Not the operator"), (status = 422, description = "An `after` that no page named")))]
 pub(super) async fn mandates(
     Injected(state): Injected<State>,
     caller: Caller,
-) -> Result<Json<Vec<MandateView>>, Failed> {
-    Ok(Json(people::mandates(&state.app, &caller.viewer).await?))
+    after: After,
+) -> Result<Paged<MandateView>, Failed> {
+    let page = people::mandates(&state.app, &caller.viewer, after.text()).await?;
+    Ok(after.page(page))
 }
 
 /// A new mandate.

@@ -6,12 +6,12 @@ use super::form::{self, Field, Input, Inputs, Options, Posted, Reader};
 use super::parts;
 use super::shell::{Section, page};
 use super::visit::{Sent, Visit, see};
-use crate::http::{Failed, Path, State};
-use crate::i18n::Lang;
+use crate::http::{Failed, Path, Query, State};
 use crate::service::accounts::{self, AccountView, NewAccount};
 use crate::service::closing;
 use crate::service::mandates::{self, MandateState, RequestView};
-use crate::service::people::{self, MandateView, NewMandate, NewOrganisation, OrganisationView};
+use crate::service::page::Page;
+use crate::service::people::{self, NewMandate, NewOrganisation, OrganisationView};
 use crate::service::{Error, FieldCode};
 use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Problem, problem};
@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
@@ -94,44 +95,50 @@ fn fields(what: &str) -> Option<&'static [Field]> {
     })
 }
 
+/// What the forms offer.
+async fn options(visit: &Visit) -> Result<Options, Failed> {
+    visit.signed_in()?;
+    let accounts = accounts::offered(visit.app(), visit.viewer()).await?;
+    let organisations = people::offered(visit.app(), visit.viewer(), &[]).await?;
+    let organisations: Vec<_> = organisations.into_iter().map(|o| (o.id.to_string(), o.name)).collect();
+    let accounts = accounts.into_iter().map(|a| (a.id.to_string(), format!("{} ({})", a.name, a.login))).collect();
+    let named = ["parent", "child", "organisation"].map(|name| (name.to_owned(), organisations.clone()));
+    let industries = INDUSTRIES.map(|code| (code.to_owned(), industry(code, visit.lang()))).to_vec();
+    Ok(named.into_iter().chain([("account".to_owned(), accounts), ("industry".to_owned(), industries)]).collect())
+}
+
+/// Where the desk's lists begin.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    organisations: Option<String>,
+    accounts: Option<String>,
+    mandates: Option<String>,
+}
+
+/// A page of each of the desk's lists.
 struct Desk {
-    organisations: Vec<OrganisationView>,
-    accounts: Vec<AccountView>,
-    mandates: Vec<MandateView>,
+    organisations: Page<OrganisationView>,
+    accounts: Page<AccountView>,
+    mandates: Page<RequestView>,
     /// Those that wait for this operator.
     requests: Vec<RequestView>,
 }
 
-async fn desk(visit: &Visit) -> Result<Desk, Failed> {
+async fn desk(visit: &Visit, asked: &Asked) -> Result<Desk, Failed> {
     let (app, viewer) = (visit.app(), visit.viewer());
     visit.signed_in()?;
-    let accounts = accounts::list(app, viewer).await?;
-    let mandates = people::mandates(app, viewer).await?;
-    let organisations = people::organisations(app, viewer).await?;
-    let requests = mandates::requests(app, viewer).await?;
-    Ok(Desk { organisations, accounts, mandates, requests })
+    Ok(Desk {
+        accounts: accounts::list(app, viewer, asked.accounts.as_deref()).await?,
+        mandates: mandates::page(app, viewer, asked.mandates.as_deref()).await?,
+        organisations: people::organisations(app, viewer, asked.organisations.as_deref()).await?,
+        requests: mandates::requests(app, viewer).await?,
+    })
 }
 
-impl Desk {
-    fn options(&self, lang: Lang) -> Options {
-        let organisations: Vec<_> = self.organisations.iter().map(|o| (o.id.to_string(), o.name.clone())).collect();
-        let accounts = self.accounts.iter().map(|a| (a.id.to_string(), format!("{} ({})", a.name, a.login))).collect();
-        let named = ["parent", "child", "organisation"].map(|name| (name.to_owned(), organisations.clone()));
-        let industries = INDUSTRIES.map(|code| (code.to_owned(), industry(code, lang))).to_vec();
-        named.into_iter().chain([("account".to_owned(), accounts), ("industry".to_owned(), industries)]).collect()
-    }
-
-    fn organisation(&self, id: Uuid) -> &str {
-        self.organisations.iter().find(|o| o.id == id).map_or("", |o| &o.name)
-    }
-
-    fn account(&self, id: Uuid) -> &str {
-        self.accounts.iter().find(|a| a.id == id).map_or("", |a| &a.name)
-    }
-}
-
-async fn show(visit: Visit) -> Result<Markup, Failed> {
-    let desk = desk(&visit).await?;
+async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {
+    let desk = desk(&visit, &asked).await?;
+    let further = |name: &str, next: Option<&str>| parts::further_of(&visit, "/operator", name, &[], next);
     let t = |key: &str| visit.t(key);
     let adder = |what: &str| html! { a.button href={ "/operator/" (what) } { (t(&format!("new-{what}"))) } };
     Ok(page(
@@ -142,22 +149,25 @@ async fn show(visit: Visit) -> Result<Markup, Failed> {
             div.title { h1 { (t("nav-operator")) } a.button href="/operator/jobs" { (t("jobs")) } }
             section { div.title { h2 { (t("organisations")) } (adder("organisations")) (adder("affiliations")) }
                 div.scroll { table.stacks { thead { tr { th { (t("name")) } th { (t("label-kind")) } th { (t("label-area")) } th { (t("label-credit_code")) } } }
-                tbody { @for o in &desk.organisations { tr { td { a href={ "/organisations/" (o.id) } { (o.name) } } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
-                    td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } } }
+                tbody { @for o in &desk.organisations.items { tr { td { a href={ "/organisations/" (o.id) } { (o.name) } } td data-label=(t("label-kind")) { (t(&format!("kind-{}", parts::word(o.kind)))) } td data-label=(t("label-area")) { (o.area) }
+                    td data-label=(t("label-credit_code")) { @if let Some(code) = &o.credit_code { code { (code) } } } } } } } }
+                (further("organisations", desk.organisations.next.as_deref())) }
             section { div.title { h2 { (t("accounts")) } (adder("accounts")) }
                 div.scroll { table.stacks { thead { tr { th { (t("label-login")) } th { (t("name")) } th { (t("label-operator")) } th { (t("state")) } } }
-                tbody { @for a in &desk.accounts { tr { td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } td.nowrap data-label=(t("state")) { (account_state(&visit, a)) } } } } } } }
+                tbody { @for a in &desk.accounts.items { tr { td { (a.login) } td data-label=(t("name")) { (a.name) } td data-label=(t("label-operator")) { (t(if a.operator { "yes" } else { "no" })) } td.nowrap data-label=(t("state")) { (account_state(&visit, a)) } } } } } }
+                (further("accounts", desk.accounts.next.as_deref())) }
             section { div.title { h2 { (t("mandates")) } (adder("mandates")) }
                 div.scroll { table.stacks { thead { tr { th { (t("label-account")) } th { (t("label-organisation")) } th { (t("label-role")) } th { (t("label-valid_from")) } th { (t("state")) } } }
-                tbody { @for m in &desk.mandates { (mandate(&visit, &desk, m)) } } } } }
+                tbody { @for m in &desk.mandates.items { (mandate(&visit, &desk, m)) } } } }
+                (further("mandates", desk.mandates.next.as_deref())) }
         },
     ))
 }
 
-fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
-    let t = |key: &str| visit.t(key);
+fn mandate(visit: &Visit, desk: &Desk, named: &RequestView) -> Markup {
+    let (t, m) = (|key: &str| visit.t(key), &named.mandate);
     html! { tr {
-        td { (desk.account(m.account)) } td data-label=(t("label-organisation")) { (desk.organisation(m.organisation)) @if let Some(id) = m.negotiation { " · #" (id) } }
+        td { (named.account_name) } td data-label=(t("label-organisation")) { (named.organisation_name) @if let Some(id) = m.negotiation { " · #" (id) } }
         td data-label=(t("label-role")) { (t(&format!("role-{}", parts::word(m.role)))) }
         td data-label=(t("label-valid_from")) { (parts::day(m.from)) @if let Some(to) = m.to { " – " (parts::day(to)) } }
         td.nowrap data-label=(t("state")) { (super::organisations::state(visit, m.state)) " "
@@ -169,11 +179,11 @@ fn mandate(visit: &Visit, desk: &Desk, m: &MandateView) -> Markup {
 }
 
 async fn blank(visit: Visit, Path(what): Path<String>) -> Result<Markup, Failed> {
-    let desk = desk(&visit).await?;
+    let options = options(&visit).await?;
     let fields = fields(&what).ok_or(Error::NotFound)?;
     let mut posted = Posted::default();
     posted.set("valid_from", visit.app().today().to_string());
-    Ok(view(&visit, &what, fields, &posted, &desk.options(visit.lang()), None))
+    Ok(view(&visit, &what, fields, &posted, &options, None))
 }
 
 fn view(
@@ -201,7 +211,7 @@ fn view(
 
 async fn create(Path(what): Path<String>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
-    let desk = desk(&visit).await?;
+    let options = options(&visit).await?;
     let fields = fields(&what).ok_or(Error::NotFound)?;
     let mut reader = Reader { form: &form, zone: visit.app().zone, faults: Vec::new() };
     let object = Value::Object(reader.object("", fields));
@@ -214,7 +224,7 @@ async fn create(Path(what): Path<String>, sent: Sent) -> Result<Response, Failed
     } else {
         Problem { faults: reader.told(visit.lang()), ..problem(&Error::Invalid(Vec::new()), visit.lang()) }
     };
-    let shown = view(&visit, &what, fields, &form, &desk.options(visit.lang()), Some(&told));
+    let shown = view(&visit, &what, fields, &form, &options, Some(&told));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
 }
 

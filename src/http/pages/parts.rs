@@ -145,12 +145,17 @@ pub(super) fn at_least(count: usize, more: bool) -> String {
 
 /// The link to the page after, with the query asked for; nothing on the last page.
 pub(super) fn further(visit: &Visit, path: &str, asked: &[(&str, &str)], next: Option<&str>) -> Markup {
+    further_of(visit, path, "after", asked, next)
+}
+
+/// The same where a page has several lists: `name` is the parameter of this one.
+pub(super) fn further_of(visit: &Visit, path: &str, name: &str, asked: &[(&str, &str)], next: Option<&str>) -> Markup {
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let kept = asked.iter().filter(|(_, value)| !value.is_empty());
     let kept: String = kept.map(|(name, value)| format!("&{name}={}", encoded(value))).collect();
     html! {
         @if let Some(next) = next {
-            nav.pages aria-label=(visit.t("pages")) { a href={ (path) "?after=" (encoded(next)) (kept) } { (visit.t("page-after")) } }
+            nav.pages aria-label=(visit.t("pages")) { a href={ (path) "?" (name) "=" (encoded(next)) (kept) } { (visit.t("page-after")) } }
         }
     }
 }

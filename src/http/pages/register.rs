@@ -9,7 +9,7 @@ use crate::http::{Failed, Path, Query, State};
 use crate::service::audits;
 use crate::service::contracts::{ContractView, Search, get, search};
 use crate::service::page::Page;
-use crate::service::{Error, FieldFault};
+use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::law::{INDUSTRIES, industry};
 use axum::Router;
 use axum::routing;
@@ -43,7 +43,7 @@ pub(super) struct Asked {
 impl Asked {
     /// The day asked for; none for an empty field.
     fn day(&self) -> Result<Option<NaiveDate>, Error> {
-        let unknown = |_| Error::Invalid(vec![FieldFault { field: "on".to_owned(), code: "date" }]);
+        let unknown = |_| Error::Invalid(vec![FieldFault { field: "on".to_owned(), code: FieldCode::Date }]);
         Some(self.on.trim()).filter(|day| !day.is_empty()).map(|day| day.parse().map_err(unknown)).transpose()
     }
 }

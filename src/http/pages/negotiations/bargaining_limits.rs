@@ -1,13 +1,14 @@
 //! The bounds a side sets its own representatives: the chief sets them, the side reads them, nobody else.
 
 use super::header::{Tab, header};
+use super::list::Asked;
 use super::offer::words;
 use crate::http::pages::form::{self, Field, Input, Inputs, Options, Posted};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::shape::most;
-use crate::http::{Failed, Path};
+use crate::http::{Failed, Path, Query};
 use crate::service::bargaining_limits::{self, BargainingLimit, NewBargainingLimit};
 use crate::service::negotiations::{NegotiationView, get};
 use crate::service::{Error, drafts};
@@ -59,8 +60,12 @@ async fn draft_of(visit: &Visit, id: Uuid) -> Result<Value, Failed> {
     }
 }
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
-    markup(&visit, id, &Posted::default(), None).await
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failed> {
+    markup(&visit, id, asked.after.as_deref(), &Posted::default(), None).await
 }
 
 /// A limit as the form sends it.
@@ -108,16 +113,22 @@ pub(in crate::http::pages) async fn change(Path(id): Path<Uuid>, sent: Sent) -> 
                 .iter_mut()
                 .filter(|fault| fault.field == "item")
                 .for_each(|fault| fault.field = "cell".to_owned());
-            let page = markup(&visit, id, &form, Some(&told)).await?;
+            let page = markup(&visit, id, None, &form, Some(&told)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn markup(visit: &Visit, id: Uuid, posted: &Posted, failed: Option<&Problem>) -> Result<Markup, Failed> {
+async fn markup(
+    visit: &Visit,
+    id: Uuid,
+    after: Option<&str>,
+    posted: &Posted,
+    failed: Option<&Problem>,
+) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let all = bargaining_limits::list(visit.app(), visit.viewer(), id).await?;
+    let all = bargaining_limits::list(visit.app(), visit.viewer(), id, after).await?;
     let draft = draft_of(visit, id).await?;
     let titles = words::all_titles(&view, &[&draft], visit.lang());
     let t = |key: &str| visit.t(key);
@@ -131,8 +142,9 @@ async fn markup(visit: &Visit, id: Uuid, posted: &Posted, failed: Option<&Proble
             p.notice.private { (t("bargaining-limits-private")) " " a href={ "/negotiations/" (id) "/offer" } { (t("tab-offer")) } }
             h2 { (t("bargaining-limits")) }
             p.hint { (t("bargaining-limits-hint")) }
-            @if all.is_empty() { p { (t("no-bargaining-limits")) } }
-            @else { (list(visit, &all, &titles, chief)) }
+            @if all.items.is_empty() { p { (t("no-bargaining-limits")) } }
+            @else { (list(visit, &all.items, &titles, chief)) }
+            (parts::further(visit, &format!("/negotiations/{id}/bargaining-limits"), &[], all.next.as_deref()))
             @if chief { (new(visit, posted, failed, cells(&view, &draft, &titles, visit))) }
             @else { p.hint { (t("bargaining-limits-chief-only")) } }
         },

@@ -1,23 +1,29 @@
 //! Information asked for across the table, both ways.
 
 use super::header::{Tab, header};
+use super::list::Asked;
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
-use crate::http::{Failed, Path};
+use crate::http::{Failed, Path, Query};
 use crate::service::information::{AnswerView, RequestView, list};
 use crate::service::negotiations::{NegotiationView, get};
+use crate::service::page::Page;
 use domain::bargaining::ActKind;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-pub(in crate::http::pages) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
+pub(in crate::http::pages) async fn show(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failed> {
     let view = get(visit.app(), visit.viewer(), id).await?;
-    let requests = list(visit.app(), visit.viewer(), id).await?;
+    let requests = list(visit.app(), visit.viewer(), id, asked.after.as_deref()).await?;
     Ok(markup(&visit, &view, &requests))
 }
 
-fn markup(visit: &Visit, view: &NegotiationView, requests: &[RequestView]) -> Markup {
+fn markup(visit: &Visit, view: &NegotiationView, requests: &Page<RequestView>) -> Markup {
     let t = |key: &str| visit.t(key);
     let title = format!("{} · {}", t("tab-information"), view.opening.title);
     page(
@@ -30,8 +36,9 @@ fn markup(visit: &Visit, view: &NegotiationView, requests: &[RequestView]) -> Ma
             @if view.open.contains(&ActKind::RequestInformation) {
                 p { a.button href=(super::act_path(view.opening.id, ActKind::RequestInformation)) { (t("act-request_information")) } }
             }
-            @if requests.is_empty() { p.hint { (t("information-none")) } }
-            @for request in requests { (entry(visit, view, request)) }
+            @if requests.items.is_empty() { p.hint { (t("information-none")) } }
+            @for request in &requests.items { (entry(visit, view, request)) }
+            (parts::further(visit, &format!("/negotiations/{}/information", view.opening.id), &[], requests.next.as_deref()))
         },
     )
 }

@@ -10,9 +10,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 /// Where the page begins.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(in crate::http::pages) struct Asked {
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 pub(in crate::http::pages) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Failed> {

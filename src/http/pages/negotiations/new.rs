@@ -8,7 +8,7 @@ use crate::http::pages::visit::{Sent, Visit, see};
 use crate::service::Error;
 use crate::service::contracts::{self, Search};
 use crate::service::negotiations::{self, NewNegotiation};
-use crate::service::people::{OrganisationView, organisations};
+use crate::service::people::{OrganisationView, offered};
 use crate::text::law::{INDUSTRIES, industry};
 use crate::text::problem::{Fault, Problem, problem};
 use axum::http::StatusCode;
@@ -32,11 +32,10 @@ const FIELDS: &[Field] = &[
 ];
 
 async fn options(visit: &Visit) -> Result<Options, Failed> {
-    let all = organisations(visit.app(), visit.viewer()).await?;
-    let of = |fits: &dyn Fn(OrganisationKind) -> bool| -> Vec<(String, String)> {
-        let option = |o: &OrganisationView| (o.id.to_string(), format!("{} · {}", o.name, o.area));
-        all.iter().filter(|o| fits(o.kind)).map(option).collect()
-    };
+    let side = |side: Option<Side>| OrganisationKind::ALL.into_iter().filter(move |kind| kind.side() == side);
+    let (workers, employers) = (side(Some(Side::WorkerSide)), side(Some(Side::EmployerSide)));
+    let (workers, employers) = (of(visit, workers).await?, of(visit, employers).await?);
+    let bureaus = of(visit, side(None)).await?;
     let english = visit.lang() == crate::i18n::Lang::En;
     let book = |book: &domain::statute::Rulebook| {
         let names = book.names();
@@ -49,11 +48,18 @@ async fn options(visit: &Visit) -> Result<Options, Failed> {
     Ok(Options::from([
         ("jurisdiction".to_owned(), visit.app().rulebooks.rulebooks().map(book).collect()),
         ("industry".to_owned(), INDUSTRIES.map(|code| (code.to_owned(), industry(code, visit.lang()))).to_vec()),
-        ("worker_org".to_owned(), of(&|kind| kind.side() == Some(Side::WorkerSide))),
-        ("employer_org".to_owned(), of(&|kind| kind.side() == Some(Side::EmployerSide))),
-        ("bureau_org".to_owned(), of(&|kind| kind == OrganisationKind::LabourBureau)),
+        ("worker_org".to_owned(), workers),
+        ("employer_org".to_owned(), employers),
+        ("bureau_org".to_owned(), bureaus),
         ("previous_contract".to_owned(), previous),
     ]))
+}
+
+/// The organisations of some kinds that the form offers.
+async fn of(visit: &Visit, kinds: impl Iterator<Item = OrganisationKind>) -> Result<Vec<(String, String)>, Failed> {
+    let kinds: Vec<OrganisationKind> = kinds.collect();
+    let option = |o: &OrganisationView| (o.id.to_string(), format!("{} · {}", o.name, o.area));
+    Ok(offered(visit.app(), visit.viewer(), &kinds).await?.iter().map(option).collect())
 }
 
 pub(in crate::http::pages) async fn show(visit: Visit) -> Result<Markup, Failed> {

@@ -1,0 +1,242 @@
+//! Lists: they come in pages, ask the store a number of times that does not depend on their length, and no statement of
+//! theirs goes over a whole table.
+
+use crate::app::{TestApp, on_both};
+use crate::browser::Browser;
+use crate::caller::Caller;
+use crate::cast::{Cast, huinong, invitation};
+use concord::db::{self, organisations};
+use domain::party::OrganisationKind;
+use entity::{account, mandate};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, Statement};
+use serde_json::json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+on_both!(
+    lists_of_people_go_over_pages,
+    lists_of_a_negotiation_go_over_pages,
+    statements_do_not_grow_with_a_list,
+    no_list_goes_over_a_whole_table,
+);
+
+/// Follows `Link` to the end; the `key` of every entry, each met once. No page is longer than `most`.
+async fn walk(caller: &Caller, path: &str, key: &str, most: usize) -> Vec<String> {
+    let (mut next, mut found, mut pages) = (Some(path.to_owned()), Vec::new(), 0);
+    while let Some(path) = next {
+        let answer = caller.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        let page = answer.json();
+        let page = page.as_array().unwrap();
+        assert!(page.len() <= most, "{path}: {}", page.len());
+        found.extend(page.iter().map(|entry| entry[key].to_string()));
+        let link = answer.headers.get("link").map(|link| link.to_str().unwrap().to_owned());
+        assert!(link.is_none() || page.len() == most, "{path}: a full page before the next");
+        next = link.map(|link| link.split_once('<').unwrap().1.split_once('>').unwrap().0.to_owned());
+        pages += 1;
+    }
+    assert!(pages > 1, "{path}");
+    assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "{path}");
+    let unknown = caller.get(&format!("{path}?after=nobody")).await;
+    assert_eq!((unknown.status, &unknown.json()["faults"][0]["field"]), (422, &json!("after")));
+    found
+}
+
+/// Follows the links of one list of a page, those with this parameter; how many of `mark` were met.
+async fn leaf(browser: &mut Browser, path: &str, parameter: &str, mark: &str) -> usize {
+    let link = regex::Regex::new(&format!("<a href=\"({}\\?{parameter}=[^\"]*)\"", regex::escape(path))).unwrap();
+    let (mut next, mut met) = (Some(path.to_owned()), 0);
+    while let Some(path) = next {
+        let page = browser.get(&path).await;
+        assert_eq!(page.status, 200, "{path}");
+        met += page.text.matches(mark).count();
+        next = link.captures(&page.text).map(|found| found[1].replace("&amp;", "&"));
+    }
+    met
+}
+
+/// 130 organisations, each with an account and a mandate, straight into the store.
+async fn crowd(app: &TestApp) {
+    let (db, at) = (&app.app.db, app.app.now());
+    for n in 0..130_u128 {
+        let new = organisations::NewOrganisation {
+            id: Uuid::from_u128(1 << 100 | n),
+            name: &format!("CROWD 企业 {n}"),
+            name_en: "",
+            kind: OrganisationKind::Enterprise,
+            credit_code: None,
+            area: "640205",
+            industry: "F",
+            zone: "",
+            size: None,
+        };
+        let organisation = organisations::insert(db, &new, at).await.unwrap();
+        let account = account::ActiveModel {
+            public_id: Set(Uuid::from_u128(1 << 101 | n)),
+            login: Set(format!("crowd.{n}")),
+            name: Set(format!("CROWD {n}")),
+            password_hash: Set(String::new()),
+            operator: Set(false),
+            locale: Set("en".to_owned()),
+            closed_at: Set(None),
+            created_at: Set(at),
+            ..Default::default()
+        };
+        let account = db::accounts::insert(db, account).await.unwrap();
+        let mandate = mandate::ActiveModel {
+            public_id: Set(Uuid::from_u128(1 << 102 | n)),
+            account: Set(account.id),
+            organisation: Set(organisation.id),
+            role: Set("observer".to_owned()),
+            valid_from: Set(app.app.today()),
+            granted_by: Set(account.id),
+            granted_at: Set(at),
+            ..Default::default()
+        };
+        db::mandates::insert(db, mandate).await.unwrap();
+    }
+}
+
+async fn lists_of_people_go_over_pages(app: &TestApp) {
+    let operator = app.operator().await;
+    crowd(app).await;
+    assert_eq!(walk(&operator, "/api/v1/organisations", "id", 100).await.len(), 130);
+    assert_eq!(walk(&operator, "/api/v1/accounts", "id", 100).await.len(), 131);
+    assert_eq!(walk(&operator, "/api/v1/mandates", "id", 100).await.len(), 130);
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in(crate::app::OPERATOR.0).await;
+    for (parameter, mark) in [("organisations", "/organisations/"), ("accounts", "/close\""), ("mandates", "/revoke\"")]
+    {
+        let first = browser.get("/operator").await.text.matches(mark).count();
+        let all = leaf(&mut browser, "/operator", parameter, mark).await;
+        assert!(first < all && all >= 130, "{parameter}: {first} of {all}");
+    }
+}
+
+async fn lists_of_a_negotiation_go_over_pages(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    for n in 0..60 {
+        cast.union.act(id, json!({"act": "request_information", "subject": format!("CROWD {n}")})).await;
+        for field in ["amount", "low"] {
+            let limit = json!({"item": format!("item.{n:02}"), "field": field, "bound": "at_least", "value": "1", "note": "CROWD"});
+            let path = format!("/api/v1/negotiations/{id}/bargaining-limits");
+            assert_eq!(cast.union.put(&path, &limit).await.status, 204);
+        }
+    }
+    let path = format!("/api/v1/negotiations/{id}/information");
+    assert_eq!(walk(&cast.employer, &path, "seq", 50).await.len(), 60);
+    let path = format!("/api/v1/negotiations/{id}/bargaining-limits");
+    assert_eq!(walk(&cast.union, &path, "id", 100).await.len(), 120);
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in("union.chief").await;
+    for (path, all) in [("information", 60), ("bargaining-limits", 120)] {
+        let path = format!("/negotiations/{id}/{path}");
+        assert_eq!(leaf(&mut browser, &path, "after", "CROWD").await, all, "{path}");
+    }
+}
+
+/// Lists that a chief of the union opens, and the feed of the deadlines (its path).
+fn lists(feed: &str) -> Vec<String> {
+    let paths = ["/", "/negotiations", "/deadlines", "/deadlines?whose=mine&which=all", "/contracts", "/me"];
+    let api = ["negotiations", "deadlines", "deadlines?whose=theirs&which=running", "contracts", "organisations"];
+    let api = api.into_iter().map(|path| format!("/api/v1/{path}"));
+    paths.into_iter().map(str::to_owned).chain(api).chain([feed.to_owned()]).collect()
+}
+
+/// A feed of the union's chief.
+async fn feed(app: &TestApp) -> String {
+    let row = db::accounts::by_login(&app.app.db, "union.chief").await.unwrap().unwrap();
+    let hash = domain::term::sha256_hex("0123abcd");
+    db::calendars::insert(&app.app.db, Uuid::from_u128(7), row.id, hash, app.app.now()).await.unwrap();
+    "/calendar/0123abcd.ics".to_owned()
+}
+
+async fn invited(cast: &Cast, until: usize) {
+    let open = cast.union.get("/api/v1/negotiations").await.json().as_array().unwrap().len();
+    for _ in open..until {
+        let id = cast.open().await;
+        cast.union.act(id, invitation()).await;
+    }
+}
+
+/// What the store is asked for a page.
+async fn asked(app: &TestApp, caller: &Caller, path: &str) -> Vec<Statement> {
+    caller.get(path).await;
+    app.statements.begin();
+    let answer = caller.get(path).await;
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+    app.statements.end()
+}
+
+async fn statements_do_not_grow_with_a_list(app: &TestApp) {
+    let cast = huinong(app).await;
+    let feed = feed(app).await;
+    let mut counted: Vec<Vec<usize>> = Vec::new();
+    for until in [2, 40] {
+        invited(&cast, until).await;
+        let mut counts = Vec::new();
+        for path in lists(&feed) {
+            counts.push(asked(app, &cast.union, &path).await.len());
+        }
+        counted.push(counts);
+    }
+    for ((path, few), many) in lists(&feed).iter().zip(&counted[0]).zip(&counted[1]) {
+        assert_eq!(few, many, "{path}: statements for 2 negotiations and for 40");
+        assert!((1..=16).contains(few), "{path}: {few} statements");
+    }
+}
+
+/// Lines of the plan of a statement that go over a whole table.
+async fn scans(app: &TestApp, statement: &Statement) -> Vec<String> {
+    let tx = db::begin_write(&app.app.db).await.unwrap();
+    let backend = tx.get_database_backend();
+    let (explain, column) = match backend {
+        DbBackend::Postgres => ("EXPLAIN ", "QUERY PLAN"),
+        _ => ("EXPLAIN QUERY PLAN ", "detail"),
+    };
+    if backend == DbBackend::Postgres {
+        // Small tables are read whole unless that is forbidden: what is left is where no index helps.
+        tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+    }
+    let sql = format!("{explain}{}", statement.sql);
+    let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
+    let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await.unwrap();
+    let plan: Vec<String> = rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect();
+    let whole = |line: &&String| match backend {
+        DbBackend::Postgres => line.contains("Seq Scan on "),
+        _ => {
+            line.starts_with("SCAN ") && !line.contains("USING") && !line.contains("stream") && !line.contains("newest")
+        }
+    };
+    plan.iter().filter(whole).map(|line| format!("{}: {line}", statement.sql)).collect()
+}
+
+async fn no_list_goes_over_a_whole_table(app: &TestApp) {
+    let cast = huinong(app).await;
+    let feed = feed(app).await;
+    invited(&cast, 3).await;
+    let id = cast.to_the_table().await;
+    let mut paths: Vec<(&Caller, String)> = lists(&feed).into_iter().map(|path| (&cast.union, path)).collect();
+    let of_it = ["notes", "documents", "information", "bargaining-limits", "draft/history", "acts"];
+    paths.extend(of_it.map(|path| (&cast.union, format!("/api/v1/negotiations/{id}/{path}"))));
+    let asked_for = [
+        "text=%E6%83%A0%E5%86%9C%E5%8C%BA",
+        "area=64",
+        "industry=F",
+        "enterprise=%E6%83%A0%E5%86%9C",
+        "enterprise=x&on=2026-05-01",
+    ];
+    paths.extend(asked_for.map(|query| (&cast.union, format!("/api/v1/contracts?{query}"))));
+    let people = ["/operator", "/api/v1/accounts", "/api/v1/mandates", "/api/v1/mandates/requests"];
+    paths.extend(people.map(|path| (&cast.operator, path.to_owned())));
+    paths.push((&cast.operator, format!("/api/v1/organisations/{}/mandates", cast.union_org)));
+    paths.push((&cast.operator, format!("/api/v1/organisations/{}/log", cast.union_org)));
+    let mut found = BTreeSet::new();
+    for (caller, path) in paths {
+        for statement in asked(app, caller, &path).await {
+            found.extend(scans(app, &statement).await.into_iter().map(|line| format!("{path}: {line}")));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}

@@ -7,6 +7,8 @@ mod generated;
 #[path = "register/load.rs"]
 mod load;
 mod setting;
+#[path = "setting/times.rs"]
+mod times;
 
 use chrono::{Days, NaiveDate};
 use concord::boot;
@@ -20,6 +22,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use times::{p99, ratio, told};
 
 /// Contracts, and those that `--full` adds.
 const SIZES: [i64; 2] = [10_000, 100_000];
@@ -28,8 +31,6 @@ const FULL: i64 = 2_000_000;
 /// Questions of each kind that are measured, after some that are not.
 const ASKED: i64 = 500;
 const BEFORE: i64 = 50;
-
-const LIMIT: Duration = Duration::from_millis(50);
 
 /// What is asked, in the order of the lines printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +97,7 @@ fn search(question: Question, size: i64, round: i64) -> (Search, Option<String>)
 }
 
 /// The times of one kind of question, sorted; and how many contracts its answers had in all.
-async fn times(app: &App, question: Question, size: i64) -> (Vec<Duration>, usize) {
+async fn timed(app: &App, question: Question, size: i64) -> (Vec<Duration>, usize) {
     let (mut times, mut found) = (Vec::new(), 0);
     for round in 0..BEFORE + ASKED {
         let (asked, after) = search(question, size, round);
@@ -114,15 +115,6 @@ async fn times(app: &App, question: Question, size: i64) -> (Vec<Duration>, usiz
     }
     times.sort();
     (times, found)
-}
-
-fn thousandths(part: Duration, whole: Duration) -> String {
-    let ratio = part.as_nanos() * 1000 / whole.as_nanos().max(1);
-    format!("{}.{:03}", ratio / 1000, ratio % 1000)
-}
-
-fn milliseconds(time: Duration) -> String {
-    thousandths(time, Duration::from_millis(1))
 }
 
 async fn over(store: DatabaseConnection) -> App {
@@ -151,20 +143,13 @@ async fn bureau(app: &App) -> i64 {
 async fn ask(app: &App, size: i64, smallest: &BTreeMap<Question, Duration>) -> BTreeMap<Question, Duration> {
     let mut all = BTreeMap::new();
     for question in QUESTIONS {
-        let (times, found) = times(app, question, size).await;
-        let at = |hundredths: usize| times[(times.len() * hundredths / 100).min(times.len() - 1)];
-        let (p50, p99) = (at(50), at(99));
-        let grown = smallest
-            .get(&question)
-            .map_or(String::new(), |first| format!("; grown {} (aim 1.3)", thousandths(p99, *first)));
-        println!(
-            "  {question:?}: p50 {} ms, p99 {} ms; ratio {} of 50 ms{grown}; {} contracts an answer",
-            milliseconds(p50),
-            milliseconds(p99),
-            thousandths(p99, LIMIT),
-            found / times.len()
-        );
-        all.insert(question, p99);
+        let (times, found) = timed(app, question, size).await;
+        let grown = match smallest.get(&question) {
+            Some(first) => format!("; grown {} (aim 1.3)", ratio(p99(&times), *first)),
+            None => String::new(),
+        };
+        println!("  {question:?}: {}{grown}; {} contracts an answer", told(&times), found / times.len());
+        all.insert(question, p99(&times));
     }
     all
 }
@@ -212,6 +197,9 @@ async fn main() {
     let mut sizes = SIZES.to_vec();
     if std::env::var_os("CONCORD_BENCH_FULL").is_some() {
         sizes.push(FULL);
+    }
+    if let Ok(asked) = std::env::var("CONCORD_BENCH_SIZES") {
+        sizes = asked.split(',').map(|size| size.parse().expect("a number of contracts")).collect();
     }
     let only = std::env::var("CONCORD_BENCH_STORE").unwrap_or_default();
     for name in ["SQLite", "PostgreSQL"].into_iter().filter(|name| only.is_empty() || only == *name) {

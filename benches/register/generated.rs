@@ -6,6 +6,7 @@ use concord::db::terms;
 use domain::term::{TermSheet, sha256_hex};
 use entity::{contract, contract_term, contract_version, coverage};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// Rows of some contracts.
@@ -58,9 +59,10 @@ const TRADES: [(&str, [&str; 4]); 10] = [
     ("O", ["家政服务", "美容美发", "维修保洁", "物业管理"]),
 ];
 
+static ALL: LazyLock<Vec<char>> = LazyLock::new(|| LETTERS.chars().filter(|c| !c.is_whitespace()).collect());
+
 fn name(n: i64, salt: u64, letters: u64) -> String {
-    let all: Vec<char> = LETTERS.chars().filter(|c| !c.is_whitespace()).collect();
-    (0..letters).map(|at| all[below(n, salt * 100 + at, all.len() as u64)]).collect()
+    (0..letters).map(|at| ALL[below(n, salt * 100 + at, ALL.len() as u64)]).collect()
 }
 
 /// One of 2,790 counties.

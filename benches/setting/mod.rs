@@ -1,4 +1,5 @@
 //! The ground of the benchmarks: a union, an employers' organisation, a bureau, and a negotiation at the table.
+#![allow(dead_code, reason = "each measurement uses its part")]
 
 use chrono::NaiveDate;
 use concord::boot;

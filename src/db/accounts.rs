@@ -84,6 +84,9 @@ pub async fn names(
 ) -> Result<HashMap<i64, String>, Error> {
     use account::Column as C;
     let wanted: BTreeSet<i64> = ids.collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = account::Entity::find().select_only().columns([C::Id, C::Name]).filter(C::Id.is_in(wanted));
     Ok(found.into_tuple::<(i64, String)>().all(db).await?.into_iter().collect())
 }

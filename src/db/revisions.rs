@@ -5,7 +5,7 @@ use super::drafts::Saving;
 use chrono::{DateTime, Utc};
 use domain::policy::Permit;
 use domain::policy::permission::WritePrivate;
-use entity::{account, draft_revision};
+use entity::draft_revision;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
@@ -53,11 +53,9 @@ pub async fn before(
 ) -> Result<Vec<(draft_revision::Model, String)>, Error> {
     let found = of(negotiation, side).filter(draft_revision::Column::Version.lt(version));
     let rows = found.order_by_desc(draft_revision::Column::Version).limit(limit).all(db).await?;
-    let by: Vec<i64> = rows.iter().map(|row| row.saved_by).collect();
-    let people = account::Entity::find().filter(account::Column::Id.is_in(by)).all(db).await?;
-    let name = |id: i64| people.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default();
+    let names = super::accounts::names(db, rows.iter().map(|row| row.saved_by)).await?;
     let named = rows.into_iter().map(|row| {
-        let by = name(row.saved_by);
+        let by = names.get(&row.saved_by).cloned().unwrap_or_default();
         (row, by)
     });
     Ok(named.collect())

@@ -134,6 +134,9 @@ pub async fn search(db: &impl ConnectionTrait, query: &Query, now: DateTime<Utc>
     for piece in PIECES {
         let places = query.places(db, &driver, before, piece).await?;
         found.next = (places.len() == piece).then(|| places.last().copied()).flatten();
+        if places.is_empty() {
+            break;
+        }
         let room = size.saturating_sub(found.lines.len()).saturating_add(1);
         found.lines.extend(read(db, query, at(places).add(filter.clone()), now, room).await?);
         if found.lines.len() > size {

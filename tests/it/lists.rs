@@ -203,11 +203,11 @@ async fn scans(app: &TestApp, statement: &Statement) -> Vec<String> {
     let values = statement.values.clone().map(|values| values.0).unwrap_or_default();
     let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await.unwrap();
     let plan: Vec<String> = rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect();
+    // Of SQLite's scans those without an index; what a statement makes itself is no table.
+    let made = ["USING", "CONSTANT ROW", "subquery", "stream", "newest"];
     let whole = |line: &&String| match backend {
         DbBackend::Postgres => line.contains("Seq Scan on "),
-        _ => {
-            line.starts_with("SCAN ") && !line.contains("USING") && !line.contains("stream") && !line.contains("newest")
-        }
+        _ => line.starts_with("SCAN ") && !made.iter().any(|made| line.contains(made)),
     };
     plan.iter().filter(whole).map(|line| format!("{}: {line}", statement.sql)).collect()
 }
@@ -228,7 +228,9 @@ async fn no_list_goes_over_a_whole_table(app: &TestApp) {
         "enterprise=x&on=2026-05-01",
     ];
     paths.extend(asked_for.map(|query| (&cast.union, format!("/api/v1/contracts?{query}"))));
-    let people = ["/operator", "/api/v1/accounts", "/api/v1/mandates", "/api/v1/mandates/requests"];
+    paths.push((&cast.union, "/negotiations/new".to_owned()));
+    let people =
+        ["/operator", "/operator/mandates", "/api/v1/accounts", "/api/v1/mandates", "/api/v1/mandates/requests"];
     paths.extend(people.map(|path| (&cast.operator, path.to_owned())));
     paths.push((&cast.operator, format!("/api/v1/organisations/{}/mandates", cast.union_org)));
     paths.push((&cast.operator, format!("/api/v1/organisations/{}/log", cast.union_org)));

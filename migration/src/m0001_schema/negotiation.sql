@@ -37,6 +37,10 @@ CREATE INDEX mandate_account ON mandate (account)
 
 CREATE INDEX mandate_organisation ON mandate (organisation)
 
+CREATE INDEX mandate_role ON mandate (role, organisation)
+
+CREATE INDEX mandate_waiting ON mandate (id) WHERE confirmed_at IS NULL AND refused_at IS NULL AND revoked_at IS NULL
+
 CREATE TABLE party (
     -- Who stands where in a negotiation, and whether they may see it yet.
     negotiation bigint NOT NULL REFERENCES negotiation (id),

@@ -12,6 +12,10 @@ CREATE TABLE organisation (
     created_at {instant} NOT NULL
 )
 
+CREATE INDEX organisation_name ON organisation (name)
+
+CREATE INDEX organisation_kind ON organisation (kind, name)
+
 CREATE TABLE affiliation (
     id {pk},
     parent bigint NOT NULL REFERENCES organisation (id),
@@ -37,6 +41,8 @@ CREATE TABLE account (
     closed_at {instant},
     created_at {instant} NOT NULL
 )
+
+CREATE INDEX account_name ON account (name)
 
 CREATE TABLE login_session (
     id {pk},

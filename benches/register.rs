@@ -13,12 +13,12 @@ mod times;
 use chrono::{Days, NaiveDate};
 use concord::boot;
 use concord::clock::SetClock;
-use concord::db;
 use concord::service::contracts::{self, Search};
 use concord::service::{App, Viewer};
 use domain::statute::RulebookSet;
+use entity::organisation;
 use generated::{Generator, begins, bits, contract_of, enterprises};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -125,18 +125,18 @@ async fn over(store: DatabaseConnection) -> App {
 
 /// The bureau that all belong to.
 async fn bureau(app: &App) -> i64 {
-    let row = db::organisations::NewOrganisation {
-        id: uuid::Uuid::from_u128(1),
-        name: "人力资源和社会保障局",
-        name_en: "",
-        kind: domain::party::OrganisationKind::LabourBureau,
-        credit_code: None,
-        area: "640205",
-        industry: "",
-        zone: "",
-        size: None,
+    let row = organisation::ActiveModel {
+        public_id: Set(uuid::Uuid::from_u128(1)),
+        name: Set("人力资源和社会保障局".to_owned()),
+        name_en: Set(String::new()),
+        kind: Set("labour_bureau".to_owned()),
+        area: Set("640205".to_owned()),
+        industry: Set(String::new()),
+        zone: Set(String::new()),
+        created_at: Set(app.now()),
+        ..Default::default()
     };
-    db::organisations::insert(&app.db, &row, app.now()).await.expect("a bureau").id
+    row.insert(&app.db).await.expect("a bureau").id
 }
 
 /// Asks everything; p99 by question.

@@ -5,10 +5,9 @@ use crate::app::{TestApp, on_both};
 use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{Cast, huinong, invitation};
-use concord::db::{self, organisations};
-use domain::party::OrganisationKind;
-use entity::{account, mandate};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, Statement};
+use concord::db;
+use entity::{account, calendar_feed, mandate, organisation};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -59,18 +58,18 @@ async fn leaf(browser: &mut Browser, path: &str, parameter: &str, mark: &str) ->
 async fn crowd(app: &TestApp) {
     let (db, at) = (&app.app.db, app.app.now());
     for n in 0..130_u128 {
-        let new = organisations::NewOrganisation {
-            id: Uuid::from_u128(1 << 100 | n),
-            name: &format!("CROWD 企业 {n}"),
-            name_en: "",
-            kind: OrganisationKind::Enterprise,
-            credit_code: None,
-            area: "640205",
-            industry: "F",
-            zone: "",
-            size: None,
+        let organisation = organisation::ActiveModel {
+            public_id: Set(Uuid::from_u128(1 << 100 | n)),
+            name: Set(format!("CROWD 企业 {n}")),
+            name_en: Set(String::new()),
+            kind: Set("enterprise".to_owned()),
+            area: Set("640205".to_owned()),
+            industry: Set("F".to_owned()),
+            zone: Set(String::new()),
+            created_at: Set(at),
+            ..Default::default()
         };
-        let organisation = organisations::insert(db, &new, at).await.unwrap();
+        let organisation = organisation.insert(db).await.unwrap();
         let account = account::ActiveModel {
             public_id: Set(Uuid::from_u128(1 << 101 | n)),
             login: Set(format!("crowd.{n}")),
@@ -82,7 +81,7 @@ async fn crowd(app: &TestApp) {
             created_at: Set(at),
             ..Default::default()
         };
-        let account = db::accounts::insert(db, account).await.unwrap();
+        let account = account.insert(db).await.unwrap();
         let mandate = mandate::ActiveModel {
             public_id: Set(Uuid::from_u128(1 << 102 | n)),
             account: Set(account.id),
@@ -93,7 +92,7 @@ async fn crowd(app: &TestApp) {
             granted_at: Set(at),
             ..Default::default()
         };
-        db::mandates::insert(db, mandate).await.unwrap();
+        mandate.insert(db).await.unwrap();
     }
 }
 
@@ -148,7 +147,14 @@ fn lists(feed: &str) -> Vec<String> {
 async fn feed(app: &TestApp) -> String {
     let row = db::accounts::by_login(&app.app.db, "union.chief").await.unwrap().unwrap();
     let hash = domain::term::sha256_hex("0123abcd");
-    db::calendars::insert(&app.app.db, Uuid::from_u128(7), row.id, hash, app.app.now()).await.unwrap();
+    let feed = calendar_feed::ActiveModel {
+        public_id: Set(Uuid::from_u128(7)),
+        account: Set(row.id),
+        token_hash: Set(hash),
+        created_at: Set(app.app.now()),
+        ..Default::default()
+    };
+    feed.insert(&app.app.db).await.unwrap();
     "/calendar/0123abcd.ics".to_owned()
 }
 

@@ -8,10 +8,9 @@ mod load;
 
 use crate::app::{postgres_database, sqlite_file};
 use concord::boot;
-use concord::db::{self, contracts, search, terms};
-use domain::party::OrganisationKind;
+use concord::db::{contracts, search, terms};
 use domain::term::TermSheet;
-use entity::contract;
+use entity::{contract, organisation};
 use generated::Generator;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend, IntoActiveModel, Statement,
@@ -50,18 +49,18 @@ async fn rows(db: &DatabaseConnection) -> Vec<String> {
 
 async fn bureau(db: &DatabaseConnection) -> i64 {
     boot::migrate(db).await.unwrap();
-    let row = db::organisations::NewOrganisation {
-        id: Uuid::from_u128(1),
-        name: "人力资源和社会保障局",
-        name_en: "",
-        kind: OrganisationKind::LabourBureau,
-        credit_code: None,
-        area: "640205",
-        industry: "",
-        zone: "",
-        size: None,
+    let row = organisation::ActiveModel {
+        public_id: Set(Uuid::from_u128(1)),
+        name: Set("人力资源和社会保障局".to_owned()),
+        name_en: Set(String::new()),
+        kind: Set("labour_bureau".to_owned()),
+        area: Set("640205".to_owned()),
+        industry: Set(String::new()),
+        zone: Set(String::new()),
+        created_at: Set("2026-03-02T01:00:00Z".parse().unwrap()),
+        ..Default::default()
     };
-    db::organisations::insert(db, &row, "2026-03-02T01:00:00Z".parse().unwrap()).await.unwrap().id
+    row.insert(db).await.unwrap().id
 }
 
 /// The same contracts, written as the product writes them: signed, then registered and published.

@@ -137,8 +137,8 @@ pub async fn search(db: &impl ConnectionTrait, query: &Query, now: DateTime<Utc>
         if places.is_empty() {
             break;
         }
-        let room = size.saturating_sub(found.lines.len()).saturating_add(1);
-        found.lines.extend(read(db, query, at(places).add(filter.clone()), now, room).await?);
+        let wanted = size.saturating_sub(found.lines.len()).saturating_add(1);
+        found.lines.extend(read(db, query, at(places).add(filter.clone()), now, wanted).await?);
         if found.lines.len() > size {
             found.lines.truncate(size);
             found.next = found.lines.last().map(|line| line.place);

@@ -169,13 +169,13 @@ pub fn contract_of(n: i64, size: i64, bureau: i64) -> contract::Model {
     let (class, words) = TRADES[below(n, 5, 10)];
     let (trade, begins) = (words[below(n, 6, 4)], begins(n, size));
     let id = Uuid::from_u64_pair(bits(n, 7) & !0xf000 | 0x4000, bits(n, 8) >> 2 | 1 << 63);
-    let title = if bits(n, 9) % 3 == 0 {
+    let title = if bits(n, 9).is_multiple_of(3) {
         format!("{}{}有限公司工资专项集体合同", county.name, name(n, 10, 3))
     } else {
         format!("{}{trade}行业{}年度工资集体协议", county.name, begins.format("%Y"))
     };
     // One of twenty is signed and not published.
-    let published = bits(n, 11) % 20 != 0;
+    let published = !bits(n, 11).is_multiple_of(20);
     contract::Model {
         id: n,
         public_id: id,

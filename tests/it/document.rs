@@ -124,6 +124,21 @@ pub fn hold(method: &str, path: &str, status: u16, kind: &str, text: &str) {
     HELD.lock().unwrap().insert(key);
 }
 
+/// Holds the JSON of a request that was right against the document: what was sent is as it says.
+#[track_caller]
+pub fn hold_request(method: &str, path: &str, body: &[u8]) {
+    let path = path.split('?').next().unwrap();
+    let (_, route) = PATHS.iter().find(|(pattern, _)| pattern.is_match(path)).unwrap();
+    let schema =
+        &DOCUMENT["paths"][route][method.to_lowercase()]["requestBody"]["content"]["application/json"]["schema"];
+    assert!(!schema.is_null(), "{method} {route} takes JSON, which the document does not say");
+    let key = (method.to_owned(), route.clone(), "request".to_owned());
+    let mut faults = Vec::new();
+    let body: Value = serde_json::from_slice(body).unwrap();
+    validator(&key, schema).iter_errors(&body).for_each(|fault| told_of(&fault, &mut faults));
+    assert!(faults.is_empty(), "{method} {route}: {faults:#?}\n{body}");
+}
+
 /// Every operation: method, path, what the document says of it.
 pub fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
     let paths = DOCUMENT["paths"].as_object().unwrap().iter();

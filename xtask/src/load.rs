@@ -9,7 +9,7 @@ use crate::postgres::Cluster;
 use crate::run::{Step, cargo, step};
 use bodies::Job;
 use cast::Cast;
-use server::Server;
+pub(crate) use server::Server;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -44,7 +44,7 @@ pub(crate) fn load(words: &[&str]) -> Step {
     if held.iter().all(|held| *held) { Ok(()) } else { Err("the load was not borne as it should be".to_owned()) }
 }
 
-fn built(release: bool) -> Result<String, String> {
+pub(crate) fn built(release: bool) -> Result<String, String> {
     let mut build = cargo(&["build", "--package", "concord", "--bin", "concord"]);
     if release {
         build.arg("--release");

@@ -1,6 +1,7 @@
-//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `load` and `screenshots`.
+//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `client`, `load` and `screenshots`.
 
 mod bench;
+mod client;
 mod dependencies;
 mod load;
 mod packages;
@@ -18,10 +19,11 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test(rest),
         ["dependencies"] => dependencies::allowed().and_then(|()| dependencies::used()),
         ["bench", rest @ ..] => bench::bench(rest),
+        ["client", rest @ ..] => client::client(rest),
         ["load", rest @ ..] => load::load(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
         _ => Err(
-            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
+            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | client [--binary FILE] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
                 .to_owned(),
         ),
     };

@@ -92,3 +92,15 @@ fn only_the_chief_sets_what_binds_the_side() {
     assert!(may(MandateRole::ChiefRepresentative).is_ok());
     assert_eq!(may(MandateRole::Representative), Err(Denied::Forbidden));
 }
+
+#[test]
+fn a_covered_enterprise_finds_nothing_before_a_draft_and_then_only_acts() {
+    let chief = MandateRole::ChiefRepresentative;
+    for action in Action::ALL {
+        let may = |scope: &Scope| decide(Some(Capacity::CoveredEnterprise), chief, action, scope);
+        let before = Scope { drafted: false, ..scope(true, true) };
+        assert_eq!(may(&before), Err(Denied::Hidden), "{action:?}");
+        let expected = if action == Action::Act { Ok(()) } else { Err(Denied::Hidden) };
+        assert_eq!(may(&scope(true, true)), expected, "{action:?}");
+    }
+}

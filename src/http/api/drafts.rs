@@ -10,6 +10,7 @@ use axum::Json;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use domain::contract::SignedSheet;
 use domain::floor::FloorResult;
 use domain::limits;
 use domain::schema::{Key, Message, SheetJson};
@@ -84,7 +85,7 @@ pub(super) struct AfterItem {
 
 /// What is to be said of a sheet your side is writing: faults, law, gap and own limits cell by cell, at most 1,000 cells a
 /// page. Writes nothing.
-#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", operation_id = "check_draft", tag = "drafts", params(AfterItem), request_body = SheetBody, responses((status = 200, description = "The judgement", body = Judgement),
+#[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/check", operation_id = "check_draft", tag = "drafts", params(AfterItem), request_body = SheetJson, responses((status = 200, description = "The judgement", body = Judgement),
     (status = 400, description = "Not JSON, or an id that is no number"),
     (status = 401, description = "Not signed in"), (status = 404, description = "None, or not for you"),
     (status = 415, description = "Not JSON"), (status = 422, description = "Wrong shape")))]
@@ -181,7 +182,7 @@ pub(super) struct FloorLine {
 }
 
 /// The floor check F1–F14 of a term sheet.
-#[utoipa::path(post, path = "/api/v1/floor-check", operation_id = "check_floor", tag = "drafts", request_body = SheetBody, responses(
+#[utoipa::path(post, path = "/api/v1/floor-check", operation_id = "check_floor", tag = "drafts", request_body = SignedSheet, responses(
     (status = 200, description = "One result per rule and item", body = [FloorLine]),
     (status = 400, description = "Not JSON"),
     (status = 401, description = "A bad token"), (status = 415, description = "Not JSON"),

@@ -39,6 +39,8 @@ pub const UR: &str = "union.rep";
 pub const U2: &str = "union.second";
 pub const UO: &str = "union.observer";
 pub const UA: &str = "union.auditor";
+/// An observer here, a chief in another negotiation.
+pub const UB: &str = "union.both";
 pub const E: &str = "employer.chief";
 pub const ER: &str = "employer.rep";
 pub const B: &str = "bureau.reviewer";
@@ -152,11 +154,9 @@ impl Walk {
         }
     }
 
-    /// What was walked, all right.
-    pub fn whole(self) -> (BTreeSet<(String, String)>, BTreeSet<ActKind>) {
-        let Self { nonsense, walked, acts, .. } = self;
-        assert!(nonsense.is_empty(), "judged only after the body was read:\n{}", nonsense.join("\n"));
-        (walked, acts)
+    /// Addresses and acts walked, and where nonsense was answered otherwise than a right body.
+    pub fn whole(self) -> (BTreeSet<(String, String)>, BTreeSet<ActKind>, Vec<String>) {
+        (self.walked, self.acts, self.nonsense)
     }
 
     /// What `needs` alone says to a person: a second opinion, not the product's own.
@@ -266,6 +266,9 @@ impl Walk {
         let status = parts.status.as_u16();
         if api {
             document::hold(sent.method, &sent.path, status, header("content-type"), &text);
+            if status < 300 && sent.kind == "application/json" {
+                document::hold_request(sent.method, &sent.path, &sent.body);
+            }
         }
         let status = if status == 303 && header("location").starts_with("/sign-in?") { 401 } else { status };
         Got { status, text }

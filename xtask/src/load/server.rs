@@ -6,14 +6,14 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
-    pub operator_password: String,
+    pub(crate) address: String,
+    pub(crate) operator_password: String,
 }
 
 impl Server {
-    pub(super) fn start(binary: &str, database: &str) -> Result<Self, String> {
+    pub(crate) fn start(binary: &str, database: &str) -> Result<Self, String> {
         let told = |error: std::io::Error| format!("{binary}: {error}");
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", "127.0.0.1:0", "--database-url", database]).stdout(Stdio::piped());

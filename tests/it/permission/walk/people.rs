@@ -1,6 +1,6 @@
 //! Who tries: everybody who might, and where each stands.
 
-use super::{B, BA, E, ER, F, F2, FR, Now, OP, OP2, U, U2, UA, UO, UR};
+use super::{B, BA, E, ER, F, F2, FR, Now, OP, OP2, U, U2, UA, UB, UO, UR};
 use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::caller::Caller;
@@ -79,7 +79,7 @@ fn inside(login: &str) -> Option<Stands> {
     let (capacity, role) = match login {
         U | U2 => (union, ChiefRepresentative),
         UR => (union, Representative),
-        UO => (union, Observer),
+        UO | UB => (union, Observer),
         UA => (union, Auditor),
         E => (employer, ChiefRepresentative),
         ER => (employer, Representative),
@@ -116,6 +116,13 @@ async fn uncounted(app: &TestApp, cast: &Cast) {
     mandated(app, o, "union.future", chief(json!({"from": "2027-12-01"})), true).await;
     mandated(app, o, "union.elsewhere", chief(json!({"negotiation": elsewhere})), true).await;
     mandated(app, o, "union.asked", chief(json!({})), false).await;
+    // An observer here, a chief elsewhere.
+    let observer = json!({"organisation": cast.union_org, "role": "observer", "from": "2026-01-01"});
+    mandated(app, o, UB, observer, true).await;
+    let accounts = o.get("/api/v1/accounts").await.json();
+    let both = accounts.as_array().unwrap().iter().find(|account| account["login"] == UB).unwrap()["id"].clone();
+    let elsewhere = chief(json!({"negotiation": elsewhere, "account": both}));
+    cast::granted(app, o, &elsewhere).await;
     let revoked = mandated(app, o, "union.revoked", chief(json!({})), true).await;
     assert_eq!(o.delete(&format!("/api/v1/mandates/{revoked}")).await.status, 204);
 }
@@ -149,7 +156,7 @@ pub async fn everybody(app: &TestApp, cast: &Cast) -> Vec<Person> {
         json!({"login": OP2, "name": OP2, "password": "operator.second-password", "locale": "en", "operator": true});
     Caller::made(&o.post("/api/v1/accounts", &second).await);
     let mut people = Vec::new();
-    for login in [U, UR, U2, UO, UA, E, ER, B, BA, F, FR, F2] {
+    for login in [U, UR, U2, UO, UA, UB, E, ER, B, BA, F, FR, F2] {
         people.push(signed_in(app, login, inside(login).unwrap()).await);
     }
     let outside = ["stranger", "other.reviewer", "other.firm", OP, OP2];

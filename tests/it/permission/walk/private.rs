@@ -1,6 +1,6 @@
 //! What a side keeps for itself: notes, marks, drafts, limits, documents. By the API and by forms.
 
-use super::{B, BA, E, ER, NONE, Needs, Others, SIDES, Sent, U, U2, UA, UNION, UO, UR, Walk, filled, forms, text};
+use super::{B, BA, E, ER, NONE, Needs, Others, SIDES, Sent, U, U2, UA, UB, UNION, UO, UR, Walk, filled, forms, text};
 use crate::cast::sheet;
 use crate::stories::serving;
 use domain::policy::Action;
@@ -10,7 +10,7 @@ const WRITES: Needs = Needs::In(Action::WritePrivate);
 const READS: Needs = Needs::In(Action::ReadPrivate);
 const LIMITS: Needs = Needs::In(Action::SetBargainingLimits);
 /// Who reads what a side keeps for itself.
-const READERS: &[&str] = &[U, UR, U2, UO, UA, E, ER];
+const READERS: &[&str] = &[U, UR, U2, UO, UA, UB, E, ER];
 /// To the other side nothing of it is there.
 const THEIRS: Others<'static> = Others::Named(&[(E, 404), (ER, 404)]);
 /// Of a note: its writer or the chief; to the other side it is not there.

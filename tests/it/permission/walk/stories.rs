@@ -1,7 +1,7 @@
 //! The whole path, from the invitation to the published contract.
 
 use super::private::{documents, marks, private};
-use super::{B, BA, CHIEFS, E, ER, NONE, Needs, Others, SIDES, Sent, U, U2, UA, UNION, UO, UR, Walk, desk, text};
+use super::{B, BA, CHIEFS, E, ER, NONE, Needs, Others, SIDES, Sent, U, U2, UA, UB, UNION, UO, UR, Walk, desk, text};
 use crate::cast::{delegation, invitation, offer, sheet};
 use crate::path::pack;
 use domain::policy::Action;
@@ -35,6 +35,8 @@ pub async fn to_the_table(walk: &mut Walk, id: &Value) {
     private(walk, id).await;
     documents(walk, id).await;
     let asked = walk.act(SIDES, id, json!({"act": "request_information", "subject": "工资总额"})).await["seq"].clone();
+    // The other side asks too: whoever answers must still not answer his own.
+    walk.done(E, id, json!({"act": "request_information", "subject": "会员人数"})).await;
     let answer = json!({"act": "answer_information", "request": asked, "given": true, "content": "1,230 万元"});
     walk.act(&[E, ER], id, answer).await;
     by_form(walk, SIDES, id, "request_information", &[("subject", "人数")]).await;
@@ -54,8 +56,11 @@ pub async fn to_the_table(walk: &mut Walk, id: &Value) {
 /// From the first offer to the ballot's result.
 pub async fn agreed(walk: &mut Walk, id: &Value) {
     let withdrawn = walk.act(SIDES, id, offer(&sheet("2500.00", "2700.00"), None)).await["seq"].clone();
+    // Both sides have an offer on the table: each withdraws, and accepts, the right one.
+    let other = walk.done(E, id, offer(&sheet("2300.00", "2500.00"), withdrawn.as_i64())).await["seq"].clone();
     walk.act(UNION, id, json!({"act": "withdraw_offer", "offer": withdrawn})).await;
-    let first = walk.act(SIDES, id, offer(&sheet("2400.00", "2600.00"), None)).await["seq"].clone();
+    let again = offer(&sheet("2400.00", "2600.00"), other.as_i64());
+    let first = walk.act(UNION, id, again).await["seq"].clone();
     marks(walk, id).await;
     walk.act(CHIEFS, id, json!({"act": "initial_items", "offer": first, "items": ["overtime"]})).await;
     tabled(walk, id).await;
@@ -74,7 +79,7 @@ pub async fn agreed(walk: &mut Walk, id: &Value) {
 /// An offer by the composer: looked at, confirmed, tabled.
 async fn tabled(walk: &mut Walk, id: &Value) {
     let page = format!("/negotiations/{}/offer?from=own", text(id));
-    let others = Others::Named(&[(UO, 403), (UA, 403)]);
+    let others = Others::Named(&[(UO, 403), (UA, 403), (UB, 403)]);
     let fill = [("do", "table"), ("+confirmed", "yes"), ("+knowing", "yes"), ("message", "再提")];
     let needs = Needs::In(Action::ReadPrivate);
     walk.form(needs, (SIDES, others), "/negotiations/{id}/offer", (&page, "/offer"), &fill).await;

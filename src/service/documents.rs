@@ -141,11 +141,8 @@ pub async fn content(app: &App, viewer: &Viewer, id: Uuid, document: Uuid) -> An
     Ok((row.try_into()?, bytes))
 }
 
-/// Whether the viewer may store documents here: asked before a large body is read.
-///
-/// # Errors
-/// [`Error::NotFound`] or [`Error::Forbidden`].
-pub async fn may_upload(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
+/// Whether the viewer may store documents here.
+async fn may_upload(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
     known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await.map(|_| ())
 }
 

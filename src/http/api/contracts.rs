@@ -97,7 +97,6 @@ pub(super) async fn audit(
     Path(id): Path<Uuid>,
     request: Request,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<AuditView>), Failed> {
-    audits::judged(&state.app, &caller.viewer, id).await?;
     let files = files(request).await?;
     let view = audits::submit(&state.app, &caller.viewer, id, files).await?;
     Ok((StatusCode::ACCEPTED, [(LOCATION, format!("/api/v1/audits/{}", view.id))], Json(view)))

@@ -26,6 +26,7 @@ use domain::policy::Action;
 use exchange::{Got, filled_by_script, nonsense, told, with_token};
 pub use exchange::{Sent, TOKEN, filled, text};
 use http_body_util::BodyExt;
+pub use people::Now;
 use people::{Person, Stands};
 use rows::dump;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
@@ -80,19 +81,6 @@ pub enum Others<'a> {
 
 /// Nobody is let through who may not.
 pub const NONE: Others<'static> = Others::Named(&[]);
-
-/// How far the negotiation has come that is walked.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Now {
-    /// The invitation has been served.
-    pub served: bool,
-    /// An act has brought the bureau in.
-    pub bureau_in: bool,
-    /// Chiefs of covered enterprises that are asked to confirm.
-    pub asked: &'static [&'static str],
-    /// A contract is in force, or was.
-    pub contract: bool,
-}
 
 pub struct Walk {
     pub app: TestApp,
@@ -309,8 +297,9 @@ impl Walk {
 
     /// Anything on the way, by who may.
     pub async fn sent(&self, login: &str, method: &'static str, path: &str, body: Value) -> Value {
-        let body = body.to_string().into_bytes();
-        let sent = Sent { method, route: String::new(), path: path.to_owned(), kind: "application/json", body };
+        let (kind, body) =
+            if body.is_null() { ("", Vec::new()) } else { ("application/json", body.to_string().into_bytes()) };
+        let sent = Sent { method, route: String::new(), path: path.to_owned(), kind, body };
         let got = self.send(self.person(login), &sent, false, None).await;
         assert!((200..300).contains(&got.status), "{}", told(&sent, login, &got, "may"));
         if got.text.is_empty() { Value::Null } else { got.json() }

@@ -62,8 +62,6 @@ async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Res
     let file = uploaded.take_named("file");
     let confidential = !uploaded.text("confidential").is_empty();
     let visit = uploaded.visit;
-    // Who may store nothing here is told so before the file is looked at.
-    documents::may_upload(visit.app(), visit.viewer(), id).await?;
     let Some((name, content)) = file else { return again(&visit, id, fault(FieldCode::Required)).await };
     match documents::upload(visit.app(), visit.viewer(), id, Upload { name, content, confidential }).await {
         Ok(_) => Ok(see(&format!("/negotiations/{id}/documents")).into_response()),

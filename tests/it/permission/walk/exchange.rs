@@ -49,10 +49,13 @@ pub fn with_token(body: &[u8], csrf: &str) -> Vec<u8> {
 }
 
 /// What says nothing right: broken in the kind that is asked for; of a kind that nothing takes, and larger than most take.
-pub fn nonsense(sent: &Sent) -> [Sent; 2] {
+pub fn nonsense(sent: &Sent) -> Vec<Sent> {
     let broken = Sent { body: b"{\"act\": \xff".to_vec(), ..sent.clone() };
     let large = Sent { kind: "text/nonsense", body: vec![b'x'; 300 << 10], ..sent.clone() };
-    [broken, large]
+    // Where the address says more, that is nonsense too.
+    let asked = sent.path.split_once('?').map(|(path, _)| format!("{path}?version=nonsense&confidential=nonsense"));
+    let asked = asked.map(|path| Sent { path, ..broken.clone() });
+    [Some(broken), Some(large), asked].into_iter().flatten().collect()
 }
 
 pub fn filled(route: &str, places: &[(&str, &Value)]) -> String {

@@ -1,6 +1,6 @@
 //! Who tries: everybody who might, and where each stands.
 
-use super::{B, BA, E, ER, F, F2, FR, Now, OP, OP2, U, U2, UA, UB, UO, UR};
+use super::{B, BA, E, ER, F, F2, FR, OP, OP2, U, U2, UA, UB, UO, UR};
 use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::caller::Caller;
@@ -19,6 +19,19 @@ pub enum Stands {
     /// Signed in, without a mandate that counts here.
     Outside,
     Inside(Capacity, MandateRole),
+}
+
+/// How far the negotiation has come that is walked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Now {
+    /// The invitation has been served.
+    pub served: bool,
+    /// An act has brought the bureau in.
+    pub bureau_in: bool,
+    /// Chiefs of covered enterprises that are asked to confirm.
+    pub asked: &'static [&'static str],
+    /// A contract is in force, or was.
+    pub contract: bool,
 }
 
 #[derive(Clone, Debug)]

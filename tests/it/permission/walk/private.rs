@@ -84,6 +84,10 @@ async fn by_forms(walk: &mut Walk, id: &Value) {
     // The draft was begun by the import: the employers, who have none, are told that theirs is not this one.
     let gone = Others::Named(&[(E, 409), (ER, 409)]);
     walk.form(WRITES, (UNION, gone), "/negotiations/{id}/offer/draft", (&page, "/offer"), &fill).await;
+    // The same by the button: who only reads his side's drafts saves none.
+    let others = Others::Named(&[(UO, 403), (UA, 403), (UB, 403), (E, 409), (ER, 409)]);
+    let fill = [("do", "save"), ("message", "再算")];
+    walk.form(READS, (UNION, others), "/negotiations/{id}/offer", (&page, "/offer"), &fill).await;
     let history = format!("{page}/history");
     walk.form(WRITES, (UNION, THEIRS), "/negotiations/{id}/offer/history", (&history, "/history"), &[]).await;
 }

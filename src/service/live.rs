@@ -96,28 +96,38 @@ pub struct Watch {
     subscription: Subscription,
     recheck: Interval,
     first: Option<Word>,
+    /// Of the one negotiation: number of the last act told, and of the last there is.
+    acts: Option<(Seq, Seq)>,
     over: bool,
     _seat: Seat,
 }
 
 impl Watch {
-    /// Opens a stream.
+    /// Opens a stream. Of one negotiation it goes on after an act that was told before, where one is named: every act
+    /// is told, once, in order, whatever broke off in between and at whichever server.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`]; [`Error::NotFound`] for a negotiation that is hidden; [`Error::Crowded`].
-    pub async fn open(app: &App, ticket: Ticket, about: Option<Uuid>) -> Answer<Self> {
+    pub async fn open(app: &App, ticket: Ticket, about: Option<Uuid>, after: Option<Seq>) -> Answer<Self> {
         let viewer = authenticate(app, &ticket.token, ticket.carrier).await?.viewer;
         still(app, &viewer, about).await?;
         let seat = app.bus.seat(viewer.account()?).ok_or(Error::Crowded)?;
         let subscription = app.bus.subscribe().await?;
         // Asked after subscribing: what was served before this number need not be told, what comes after will be.
         let seq = still(app, &viewer, about).await?;
+        let acts = seq.map(|there| (after.unwrap_or(there).min(there), there));
         let start = tokio::time::Instant::now().checked_add(app.recheck).unwrap_or_else(tokio::time::Instant::now);
         let mut recheck = interval_at(start, app.recheck);
         recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let first = Some(Word::Ready { seq });
         let Viewer::Account { id: account, .. } = viewer else { return Err(Error::Unauthenticated) };
-        Ok(Self { app: app.clone(), ticket, account, about, subscription, recheck, first, over: false, _seat: seat })
+        let app = app.clone();
+        Ok(Self { app, ticket, account, about, subscription, recheck, first, acts, over: false, _seat: seat })
+    }
+
+    /// Number of the last act told, where the stream is of one negotiation: a reader who comes again names it.
+    pub fn told(&self) -> Option<Seq> {
+        self.acts.map(|(told, _)| told)
     }
 
     /// The next word; `None` when the stream is over: the server stops, or the right to listen has ended.
@@ -126,6 +136,9 @@ impl Watch {
             return Some(first);
         }
         while !self.over {
+            if let Some(act) = self.untold() {
+                return Some(act);
+            }
             let heard = tokio::select! {
                 heard = self.subscription.next() => Some(heard?),
                 _ = self.recheck.tick() => None,
@@ -135,20 +148,23 @@ impl Watch {
                 Ok(None) => {}
                 Err(error) => {
                     self.over = true;
-                    if let Error::Internal(inner) = &error {
-                        // No fault of the reader's: the stream breaks off, and they come again.
-                        tracing::error!(cause = chain(inner.as_ref()), "a stream broke off");
-                        return None;
-                    }
-                    return Some(Word::End {});
+                    return ended(&error).then_some(Word::End {});
                 }
             }
         }
         None
     }
 
+    /// The next act of the one negotiation that was not told yet.
+    fn untold(&mut self) -> Option<Word> {
+        let (told, there) = self.acts.as_mut()?;
+        let next = told.checked_add(1).filter(|next| next <= there)?;
+        *told = next;
+        self.about.map(|negotiation| Word::Act { negotiation, seq: next })
+    }
+
     /// What to say of it to this reader, now; an error ends the stream.
-    async fn judged(&self, heard: Option<Heard>) -> Answer<Option<Word>> {
+    async fn judged(&mut self, heard: Option<Heard>) -> Answer<Option<Word>> {
         if let Some(Heard::Notice(notice)) = heard {
             let mine = match notice.what {
                 What::Account { account } => account == self.account,
@@ -159,9 +175,12 @@ impl Watch {
             }
         }
         let viewer = authenticate(&self.app, &self.ticket.token, self.ticket.carrier).await?.viewer;
-        still(&self.app, &viewer, self.about).await?;
+        let there = still(&self.app, &viewer, self.about).await?;
+        // Of one negotiation every act is told by its number, also one whose notice was lost.
+        self.acts = self.acts.zip(there).map(|((told, _), there)| (told, there));
         match heard {
             None => Ok(None),
+            Some(Heard::Notice(Notice { what: What::Act { .. }, .. })) if self.acts.is_some() => Ok(None),
             Some(Heard::Missed) => Ok(Some(Word::Resync {})),
             Some(Heard::Notice(notice)) => match Word::of(notice) {
                 Some(word) => Ok(concerns(&self.app, &viewer, notice).await?.then_some(word)),
@@ -169,6 +188,15 @@ impl Watch {
             },
         }
     }
+}
+
+/// Whether the right to listen has ended. Whatever else breaks a stream off is no fault of the reader's, who comes again.
+fn ended(error: &Error) -> bool {
+    let ended = matches!(error, Error::Unauthenticated | Error::NotFound | Error::Forbidden);
+    if !ended {
+        tracing::warn!(cause = chain(error), "a stream broke off");
+    }
+    ended
 }
 
 /// Whether the viewer may (still) read what the stream is about; the acts served so far.

@@ -73,8 +73,7 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// A fresh SQLite file, schema not yet there.
 pub async fn sqlite_file() -> (DatabaseConnection, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
+    let (url, folder) = sqlite_url();
     (boot::connect(&url).await.unwrap(), folder)
 }
 
@@ -83,8 +82,14 @@ pub async fn postgres_database() -> DatabaseConnection {
     postgres_url().await.1
 }
 
+/// A fresh SQLite file's address.
+pub fn sqlite_url() -> (String, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display()), folder)
+}
+
 /// A fresh PostgreSQL database: its address, and a connection.
-async fn postgres_url() -> (String, DatabaseConnection) {
+pub async fn postgres_url() -> (String, DatabaseConnection) {
     let url = std::env::var("CONCORD_TEST_PG_URL")
         .expect("CONCORD_TEST_PG_URL is not set: run the tests with `cargo xtask test`, which starts PostgreSQL");
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -104,6 +109,11 @@ impl TestApp {
 
     pub async fn postgres() -> Self {
         Self::over(postgres_database().await, None, Reach::default()).await
+    }
+
+    /// Over a database that others may serve too.
+    pub async fn at_url(url: &str) -> Self {
+        Self::over(boot::connect(url).await.unwrap(), None, Reach::default()).await
     }
 
     /// Two server processes over one PostgreSQL database: each with a pool, a bus and a router of its own.

@@ -7,13 +7,16 @@ use crate::caller::Caller;
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
 use crate::stories::{serving, store};
 use axum::body::Body;
+use axum::http::Request;
 use axum::response::Response;
 use concord::http::{Reach, router};
+use concord::notify::{Notice, What};
 use concord::service::App;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::timeout;
+use tower::ServiceExt;
 use uuid::Uuid;
 
 on_both!(
@@ -24,6 +27,8 @@ on_both!(
     a_session_that_ends_ends_its_streams,
     a_closed_account_ends_its_streams_at_once,
     streams_of_an_account_are_counted,
+    a_reader_who_comes_again_hears_every_act,
+    a_stream_that_breaks_off_does_not_say_that_the_right_has_ended,
 );
 
 /// A stream being read.
@@ -43,6 +48,14 @@ impl Stream {
 
     async fn open(caller: &Caller, path: &str) -> Self {
         Self::of(caller.respond("GET", path, "", Vec::new()).await)
+    }
+
+    /// The stream at an address, for a reader who has heard it up to an event.
+    async fn again(caller: &Caller, path: &str, last: &str) -> Self {
+        let token = caller.token.lock().unwrap().clone().unwrap();
+        let request = Request::builder().uri(path).header("authorization", format!("Bearer {token}"));
+        let request = request.header("last-event-id", last).body(Body::empty()).unwrap();
+        Self::of(caller.router.clone().oneshot(request).await.unwrap())
     }
 
     /// The API's stream of a negotiation, once it has said that it is ready.
@@ -262,4 +275,44 @@ async fn a_stream_on_one_server_hears_an_act_done_on_another() {
     stream.hears_act(id, 5).await;
     let text = employer.get(&format!("/api/v1/negotiations/{id}/table")).await.text;
     assert!(text.contains("2400"), "what is told is there to be read");
+}
+
+async fn a_reader_who_comes_again_hears_every_act(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    for path in [format!("/api/v1/negotiations/{id}/live"), format!("/negotiations/{id}/live")] {
+        let mut stream = Stream::again(&cast.employer, &path, "2").await;
+        assert_eq!(stream.next().await, Some(("ready".to_owned(), json!({"seq": 4}))));
+        stream.hears_act(id, 3).await;
+        stream.hears_act(id, 4).await;
+        let ids: Vec<&str> = stream.whole.lines().filter_map(|line| line.strip_prefix("id: ")).collect();
+        assert!(ids[..2] == ["2", "3"], "a reader lost after the first word still lacks both: {ids:?}");
+        // A number that was never given, and a word of somebody else's.
+        for other in ["99", "-1", "4294967296", "x"] {
+            let mut stream = Stream::again(&cast.employer, &path, other).await;
+            assert_eq!(stream.next().await, Some(("ready".to_owned(), json!({"seq": 4}))), "{other}");
+            save_draft(&cast, id, 0).await;
+            assert_eq!(cast.union.delete(&format!("/api/v1/negotiations/{id}/draft")).await.status, 204);
+            let nothing = timeout(Duration::from_millis(100), stream.next()).await;
+            assert!(nothing.is_err(), "{other}: {nothing:?}");
+        }
+    }
+    // An act whose notice was lost is told with the next, and none twice.
+    let mut stream = Stream::ready(&cast.employer, id).await;
+    let tx = concord::db::begin_write(&app.app.db).await.unwrap();
+    let told = [4, 4].map(|seq| Notice { negotiation: id, what: What::Act { seq } });
+    app.app.bus.commit(tx, &told).await.unwrap();
+    cast.union.act(id, offer(&sheet("2400.00", "2600.00"), None)).await;
+    stream.hears_act(id, 5).await;
+    let hidden = cast.bureau.get(&format!("/api/v1/negotiations/{id}/live")).await.status;
+    assert_eq!(hidden, 404, "whatever was heard before");
+}
+
+async fn a_stream_that_breaks_off_does_not_say_that_the_right_has_ended(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let soon = asking_again(app, &cast.employer, Duration::from_millis(200));
+    let mut stream = Stream::ready(&soon, id).await;
+    app.app.db.clone().close().await.unwrap();
+    assert_eq!(stream.next().await, None, "the reader is to come again");
 }

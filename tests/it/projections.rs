@@ -6,6 +6,7 @@ use concord::db::events;
 use concord::service::register;
 use domain::record::{Entry, commitment, hash};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use uuid::Uuid;
 
 on_both!(worked_out_anew_they_are_the_same, entries_are_chained_and_commit_to_their_payloads);
 
@@ -61,19 +62,34 @@ async fn worked_out_anew_they_are_the_same(app: &TestApp) {
     same(&rows(app).await, &before);
 }
 
-async fn entries_are_chained_and_commit_to_their_payloads(app: &TestApp) {
-    let seeded = seeded(app).await;
-    let mut previous = None;
-    let all = events::after(&app.app.db, seeded.filed, None).await.unwrap();
-    assert!(all.len() > 10);
+/// A stream of the log, each entry canonical, chained to the one before, true to its payload, no earlier than the last.
+pub async fn verified(app: &TestApp, stream: Uuid) -> Vec<events::Stored> {
+    let (mut all, mut seen) = (Vec::new(), None);
+    loop {
+        let more = events::after(&app.app.db, stream, seen).await.unwrap();
+        let Some(last) = more.last() else { break };
+        seen = Some(u32::try_from(last.seq).unwrap());
+        all.extend(more);
+    }
+    let mut previous: Option<&events::Stored> = None;
     for (row, seq) in all.iter().zip(0..) {
         let entry: Entry = serde_json::from_str(&row.entry).unwrap();
-        assert_eq!((entry.seq, entry.previous.clone()), (seq, previous));
+        assert_eq!((entry.seq, entry.previous.as_ref()), (seq, previous.map(|before| &before.hash)), "{stream}");
+        assert!(previous.is_none_or(|before| before.at <= row.at), "{stream}: time runs backwards at {seq}");
         assert_eq!(entry.text().unwrap(), row.entry, "canonical");
         assert_eq!(hash(&row.entry), row.hash);
         let salt = row.salt.as_deref().unwrap().try_into().unwrap();
         assert_eq!(entry.commitment, commitment(&salt, row.payload.as_deref().unwrap()));
-        assert_eq!(entry.act == "open", seq == 0, "the opening is act 0, and no other is one");
-        previous = Some(row.hash.clone());
+        previous = Some(row);
+    }
+    all
+}
+
+async fn entries_are_chained_and_commit_to_their_payloads(app: &TestApp) {
+    let seeded = seeded(app).await;
+    let all = verified(app, seeded.filed).await;
+    assert!(all.len() > 10);
+    for row in &all {
+        assert_eq!(row.act == "open", row.seq == 0, "the opening is act 0, and no other is one");
     }
 }

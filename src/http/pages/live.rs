@@ -3,6 +3,7 @@
 use super::visit::Visit;
 use crate::http::{Failed, Path, State, live};
 use axum::Router;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use domain::bargaining::Seq;
@@ -13,12 +14,12 @@ pub(super) fn router() -> Router<State> {
     Router::new().route("/live", get(all)).route("/negotiations/{id}/live", get(one))
 }
 
-async fn all(visit: Visit) -> Result<Response, Failed> {
-    live::stream(&visit.state, visit.caller, None).await
+async fn all(visit: Visit, headers: HeaderMap) -> Result<Response, Failed> {
+    live::stream(&visit.state, visit.caller, None, &headers).await
 }
 
-async fn one(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {
-    live::stream(&visit.state, visit.caller, Some(id)).await
+async fn one(visit: Visit, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Failed> {
+    live::stream(&visit.state, visit.caller, Some(id), &headers).await
 }
 
 /// Says to the script where this page's news comes from, up to which act it shows, and in which words to tell.

@@ -45,7 +45,7 @@ pub use error::{Error, FieldFault, chain};
 pub use field_code::FieldCode;
 pub use known::Replays;
 pub use viewer::{ActiveMandate, Viewer};
-pub use work::Work;
+pub use work::{Work, large};
 pub use writing::Turns;
 
 /// What a service answers.

@@ -1,7 +1,7 @@
 //! How large a body each route takes. What is larger is refused before anything of it is read, whoever sends it.
 
 use super::failed::Failed;
-use crate::service::Error;
+use crate::service::{Error, large};
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{Extensions, StatusCode};
@@ -81,7 +81,7 @@ pub(super) async fn space(State(space): State<Space>, request: Request, next: Ne
     }
     let wait = tokio::time::timeout(PATIENCE, space.0.acquire_many_owned(units)).await;
     let Ok(Ok(_held)) = wait else { return Failed::Service(Error::Busy).into_response() };
-    next.run(request).await
+    large(next.run(request)).await
 }
 
 /// The most bytes a route takes.

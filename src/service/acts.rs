@@ -7,8 +7,12 @@ use super::{Answer, App, Error, Viewer, documents, references, register, rights}
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
+use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Done, Event, Negotiation, Projection, References, Seq, decide, evolve, project};
+use domain::party::Actor;
 use domain::policy::permission;
+use domain::statute::RulebookSet;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How often an act is judged anew because another came in between.
@@ -54,15 +58,24 @@ struct Judged {
 
 async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> Answer<ActView> {
     let known: Known<permission::Act> = known(app, &app.db, viewer, id, terms.mandate).await?;
-    let Known { key, loaded, actor, mandate, permit } = &known;
-    rights::asked(app, &loaded.state, actor, Some(act.kind()))?;
+    let Known { key, loaded, actor, mandate, permit } = known;
+    rights::asked(app, &loaded.state, &actor, Some(act.kind()))?;
     if terms.expected_version.is_some_and(|version| version != loaded.state.seq()) {
         return Err(Error::Conflict);
     }
-    let references = references::found(app, &app.db, viewer, loaded, &act).await?;
-    let Judged { event, done, prepared, state, projection } = judged(app, &known, act, &references)?;
+    let references = references::found(app, &app.db, viewer, &loaded, &act).await?;
+    // Time never runs backwards within a stream, whatever the clocks of two servers say.
+    let now = app.now().max(loaded.changed_at());
+    let kind = act.kind();
+    let (rulebooks, before, by) = (Arc::clone(&app.rulebooks), Arc::clone(&loaded), actor.clone());
+    let judging = move || judged(&rulebooks, &before.state, &by, act, &references, now);
+    let judged = app.compute(judging).await?;
+    if let Err(Error::Refused(refusal)) = &judged {
+        app.metrics.refused(kind, refusal.code);
+    }
+    let Judged { event, done, prepared, state, projection } = judged?;
     let tx = app.begin_write().await?;
-    db::negotiations::advance(&tx, *permit, loaded.version(), event.seq.into(), event.at).await?;
+    db::negotiations::advance(&tx, permit, loaded.version(), event.seq.into(), event.at).await?;
     let appending = Appending {
         stream: id,
         seq: event.seq,
@@ -70,14 +83,14 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
         done: &done,
         rulebook: Some(app.book(&state.opening().jurisdiction)?.sha256()),
         previous: Some(&loaded.last_hash),
-        by: (Some(viewer.account()?), Some(*mandate)),
+        by: (Some(viewer.account()?), Some(mandate)),
     };
     let read = log::append::<Negotiation>(app, &tx, appending, prepared).await?;
-    documents::delivered(&tx, &event, *permit).await?;
-    register::keep(app, &tx, *key, &state, &projection, event.at).await?;
+    documents::delivered(&tx, &event, permit).await?;
+    register::keep(app, &tx, key, &state, &projection, event.at).await?;
     let mut notices = vec![Notice { negotiation: id, what: What::Act { seq: event.seq } }];
     if let Some(side) = actor.capacity.side().filter(|_| terms.ends_draft) {
-        db::drafts::end(&tx, *permit, &word(&side)).await?;
+        db::drafts::end(&tx, permit, &word(&side)).await?;
         notices.push(Notice { negotiation: id, what: What::Draft { side } });
     }
     app.commit(tx, &notices).await?;
@@ -86,17 +99,22 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
 }
 
 /// Judges an act and works out all that is stored of it.
-fn judged(app: &App, known: &Known<permission::Act>, act: Act, references: &References) -> Answer<Judged> {
-    let Known { loaded, actor, .. } = known;
-    // Time never runs backwards within a stream, whatever the clocks of two servers say.
-    let now = app.now().max(loaded.changed_at());
-    let kind = act.kind();
-    let decided = decide(&loaded.state, actor, act, references, &app.rulebooks, now);
-    let event = decided.inspect_err(|refusal| app.metrics.refused(kind, refusal.code))?;
-    let mut state = Negotiation::clone(&loaded.state);
+fn judged(
+    rulebooks: &RulebookSet,
+    before: &Negotiation,
+    by: &Actor,
+    act: Act,
+    references: &References,
+    now: DateTime<Utc>,
+) -> Answer<Judged> {
+    let jurisdiction = &before.opening().jurisdiction;
+    let book =
+        rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))?;
+    let event = decide(before, by, act, references, rulebooks, now)?;
+    let mut state = before.clone();
     evolve(&mut state, &event).map_err(Error::internal)?;
     let done = Done::of(&event);
     let prepared = log::prepare::<Negotiation>(&done)?;
-    let projection = project(&state, &app.rulebooks, app.book(&state.opening().jurisdiction)?, event.at);
+    let projection = project(&state, rulebooks, book, event.at);
     Ok(Judged { event, done, prepared, state, projection })
 }

@@ -69,7 +69,7 @@ impl App {
     /// # Errors
     /// [`Error::Busy`] when too much waits already.
     pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        self.work.short.run(work).await
+        self.work.lane().run(work).await
     }
 
     /// Begins a write transaction when its turn has come; [`Error::Busy`] when it does not come in time.

@@ -9,11 +9,30 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
-/// Two lanes, so that what takes seconds never stands before what takes milliseconds.
+tokio::task_local! {
+    /// Set while the work of a large request is done.
+    static LARGE: ();
+}
+
+/// Does what a request with a large body asks for. Its work for the processor goes to a lane of its own and its writes
+/// wait for each other before they wait for their turn: however many large ones come, a small one has only a few of
+/// them before it.
+pub async fn large<T>(request: impl Future<Output = T>) -> T {
+    LARGE.scope((), request).await
+}
+
+/// Whether what is done now is done for a large request.
+pub(super) fn is_large() -> bool {
+    LARGE.try_with(|()| ()).is_ok()
+}
+
+/// Lanes, so that what takes seconds never stands before what takes milliseconds.
 #[derive(Clone, Debug)]
 pub struct Work {
     /// What a person waits for: milliseconds.
-    pub(super) short: Lane,
+    short: Lane,
+    /// The same, of requests with large bodies: it never takes every core.
+    large: Lane,
     /// Audits: seconds, minutes.
     pub(super) long: Lane,
 }
@@ -23,8 +42,16 @@ impl Default for Work {
         let cores = available_parallelism().map_or(1, NonZeroUsize::get);
         Self {
             short: Lane::new(cores.max(2), 64, Duration::from_secs(10)),
+            large: Lane::new(cores.div_euclid(2).max(1), 64, Duration::from_secs(30)),
             long: Lane::new(cores.div_euclid(2).max(1), 8, Duration::from_secs(60)),
         }
+    }
+}
+
+impl Work {
+    /// The lane for what somebody waits for, by the request it is done for.
+    pub(super) fn lane(&self) -> &Lane {
+        if is_large() { &self.large } else { &self.short }
     }
 }
 
@@ -84,6 +111,31 @@ impl Lane {
 mod tests {
     use super::*;
     use std::sync::mpsc::channel;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn many_large_pieces_leave_the_small_ones_their_lane() {
+        let work = Work::default();
+        let (go, wait) = channel::<()>();
+        let blocked = tokio::spawn({
+            let work = work.clone();
+            large(async move { work.lane().run(move || wait.recv().is_ok()).await })
+        });
+        while work.large.running.available_permits() == available_parallelism().unwrap().get().div_euclid(2).max(1) {
+            tokio::task::yield_now().await;
+        }
+        let behind: Vec<_> = (0..32)
+            .map(|_| {
+                let work = work.clone();
+                tokio::spawn(large(async move { work.lane().run(|| ()).await }))
+            })
+            .collect();
+        assert_eq!(work.lane().run(|| 1).await.unwrap(), 1, "a small piece stands behind no large one");
+        go.send(()).unwrap();
+        assert!(blocked.await.unwrap().unwrap());
+        for one in behind {
+            one.await.unwrap().unwrap();
+        }
+    }
 
     #[tokio::test]
     async fn who_finds_the_queue_full_or_waits_too_long_is_told_to_come_again() {

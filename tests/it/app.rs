@@ -2,6 +2,7 @@
 
 use crate::caller::Caller;
 use axum::Router;
+use axum::extract::Request;
 use chrono_tz::Tz;
 use concord::boot;
 use concord::clock::SetClock;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
+use tower::{ServiceExt, service_fn};
 
 pub const OPERATOR: (&str, &str) = ("operator", "operator-password");
 
@@ -49,6 +51,21 @@ impl Statements {
         self.0.lock().unwrap().take().unwrap_or_default()
     }
 }
+
+/// Runs a story on both databases, and on two servers over one.
+macro_rules! on_all {
+    ($($(#[$attribute:meta])* $story:ident),+ $(,)?) => {
+        $crate::app::on_both!($($(#[$attribute])* $story),+);
+        mod two_servers {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$attribute])*
+            async fn $story() {
+                super::$story(&$crate::app::TestApp::pair().await).await;
+            }
+        )+}
+    };
+}
+pub(crate) use on_all;
 
 /// Runs a story on both databases.
 macro_rules! on_both {
@@ -127,6 +144,17 @@ impl TestApp {
             .unwrap();
         let router = router(app.clone(), Reach::default());
         (first, Self { app, clock, router, statements: Arc::default(), folder: None })
+    }
+
+    /// Two server processes over one PostgreSQL database that take requests in turns, as behind a proxy.
+    pub async fn pair() -> Self {
+        let (first, second) = Self::two().await;
+        let (routers, next) = ([first.router.clone(), second.router], Arc::new(AtomicU32::new(0)));
+        let in_turns = service_fn(move |request: Request| {
+            let place = next.fetch_add(1, Ordering::Relaxed) % 2;
+            routers[usize::from(place == 1)].clone().oneshot(request)
+        });
+        Self { router: Router::new().fallback_service(in_turns), ..first }
     }
 
     pub async fn behind_a_proxy() -> Self {

@@ -1,8 +1,10 @@
-//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `client`, `load` and `screenshots`.
+//! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `client`, `load`,
+//! `faults` and `screenshots`.
 
 mod bench;
 mod client;
 mod dependencies;
+mod faults;
 mod load;
 mod packages;
 mod postgres;
@@ -21,9 +23,10 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::bench(rest),
         ["client", rest @ ..] => client::client(rest),
         ["load", rest @ ..] => load::load(rest),
+        ["faults", rest @ ..] => faults::faults(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
         _ => Err(
-            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | client [--binary FILE] | load [--release | --binary FILE] [SECONDS] | screenshots [DIR]"
+            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | client [--binary FILE] | load [--release | --binary FILE] [SECONDS] | faults [ROUNDS] | screenshots [DIR]"
                 .to_owned(),
         ),
     };

@@ -5,8 +5,7 @@ use crate::http::redirect::LocalRedirect;
 use crate::http::{COOKIE, Caller, Failed, State};
 use crate::i18n::Lang;
 use crate::service::{App, Error, Viewer};
-use axum::body::{Body, Bytes};
-use axum::extract::{Form, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawForm, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
@@ -57,6 +56,8 @@ impl FromRequestParts<State> for Visit {
     }
 }
 
+/// Bytes of a form that are read where they come; more are read on a thread of the pool.
+const AT_ONCE: usize = 16 << 10;
 /// Most fields of a form.
 const MOST_FIELDS: usize = 20_000;
 
@@ -94,29 +95,30 @@ impl FromRequest<State> for Entering {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let entrance = Entrance::from_request_parts(&mut parts, state).await?;
-        let form = posted(Request::from_parts(parts, body), state).await?;
+        let (form, checked) = posted(Request::from_parts(parts, body), state).await?;
         if entrance.visit.caller.token.is_some() {
             check_token(&entrance.visit, form.get("csrf"))?;
         }
-        form.check()?;
+        checked?;
         Ok(Self { entrance, form })
     }
 }
 
-/// The pairs of a form, not yet looked at.
-async fn posted(request: Request, state: &State) -> Result<Posted, Failed> {
-    let (parts, body) = request.into_parts();
-    let head = parts.clone();
-    let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await;
-    let bytes = bytes.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
+/// The pairs of a form, and whether every text may be: told once the form is known to be ours.
+async fn posted(request: Request, state: &State) -> Result<(Posted, Result<(), Error>), Failed> {
+    let form = RawForm::from_request(request, state).await;
+    let RawForm(bytes) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
     if bytes.iter().filter(|byte| **byte == b'&').count() >= MOST_FIELDS {
         let told = format!("a form has at most {MOST_FIELDS} fields");
         return Err(Failed::Shape(StatusCode::UNPROCESSABLE_ENTITY, told));
     }
-    let request = Request::from_parts(head, Body::from(bytes));
-    let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-    let Form(pairs) = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
-    Ok(Posted::new(pairs))
+    let length = bytes.len();
+    let read = move || {
+        let form = Posted::new(url::form_urlencoded::parse(&bytes).into_owned().collect());
+        let checked = form.check();
+        (form, checked)
+    };
+    Ok(if length <= AT_ONCE { read() } else { state.app.compute(read).await? })
 }
 
 /// A visit that sends a form of ours: its token has been checked.
@@ -132,9 +134,9 @@ impl FromRequest<State> for Sent {
     async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
-        let form = posted(Request::from_parts(parts, body), state).await?;
+        let (form, checked) = posted(Request::from_parts(parts, body), state).await?;
         check_token(&visit, form.get("csrf"))?;
-        form.check()?;
+        checked?;
         Ok(Self { visit, form })
     }
 }

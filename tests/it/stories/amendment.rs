@@ -1,10 +1,10 @@
 //! An addendum: the same path again while the contract stays in force; the public reads it once both have published it.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::cast::{huinong, sheet};
 use serde_json::json;
 
-on_both!(an_addendum_is_public_when_both_have_published_it);
+on_all!(an_addendum_is_public_when_both_have_published_it);
 
 async fn an_addendum_is_public_when_both_have_published_it(app: &TestApp) {
     let cast = huinong(app).await;

@@ -1,11 +1,11 @@
 //! Many at the same instant: one wins, the others are told, nothing is lost or doubled.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::cast::{huinong, offer, sheet};
 use serde_json::json;
 use tokio::task::JoinSet;
 
-on_both!(many_table_at_once, many_accept_at_once);
+on_all!(many_table_at_once, many_accept_at_once);
 
 const MANY: usize = 24;
 

@@ -1,12 +1,12 @@
 //! Huinong, through the JSON API only: from the invitation to a published contract in force and an audit.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
 use crate::path::pack;
 use serde_json::json;
 use uuid::Uuid;
 
-on_both!(from_invitation_to_audit);
+on_all!(from_invitation_to_audit);
 
 async fn from_invitation_to_audit(app: &TestApp) {
     let cast = huinong(app).await;

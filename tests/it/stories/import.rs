@@ -1,13 +1,13 @@
 //! A grid of wages from a file into the side's draft: tried first, written whole or not at all.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::browser::Browser;
 use crate::caller::{Answer, Caller};
 use crate::cast::{huinong, sheet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-on_both!(a_grid_from_a_file, on_the_import_page);
+on_all!(a_grid_from_a_file, on_the_import_page);
 
 const GOOD: &str = "岗位,规模,单位,金额（元）\n,,,2400\ncashier,,,2750.50\n收银员,大型,月,2800\n";
 

@@ -1,10 +1,10 @@
 //! Huinong through the pages alone, without scripts: from the invitation to the public register and an audit.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::browser::{Browser, Page};
 use crate::cast::{Cast, huinong};
 
-on_both!(through_the_pages);
+on_all!(through_the_pages);
 
 struct People {
     union: Browser,

@@ -1,12 +1,12 @@
 //! What an act names must be there, and be the actor's to name: tried as each side's clever clerk.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::caller::Caller;
 use crate::cast::{Cast, delegation, granted, huinong, invitation, person, sheet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-on_both!(nobody_names_the_other_sides_people, a_contract_in_force_is_ended_by_no_invented_successor);
+on_all!(nobody_names_the_other_sides_people, a_contract_in_force_is_ended_by_no_invented_successor);
 
 async fn account(of: &Caller) -> Value {
     of.get("/api/v1/me").await.json()["id"].clone()

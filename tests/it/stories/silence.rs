@@ -1,10 +1,10 @@
 //! The bureau says nothing: the contract comes in force by the clock, rolled off the rest days.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::cast::{huinong, offer, sheet};
 use serde_json::json;
 
-on_both!(in_force_by_silence);
+on_all!(in_force_by_silence);
 
 async fn in_force_by_silence(app: &TestApp) {
     let cast = huinong(app).await;

@@ -1,13 +1,13 @@
 //! The table as people read it: grids, filters, the past, ladders, what moved since the last visit, the timeline.
 
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{Cast, huinong, offer, sheet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-on_both!(what_i_have_seen_is_mine_alone, the_table_of_any_moment);
+on_all!(what_i_have_seen_is_mine_alone, the_table_of_any_moment);
 
 const POSTS: u64 = 26;
 const ROUNDS: u64 = 30;

@@ -50,7 +50,8 @@ impl Making<'_> {
         let body = json!({"login": login, "name": name, "password": password, "locale": "en"});
         let account = self.server.ask("POST", "/api/v1/accounts", &self.operator, &body)?["id"].clone();
         let body = json!({"account": account, "organisation": at, "role": role, "from": "2026-01-01"});
-        self.server.ask("POST", "/api/v1/mandates", &self.operator, &body)?;
+        let mandate = word(&self.server.ask("POST", "/api/v1/mandates", &self.operator, &body)?["id"]);
+        self.server.confirm(&mandate)?;
         self.server.token(login, &password)
     }
 }

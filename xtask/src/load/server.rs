@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 pub(crate) struct Server {
+    binary: String,
+    database: String,
     child: Child,
     pub(crate) address: String,
     pub(crate) operator_password: String,
@@ -30,7 +32,16 @@ impl Server {
                 break;
             }
         }
-        Ok(Self { child, address, operator_password })
+        let (binary, database) = (binary.to_owned(), database.to_owned());
+        Ok(Self { binary, database, child, address, operator_password })
+    }
+
+    /// Confirms a mandate, as the command line does for an organisation's first.
+    pub(super) fn confirm(&self, mandate: &str) -> Result<(), String> {
+        let mut command = Command::new(&self.binary);
+        command.args(["mandate", "confirm", mandate, "--database-url", &self.database]);
+        let out = command.output().map_err(|error| error.to_string())?;
+        if out.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&out.stderr).into_owned()) }
     }
 
     /// Status and body of the answer; what goes wrong on the way is the error.

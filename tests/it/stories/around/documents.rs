@@ -1,11 +1,11 @@
 use super::{browser, serving, store};
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::cast::huinong;
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
 use uuid::Uuid;
 
-on_both!(a_document_is_private_until_an_act_serves_it, a_bad_file_is_refused_in_words, documents_by_forms);
+on_all!(a_document_is_private_until_an_act_serves_it, a_bad_file_is_refused_in_words, documents_by_forms);
 
 const TEXT: &str = "企业,工资总额\n甲超市,1230000\n";
 

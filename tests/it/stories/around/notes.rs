@@ -1,12 +1,12 @@
 use super::browser;
-use crate::app::{TestApp, on_both};
+use crate::app::{TestApp, on_all};
 use crate::caller::Caller;
 use crate::cast::{huinong, offer, sheet};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-on_both!(
+on_all!(
     a_side_keeps_notes_and_marks,
     a_note_on_the_own_draft_alone,
     many_change_one_note,

@@ -5,7 +5,7 @@ mod lease;
 
 pub(super) use lease::Lease;
 
-use super::{Answer, App, Error, audits, register};
+use super::{Answer, App, Error, audits, large, register};
 use crate::db;
 use crate::db::jobs::Job;
 use crate::db::words::{from_json, json};
@@ -131,7 +131,8 @@ pub async fn work(app: &App, worker: &str, stop: impl Future<Output = ()>) {
     let mut loops = tokio::task::JoinSet::new();
     for index in 0..app.work.long.size() {
         let (app, name) = (app.clone(), format!("{worker}-{index}"));
-        loops.spawn(async move { again_and_again(&app, &name, true).await });
+        // Its rows stand behind whatever somebody waits for.
+        loops.spawn(large(async move { again_and_again(&app, &name, true).await }));
     }
     tokio::select! {
         () = again_and_again(app, worker, false) => {}

@@ -33,7 +33,7 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     let contract = contracts::get(app, viewer, contract).await?;
     let (permit, organisation) = auditor(app, viewer, &contract).await?;
     let (sheet, rulebooks) = (contract.sheet.clone(), Arc::clone(&app.rulebooks));
-    files = app.work.short.run(move || looked_at(&rulebooks, sheet, files)).await??;
+    files = app.compute(move || looked_at(&rulebooks, sheet, files)).await??;
     let tx = app.begin_write().await?;
     if db::audits::waiting(&tx, organisation).await? >= u64::try_from(AUDITS_WAITING).unwrap_or(u64::MAX) {
         return Err(Error::Busy);

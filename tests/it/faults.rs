@@ -12,6 +12,7 @@ mod talks;
 use crate::app::{TestApp, postgres_url, sqlite_url};
 use crate::cast::{Cast, huinong, offer, sheet};
 use client::{Client, Tokens};
+use concord::clock::{Clock, SystemClock};
 use dice::Dice;
 use fleet::{Ask, Fleet, Sent};
 use ledger::Ledger;
@@ -34,7 +35,7 @@ fn rounds() -> usize {
 
 fn seed() -> u64 {
     let told = std::env::var("CONCORD_FAULT_SEED").ok().and_then(|seed| seed.parse().ok());
-    told.unwrap_or_else(|| u64::from(std::process::id()) ^ chrono::Utc::now().timestamp().unsigned_abs())
+    told.unwrap_or_else(|| u64::from(std::process::id()) ^ SystemClock.now().timestamp().unsigned_abs())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 use super::ledger::Ledger;
 use crate::app::TestApp;
 use crate::projections::{rows, same, verified};
+use concord::clock::{Clock, SystemClock};
 use concord::db::{self, events};
 use concord::service::jobs;
 use domain::record::StreamKind;
@@ -10,6 +11,7 @@ use entity::{contract, contract_count, document, draft, job, negotiation};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+use std::sync::Mutex;
 use uuid::Uuid;
 
 /// A stream as it stands in the log.
@@ -17,6 +19,11 @@ type Log = Vec<events::Stored>;
 
 fn id(text: &str) -> Uuid {
     text.parse().unwrap()
+}
+
+/// What was written down, all of it.
+fn of<T: Clone>(told: &Mutex<Vec<T>>) -> Vec<T> {
+    told.lock().unwrap().clone()
 }
 
 /// Every stream: numbers without gaps, chained, each entry true to its payload. By stream.
@@ -47,20 +54,20 @@ pub async fn nothing_acknowledged_is_lost(app: &TestApp, ledger: &Ledger, logs: 
         assert!(logs.contains_key(&id(opened)), "lost: {opened}");
     }
     let db = &app.app.db;
-    for (_, number, sha256) in ledger.documents.lock().unwrap().iter() {
-        let found = document::Entity::find().filter(document::Column::PublicId.eq(id(number))).one(db).await.unwrap();
-        assert_eq!(found.map(|row| row.sha256).as_ref(), Some(sha256), "document {number}");
+    for (_, number, sha256) in of(&ledger.documents) {
+        let found = document::Entity::find().filter(document::Column::PublicId.eq(id(&number))).one(db).await.unwrap();
+        assert_eq!(found.map(|row| row.sha256), Some(sha256), "document {number}");
     }
-    for (contract, number) in ledger.numbers.lock().unwrap().iter() {
-        let found = db::contracts::by_id(db, id(contract)).await.unwrap().unwrap();
-        assert_eq!(found.number.as_ref(), Some(number), "a number never changes");
+    for (contract, number) in of(&ledger.numbers) {
+        let found = db::contracts::by_id(db, id(&contract)).await.unwrap().unwrap();
+        assert_eq!(found.number, Some(number), "a number never changes");
     }
     let mut versions = BTreeSet::new();
-    for (negotiation, side, version) in ledger.drafts.lock().unwrap().iter() {
-        assert!(versions.insert(*version), "two saved draft {version} of {negotiation}");
-        let key = db::negotiations::key(db, id(negotiation)).await.unwrap().unwrap();
+    for (negotiation, side, version) in of(&ledger.drafts) {
+        assert!(versions.insert(version), "two saved draft {version} of {negotiation}");
+        let key = db::negotiations::key(db, id(&negotiation)).await.unwrap().unwrap();
         let found = draft::Entity::find().filter(draft::Column::Negotiation.eq(key)).one(db).await.unwrap().unwrap();
-        assert!(found.side == *side && found.version >= *version, "draft {version} is lost: {found:?}");
+        assert!(found.side == side && found.version >= version, "draft {version} is lost: {found:?}");
     }
 }
 
@@ -84,7 +91,7 @@ pub fn races_have_winners(ledger: &Ledger, logs: &BTreeMap<Uuid, Log>) {
 pub async fn jobs_are_done_once(app: &TestApp, silent: &[Uuid]) {
     let db = &app.app.db;
     // What a dead worker had leased is another's when the lease has run out.
-    let later = chrono::Utc::now() + chrono::TimeDelta::minutes(20);
+    let later = SystemClock.now() + chrono::TimeDelta::minutes(20);
     app.clock.set(later);
     jobs::run_due(&app.app, "the last").await.unwrap();
     // A review that runs still may end in silence: its job waits for that day.

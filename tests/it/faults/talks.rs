@@ -4,7 +4,8 @@ use super::client::{Client, Stopped};
 use super::fleet::{Ask, Sent};
 use crate::cast::delegation;
 use crate::path::pack;
-use chrono::{Days, Utc};
+use chrono::Days;
+use concord::clock::{Clock, SystemClock};
 use serde_json::{Value, json};
 
 /// Organisations of the talks.
@@ -17,7 +18,7 @@ pub struct Parties {
 
 /// A lawful sheet, of a year that begins next month.
 fn sheet(amount: usize) -> Value {
-    let day = |days| Utc::now().date_naive().checked_add_days(Days::new(days)).unwrap().to_string();
+    let day = |days| SystemClock.now().date_naive().checked_add_days(Days::new(days)).unwrap().to_string();
     json!({
         "schema": "concord.term-sheet/1", "jurisdiction": "CN-64", "area": "640205", "currency": "CNY",
         "effective": {"from": day(30), "to": day(394)},
@@ -38,7 +39,7 @@ pub fn at_the_table(client: &mut Client, parties: &Parties) -> Result<String, St
     let made = client.create("/api/v1/negotiations", "worker_side", &opening)?;
     let id = made["id"].as_str().unwrap().to_owned();
     client.ledger.opened.lock().unwrap().push(id.clone());
-    let meeting = Utc::now().checked_add_days(Days::new(20)).unwrap();
+    let meeting = SystemClock.now().checked_add_days(Days::new(20)).unwrap();
     let invitation = json!({"act": "invite", "topics": ["行业最低工资标准"], "proposed_at": meeting,
         "place": "会议室", "message": "请予答复"});
     client.act(&id, "worker_side", &invitation)?;

@@ -11,7 +11,7 @@ pub(super) struct Cast {
     pub talks: String,
     /// At another table of the same two.
     pub other_talks: String,
-    /// Number of the contract in force.
+    /// Id of the contract in force.
     pub contract: String,
 }
 
@@ -123,7 +123,7 @@ impl Cast {
         let opinion =
             json!({"act": "give_opinion", "number": "1", "heads": heads, "opinion": {"result": "no_objection"}});
         self.act(server, bureau, id, &opinion)?;
-        shown("contract_number")?.as_str().map(str::to_owned).ok_or_else(|| "no contract".to_owned())
+        shown("contract")?.as_str().map(str::to_owned).ok_or_else(|| "no contract".to_owned())
     }
 
     /// A small act of the other side.

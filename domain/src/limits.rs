@@ -50,6 +50,11 @@ pub const SHA256: usize = 64;
 
 /// A term sheet as canonical JSON, bytes.
 pub const SHEET_BYTES: usize = 2 << 20;
+/// What is stored of an act that counts as large, bytes.
+pub const LARGE_ACT_BYTES: u64 = 64 << 10;
+/// Large acts of one party in one negotiation, bytes in all: the record is read whole by whoever looks at it. What is not
+/// large may always be done.
+pub const LARGE_ACTS_BYTES: u64 = 8 << 20;
 /// Items of a term sheet, entries.
 pub const SHEET_ITEMS: usize = 5_000;
 /// Bands of one item (years of service), entries.

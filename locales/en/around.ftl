@@ -27,6 +27,7 @@ field-document-large = The file is larger than 20 MiB.
 field-document-kind = Files of this kind are not taken. PDF, DOCX, XLSX, PNG, JPEG, TXT and CSV are.
 field-document-differs = The content is not what the name's ending says. PDF, DOCX, XLSX (without macros), PNG, JPEG, TXT and CSV are taken.
 field-document-bomb = The file unpacks to far more than it shows and is not taken.
+field-record-full = Your side has put as many large texts on record here as it may; a shorter one is still taken.
 field-document-many = Too many documents wait to be served; remove those not needed.
 
 # The side's own notes

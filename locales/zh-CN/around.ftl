@@ -27,6 +27,7 @@ field-document-large = 文件超过 20 MiB。
 field-document-kind = 不接受这种文件。可以上传 PDF、DOCX、XLSX、PNG、JPEG、TXT、CSV。
 field-document-differs = 文件内容与扩展名不符。可以上传 PDF、DOCX、XLSX（不含宏）、PNG、JPEG、TXT、CSV。
 field-document-bomb = 文件解压后过大，不予接受。
+field-record-full = 本方在本次协商中提交的大篇幅文本已达上限，请改用篇幅较小的文本。
 field-document-many = 待送达的文件过多，请先删除不用的文件。
 
 # 本方备忘

@@ -1,6 +1,7 @@
 //! Doing an act: the one path that changes a negotiation.
 
-use super::known::{Known, StoredEvent, known};
+use super::error::Faults;
+use super::known::{Known, Loaded, StoredEvent, known};
 use super::log::{self, Appending};
 use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, Viewer, documents, references, register, rights};
@@ -9,6 +10,7 @@ use crate::db::words::word;
 use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::bargaining::{Act, Done, Event, Negotiation, Projection, References, Seq, decide, evolve, project};
+use domain::limits::{LARGE_ACT_BYTES, LARGE_ACTS_BYTES};
 use domain::party::Actor;
 use domain::policy::permission;
 use domain::statute::RulebookSet;
@@ -74,6 +76,7 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
         app.metrics.refused(kind, refusal.code);
     }
     let Judged { event, done, prepared, state, projection } = judged?;
+    fits(&loaded, &actor, prepared.bytes())?;
     let tx = app.begin_write().await?;
     db::negotiations::advance(&tx, permit, loaded.version(), event.seq.into(), event.at).await?;
     let appending = Appending {
@@ -95,7 +98,18 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
     }
     app.commit(tx, &notices).await?;
     app.metrics.acted(event.act.kind());
-    Ok(Redaction::of(app, viewer, &state).act(&StoredEvent { event, hash: read.hash, bytes: read.bytes }))
+    Ok(Redaction::of(app, viewer, &state).act(&StoredEvent::new(event, read.hash, read.bytes)))
+}
+
+/// Whether a party's large acts leave space for one more of so many bytes: nobody makes a record so heavy that whoever
+/// looks at it pays for it.
+fn fits(loaded: &Loaded, by: &Actor, bytes: u64) -> Answer<()> {
+    let large = |bytes: u64| bytes > LARGE_ACT_BYTES;
+    let before = loaded.acts.iter().filter(|act| act.head().by.organisation == by.organisation && large(act.bytes));
+    let all = before.map(|act| act.bytes).fold(bytes, u64::saturating_add);
+    let mut faults = Faults::default();
+    faults.check(!large(bytes) || all <= LARGE_ACTS_BYTES, "sheet", "record-full");
+    faults.finish()
 }
 
 /// Judges an act and works out all that is stored of it.

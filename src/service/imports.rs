@@ -106,7 +106,7 @@ async fn merged(app: &App, viewer: &Viewer, id: Uuid, bytes: Vec<u8>) -> Answer<
         let grid = read(bytes)?;
         // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
         let state = &loaded.state;
-        let offers = state.offers().iter().rev().map(|offer| &offer.sheet);
+        let offers = state.offers().iter().rev().map(|offer| &*offer.sheet);
         let known: Vec<&TermSheet> = offers.chain(&state.opening().previous).collect();
         let merge = grid::merge(&start.draft.sheet, &grid.wages, &known);
         Ok((start, grid, merge))

@@ -6,18 +6,21 @@ use super::log::{self, Read};
 use super::table::Worked;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
-use domain::bargaining::{Done, Event, Negotiation, Seq, evolve};
+use domain::bargaining::{Act, Done, Event, Negotiation, Seq, evolve};
+use domain::limits::LARGE_ACT_BYTES;
 use domain::party::Actor;
 use domain::policy::{Permission, Permit};
 use domain::record::Aggregate;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sea_orm::ConnectionTrait;
+use std::borrow::Cow;
+use std::mem::take;
 use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// What the replays kept may weigh, in bytes of stored acts.
-const HEAVIEST: u64 = 64 << 20;
+const HEAVIEST: u64 = 48 << 20;
 
 /// About how many negotiations that is.
 const NEGOTIATIONS: usize = 1000;
@@ -25,11 +28,40 @@ const NEGOTIATIONS: usize = 1000;
 /// A stored act: the event and the hash of its entry.
 #[derive(Clone, Debug)]
 pub(super) struct StoredEvent {
-    pub event: Event,
+    /// Without its sheet where that is kept as text.
+    head: Event,
+    /// A large sheet: as values it takes many times as much.
+    sheet: Option<Box<str>>,
     /// SHA-256 (hex) of the entry.
     pub hash: String,
     /// Length of what is stored.
     pub bytes: u64,
+}
+
+impl StoredEvent {
+    pub(super) fn new(mut event: Event, hash: String, bytes: u64) -> Self {
+        let sheet = match &mut event.act {
+            Act::TableOffer { sheet, .. } if bytes > LARGE_ACT_BYTES => Some(take(sheet).to_string().into()),
+            _ => None,
+        };
+        Self { head: event, sheet, hash, bytes }
+    }
+
+    /// All of the event but maybe its sheet.
+    pub(super) const fn head(&self) -> &Event {
+        &self.head
+    }
+
+    /// The event, whole.
+    pub(super) fn event(&self) -> Cow<'_, Event> {
+        let Some(text) = &self.sheet else { return Cow::Borrowed(&self.head) };
+        let mut event = self.head.clone();
+        if let Act::TableOffer { sheet, .. } = &mut event.act {
+            // It was written from values a moment before it was kept.
+            *sheet = serde_json::from_str(text).unwrap_or_default();
+        }
+        Cow::Owned(event)
+    }
 }
 
 /// A negotiation with its acts.
@@ -61,7 +93,7 @@ impl Loaded {
 
     /// Instant of the last act, or of the opening.
     pub(super) fn changed_at(&self) -> chrono::DateTime<chrono::Utc> {
-        self.acts.last().map_or(self.state.opening().opened_at, |act| act.event.at)
+        self.acts.last().map_or(self.state.opening().opened_at, |act| act.head.at)
     }
 
     fn push(&mut self, read: Read<Done>) -> Answer<()> {
@@ -70,7 +102,7 @@ impl Loaded {
         let event = event.ok_or_else(|| inconsistent(id, &"a second opening"))?;
         evolve(Arc::make_mut(&mut self.state), &event).map_err(|error| inconsistent(id, &error))?;
         self.last_hash.clone_from(&read.hash);
-        self.acts.push(Arc::new(StoredEvent { event, hash: read.hash, bytes: read.bytes }));
+        self.acts.push(Arc::new(StoredEvent::new(event, read.hash, read.bytes)));
         self.worked = OnceLock::new();
         Ok(())
     }
@@ -166,7 +198,10 @@ pub(super) fn as_of(loaded: &Loaded, seq: Seq) -> Answer<Option<Negotiation>> {
     if seq > loaded.state.seq() {
         return Ok(None);
     }
-    let events = loaded.acts.iter().map(|act| &act.event).take_while(|event| event.seq <= seq);
-    let replayed = domain::bargaining::replay(loaded.state.opening().clone(), events);
-    replayed.map(Some).map_err(|error| inconsistent(loaded.state.opening().id, &error))
+    let opening = loaded.state.opening();
+    let mut state = Negotiation::opened(opening.clone());
+    for act in loaded.acts.iter().take_while(|act| act.head.seq <= seq) {
+        evolve(&mut state, &act.event()).map_err(|error| inconsistent(opening.id, &error))?;
+    }
+    Ok(Some(state))
 }

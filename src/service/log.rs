@@ -49,6 +49,13 @@ pub(super) struct Prepared {
     payload: String,
 }
 
+impl Prepared {
+    /// Bytes of what was done.
+    pub(super) fn bytes(&self) -> u64 {
+        u64::try_from(self.payload.len()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Encodes what is done, reads it back and compares.
 ///
 /// # Errors

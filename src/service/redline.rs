@@ -184,7 +184,7 @@ pub async fn redline(app: &App, viewer: &Viewer, id: Uuid, named: Option<(&str, 
 fn sheet(state: &Negotiation, text: Text, own: &Value) -> Answer<TermSheet> {
     let found = match text {
         Text::Previous => state.opening().previous.as_ref(),
-        Text::Offer(seq) => state.offers().iter().find(|offer| offer.stamp.seq == seq).map(|offer| &offer.sheet),
+        Text::Offer(seq) => state.offers().iter().find(|offer| offer.stamp.seq == seq).map(|offer| &*offer.sheet),
         Text::Agreement => state.draft().map(|draft| &draft.sheet),
         Text::InForce => state.in_force().map(|in_force| &in_force.sheet),
         Text::Own => return TermSheet::from_value(own).map_err(Error::Sheet),

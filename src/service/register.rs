@@ -210,9 +210,9 @@ async fn rebuild_one(app: &App, id: Uuid) -> Answer<()> {
     let first = domain::bargaining::project(&state, &app.rulebooks, book, opening.opened_at);
     write(app, &tx, key, &state, &first, opening.opened_at).await?;
     for act in &loaded.acts {
-        domain::bargaining::evolve(&mut state, &act.event).map_err(|_| Error::Unreadable)?;
-        let projection = domain::bargaining::project(&state, &app.rulebooks, book, act.event.at);
-        write(app, &tx, key, &state, &projection, act.event.at).await?;
+        domain::bargaining::evolve(&mut state, &act.event()).map_err(|_| Error::Unreadable)?;
+        let projection = domain::bargaining::project(&state, &app.rulebooks, book, act.head().at);
+        write(app, &tx, key, &state, &projection, act.head().at).await?;
     }
     let last = domain::bargaining::project(&state, &app.rulebooks, book, loaded.changed_at());
     keep(app, &tx, key, &state, &last, loaded.changed_at()).await?;

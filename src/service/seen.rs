@@ -49,7 +49,7 @@ impl Redaction {
 
     /// An act as it is shown.
     pub fn act(self, act: &StoredEvent) -> ActView {
-        let event = &act.event;
+        let event = act.event();
         let hidden = if self.secrets { None } else { event.act.withheld() };
         ActView {
             seq: event.seq,

@@ -219,7 +219,7 @@ fn of(rulebooks: &RulebookSet, state: Arc<Negotiation>, loaded: &Loaded, seen: O
         row.moved_since_visit = row.cell.touched > visited;
     }
     let line = |act: &Arc<super::known::StoredEvent>| {
-        let e = &act.event;
+        let e = act.head();
         ActLine { seq: e.seq, at: e.at, act: e.act.name(), capacity: e.by.capacity }
     };
     let acts: Vec<ActLine> = loaded.acts.iter().map(line).collect();

@@ -115,7 +115,6 @@ async fn killed(database: &str, app: TestApp, count: usize, rounds: usize) {
     let (first, heard) = listener.join().unwrap();
     let version = client.version(&shared);
     assert_eq!(heard, (first + 1..=version).collect::<Vec<_>>(), "every act of the table is heard, once, in order");
-    audits_are_kept(&mut client);
     // Let whoever has begun a job end it.
     thread::sleep(Duration::from_secs(3));
     drop((client, fleet));
@@ -145,21 +144,13 @@ fn load(client: &Client, shared: &str, parties: &Parties, dice: &mut Dice) -> (V
     (workers, thread::spawn(move || around::listens(client, &id)))
 }
 
-/// Audits that were acknowledged are there, whole.
-fn audits_are_kept(client: &mut Client) {
-    let audits = client.ledger.audits.lock().unwrap().clone();
-    for (id, lines) in audits {
-        let summary = client.get(&format!("/api/v1/audits/{id}"), "bureau")["summary"].clone();
-        assert_eq!(summary["lines"], lines, "{id}: {summary}");
-    }
-}
-
 async fn judged(app: &TestApp, ledger: &Ledger, silences: &[Uuid], database: &str) {
     assert_eq!(*ledger.wrong.lock().unwrap(), Vec::<String>::new(), "no answer but success, refusal, busy or none");
     let logs = checks::chained(app).await;
     checks::nothing_acknowledged_is_lost(app, ledger, &logs).await;
     checks::races_have_winners(ledger, &logs);
     checks::jobs_are_done_once(app, silences).await;
+    checks::audits_are_done(app, ledger).await;
     checks::projections_stand(app, database).await;
     let count = |len: usize, what: &str| eprint!("{len} {what}, ");
     eprintln!("\nanswers by status (0: none): {:?}", ledger.answers.lock().unwrap());

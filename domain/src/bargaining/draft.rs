@@ -57,7 +57,7 @@ impl Negotiation {
     /// `items_open` naming each open item; `frames_differ` where the offers differ in term or rounding.
     pub fn draft_sheet(&self) -> Result<TermSheet, Refusal> {
         let (frame, items) = self.drafting()?;
-        let TermSheet { jurisdiction, area, currency, effective, rounding, items: _ } = &frame.sheet;
+        let TermSheet { jurisdiction, area, currency, effective, rounding, items: _ } = &*frame.sheet;
         Ok(TermSheet {
             jurisdiction: jurisdiction.clone(),
             area: area.clone(),

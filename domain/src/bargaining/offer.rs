@@ -10,6 +10,7 @@ use crate::party::Side;
 use crate::term::{Item, TermSheet};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The fields of a tabled offer.
 pub(super) struct Tabling<'a> {
@@ -78,7 +79,7 @@ pub(super) fn apply_table(n: &mut Negotiation, stamp: Stamp, side: Side, t: &Tab
         stamp,
         side,
         sha256: t.sha256.map_or_else(|| sheet.sha256(), str::to_owned),
-        sheet,
+        sheet: Arc::new(sheet),
         answers: t.answers,
         package: t.package,
         expires_at: t.expires_at,
@@ -175,7 +176,7 @@ pub(super) fn accept(c: &Context<'_>, offer: Seq) -> Guarded {
 pub(super) fn apply_accept(n: &mut Negotiation, stamp: Stamp, offer: Seq) {
     let Some(found) = n.offers.iter_mut().find(|o| o.stamp.seq == offer) else { return };
     found.status = OfferStatus::Accepted;
-    let (sheet, sha256) = (found.sheet.clone(), found.sha256.clone());
+    let (sheet, sha256) = (TermSheet::clone(&found.sheet), found.sha256.clone());
     n.touch(stamp.seq, sheet.items.iter().map(|item| item.key.clone()));
     for item in &sheet.items {
         agree(n.marks.entry(item.key.clone()).or_default(), stamp, item);

@@ -10,6 +10,7 @@ use crate::term::{Effective, Item, TermSheet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One value for each side.
@@ -163,7 +164,8 @@ pub struct Offer {
     pub stamp: Stamp,
     /// Who tabled.
     pub side: Side,
-    pub sheet: TermSheet,
+    /// Shared by every state after the tabling.
+    pub sheet: Arc<TermSheet>,
     /// SHA-256 (hex) of the sheet's canonical bytes.
     pub sha256: String,
     /// The other side's offer it answers.

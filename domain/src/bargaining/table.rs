@@ -114,7 +114,7 @@ pub(super) fn values(cells: &[Cell]) -> HashMap<Key<'_>, &CellValue> {
 pub fn table(n: &Negotiation) -> Vec<TableCell> {
     let offers = offered(n);
     let cells = |sheet: Option<&TermSheet>| sheet.map(TermSheet::cells).unwrap_or_default();
-    let position = |side| cells(n.position(side).map(|offer| &offer.sheet));
+    let position = |side| cells(n.position(side).map(|offer| &*offer.sheet));
     let sheets = [position(Side::WorkerSide), position(Side::EmployerSide), cells(before(n))];
     let [workers, employers, previous] = [&sheets[0], &sheets[1], &sheets[2]].map(|cells| values(cells));
     let agreed: Vec<Cell> =
@@ -179,7 +179,7 @@ fn moves<'a>(offers: &'a [Offered<'a>]) -> Vec<(Key<'a>, Move)> {
 /// last, else as the contract in force or the one before has it.
 pub fn items(n: &Negotiation) -> Vec<&Item> {
     let positions = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| n.position(side));
-    let offers = positions.chain(n.offers.iter().rev()).map(|offer| &offer.sheet);
+    let offers = positions.chain(n.offers.iter().rev()).map(|offer| &*offer.sheet);
     let contracts = n.in_force.iter().map(|in_force| &in_force.sheet).chain(&n.opening.previous);
     let mut seen = HashSet::new();
     offers.chain(contracts).flat_map(|sheet| &sheet.items).filter(|item| seen.insert(item.key.as_str())).collect()

@@ -7,8 +7,9 @@ use concord::clock::{Clock, SystemClock};
 use concord::db::{self, events};
 use concord::service::jobs;
 use domain::record::StreamKind;
-use entity::{contract, contract_count, document, draft, job, negotiation};
+use entity::{audit_finding, audit_run, contract, contract_count, document, draft, job, negotiation};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::Mutex;
@@ -113,6 +114,20 @@ pub async fn jobs_are_done_once(app: &TestApp, silent: &[Uuid]) {
         assert_eq!(numbers, expected, "a number was given twice, or to nobody");
     }
     assert!(contract::Entity::find().count(db).await.unwrap() >= silent.len() as u64);
+}
+
+/// Audits that were taken are done, each over every line of its file, findings of no line twice.
+pub async fn audits_are_done(app: &TestApp, ledger: &Ledger) {
+    let db = &app.app.db;
+    for (audit, lines) in of(&ledger.audits) {
+        let found = audit_run::Entity::find().filter(audit_run::Column::PublicId.eq(id(&audit))).one(db).await.unwrap();
+        let found = found.unwrap_or_else(|| panic!("lost: {audit}"));
+        let summary: Value = serde_json::from_str(&found.summary).unwrap_or_else(|_| panic!("{found:?}"));
+        assert_eq!((found.state.as_str(), &summary["lines"]), ("done", &lines.into()), "{audit}");
+        let rows = audit_finding::Entity::find().filter(audit_finding::Column::Run.eq(found.id)).all(db).await.unwrap();
+        let places: BTreeSet<_> = rows.iter().map(|row| (row.line, row.rule.clone())).collect();
+        assert_eq!(places.len(), rows.len(), "{audit}: a finding is written twice");
+    }
 }
 
 /// Lists and register are as the log says, when the real program works them out anew.

@@ -36,7 +36,7 @@ const FIELDS: &[Field] = &[
 fn cells(view: &NegotiationView, draft: &Value, titles: &words::Titles, visit: &Visit) -> Vec<(String, String)> {
     let own = TermSheet::partly(draft).0;
     let previous = view.state.opening().previous.iter();
-    let sheets = own.iter().chain(view.state.offers().iter().rev().map(|offer| &offer.sheet)).chain(previous);
+    let sheets = own.iter().chain(view.state.offers().iter().rev().map(|offer| &*offer.sheet)).chain(previous);
     let mut out: Vec<(String, String)> = Vec::new();
     for cell in sheets.flat_map(TermSheet::cells).filter(|cell| matches!(cell.value, CellValue::Number(_))) {
         let value = format!("{} {}", cell.item, cell.field);

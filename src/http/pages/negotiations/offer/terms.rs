@@ -34,7 +34,7 @@ pub(super) fn blank(view: &NegotiationView, app: &App) -> Value {
 /// Keys of minimum wages, as the offers and the contract before have them: a cell keeps its name across the table.
 pub(super) fn keys(view: &NegotiationView) -> Keys {
     let previous = view.state.opening().previous.iter();
-    let sheets = previous.chain(view.state.offers().iter().map(|offer| &offer.sheet));
+    let sheets = previous.chain(view.state.offers().iter().map(|offer| &*offer.sheet));
     let wages = sheets.flat_map(|sheet| &sheet.items).filter(|item| matches!(item.term, Term::MinimumWage { .. }));
     wages.map(|item| (grid::selector(&json!(item)), item.key.clone())).collect()
 }

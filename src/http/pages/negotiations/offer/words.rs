@@ -26,7 +26,7 @@ pub(in crate::http::pages::negotiations) fn titles<'a>(sheets: impl Iterator<Ite
 /// The titles of everything at the table and in `own`.
 pub(in crate::http::pages::negotiations) fn all_titles(view: &NegotiationView, own: &[&Value], lang: Lang) -> Titles {
     let previous = view.state.opening().previous.iter();
-    let sheets = previous.chain(view.state.offers().iter().map(|offer| &offer.sheet));
+    let sheets = previous.chain(view.state.offers().iter().map(|offer| &*offer.sheet));
     let sheets: Vec<Value> = sheets.map(TermSheet::to_value).collect();
     titles(own.iter().copied().chain(&sheets), lang)
 }

@@ -5,3 +5,4 @@ mod bodies;
 mod busy;
 mod inputs;
 mod pages;
+mod record;

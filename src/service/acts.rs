@@ -4,7 +4,7 @@ use super::error::Faults;
 use super::known::{Known, Loaded, StoredEvent, known};
 use super::log::{self, Appending};
 use super::seen::{ActView, Redaction};
-use super::{Answer, App, Error, Viewer, documents, references, register, rights};
+use super::{Answer, App, Error, FieldCode, Viewer, documents, references, register, rights};
 use crate::db;
 use crate::db::words::word;
 use crate::notify::{Notice, What};
@@ -108,7 +108,7 @@ fn fits(loaded: &Loaded, by: &Actor, bytes: u64) -> Answer<()> {
     let before = loaded.acts.iter().filter(|act| act.head().by.organisation == by.organisation && large(act.bytes));
     let all = before.map(|act| act.bytes).fold(bytes, u64::saturating_add);
     let mut faults = Faults::default();
-    faults.check(!large(bytes) || all <= LARGE_ACTS_BYTES, "sheet", "record-full");
+    faults.check(!large(bytes) || all <= LARGE_ACTS_BYTES, "sheet", FieldCode::RecordFull);
     faults.finish()
 }
 

@@ -28,6 +28,7 @@ codes! {
     DocumentDiffers = "document-differs",
     DocumentBomb = "document-bomb",
     DocumentMany = "document-many",
+    RecordFull = "record-full",
     TooMany = "too-many",
     OwnAccount = "own-account",
     LastOperator = "last-operator",

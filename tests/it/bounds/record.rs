@@ -25,7 +25,7 @@ async fn large_acts_of_a_party_have_a_bound_and_small_ones_have_none(app: &TestA
     let refused = cast.union.try_act(id, &offer(&large("五"), None)).await;
     assert_eq!(
         (refused.status, &refused.json()["faults"][0]["code"]),
-        (422, &json!("record-full")),
+        (422, &json!("record_full")),
         "{}",
         refused.text
     );

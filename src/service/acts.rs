@@ -98,7 +98,10 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
     }
     app.commit(tx, &notices).await?;
     app.metrics.acted(event.act.kind());
-    Ok(Redaction::of(app, viewer, &state).act(&StoredEvent::new(event, read.hash, read.bytes)))
+    let stored = StoredEvent::new(event, read.hash, read.bytes);
+    let view = Redaction::of(app, viewer, &state).act(&stored);
+    app.replays.keep(id, loaded.after(state, stored));
+    Ok(view)
 }
 
 /// Whether a party's large acts leave space for one more of so many bytes: nobody makes a record so heavy that whoever

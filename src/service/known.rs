@@ -96,6 +96,13 @@ impl Loaded {
         self.acts.last().map_or(self.state.opening().opened_at, |act| act.head.at)
     }
 
+    /// With one act more, which made it this state.
+    pub(super) fn after(&self, state: Negotiation, act: StoredEvent) -> Self {
+        let last_hash = act.hash.clone();
+        let acts = self.acts.iter().cloned().chain([Arc::new(act)]).collect();
+        Self { key: self.key, state: Arc::new(state), acts, last_hash, worked: OnceLock::new() }
+    }
+
     fn push(&mut self, read: Read<Done>) -> Answer<()> {
         let id = self.state.opening().id;
         let event = read.done.event(read.seq, read.at);
@@ -129,6 +136,13 @@ pub struct Replays(Cache<Uuid, Arc<Loaded>, Weight>);
 impl Default for Replays {
     fn default() -> Self {
         Self(Cache::with_weighter(NEGOTIATIONS, HEAVIEST, Weight))
+    }
+}
+
+impl Replays {
+    /// Keeps what an act of this server has made: whoever looks next replays nothing.
+    pub(super) fn keep(&self, id: Uuid, loaded: Loaded) {
+        self.0.insert(id, Arc::new(loaded));
     }
 }
 

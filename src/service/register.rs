@@ -209,12 +209,26 @@ async fn rebuild_one(app: &App, id: Uuid) -> Answer<()> {
     let mut state = Negotiation::opened(opening.clone());
     let first = domain::bargaining::project(&state, &app.rulebooks, book, opening.opened_at);
     write(app, &tx, key, &state, &first, opening.opened_at).await?;
+    // Since when the contract of the acts so far is known, or will be by silence.
+    let mut known: Option<DateTime<Utc>> = None;
     for act in &loaded.acts {
+        let at = act.head().at;
         domain::bargaining::evolve(&mut state, &act.event()).map_err(|_| Error::Unreadable)?;
-        let projection = domain::bargaining::project(&state, &app.rulebooks, book, act.head().at);
-        write(app, &tx, key, &state, &projection, act.head().at).await?;
+        let projection = domain::bargaining::project(&state, &app.rulebooks, book, at);
+        write(app, &tx, key, &state, &projection, at).await?;
+        let stands = known.filter(|known| *known <= at);
+        known = stands.or(projection.contract.as_ref().map(|contract| contract.known_at));
+        if known.is_none()
+            && let Some(row) = db::contracts::of_negotiation(&tx, key).await?
+        {
+            // What silence was to bring it did not. The row stays for now: a later act may bring it after all, by its id.
+            db::contracts::forget_versions(&tx, row.id, at).await?;
+        }
     }
-    let last = domain::bargaining::project(&state, &app.rulebooks, book, loaded.changed_at());
-    keep(app, &tx, key, &state, &last, loaded.changed_at()).await?;
+    if known.is_none()
+        && let Some(row) = db::contracts::of_negotiation(&tx, key).await?.filter(|row| row.number.is_none())
+    {
+        db::contracts::remove(&tx, &row).await?;
+    }
     tx.commit().await
 }

@@ -17,6 +17,7 @@ on_both!(
     lists_of_a_negotiation_go_over_pages,
     statements_do_not_grow_with_a_list,
     no_list_goes_over_a_whole_table,
+    nobody_replays_what_an_act_of_this_server_made,
 );
 
 /// Follows `Link` to the end; the `key` of every entry, each met once. No page is longer than `most`.
@@ -191,6 +192,22 @@ async fn statements_do_not_grow_with_a_list(app: &TestApp) {
         assert_eq!(few, many, "{path}: statements for 2 negotiations and for 40");
         assert!((1..=16).contains(few), "{path}: {few} statements");
     }
+}
+
+/// However large the record, whoever looks after an act reads nothing of the log anew, nor does the next act.
+async fn nobody_replays_what_an_act_of_this_server_made(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let path = format!("/api/v1/negotiations/{id}");
+    let of_the_log =
+        |statements: &[Statement]| statements.iter().filter(|one| one.sql.contains("FROM \"event\"")).count();
+    app.statements.begin();
+    cast.union.act(id, json!({"act": "request_information", "subject": "工资总额"})).await;
+    assert_eq!(cast.employer.get(&path).await.status, 200);
+    cast.employer.act(id, json!({"act": "request_information", "subject": "班次"})).await;
+    let read = app.statements.end();
+    assert_eq!(of_the_log(&read), 0, "{read:#?}");
+    assert_eq!(read.iter().filter(|one| one.sql.starts_with("INSERT INTO \"event\"")).count(), 2, "{read:#?}");
 }
 
 /// Lines of the plan of a statement that go over a whole table.

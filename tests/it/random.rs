@@ -153,3 +153,10 @@ fn whatever_is_played_the_projections_are_those_of_the_log() {
     });
     run.unwrap_or_else(|fault| panic!("{fault}"));
 }
+
+/// An objection in time ends what silence was to bring, also when the day of silence is long past.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_contract_that_silence_did_not_bring_is_none_after_a_rebuild() {
+    let objection = (16, 9072, 8, 38);
+    played(3, vec![objection, (27, 0, 0, 500), (29, 7978, 0, 1)]).await;
+}

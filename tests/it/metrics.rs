@@ -9,9 +9,9 @@ use concord::service::{Error, chain};
 use regex::Regex;
 use sea_orm::DbErr;
 use serde_json::json;
+use std::cell::RefCell;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
-use tracing_subscriber::fmt::MakeWriter;
+use std::sync::Once;
 
 on_both!(counts_are_by_route_kind_and_code_and_no_label_holds_an_id_or_a_title);
 
@@ -61,13 +61,19 @@ async fn counts_are_by_route_kind_and_code_and_no_label_holds_an_id_or_a_title(a
     assert_eq!(cast.union.get("/metrics").await.status, 404, "not for the public");
 }
 
-/// What is logged, as text.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What is logged on a thread that listens.
+    static HEARD: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+}
+
+/// Writes to the thread that listens, and nowhere else. It is the one subscriber of all tests: one that comes and goes
+/// may find that a line was given up before it came.
+struct Log;
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        HEARD.with_borrow_mut(|heard| heard.iter_mut().for_each(|heard| heard.extend_from_slice(bytes)));
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -75,12 +81,14 @@ impl Write for Log {
     }
 }
 
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
+/// Begins to listen on this thread.
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let writer = tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false);
+        tracing::subscriber::set_global_default(writer.with_max_level(tracing::Level::INFO).finish()).unwrap();
+    });
+    HEARD.set(Some(Vec::new()));
 }
 
 #[tokio::test]
@@ -88,14 +96,11 @@ async fn a_request_is_one_line_with_its_route_and_account_and_no_secret() {
     let app = TestApp::sqlite().await;
     let cast = huinong(&app).await;
     let id = cast.open().await;
-    let log = Log::default();
-    let writer = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false);
-    let guard = tracing::subscriber::set_default(writer.with_max_level(tracing::Level::INFO).finish());
+    listen();
     cast.union.get(&format!("/api/v1/negotiations/{id}")).await;
     app.anonymous().get("/calendar/5f1e5f1e5f1e.ics").await;
     app.anonymous().get("/nowhere/marked?secret=1").await;
-    drop(guard);
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = String::from_utf8(HEARD.take().unwrap()).unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("answered")).collect();
     assert_eq!(lines.len(), 3, "{text}");
     let shape = Regex::new(r#"INFO request\{id="?[0-9a-f-]{36}"? method="GET" route="([^"]+)"( account=\S+)?\}.* status=(\d+) latency_ms=\d+"#).unwrap();

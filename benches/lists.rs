@@ -70,9 +70,5 @@ async fn measure(name: &str, store: DatabaseConnection) {
 
 #[tokio::main]
 async fn main() {
-    let (store, _folder) = setting::sqlite().await;
-    measure("SQLite", store).await;
-    if let Some(store) = setting::postgres().await {
-        measure("PostgreSQL", store).await;
-    }
+    setting::on_both(measure).await;
 }

@@ -16,9 +16,8 @@ use concord::clock::SetClock;
 use concord::service::contracts::{self, Search};
 use concord::service::{App, Viewer};
 use domain::statute::RulebookSet;
-use entity::organisation;
 use generated::{Generator, begins, bits, contract_of, enterprises};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -123,22 +122,6 @@ async fn over(store: DatabaseConnection) -> App {
     boot::app(store, Arc::new(SetClock::at(now)), rulebooks, chrono_tz::Tz::UTC).await.expect("app")
 }
 
-/// The bureau that all belong to.
-async fn bureau(app: &App) -> i64 {
-    let row = organisation::ActiveModel {
-        public_id: Set(uuid::Uuid::from_u128(1)),
-        name: Set("人力资源和社会保障局".to_owned()),
-        name_en: Set(String::new()),
-        kind: Set("labour_bureau".to_owned()),
-        area: Set("640205".to_owned()),
-        industry: Set(String::new()),
-        zone: Set(String::new()),
-        created_at: Set(app.now()),
-        ..Default::default()
-    };
-    row.insert(&app.db).await.expect("a bureau").id
-}
-
 /// Asks everything; p99 by question.
 async fn ask(app: &App, size: i64, smallest: &BTreeMap<Question, Duration>) -> BTreeMap<Question, Duration> {
     let mut all = BTreeMap::new();
@@ -161,7 +144,8 @@ async fn measure(name: &str, sizes: &[i64]) {
         let (store, _folder) = if name == "SQLite" {
             let (store, folder) = setting::sqlite().await;
             boot::migrate(&store).await.expect("schema");
-            let key = bureau(&over(store.clone()).await).await;
+            let app = over(store.clone()).await;
+            let key = load::bureau(&app.db, app.now()).await;
             store.close().await.expect("closed");
             let file = folder.path().join("bench.db");
             load::sqlite(&file, Generator::new(*size, key)).await;
@@ -169,7 +153,8 @@ async fn measure(name: &str, sizes: &[i64]) {
         } else {
             let Some(store) = setting::postgres().await else { return };
             boot::migrate(&store).await.expect("schema");
-            let key = bureau(&over(store.clone()).await).await;
+            let app = over(store.clone()).await;
+            let key = load::bureau(&app.db, app.now()).await;
             load::postgres(store.get_postgres_connection_pool(), Generator::new(*size, key)).await;
             (store, None)
         };

@@ -3,12 +3,30 @@
 
 use super::generated::{Generator, Rows};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use entity::organisation;
 use sea_orm::sqlx::postgres::{PgConnection, PgCopyIn, PgPool};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions, Connection, Row};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection};
 use serde_json::{Value, json};
 use std::path::Path;
 use uuid::Uuid;
+
+/// The bureau that all belong to.
+pub async fn bureau(db: &DatabaseConnection, created_at: DateTime<Utc>) -> i64 {
+    let row = organisation::ActiveModel {
+        public_id: Set(Uuid::from_u128(1)),
+        name: Set("人力资源和社会保障局".to_owned()),
+        name_en: Set(String::new()),
+        kind: Set("labour_bureau".to_owned()),
+        area: Set("640205".to_owned()),
+        industry: Set(String::new()),
+        zone: Set(String::new()),
+        created_at: Set(created_at),
+        ..Default::default()
+    };
+    row.insert(db).await.expect("a bureau").id
+}
 
 /// Contracts at once.
 const PIECE: i64 = 5000;

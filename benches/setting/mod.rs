@@ -122,6 +122,15 @@ pub async fn at_the_table(app: &App, sides: &Sides) -> Uuid {
     id
 }
 
+/// Measures on a fresh database of each kind.
+pub async fn on_both(measure: impl AsyncFn(&str, DatabaseConnection)) {
+    let (store, _folder) = sqlite().await;
+    measure("SQLite", store).await;
+    if let Some(store) = postgres().await {
+        measure("PostgreSQL", store).await;
+    }
+}
+
 /// A fresh SQLite database.
 pub async fn sqlite() -> (DatabaseConnection, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");

@@ -2,30 +2,33 @@
 
 use crate::i18n::Lang;
 use domain::term::{CellValue, Item, Term};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
 pub fn item_title(item: &Item, lang: Lang) -> String {
-    title_of(&json!(item), lang)
+    title(named(item.term.kind(), &|field| item.term.mark(field), lang))
 }
 
 /// The name of an item that may be unfinished, as JSON.
 pub fn title_of(item: &Value, lang: Lang) -> String {
-    let (name, marks) = named(item, lang);
+    let written = |field: &str| item[field].as_str();
+    title(named(written("kind").unwrap_or_default(), &written, lang))
+}
+
+fn title((name, marks): (String, Vec<String>)) -> String {
     std::iter::once(name).chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
 /// An item's name among others of its kind: what selects it, or what it is called; empty where it is the only one.
 pub fn item_mark(item: &Item, lang: Lang) -> String {
-    let (name, marks) = named(&json!(item), lang);
+    let (name, marks) = named(item.term.kind(), &|field| item.term.mark(field), lang);
     let own_name = matches!(item.term, Term::Clause { .. } | Term::Leave { .. });
     own_name.then_some(name).into_iter().chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
-/// What an item is called, and what selects it among those of its kind.
-fn named(item: &Value, lang: Lang) -> (String, Vec<String>) {
-    let written = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty());
-    let kind = written("kind").unwrap_or_default();
+/// What an item is called, and what selects it among those of its kind; `of` tells its fields.
+fn named<'a>(kind: &str, of: &dyn Fn(&str) -> Option<&'a str>, lang: Lang) -> (String, Vec<String>) {
+    let written = |field: &str| of(field).filter(|text| !text.trim().is_empty());
     let own = match kind {
         "clause" => written("heading").map(str::to_owned),
         "leave" => written("leave").map(|leave| field_text("leave", leave, lang)),

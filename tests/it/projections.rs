@@ -5,7 +5,7 @@ use crate::wall::seed::seeded;
 use concord::db::events;
 use concord::service::register;
 use domain::record::{Entry, commitment, hash};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use uuid::Uuid;
 
 on_both!(worked_out_anew_they_are_the_same, entries_are_chained_and_commit_to_their_payloads);
@@ -25,14 +25,18 @@ const ROWS: [&str; 8] = [
 ];
 
 pub async fn rows(app: &TestApp) -> Vec<String> {
-    let db = &app.app.db;
+    told(&app.app.db, &ROWS).await
+}
+
+/// What is selected, row by row as JSON, so that both databases tell it in one way.
+pub async fn told(db: &DatabaseConnection, selects: &[&str]) -> Vec<String> {
     let mut all = Vec::new();
-    for sql in ROWS {
-        // As JSON, so that both databases tell the rows in one way.
+    for sql in selects {
         let told = match db.get_database_backend() {
             DbBackend::Postgres => format!("SELECT CAST(row_to_json(t) AS text) AS told FROM ({sql}) t"),
             _ => {
                 let columns = sql.strip_prefix("SELECT ").unwrap().split(" FROM").next().unwrap();
+                let columns = columns.replace("public_id", "hex(public_id)");
                 format!("SELECT json_array({columns}) AS told FROM ({sql})")
             }
         };

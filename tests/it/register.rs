@@ -7,14 +7,13 @@ mod generated;
 mod load;
 
 use crate::app::{postgres_database, sqlite_file};
+use crate::projections;
 use concord::boot;
 use concord::db::{contracts, search, terms};
 use domain::term::TermSheet;
-use entity::{contract, organisation};
+use entity::contract;
 use generated::Generator;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend, IntoActiveModel, Statement,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, IntoActiveModel};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -31,36 +30,12 @@ const ROWS: [&str; 4] = [
 ];
 
 async fn rows(db: &DatabaseConnection) -> Vec<String> {
-    let mut all = Vec::new();
-    for sql in ROWS {
-        let told = match db.get_database_backend() {
-            DbBackend::Postgres => format!("SELECT CAST(row_to_json(t) AS text) AS told FROM ({sql}) t"),
-            _ => {
-                let columns = sql.strip_prefix("SELECT ").unwrap().split(" FROM").next().unwrap();
-                let columns = columns.replace("public_id", "hex(public_id)");
-                format!("SELECT json_array({columns}) AS told FROM ({sql})")
-            }
-        };
-        let found = db.query_all_raw(Statement::from_string(db.get_database_backend(), told)).await.unwrap();
-        all.extend(found.iter().map(|row| row.try_get::<String>("", "told").unwrap()));
-    }
-    all
+    projections::told(db, &ROWS).await
 }
 
 async fn bureau(db: &DatabaseConnection) -> i64 {
     boot::migrate(db).await.unwrap();
-    let row = organisation::ActiveModel {
-        public_id: Set(Uuid::from_u128(1)),
-        name: Set("人力资源和社会保障局".to_owned()),
-        name_en: Set(String::new()),
-        kind: Set("labour_bureau".to_owned()),
-        area: Set("640205".to_owned()),
-        industry: Set(String::new()),
-        zone: Set(String::new()),
-        created_at: Set("2026-03-02T01:00:00Z".parse().unwrap()),
-        ..Default::default()
-    };
-    row.insert(db).await.unwrap().id
+    load::bureau(db, "2026-03-02T01:00:00Z".parse().unwrap()).await
 }
 
 /// The same contracts, written as the product writes them: signed, then registered and published.

@@ -143,6 +143,26 @@ pub enum Term {
 }
 
 impl Term {
+    /// A field that names it or selects it among those of its kind, as in its JSON: `heading`, `leave`, `code`, `grade`,
+    /// `zone`, `size`, `unit`.
+    pub fn mark(&self, field: &str) -> Option<&str> {
+        match (field, self) {
+            ("heading", Self::Clause { heading, .. }) => Some(heading),
+            ("leave", Self::Leave { leave, .. }) => Some(leave.word()),
+            ("code", Self::Allowance { code, .. } | Self::Welfare { code, .. }) => Some(code),
+            (
+                "grade",
+                Self::MinimumWage { grade, .. } | Self::WageAdjustment { grade, .. } | Self::Allowance { grade, .. },
+            ) => grade.as_deref(),
+            ("zone", Self::MinimumWage { zone, .. }) => zone.as_deref(),
+            ("size", Self::MinimumWage { size, .. }) => size.map(SizeClass::word),
+            ("unit", Self::MinimumWage { unit, .. }) => Some(unit.word()),
+            ("unit", Self::Allowance { unit, .. }) => Some(unit.word()),
+            ("unit", Self::Welfare { unit, .. }) => unit.map(AllowanceUnit::word),
+            _ => None,
+        }
+    }
+
     /// Its kind, as in its JSON.
     pub const fn kind(&self) -> &'static str {
         match self {

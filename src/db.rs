@@ -24,5 +24,5 @@ pub mod terms;
 pub mod visits;
 pub mod words;
 
-pub use connect::{begin_write, connect, connections};
+pub use connect::{Write, begin_write, connect, connections};
 pub use error::Error;

@@ -1,6 +1,7 @@
 //! Accounts and their sessions.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::policy::{EndsSessions, Own, Permit, RunAccounts};
 use entity::{account, login_session};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 /// # Errors
 /// [`Error::Taken`] for a login that is.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     row: account::ActiveModel,
     _permit: Permit<RunAccounts>,
 ) -> Result<account::Model, Error> {
@@ -103,7 +104,7 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64, Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn set_password(db: &impl ConnectionTrait, permit: Permit<Own>, hash: String) -> Result<(), Error> {
+pub async fn set_password(db: &impl Write, permit: Permit<Own>, hash: String) -> Result<(), Error> {
     use sea_orm::sea_query::Expr;
     let update = account::Entity::update_many().col_expr(account::Column::PasswordHash, Expr::value(hash));
     update.filter(account::Column::Id.eq(permit.object())).exec(db).await?;
@@ -131,7 +132,7 @@ pub struct NewSession {
 ///
 /// # Errors
 /// The database's.
-pub async fn open_session(db: &impl ConnectionTrait, new: NewSession) -> Result<(), Error> {
+pub async fn open_session(db: &impl Write, new: NewSession) -> Result<(), Error> {
     let row = login_session::ActiveModel {
         token_hash: Set(new.token_hash),
         account: Set(new.account),
@@ -149,7 +150,7 @@ pub async fn open_session(db: &impl ConnectionTrait, new: NewSession) -> Result<
 ///
 /// # Errors
 /// The database's.
-pub async fn clear_sessions(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn clear_sessions(db: &impl Write, now: DateTime<Utc>) -> Result<(), Error> {
     let delete = login_session::Entity::delete_many().filter(login_session::Column::ExpiresAt.lte(now));
     delete.exec(db).await?;
     Ok(())
@@ -172,7 +173,7 @@ pub async fn session(
 ///
 /// # Errors
 /// The database's.
-pub async fn close_session(db: &impl ConnectionTrait, token_hash: &str) -> Result<(), Error> {
+pub async fn close_session(db: &impl Write, token_hash: &str) -> Result<(), Error> {
     let delete = login_session::Entity::delete_many().filter(login_session::Column::TokenHash.eq(token_hash));
     delete.exec(db).await?;
     Ok(())
@@ -206,7 +207,7 @@ pub async fn open_operators(db: &impl ConnectionTrait) -> Result<Vec<i64>, Error
 /// # Errors
 /// [`Error::Stale`] when that is what it is already.
 pub async fn set_closed(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     _permit: Permit<RunAccounts>,
     id: i64,
     at: Option<DateTime<Utc>>,

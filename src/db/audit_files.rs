@@ -1,6 +1,7 @@
 //! What an audit reads, in pieces: a payroll is larger than what is held at once.
 
 use super::Error;
+use super::Write;
 use entity::audit_file::{self, Column as C, Entity};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -13,7 +14,7 @@ pub const ROSTER: &str = "roster";
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &impl ConnectionTrait, run: i64, file: &str, part: i32, bytes: Vec<u8>) -> Result<(), Error> {
+pub async fn insert(db: &impl Write, run: i64, file: &str, part: i32, bytes: Vec<u8>) -> Result<(), Error> {
     let row = audit_file::ActiveModel { run: Set(run), file: Set(file.to_owned()), part: Set(part), bytes: Set(bytes) };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -33,7 +34,7 @@ pub async fn part(db: &impl ConnectionTrait, run: i64, file: &str, part: i32) ->
 ///
 /// # Errors
 /// The database's.
-pub async fn discard(db: &impl ConnectionTrait, run: i64, limit: u64) -> Result<bool, Error> {
+pub async fn discard(db: &impl Write, run: i64, limit: u64) -> Result<bool, Error> {
     let pieces: Vec<(String, i32)> = Entity::find()
         .select_only()
         .columns([C::File, C::Part])

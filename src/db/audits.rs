@@ -1,6 +1,7 @@
 //! Audit runs with their findings and rejects.
 
 use super::Error;
+use super::Write;
 use super::words::word;
 use chrono::{DateTime, Utc};
 use domain::policy::{Permit, permission};
@@ -22,7 +23,7 @@ const CHUNK: usize = 500;
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     _permit: Permit<permission::Audit>,
     row: audit_run::ActiveModel,
 ) -> Result<audit_run::Model, Error> {
@@ -33,7 +34,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_findings(db: &impl ConnectionTrait, rows: Vec<audit_finding::ActiveModel>) -> Result<(), Error> {
+pub async fn insert_findings(db: &impl Write, rows: Vec<audit_finding::ActiveModel>) -> Result<(), Error> {
     for chunk in rows.chunks(CHUNK) {
         audit_finding::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }
@@ -44,7 +45,7 @@ pub async fn insert_findings(db: &impl ConnectionTrait, rows: Vec<audit_finding:
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_rejects(db: &impl ConnectionTrait, rows: Vec<audit_reject::ActiveModel>) -> Result<(), Error> {
+pub async fn insert_rejects(db: &impl Write, rows: Vec<audit_reject::ActiveModel>) -> Result<(), Error> {
     for chunk in rows.chunks(CHUNK) {
         audit_reject::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }
@@ -69,7 +70,7 @@ pub enum AuditState {
 ///
 /// # Errors
 /// [`Error::Stale`] when it is gone, or done.
-pub async fn set_state(db: &impl ConnectionTrait, run: i64, state: AuditState) -> Result<(), Error> {
+pub async fn set_state(db: &impl Write, run: i64, state: AuditState) -> Result<(), Error> {
     changed(db, run, |update| update.col_expr(C::State, Expr::value(word(&state)))).await
 }
 
@@ -77,7 +78,7 @@ pub async fn set_state(db: &impl ConnectionTrait, run: i64, state: AuditState) -
 ///
 /// # Errors
 /// [`Error::Stale`] when it is gone, or done.
-pub async fn finish(db: &impl ConnectionTrait, run: i64, summary: &str, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn finish(db: &impl Write, run: i64, summary: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let finished = |update: UpdateMany<audit_run::Entity>| {
         let update =
             update.col_expr(C::State, Expr::value(word(&AuditState::Done))).col_expr(C::Summary, Expr::value(summary));
@@ -90,7 +91,7 @@ pub async fn finish(db: &impl ConnectionTrait, run: i64, summary: &str, now: Dat
 ///
 /// # Errors
 /// [`Error::Stale`] when it is gone, or done.
-pub async fn fail(db: &impl ConnectionTrait, run: i64, faults: &str, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn fail(db: &impl Write, run: i64, faults: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let failed = |update: UpdateMany<audit_run::Entity>| {
         let update =
             update.col_expr(C::State, Expr::value(word(&AuditState::Failed))).col_expr(C::Faults, Expr::value(faults));
@@ -100,7 +101,7 @@ pub async fn fail(db: &impl ConnectionTrait, run: i64, faults: &str, now: DateTi
 }
 
 async fn changed(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     run: i64,
     change: impl FnOnce(UpdateMany<audit_run::Entity>) -> UpdateMany<audit_run::Entity>,
 ) -> Result<(), Error> {
@@ -133,7 +134,7 @@ pub async fn abandoned(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// The database's.
-pub async fn delete(db: &impl ConnectionTrait, run: i64) -> Result<(), Error> {
+pub async fn delete(db: &impl Write, run: i64) -> Result<(), Error> {
     audit_run::Entity::delete_many()
         .filter(C::Id.eq(run))
         .filter(C::State.ne(word(&AuditState::Done)))
@@ -146,7 +147,7 @@ pub async fn delete(db: &impl ConnectionTrait, run: i64) -> Result<(), Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn discard(db: &impl ConnectionTrait, run: i64, rows: usize) -> Result<bool, Error> {
+pub async fn discard(db: &impl Write, run: i64, rows: usize) -> Result<bool, Error> {
     let limit = u64::try_from(rows).unwrap_or(u64::MAX);
     let some = audit_finding::Entity::find().select_only().column(audit_finding::Column::Id);
     let some = some.filter(audit_finding::Column::Run.eq(run)).limit(limit).into_query();

@@ -1,6 +1,7 @@
 //! The bounds a side sets itself.
 
 use super::Error;
+use super::Write;
 use domain::policy::Permit;
 use domain::policy::permission::SetBargainingLimits;
 use entity::bargaining_limit;
@@ -63,7 +64,7 @@ pub async fn by_id(
 /// # Errors
 /// The database's.
 pub async fn set(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<SetBargainingLimits>,
     row: bargaining_limit::Model,
 ) -> Result<(), Error> {
@@ -92,12 +93,7 @@ pub async fn set(
 ///
 /// # Errors
 /// The database's.
-pub async fn lift(
-    db: &impl ConnectionTrait,
-    permit: Permit<SetBargainingLimits>,
-    side: &str,
-    id: Uuid,
-) -> Result<bool, Error> {
+pub async fn lift(db: &impl Write, permit: Permit<SetBargainingLimits>, side: &str, id: Uuid) -> Result<bool, Error> {
     use bargaining_limit::Column as C;
     let delete =
         bargaining_limit::Entity::delete_many().filter(C::PublicId.eq(id)).filter(C::Negotiation.eq(permit.object()));

@@ -1,6 +1,7 @@
 //! Calendar feeds.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::policy::{EndsSessions, Own, Permit};
 use entity::calendar_feed;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<Own>,
     id: Uuid,
     token_hash: String,
@@ -57,12 +58,7 @@ pub async fn of_account(db: &impl ConnectionTrait, account: i64) -> Result<Vec<c
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke(
-    db: &impl ConnectionTrait,
-    permit: Permit<Own>,
-    id: Uuid,
-    at: DateTime<Utc>,
-) -> Result<bool, Error> {
+pub async fn revoke(db: &impl Write, permit: Permit<Own>, id: Uuid, at: DateTime<Utc>) -> Result<bool, Error> {
     let update = calendar_feed::Entity::update_many()
         .col_expr(calendar_feed::Column::RevokedAt, Expr::value(at))
         .filter(calendar_feed::Column::PublicId.eq(id))

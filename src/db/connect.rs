@@ -3,8 +3,8 @@
 use super::Error;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -48,6 +48,12 @@ pub fn connections(db: &DatabaseConnection) -> (i64, i64) {
     let idle = i64::try_from(idle).unwrap_or(i64::MAX);
     (i64::from(size).saturating_sub(idle), idle)
 }
+
+/// A connection that may write: a transaction, never a connection of the pool. Transactions take turns; a single
+/// statement beside them would wait for the store's lock with a connection that others need.
+pub trait Write: ConnectionTrait {}
+
+impl Write for DatabaseTransaction {}
 
 /// Begins a transaction that will write. On SQLite it takes the write lock at once: a deferred one fails as soon
 /// as two of them have read.

@@ -1,5 +1,6 @@
 //! The register: contracts with their versions and what they cover.
 
+use super::Write;
 use super::{Error, terms};
 use chrono::{DateTime, Utc};
 use entity::{contract, contract_count, contract_version, coverage};
@@ -46,7 +47,7 @@ pub async fn of_negotiation(db: &impl ConnectionTrait, key: i64) -> Result<Optio
 /// # Errors
 /// [`Error::Taken`] for a number or negotiation that has one.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     row: contract::ActiveModel,
     covered: Vec<coverage::ActiveModel>,
 ) -> Result<contract::Model, Error> {
@@ -67,11 +68,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// The database's.
-pub async fn update(
-    db: &impl ConnectionTrait,
-    before: &contract::Model,
-    row: contract::ActiveModel,
-) -> Result<(), Error> {
+pub async fn update(db: &impl Write, before: &contract::Model, row: contract::ActiveModel) -> Result<(), Error> {
     let after = row.update(db).await?;
     if (before.place, terms::of(before)) != (after.place, terms::of(&after)) {
         terms::remove(db, before).await?;
@@ -84,7 +81,7 @@ pub async fn update(
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(db: &impl ConnectionTrait, row: &contract::Model) -> Result<(), Error> {
+pub async fn remove(db: &impl Write, row: &contract::Model) -> Result<(), Error> {
     let key = row.id;
     contract_version::Entity::delete_many().filter(contract_version::Column::Contract.eq(key)).exec(db).await?;
     coverage::Entity::delete_many().filter(coverage::Column::Contract.eq(key)).exec(db).await?;
@@ -97,7 +94,7 @@ pub async fn remove(db: &impl ConnectionTrait, row: &contract::Model) -> Result<
 ///
 /// # Errors
 /// The database's.
-pub async fn count(db: &impl ConnectionTrait, area: &str, year: i32) -> Result<i64, Error> {
+pub async fn count(db: &impl Write, area: &str, year: i32) -> Result<i64, Error> {
     use contract_count::Column as C;
     let first = contract_count::ActiveModel { area: Set(area.to_owned()), year: Set(year), registered: Set(1) };
     let next = OnConflict::columns([C::Area, C::Year])
@@ -121,7 +118,7 @@ pub async fn versions(db: &impl ConnectionTrait, contract: i64) -> Result<Vec<co
 ///
 /// # Errors
 /// The database's.
-pub async fn write_version(db: &impl ConnectionTrait, row: contract_version::ActiveModel) -> Result<(), Error> {
+pub async fn write_version(db: &impl Write, row: contract_version::ActiveModel) -> Result<(), Error> {
     use contract_version::Column as C;
     let same = OnConflict::columns([C::Contract, C::Version])
         .update_columns([
@@ -142,7 +139,7 @@ pub async fn write_version(db: &impl ConnectionTrait, row: contract_version::Act
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_versions(db: &impl ConnectionTrait, contract: i64, after: DateTime<Utc>) -> Result<(), Error> {
+pub async fn forget_versions(db: &impl Write, contract: i64, after: DateTime<Utc>) -> Result<(), Error> {
     use contract_version::Column as C;
     let delete = contract_version::Entity::delete_many().filter(C::Contract.eq(contract)).filter(C::KnownAt.gt(after));
     delete.exec(db).await?;

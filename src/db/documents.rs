@@ -1,6 +1,7 @@
 //! Stored documents. Lists never read the content.
 
 use super::Error;
+use super::Write;
 use domain::policy::Permit;
 use domain::policy::permission::{Act, WritePrivate};
 use entity::document::{self, Column as C, Entity};
@@ -118,11 +119,7 @@ pub async fn unserved(db: &impl ConnectionTrait, negotiation: i64, side: &str) -
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(
-    db: &impl ConnectionTrait,
-    row: document::ActiveModel,
-    _permit: Permit<WritePrivate>,
-) -> Result<i64, Error> {
+pub async fn insert(db: &impl Write, row: document::ActiveModel, _permit: Permit<WritePrivate>) -> Result<i64, Error> {
     Ok(Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
@@ -130,13 +127,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// [`Error::Stale`] when it is served already, or gone.
-pub async fn serve(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-    seq: i64,
-    confidential: bool,
-    permit: Permit<Act>,
-) -> Result<(), Error> {
+pub async fn serve(db: &impl Write, id: Uuid, seq: i64, confidential: bool, permit: Permit<Act>) -> Result<(), Error> {
     let update = Entity::update_many()
         .col_expr(C::ServedSeq, Expr::value(seq))
         .col_expr(C::Confidential, Expr::value(confidential))
@@ -150,7 +141,7 @@ pub async fn serve(
 ///
 /// # Errors
 /// [`Error::Stale`] when it was, or is gone.
-pub async fn remove(db: &impl ConnectionTrait, id: i64, permit: Permit<WritePrivate>) -> Result<(), Error> {
+pub async fn remove(db: &impl Write, id: i64, permit: Permit<WritePrivate>) -> Result<(), Error> {
     let delete = Entity::delete_many()
         .filter(C::Id.eq(id))
         .filter(C::Negotiation.eq(permit.object()))

@@ -1,6 +1,7 @@
 //! Private draft offers, one a side.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::policy::Permit;
 use domain::policy::permission::{Act, WritePrivate};
@@ -43,7 +44,7 @@ pub struct Saving<'a> {
 /// # Errors
 /// [`Error::Stale`] when a colleague was first.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<WritePrivate>,
     side: &str,
     version: i64,
@@ -75,7 +76,7 @@ pub async fn insert(
 /// # Errors
 /// [`Error::Stale`] when a colleague saved since.
 pub async fn update(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<WritePrivate>,
     side: &str,
     seen: i64,
@@ -103,7 +104,7 @@ pub async fn update(
 ///
 /// # Errors
 /// The database's.
-pub async fn delete(db: &impl ConnectionTrait, permit: Permit<WritePrivate>, side: &str) -> Result<(), Error> {
+pub async fn delete(db: &impl Write, permit: Permit<WritePrivate>, side: &str) -> Result<(), Error> {
     remove(db, permit.object(), side).await
 }
 
@@ -111,11 +112,11 @@ pub async fn delete(db: &impl ConnectionTrait, permit: Permit<WritePrivate>, sid
 ///
 /// # Errors
 /// The database's.
-pub async fn end(db: &impl ConnectionTrait, permit: Permit<Act>, side: &str) -> Result<(), Error> {
+pub async fn end(db: &impl Write, permit: Permit<Act>, side: &str) -> Result<(), Error> {
     remove(db, permit.object(), side).await
 }
 
-async fn remove(db: &impl ConnectionTrait, negotiation: i64, side: &str) -> Result<(), Error> {
+async fn remove(db: &impl Write, negotiation: i64, side: &str) -> Result<(), Error> {
     let delete = draft::Entity::delete_many()
         .filter(draft::Column::Negotiation.eq(negotiation))
         .filter(draft::Column::Side.eq(side));

@@ -1,6 +1,7 @@
 //! The log: append and read, nothing else. The database itself refuses any change.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::record::{Entry, Salt, StreamKind};
 use entity::event::{self, Column as C, Entity};
@@ -78,7 +79,7 @@ pub struct NewEvent<'a> {
 ///
 /// # Errors
 /// [`Error::Taken`] when another event has its number.
-pub async fn append(db: &impl ConnectionTrait, new: NewEvent<'_>) -> Result<(), Error> {
+pub async fn append(db: &impl Write, new: NewEvent<'_>) -> Result<(), Error> {
     let row = event::ActiveModel {
         stream_kind: Set(new.entry.stream.kind.word().to_owned()),
         stream: Set(new.entry.stream.id),

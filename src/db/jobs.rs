@@ -1,6 +1,7 @@
 //! Work that waits. A worker leases what is due; whoever loses a lease has done nothing that counts.
 
 use super::Error;
+use super::Write;
 use super::contracts::is_postgres;
 use chrono::{DateTime, Utc};
 use entity::job::{self, Column as C, Entity};
@@ -18,7 +19,7 @@ pub type Job = job::Model;
 /// # Errors
 /// The database's.
 pub async fn enqueue(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     kind: &str,
     key: &str,
     payload: &str,
@@ -51,7 +52,7 @@ pub async fn enqueue(
 /// # Errors
 /// The database's.
 pub async fn lease(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     worker: &str,
     (kinds, these): (&[&str], bool),
     now: DateTime<Utc>,
@@ -80,7 +81,7 @@ pub async fn lease(
 ///
 /// # Errors
 /// [`Error::Stale`] when the lease is somebody else's.
-pub async fn done(db: &impl ConnectionTrait, id: i64, worker: &str, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn done(db: &impl Write, id: i64, worker: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let update = Entity::update_many()
         .col_expr(C::State, Expr::value("done"))
         .col_expr(C::FinishedAt, Expr::value(now))
@@ -94,7 +95,7 @@ pub async fn done(db: &impl ConnectionTrait, id: i64, worker: &str, now: DateTim
 ///
 /// # Errors
 /// [`Error::Stale`] when the lease is somebody else's.
-pub async fn renew(db: &impl ConnectionTrait, id: i64, worker: &str, until: DateTime<Utc>) -> Result<(), Error> {
+pub async fn renew(db: &impl Write, id: i64, worker: &str, until: DateTime<Utc>) -> Result<(), Error> {
     let update = Entity::update_many().col_expr(C::LeasedUntil, Expr::value(until));
     let update = update.filter(C::Id.eq(id)).filter(C::Worker.eq(worker)).filter(C::State.eq("waiting"));
     if update.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
@@ -104,7 +105,7 @@ pub async fn renew(db: &impl ConnectionTrait, id: i64, worker: &str, until: Date
 ///
 /// # Errors
 /// The database's.
-pub async fn release(db: &impl ConnectionTrait, worker: &str) -> Result<(), Error> {
+pub async fn release(db: &impl Write, worker: &str) -> Result<(), Error> {
     let own = Condition::any().add(C::Worker.eq(worker)).add(C::Worker.starts_with(format!("{worker}-")));
     let update = Entity::update_many().col_expr(C::LeasedUntil, Expr::value(Option::<DateTime<Utc>>::None));
     update.filter(C::State.eq("waiting")).filter(own).exec(db).await?;
@@ -116,7 +117,7 @@ pub async fn release(db: &impl ConnectionTrait, worker: &str) -> Result<(), Erro
 /// # Errors
 /// The database's.
 pub async fn failed(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     id: i64,
     worker: &str,
     error: &str,
@@ -156,7 +157,7 @@ pub async fn counts(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(u6
 ///
 /// # Errors
 /// The database's.
-pub async fn revive(db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn revive(db: &impl Write, key: &str, now: DateTime<Utc>) -> Result<bool, Error> {
     let update = Entity::update_many()
         .col_expr(C::State, Expr::value("waiting"))
         .col_expr(C::Attempts, Expr::value(0))
@@ -170,7 +171,7 @@ pub async fn revive(db: &impl ConnectionTrait, key: &str, now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), Error> {
+pub async fn forget(db: &impl Write, before: DateTime<Utc>) -> Result<(), Error> {
     Entity::delete_many().filter(C::State.eq("done")).filter(C::FinishedAt.lt(before)).exec(db).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Mandates: who may act for whom, as what, when.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::policy::{AnswerMandate, Permit, RunAccounts};
 use entity::{account, mandate, negotiation, organisation};
@@ -16,11 +17,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(
-    db: &impl ConnectionTrait,
-    row: mandate::ActiveModel,
-    _permit: Permit<RunAccounts>,
-) -> Result<i64, Error> {
+pub async fn insert(db: &impl Write, row: mandate::ActiveModel, _permit: Permit<RunAccounts>) -> Result<i64, Error> {
     Ok(mandate::Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
@@ -142,7 +139,7 @@ pub async fn page(db: &impl ConnectionTrait, after: Option<i64>, limit: u64) -> 
 /// # Errors
 /// [`Error::Stale`] when it was answered before.
 pub async fn confirm(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<AnswerMandate>,
     by: Option<i64>,
     at: DateTime<Utc>,
@@ -159,7 +156,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`Error::Stale`] when it was answered before.
-pub async fn refuse(db: &impl ConnectionTrait, permit: Permit<AnswerMandate>, at: DateTime<Utc>) -> Result<(), Error> {
+pub async fn refuse(db: &impl Write, permit: Permit<AnswerMandate>, at: DateTime<Utc>) -> Result<(), Error> {
     use mandate::Column as M;
     let set = mandate::Entity::update_many().col_expr(M::RefusedAt, Expr::value(at)).filter(M::ConfirmedAt.is_null());
     standing(db, set, permit.object()).await
@@ -170,7 +167,7 @@ pub async fn refuse(db: &impl ConnectionTrait, permit: Permit<AnswerMandate>, at
 /// # Errors
 /// [`Error::Stale`] when it had ended.
 pub async fn revoke(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     _permit: Permit<RunAccounts>,
     mandate: i64,
     at: DateTime<Utc>,
@@ -180,7 +177,7 @@ pub async fn revoke(
 }
 
 /// Changes one mandate that has not ended.
-async fn standing(db: &impl ConnectionTrait, set: UpdateMany<mandate::Entity>, mandate: i64) -> Result<(), Error> {
+async fn standing(db: &impl Write, set: UpdateMany<mandate::Entity>, mandate: i64) -> Result<(), Error> {
     use mandate::Column as M;
     let set = set.filter(M::Id.eq(mandate)).filter(M::RefusedAt.is_null()).filter(M::RevokedAt.is_null());
     if set.exec(db).await?.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }

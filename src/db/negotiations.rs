@@ -1,6 +1,7 @@
 //! Negotiations: the row that lists show, and who stands where.
 
 use super::Error;
+use super::Write;
 use super::words::word;
 use chrono::{DateTime, Utc};
 use domain::bargaining::Opening;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     opening: &Opening,
     by: i64,
     _permit: Permit<OpenNegotiation>,
@@ -98,7 +99,7 @@ pub async fn by_key(db: &impl ConnectionTrait, key: i64) -> Result<Option<negoti
 /// # Errors
 /// [`Error::Stale`] when somebody has.
 pub async fn advance(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<Act>,
     seen: i64,
     version: i64,

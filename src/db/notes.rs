@@ -1,6 +1,7 @@
 //! Caucus notes of a side, and its marks on items.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::policy::Permit;
 use domain::policy::permission::WritePrivate;
@@ -68,7 +69,7 @@ pub async fn find(
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     row: note::ActiveModel,
     _permit: Permit<WritePrivate>,
 ) -> Result<note::Model, Error> {
@@ -80,7 +81,7 @@ pub async fn insert(
 /// # Errors
 /// [`Error::Stale`] when it was changed or removed since.
 pub async fn edit(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     id: i64,
     seen: i64,
     text: &str,
@@ -102,7 +103,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// The database's.
-pub async fn remove(db: &impl ConnectionTrait, id: i64, _permit: Permit<WritePrivate>) -> Result<(), Error> {
+pub async fn remove(db: &impl Write, id: i64, _permit: Permit<WritePrivate>) -> Result<(), Error> {
     note::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
@@ -137,7 +138,7 @@ pub struct Marking<'a> {
 /// # Errors
 /// The database's.
 pub async fn mark(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     marking: Marking<'_>,
     mark: Option<String>,
     _permit: Permit<WritePrivate>,

@@ -1,9 +1,10 @@
 //! Notices between servers of one PostgreSQL database: `NOTIFY` inside a transaction, `LISTEN` on a connection kept.
 
 use super::Error;
+use super::Write;
 use sea_orm::sqlx;
 use sea_orm::sqlx::postgres::PgListener;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{DatabaseConnection, DbBackend, Statement};
 use thiserror::Error as ThisError;
 
 /// The channel.
@@ -13,7 +14,7 @@ const CHANNEL: &str = "concord";
 ///
 /// # Errors
 /// The database's; also for 8000 bytes or more.
-pub async fn send(tx: &impl ConnectionTrait, text: &str) -> Result<(), Error> {
+pub async fn send(tx: &impl Write, text: &str) -> Result<(), Error> {
     let values = [CHANNEL.into(), text.into()];
     tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values)).await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Organisations and their dated affiliations.
 
 use super::Error;
+use super::Write;
 use super::words::word;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::party::OrganisationKind;
@@ -38,7 +39,7 @@ pub struct NewOrganisation<'a> {
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     new: &NewOrganisation<'_>,
     at: DateTime<Utc>,
     _permit: Permit<RunAccounts>,
@@ -134,7 +135,7 @@ pub async fn named(db: &impl ConnectionTrait, kinds: &[String], limit: u64) -> R
 /// # Errors
 /// The database's.
 pub async fn affiliate(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     parent: i64,
     child: i64,
     from: NaiveDate,

@@ -1,6 +1,7 @@
 //! Projections: rows that answer lists and searches, written with the act that changes them.
 
 use super::Error;
+use super::Write;
 use super::negotiations::Reach;
 use super::words::json;
 use chrono::{DateTime, Utc};
@@ -23,7 +24,7 @@ const CHUNK: usize = 500;
 /// # Errors
 /// The database's; [`Error::Inconsistent`] for an organisation without a key.
 pub async fn write(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     negotiation: i64,
     projection: &Projection,
     keys: &HashMap<Uuid, i64>,

@@ -1,6 +1,7 @@
 //! The drafting history of a side.
 
 use super::Error;
+use super::Write;
 use super::drafts::Saving;
 use chrono::{DateTime, Utc};
 use domain::policy::Permit;
@@ -66,7 +67,7 @@ pub async fn before(
 /// # Errors
 /// The database's.
 pub async fn insert(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<WritePrivate>,
     side: &str,
     version: i64,
@@ -95,7 +96,7 @@ pub async fn insert(
 /// # Errors
 /// The database's.
 pub async fn go_on(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     permit: Permit<WritePrivate>,
     id: i64,
     version: i64,

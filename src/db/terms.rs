@@ -6,6 +6,7 @@
 //! search ever touches what he may not see, and no page tells of it by where it ends.
 
 use super::Error;
+use super::Write;
 use super::contracts::is_postgres;
 use chrono::NaiveDate;
 use entity::{contract, contract_term};
@@ -81,7 +82,7 @@ pub fn of(row: &contract::Model) -> BTreeSet<String> {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn write(db: &impl ConnectionTrait, row: &contract::Model) -> Result<(), Error> {
+pub(super) async fn write(db: &impl Write, row: &contract::Model) -> Result<(), Error> {
     let terms = of(row).into_iter();
     let rows: Vec<contract_term::ActiveModel> =
         terms.map(|term| contract_term::Model { term, place: row.place }.into()).collect();
@@ -95,7 +96,7 @@ pub(super) async fn write(db: &impl ConnectionTrait, row: &contract::Model) -> R
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn remove(db: &impl ConnectionTrait, row: &contract::Model) -> Result<(), Error> {
+pub(super) async fn remove(db: &impl Write, row: &contract::Model) -> Result<(), Error> {
     use contract_term::Column as T;
     let terms: Vec<String> = of(row).into_iter().collect();
     for chunk in terms.chunks(CHUNK) {

@@ -1,6 +1,7 @@
 //! Up to which act each person has seen a negotiation: asked for one person at a time, and for nobody else's.
 
 use super::Error;
+use super::Write;
 use chrono::{DateTime, Utc};
 use domain::policy::permission::Read;
 use domain::policy::{Own, Permit};
@@ -26,7 +27,7 @@ pub async fn find(db: &impl ConnectionTrait, account: i64, negotiation: i64) -> 
 /// # Errors
 /// The database's.
 pub async fn mark(
-    db: &impl ConnectionTrait,
+    db: &impl Write,
     own: Permit<Own>,
     read: Permit<Read>,
     seen: i64,

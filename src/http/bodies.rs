@@ -4,6 +4,7 @@ use super::failed::Failed;
 use crate::service::{Error, large};
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use axum::http::{Extensions, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -90,9 +91,12 @@ pub(super) fn most(extensions: &Extensions) -> usize {
     LARGER.iter().find(|(larger, _)| *larger == path).map_or(BODY_BYTES, |(_, most)| *most)
 }
 
-/// What the sender says of the length, in bytes; nothing where it comes in chunks.
+/// What the sender says of the length, in bytes; nothing where it comes in chunks. Where the connection watches how a body
+/// comes, the body itself does not say.
 pub(super) fn told(request: &Request) -> Option<usize> {
-    request.body().size_hint().exact().map(|length| usize::try_from(length).unwrap_or(usize::MAX))
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = length.filter(|_| !request.headers().contains_key(TRANSFER_ENCODING));
+    length.or_else(|| request.body().size_hint().exact()).map(|length| usize::try_from(length).unwrap_or(usize::MAX))
 }
 
 /// Refuses a body that is too large: by what is said of its length, else as soon as it has gone too far.

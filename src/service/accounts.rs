@@ -131,8 +131,10 @@ pub async fn sign_in(app: &App, login: &str, password: &str, carrier: Carrier, a
         created_at: now,
         expires_at,
     };
-    db::accounts::clear_sessions(&app.db, now).await?;
-    db::accounts::open_session(&app.db, session).await?;
+    let tx = app.begin_write().await?;
+    db::accounts::clear_sessions(&tx, now).await?;
+    db::accounts::open_session(&tx, session).await?;
+    tx.commit().await?;
     Ok(Token { token, csrf, expires_at })
 }
 
@@ -164,7 +166,7 @@ pub async fn authenticate(app: &App, token: &str, carrier: Carrier) -> Answer<Si
 /// # Errors
 /// The store's.
 pub async fn sign_out(app: &App, token: &str) -> Answer<()> {
-    Ok(db::accounts::close_session(&app.db, &sha256_hex(token)).await?)
+    app.write(async |tx| Ok(db::accounts::close_session(tx, &sha256_hex(token)).await?)).await
 }
 
 /// Creates an account; for the operator.
@@ -204,8 +206,12 @@ async fn store(app: &App, new: NewAccount, permit: Permit<RunAccounts>) -> Answe
         created_at: Set(app.now()),
         ..Default::default()
     };
-    match db::accounts::insert(&app.db, row, permit).await {
-        Ok(row) => Ok(row.into()),
+    let tx = app.begin_write().await?;
+    match db::accounts::insert(&tx, row, permit).await {
+        Ok(row) => {
+            tx.commit().await?;
+            Ok(row.into())
+        }
         Err(db::Error::Taken) => {
             Err(Error::Invalid(vec![FieldFault { field: "login".to_owned(), code: FieldCode::Taken }]))
         }

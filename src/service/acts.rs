@@ -100,7 +100,7 @@ async fn once(app: &App, viewer: &Viewer, id: Uuid, act: Act, terms: Terms) -> A
     app.metrics.acted(event.act.kind());
     let stored = StoredEvent::new(event, read.hash, read.bytes);
     let view = Redaction::of(app, viewer, &state).act(&stored);
-    app.replays.keep(id, loaded.after(state, stored));
+    app.replays.keep(id, Arc::new(loaded.after(state, stored)));
     Ok(view)
 }
 

@@ -77,6 +77,14 @@ impl App {
         self.turns.begin(&self.db).await
     }
 
+    /// Writes in a transaction of its own, when its turn has come; nobody is told.
+    pub(super) async fn write<T>(&self, change: impl AsyncFnOnce(&Writing) -> Result<T, Error>) -> Result<T, Error> {
+        let tx = self.begin_write().await?;
+        let done = change(&tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
     /// Commits, and tells who is looking. Nothing is told of what is not committed.
     pub(super) async fn commit(&self, tx: Writing, notices: &[Notice]) -> Result<(), Error> {
         Ok(tx.end(async |tx| self.bus.commit(tx, notices).await).await?)

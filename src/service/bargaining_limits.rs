@@ -2,7 +2,7 @@
 
 use super::accounts::random_id;
 use super::error::Faults;
-use super::known::{Known, known};
+use super::known::{Known, known, writing};
 use super::page::{self, Page, Size};
 use super::{Answer, App, Error, FieldCode, Viewer};
 use crate::db;
@@ -85,8 +85,8 @@ fn shown(row: entity::bargaining_limit::Model) -> Answer<BargainingLimit> {
 /// # Errors
 /// Faults of fields; [`Error::Forbidden`] for all but the side's chief.
 pub async fn set(app: &App, viewer: &Viewer, id: Uuid, new: NewBargainingLimit) -> Answer<()> {
-    let tx = app.begin_write().await?;
-    let Known { actor, permit, .. } = known::<permission::SetBargainingLimits>(app, &tx, viewer, id, None).await?;
+    let (tx, known) = writing::<permission::SetBargainingLimits>(app, viewer, id).await?;
+    let Known { actor, permit, .. } = known;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let mut faults = Faults::default();
     faults.name("item", &new.item, KEY);
@@ -117,8 +117,8 @@ pub async fn set(app: &App, viewer: &Viewer, id: Uuid, new: NewBargainingLimit) 
 /// # Errors
 /// [`Error::NotFound`] where the side has none of this id.
 pub async fn lift(app: &App, viewer: &Viewer, id: Uuid, bargaining_limit: Uuid) -> Answer<()> {
-    let tx = app.begin_write().await?;
-    let Known { actor, permit, .. } = known::<permission::SetBargainingLimits>(app, &tx, viewer, id, None).await?;
+    let (tx, known) = writing::<permission::SetBargainingLimits>(app, viewer, id).await?;
+    let Known { actor, permit, .. } = known;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     if !db::bargaining_limits::lift(&tx, permit, &word(&side), bargaining_limit).await? {
         return Err(Error::NotFound);

@@ -62,7 +62,8 @@ pub async fn feeds(app: &App, viewer: &Viewer) -> Answer<Vec<FeedView>> {
 /// # Errors
 /// [`Error::NotFound`] for none, or somebody else's.
 pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    let revoked = db::calendars::revoke(&app.db, viewer.own()?, id, app.now()).await?;
+    let own = viewer.own()?;
+    let revoked = app.write(async |tx| Ok(db::calendars::revoke(tx, own, id, app.now()).await?)).await?;
     if revoked { Ok(()) } else { Err(Error::NotFound) }
 }
 

@@ -9,7 +9,6 @@ use crate::notify::Notice;
 use domain::operator::{AccountNamed, Doer, OperatorAct};
 use domain::policy::{Permit, RunAccounts, by_command};
 use entity::account;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// Closes an account; for the operator. At least one operator stays.
@@ -67,7 +66,7 @@ async fn open(app: &App, permit: Permit<RunAccounts>, by: By, account: account::
 /// Writes it to the log of every organisation for which the person holds a mandate.
 async fn told(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     by: By,
     account: &account::Model,
     act: impl Fn(AccountNamed) -> OperatorAct,

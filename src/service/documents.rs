@@ -5,7 +5,7 @@ mod name;
 
 use super::accounts::random_id;
 use super::error::Faults;
-use super::known::{Known, known};
+use super::known::{Known, known, writing};
 use super::page::{Page, Size};
 use super::seen::{ActView, Redaction};
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer, acts};
@@ -20,7 +20,6 @@ use domain::policy::{Action, Permit, permission};
 use domain::term::sha256_hex;
 use entity::document;
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -172,8 +171,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: Uuid, upload: Upload) -> Ans
     let kind = kind.map_err(|code| Error::Invalid(vec![FieldFault { field: "file".to_owned(), code }]))?;
     let public_id = random_id()?;
     let size = i64::try_from(upload.content.len()).map_err(Error::internal)?;
-    let tx = app.begin_write().await?;
-    let Known { key, actor, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
+    let (tx, Known { key, actor, permit, .. }) = writing::<permission::WritePrivate>(app, viewer, id).await?;
     let of = actor.capacity.side().ok_or(Error::NotFound)?;
     let side = word(&of);
     let mut faults = Faults::default();
@@ -205,8 +203,7 @@ pub async fn upload(app: &App, viewer: &Viewer, id: Uuid, upload: Upload) -> Ans
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none for this viewer; [`Error::Conflict`] for one that was served.
 pub async fn remove(app: &App, viewer: &Viewer, id: Uuid, document: Uuid) -> Answer<()> {
-    let tx = app.begin_write().await?;
-    let Known { loaded, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
+    let (tx, Known { loaded, permit, .. }) = writing::<permission::WritePrivate>(app, viewer, id).await?;
     let shelf = Shelf::of(app, viewer, &loaded.state);
     let row =
         db::documents::find(&tx, loaded.key, document).await?.filter(|row| shelf.shows(row)).ok_or(Error::NotFound)?;
@@ -243,7 +240,7 @@ pub async fn serve(
 ///
 /// # Errors
 /// [`Error::Conflict`] where it was served or removed meanwhile.
-pub(super) async fn delivered(tx: &impl ConnectionTrait, event: &Event, permit: Permit<permission::Act>) -> Answer<()> {
+pub(super) async fn delivered(tx: &impl db::Write, event: &Event, permit: Permit<permission::Act>) -> Answer<()> {
     if let Act::ServeDocument { document, confidential, .. } = &event.act {
         db::documents::serve(tx, *document, event.seq.into(), *confidential, permit).await?;
     }

@@ -9,7 +9,7 @@ pub use history::{Revision, RevisionView, history, restore, revision};
 pub use judge::{CellJudgement, Judgement, judge};
 
 use super::error::Faults;
-use super::known::{Known, known};
+use super::known::{Known, known, writing};
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer};
 use crate::db;
 use crate::db::drafts::Saving;
@@ -23,7 +23,6 @@ use domain::party::{Actor, Side};
 use domain::policy::{Permit, permission};
 use domain::term::{Edit, SheetFaults, edits, loose_fits};
 use entity::draft;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::Value;
 use std::sync::Arc;
@@ -233,9 +232,8 @@ async fn store(
         by: viewer.account()?,
         at: prepared.at,
     };
-    let tx = app.begin_write().await?;
     // Who may write now, not who might a moment ago; the version is checked by the write itself.
-    let Known { permit, .. } = self::known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
+    let (tx, Known { permit, .. }) = writing::<permission::WritePrivate>(app, viewer, id).await?;
     let version = keep(&tx, permit, side, over, &saving).await?;
     app.commit(tx, &told(id, &actor)).await?;
     Ok(Saved { version, at, by: actor.name })
@@ -243,7 +241,7 @@ async fn store(
 
 /// Writes the draft and its revision; versions go on where a former draft of the side ended.
 async fn keep(
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     permit: Permit<permission::WritePrivate>,
     side: Side,
     over: Over,
@@ -275,8 +273,7 @@ async fn keep(
 /// # Errors
 /// [`Error::NotFound`] for who may not see it.
 pub async fn delete(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
-    let tx = app.begin_write().await?;
-    let Known { actor, permit, .. } = known::<permission::WritePrivate>(app, &tx, viewer, id, None).await?;
+    let (tx, Known { actor, permit, .. }) = writing::<permission::WritePrivate>(app, viewer, id).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     db::drafts::delete(&tx, permit, &word(&side)).await?;
     app.commit(tx, &[Notice { negotiation: id, what: What::Draft { side } }]).await

@@ -10,7 +10,6 @@ use crate::db;
 use crate::db::jobs::Job;
 use crate::db::words::{from_json, json};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use uuid::Uuid;
@@ -57,7 +56,7 @@ impl Work {
 }
 
 /// Writes work down, to be done from an instant on; with the act it comes of, in its transaction.
-pub(super) async fn enqueue(app: &App, tx: &impl ConnectionTrait, work: &Work, run_at: DateTime<Utc>) -> Answer<()> {
+pub(super) async fn enqueue(app: &App, tx: &impl db::Write, work: &Work, run_at: DateTime<Utc>) -> Answer<()> {
     Ok(db::jobs::enqueue(tx, work.kind(), &work.key(), &json(work), run_at, app.now()).await?)
 }
 
@@ -139,7 +138,7 @@ pub async fn work(app: &App, worker: &str, stop: impl Future<Output = ()>) {
         () = stop => {}
     }
     loops.shutdown().await;
-    if let Err(error) = db::jobs::release(&app.db, worker).await {
+    if let Err(error) = app.write(async |tx| Ok(db::jobs::release(tx, worker).await?)).await {
         tracing::error!(%error, "what was under way waits until its lease ends");
     }
 }
@@ -164,7 +163,7 @@ async fn again_and_again(app: &App, worker: &str, long: bool) {
 async fn tidy(app: &App) {
     let now = app.now();
     if let Some(before) = now.checked_sub_signed(REMEMBERED)
-        && let Err(error) = db::jobs::forget(&app.db, before).await
+        && let Err(error) = app.write(async |tx| Ok(db::jobs::forget(tx, before).await?)).await
     {
         tracing::error!(%error, "old jobs could not be forgotten");
     }

@@ -4,6 +4,8 @@
 
 use super::log::{self, Read};
 use super::table::Worked;
+use super::work::aside;
+use super::writing::Writing;
 use super::{Answer, App, Error, Viewer};
 use crate::db;
 use domain::bargaining::{Act, Done, Event, Negotiation, Seq, evolve};
@@ -11,12 +13,13 @@ use domain::limits::LARGE_ACT_BYTES;
 use domain::party::Actor;
 use domain::policy::{Permission, Permit};
 use domain::record::Aggregate;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use sea_orm::ConnectionTrait;
 use std::borrow::Cow;
 use std::mem::take;
 use std::sync::{Arc, OnceLock};
+use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
 /// What the replays kept may weigh, in bytes of stored acts.
@@ -129,20 +132,47 @@ impl Weighter<Uuid, Arc<Loaded>> for Weight {
     }
 }
 
+/// Locks under which negotiations are replayed, each for those of its number.
+const LOCKS: u128 = 64;
+
 /// Negotiations replayed so far.
 #[derive(Debug)]
-pub struct Replays(Cache<Uuid, Arc<Loaded>, Weight>);
+pub struct Replays {
+    kept: Cache<Uuid, Arc<Loaded>, Weight>,
+    /// One replays, the others wait for what it has replayed.
+    locks: Vec<Mutex<()>>,
+}
 
 impl Default for Replays {
     fn default() -> Self {
-        Self(Cache::with_weighter(NEGOTIATIONS, HEAVIEST, Weight))
+        let mut options = OptionsBuilder::new();
+        // One shard: of several each would keep its share alone, and what is heavier than a share is never kept.
+        options.shards(1).estimated_items_capacity(NEGOTIATIONS).weight_capacity(HEAVIEST);
+        #[expect(clippy::expect_used, reason = "both capacities are set")]
+        let options = options.build().expect("capacities");
+        let kept = Cache::with_options(options, Weight, DefaultHashBuilder::default(), DefaultLifecycle::default());
+        Self { kept, locks: (0..LOCKS).map(|_| Mutex::default()).collect() }
     }
 }
 
 impl Replays {
-    /// Keeps what an act of this server has made: whoever looks next replays nothing.
-    pub(super) fn keep(&self, id: Uuid, loaded: Loaded) {
-        self.0.insert(id, Arc::new(loaded));
+    /// As it is kept, if that is at a version or past it.
+    fn since(&self, id: Uuid, version: i64) -> Option<Arc<Loaded>> {
+        self.kept.get(&id).filter(|kept| kept.version() >= version)
+    }
+
+    /// Keeps what was replayed, or what an act of this server has made (whoever looks next replays nothing), unless what
+    /// is kept is newer.
+    pub(super) fn keep(&self, id: Uuid, loaded: Arc<Loaded>) {
+        if self.since(id, loaded.version()).is_none() {
+            self.kept.insert(id, loaded);
+        }
+    }
+
+    /// Waits until nobody else replays the negotiation.
+    async fn turn(&self, id: Uuid) -> Option<MutexGuard<'_, ()>> {
+        let place = usize::try_from(id.as_u128().checked_rem(LOCKS)?).ok()?;
+        Some(self.locks.get(place)?.lock().await)
     }
 }
 
@@ -178,32 +208,55 @@ pub(super) async fn known<P: Permission>(
     Ok(Known { key: gate.id, mandate, loaded, actor, permit })
 }
 
+/// Begins to write in a negotiation: what [`known`] finds still stands in the transaction. It is replayed before the
+/// transaction begins; within it only what came in between, for the others wait.
+///
+/// # Errors
+/// As [`known`]; [`Error::Busy`] when the turn to write does not come in time.
+pub(super) async fn writing<P: Permission>(app: &App, viewer: &Viewer, id: Uuid) -> Answer<(Writing, Known<P>)> {
+    let before = known::<P>(app, &app.db, viewer, id, None).await?;
+    let tx = app.begin_write().await?;
+    // Held until here, so that it cannot be forgotten meanwhile.
+    app.replays.keep(id, before.loaded);
+    let known = known::<P>(app, &tx, viewer, id, None).await?;
+    Ok((tx, known))
+}
+
 /// A negotiation for the server's own work, asked for no viewer.
 pub(super) async fn load(app: &App, db: &impl ConnectionTrait, id: Uuid) -> Answer<Arc<Loaded>> {
     let row = db::negotiations::find(db, id).await?.ok_or(Error::NotFound)?;
     replayed(app, db, row.id, id, row.version).await
 }
 
-/// With every act up to the version.
+/// With every act up to the version; maybe with those that came while it was asked for.
 async fn replayed(app: &App, db: &impl ConnectionTrait, key: i64, id: Uuid, version: i64) -> Answer<Arc<Loaded>> {
-    let kept = app.replays.0.get(&id).filter(|kept| kept.version() <= version);
-    if let Some(kept) = kept.as_ref().filter(|kept| kept.version() == version) {
-        return Ok(Arc::clone(kept));
+    if let Some(kept) = app.replays.since(id, version) {
+        return Ok(kept);
     }
+    let _turn = app.replays.turn(id).await;
+    if let Some(kept) = app.replays.since(id, version) {
+        return Ok(kept);
+    }
+    let kept = app.replays.kept.get(&id);
     let seen = kept.as_ref().map(|kept| kept.state.seq());
     let mut events = log::after::<Negotiation>(db, id, seen).await?.into_iter();
     let mut loaded = match kept {
         Some(kept) => Loaded::clone(&kept),
         None => Loaded::opened(key, id, events.next().ok_or_else(|| inconsistent(id, &"no opening"))?)?,
     };
-    for event in events.take_while(|event| i64::from(event.seq) <= version) {
-        loaded.push(event)?;
+    let new: Vec<_> = events.take_while(|event| i64::from(event.seq) <= version).collect();
+    let large = new.iter().any(|event| event.bytes > LARGE_ACT_BYTES);
+    let replay = || new.into_iter().try_for_each(|event| loaded.push(event));
+    if large {
+        aside(replay)?
+    } else {
+        replay()?
     }
     if loaded.version() != version {
         return Err(inconsistent(id, &format!("act {} at version {version}", loaded.version())));
     }
     let loaded = Arc::new(loaded);
-    app.replays.0.insert(id, Arc::clone(&loaded));
+    app.replays.keep(id, Arc::clone(&loaded));
     Ok(loaded)
 }
 

@@ -1,6 +1,7 @@
 //! The log of every stream: one way to append, one way to read.
 
 use super::accounts::random;
+use super::work::aside;
 use super::{Answer, App, Error};
 use crate::db;
 use crate::db::events::{NewEvent, Stored};
@@ -9,6 +10,9 @@ use domain::record::{self, Aggregate, Entry, NewEntry, Stream};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// Bytes of payloads that are read where they come.
+const AT_ONCE: usize = 64 << 10;
 
 /// A stored event of an aggregate.
 #[derive(Clone, Debug)]
@@ -71,7 +75,7 @@ pub(super) fn prepare<A: Aggregate>(done: &A::Done) -> Answer<Prepared> {
 /// [`Error::Conflict`] when somebody else was first.
 pub(super) async fn append<A: Aggregate>(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     appending: Appending<'_, A::Done>,
     prepared: Prepared,
 ) -> Answer<Read<A::Done>> {
@@ -102,9 +106,9 @@ pub(super) async fn after<A: Aggregate>(
     loop {
         let rows = db::events::after(db, stream, seen).await?;
         let full = u64::try_from(rows.len()).is_ok_and(|count| count == db::events::MOST);
-        for row in rows {
-            all.push(read::<A>(row)?);
-        }
+        let large = rows.iter().filter_map(|row| row.payload.as_ref()).map(String::len).sum::<usize>() > AT_ONCE;
+        let read = || rows.into_iter().map(read::<A>).collect::<Answer<Vec<_>>>();
+        all.extend(if large { aside(read)? } else { read()? });
         seen = all.last().map(|event| event.seq);
         if !full {
             return Ok(all);

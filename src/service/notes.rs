@@ -2,8 +2,9 @@
 
 use super::accounts::random_id;
 use super::error::Faults;
-use super::known::{Known, Loaded, known};
+use super::known::{Known, Loaded, known, writing};
 use super::page::{Page, Size, within};
+use super::writing::Writing;
 use super::{Answer, App, Error, FieldCode, Viewer, table};
 use crate::db;
 use crate::db::notes::Marking;
@@ -105,9 +106,15 @@ struct Member<P> {
     permit: Permit<P>,
 }
 
-async fn member<P: Permission>(app: &App, db: &impl ConnectionTrait, viewer: &Viewer, id: Uuid) -> Answer<Member<P>> {
-    let Known { loaded, actor, permit, .. } = known::<P>(app, db, viewer, id, None).await?;
+async fn member<P: Permission>(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Member<P>> {
+    let Known { loaded, actor, permit, .. } = known::<P>(app, &app.db, viewer, id, None).await?;
     of_side(viewer, loaded, &actor, permit)
+}
+
+/// A person of a side, in the transaction of what he writes.
+async fn writer(app: &App, viewer: &Viewer, id: Uuid) -> Answer<(Writing, Member<permission::WritePrivate>)> {
+    let (tx, Known { loaded, actor, permit, .. }) = writing(app, viewer, id).await?;
+    Ok((tx, of_side(viewer, loaded, &actor, permit)?))
 }
 
 fn of_side<P>(viewer: &Viewer, loaded: Arc<Loaded>, actor: &Actor, permit: Permit<P>) -> Answer<Member<P>> {
@@ -135,7 +142,7 @@ fn told<P>(id: Uuid, member: &Member<P>) -> Notice {
 /// # Errors
 /// [`Error::NotFound`] for anybody of no side.
 pub async fn caucus(app: &App, viewer: &Viewer, id: Uuid, about: &About) -> Answer<Caucus> {
-    let member: Member<permission::ReadPrivate> = member(app, &app.db, viewer, id).await?;
+    let member: Member<permission::ReadPrivate> = member(app, viewer, id).await?;
     let known = items(app, &app.db, &member).await?;
     kept(app, viewer, &member, known, about).await
 }
@@ -222,7 +229,7 @@ async fn kept<P>(
 /// # Errors
 /// [`Error::Invalid`] for an empty or too long text, or an unknown item.
 pub async fn write(app: &App, viewer: &Viewer, id: Uuid, item: Option<String>, text: &str) -> Answer<Uuid> {
-    let known: Member<permission::WritePrivate> = member(app, &app.db, viewer, id).await?;
+    let known: Member<permission::WritePrivate> = member(app, viewer, id).await?;
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
     if let Some(key) = &item {
@@ -230,8 +237,7 @@ pub async fn write(app: &App, viewer: &Viewer, id: Uuid, item: Option<String>, t
         faults.check(known.iter().any(|item| item.key == *key), "item", FieldCode::Unknown);
     }
     faults.finish()?;
-    let tx = app.begin_write().await?;
-    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let (tx, member) = writer(app, viewer, id).await?;
     let row = note::ActiveModel {
         public_id: Set(random_id()?),
         negotiation: Set(member.permit.object()),
@@ -260,8 +266,7 @@ async fn own<P>(tx: &impl ConnectionTrait, member: &Member<P>, note: Uuid) -> An
 /// # Errors
 /// [`Error::Conflict`] when it was changed since; [`Error::Forbidden`] for neither writer nor chief.
 pub async fn edit(app: &App, viewer: &Viewer, id: Uuid, note: Uuid, seen: i64, text: &str) -> Answer<i64> {
-    let tx = app.begin_write().await?;
-    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let (tx, member) = writer(app, viewer, id).await?;
     let key = own(&tx, &member, note).await?;
     let mut faults = Faults::default();
     faults.text("text", text, LONGEST);
@@ -276,8 +281,7 @@ pub async fn edit(app: &App, viewer: &Viewer, id: Uuid, note: Uuid, seen: i64, t
 /// # Errors
 /// [`Error::Forbidden`] for neither writer nor chief.
 pub async fn remove(app: &App, viewer: &Viewer, id: Uuid, note: Uuid) -> Answer<()> {
-    let tx = app.begin_write().await?;
-    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let (tx, member) = writer(app, viewer, id).await?;
     let key = own(&tx, &member, note).await?;
     db::notes::remove(&tx, key, member.permit).await?;
     app.commit(tx, &[told(id, &member)]).await
@@ -288,15 +292,14 @@ pub async fn remove(app: &App, viewer: &Viewer, id: Uuid, note: Uuid) -> Answer<
 /// # Errors
 /// [`Error::Invalid`] for an unknown item.
 pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, marks: &[(String, Option<Mark>)]) -> Answer<()> {
-    let known: Member<permission::WritePrivate> = member(app, &app.db, viewer, id).await?;
+    let known: Member<permission::WritePrivate> = member(app, viewer, id).await?;
     let known = items(app, &app.db, &known).await?;
     let known: HashSet<&str> = known.iter().map(|item| item.key.as_str()).collect();
     let unknown = |(key, mark): &&(String, Option<Mark>)| mark.is_some() && !known.contains(key.as_str());
     let mut faults = Faults::default();
     faults.check(!marks.iter().any(|one| unknown(&one)), "item", FieldCode::Unknown);
     faults.finish()?;
-    let tx = app.begin_write().await?;
-    let member: Member<permission::WritePrivate> = member(app, &tx, viewer, id).await?;
+    let (tx, member) = writer(app, viewer, id).await?;
     let side = word(&member.side);
     for (item, mark) in marks {
         let marking =

@@ -6,7 +6,6 @@ use super::{Answer, App, Error, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
 use domain::operator::{Doer, OperatorAct, OperatorEvent, OperatorLog};
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -16,7 +15,7 @@ const SHOWN: u32 = 200;
 /// Writes to the log of an organisation; `by` with the key of the account.
 pub(super) async fn record(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     organisation: Uuid,
     by: (Option<i64>, Doer),
     done: OperatorAct,

@@ -166,7 +166,7 @@ pub async fn affiliate(
     faults.period(from, to);
     faults.finish()?;
     let (Some(above), Some(below)) = (above, below) else { return Err(Error::NotFound) };
-    Ok(db::organisations::affiliate(&app.db, above.id, below.id, from, to, permit).await?)
+    app.write(async |tx| Ok(db::organisations::affiliate(tx, above.id, below.id, from, to, permit).await?)).await
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]

@@ -18,7 +18,7 @@ const PIECE: u64 = 200;
 /// Writes the projection of a negotiation (its key) after an act.
 pub(super) async fn keep(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     key: i64,
     state: &Negotiation,
     projection: &Projection,
@@ -39,7 +39,7 @@ pub(super) async fn keep(
 /// Writes what there is; what is no more is left.
 async fn write(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     key: i64,
     state: &Negotiation,
     projection: &Projection,
@@ -52,7 +52,7 @@ async fn write(
 
 async fn keep_contract(
     app: &App,
-    tx: &impl ConnectionTrait,
+    tx: &impl db::Write,
     key: i64,
     state: &Negotiation,
     projection: &Projection,
@@ -91,7 +91,7 @@ async fn keep_contract(
 }
 
 /// The next number of the area for the year of effect. It never changes.
-async fn number(tx: &impl ConnectionTrait, opening: &Opening, current: &ContractRow) -> Answer<String> {
+async fn number(tx: &impl db::Write, opening: &Opening, current: &ContractRow) -> Answer<String> {
     let year = current.registered.year();
     let count = db::contracts::count(tx, &opening.area, year).await?;
     Ok(format!("{}-{year}-{count:04}", opening.area))
@@ -101,7 +101,7 @@ async fn number(tx: &impl ConnectionTrait, opening: &Opening, current: &Contract
 ///
 /// # Errors
 /// The store's. A contract that never came to be is none.
-pub(super) async fn register(app: &App, tx: &impl ConnectionTrait, id: Uuid) -> Answer<()> {
+pub(super) async fn register(app: &App, tx: &impl db::Write, id: Uuid) -> Answer<()> {
     let Some(row) = db::contracts::by_id(tx, id).await? else { return Ok(()) };
     if row.number.is_some() || row.known_at > app.now() {
         return Ok(());

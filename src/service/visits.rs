@@ -1,6 +1,6 @@
 //! What a person has seen of a negotiation. It is that person's alone: no colleague, opponent or operator learns it.
 
-use super::known::{Known, known};
+use super::known::{Known, writing};
 use super::{Answer, App, Viewer};
 use crate::db;
 use chrono::{DateTime, Utc};
@@ -24,8 +24,7 @@ pub struct Seen {
 /// [`super::Error::NotFound`] for who may not see the negotiation.
 pub async fn mark(app: &App, viewer: &Viewer, id: Uuid, act: Seq) -> Answer<Seen> {
     let own = viewer.own()?;
-    let tx = app.begin_write().await?;
-    let Known { loaded, permit, .. } = known::<permission::Read>(app, &tx, viewer, id, None).await?;
+    let (tx, Known { loaded, permit, .. }) = writing::<permission::Read>(app, viewer, id).await?;
     let seen = Seen { act: act.min(loaded.state.seq()), at: app.now() };
     db::visits::mark(&tx, own, permit, seen.act.into(), seen.at).await?;
     tx.commit().await?;

@@ -6,8 +6,9 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::spawn_blocking;
+use tokio::task::{block_in_place, spawn_blocking};
 
 tokio::task_local! {
     /// Set while the work of a large request is done.
@@ -24,6 +25,13 @@ pub async fn large<T>(request: impl Future<Output = T>) -> T {
 /// Whether what is done now is done for a large request.
 pub(super) fn is_large() -> bool {
     LARGE.try_with(|()| ()).is_ok()
+}
+
+/// Works at once, where a queue would keep a connection or a lock waiting; the thread serves nobody else meanwhile, so
+/// another takes over what it served.
+pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
+    let several = Handle::try_current().is_ok_and(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    if several { block_in_place(work) } else { work() }
 }
 
 /// Lanes, so that what takes seconds never stands before what takes milliseconds.

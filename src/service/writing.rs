@@ -86,6 +86,8 @@ impl Deref for Writing {
     }
 }
 
+impl db::Write for Writing {}
+
 #[async_trait::async_trait]
 impl ConnectionTrait for Writing {
     fn get_database_backend(&self) -> DbBackend {

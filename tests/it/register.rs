@@ -9,7 +9,7 @@ mod load;
 use crate::app::{postgres_database, sqlite_file};
 use crate::projections;
 use concord::boot;
-use concord::db::{contracts, search, terms};
+use concord::db::{begin_write, contracts, search, terms};
 use domain::term::TermSheet;
 use entity::contract;
 use generated::Generator;
@@ -42,6 +42,7 @@ async fn bureau(db: &DatabaseConnection) -> i64 {
 async fn written(db: &DatabaseConnection) {
     let mut generator = Generator::new(SIZE, bureau(db).await);
     while let Some(rows) = generator.next(70) {
+        let tx = begin_write(db).await.unwrap();
         for (row, version) in rows.contracts.iter().zip(&rows.versions) {
             let mut first = row.clone();
             (first.number, first.published_version, first.published_at) = (None, None, None);
@@ -52,17 +53,18 @@ async fn written(db: &DatabaseConnection) {
                 firm.id = sea_orm::ActiveValue::NotSet;
                 firm
             });
-            let stored = contracts::insert(db, first, covered.collect()).await.unwrap();
+            let stored = contracts::insert(&tx, first, covered.collect()).await.unwrap();
             assert_eq!(stored.id, row.id, "generated in the order of their keys");
             let mut version = version.clone().into_active_model().reset_all();
             version.id = sea_orm::ActiveValue::NotSet;
-            contracts::write_version(db, version).await.unwrap();
+            contracts::write_version(&tx, version).await.unwrap();
             let mut changed = stored.clone().into_active_model();
             changed.number = Set(row.number.clone());
             changed.published_version = Set(row.published_version);
             changed.published_at = Set(row.published_at);
-            contracts::update(db, &stored, changed).await.unwrap();
+            contracts::update(&tx, &stored, changed).await.unwrap();
         }
+        tx.commit().await.unwrap();
     }
 }
 

@@ -113,6 +113,31 @@ async fn a_body_that_never_ends_is_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_small_body_does_not_wait_until_large_ones_have_come() {
+    let server = running(Bounds { body: Duration::from_secs(60), ..bounds(64, None) }).await;
+    let address = server.address;
+    let (answer, took) = blocking(move || {
+        let post = |length: usize| {
+            let mut stream = opened(address);
+            let head = format!(
+                "POST /api/v1/floor-check HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                 content-type: application/json\r\ncontent-length: {length}\r\n\r\n{{"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        };
+        // More than there is space for at once; none of them comes to its end.
+        let _held: Vec<TcpStream> = (0..40).map(|_| post(2 << 20)).collect();
+        std::thread::sleep(Duration::from_millis(300));
+        let mut small = post(2);
+        small.write_all(b"}").unwrap();
+        rest(small)
+    })
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 422") && took < Duration::from_secs(5), "{took:?} {answer}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_head_too_large_is_refused() {
     let server = running(bounds(16, None)).await;
     let address = server.address;

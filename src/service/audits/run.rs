@@ -17,7 +17,6 @@ use domain::statute::RulebookSet;
 use domain::term::{TermSheet, sha256_hex};
 use entity::{audit_finding, audit_reject, audit_run};
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::sync::Arc;
@@ -44,7 +43,7 @@ const BROKEN_OFF: TimeDelta = TimeDelta::hours(1);
 pub(in crate::service) async fn execute(app: &App, lease: &Lease<'_>, id: Uuid, contract: String) -> Answer<()> {
     let Some(run) = db::audits::find(&app.db, id).await?.filter(|run| run.state != db::words::word(&AuditState::Done))
     else {
-        return lease.done(&app.db).await;
+        return app.write(async |tx| lease.done(tx).await).await;
     };
     clear(app, lease, run.id).await?;
     let tx = app.begin_write().await?;
@@ -104,7 +103,7 @@ async fn clear(app: &App, lease: &Lease<'_>, run: i64) -> Answer<()> {
 }
 
 /// An audit whose job was given up after many attempts.
-pub(in crate::service) async fn given_up(app: &App, tx: &impl ConnectionTrait, id: Uuid) -> Answer<()> {
+pub(in crate::service) async fn given_up(app: &App, tx: &impl db::Write, id: Uuid) -> Answer<()> {
     let Some(run) = db::audits::find(tx, id).await? else { return Ok(()) };
     Ok(db::audits::fail(tx, run.id, "[]", app.now()).await?)
 }
@@ -114,7 +113,7 @@ pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>)
     let Some(before) = now.checked_sub_signed(BROKEN_OFF) else { return Ok(()) };
     for run in db::audits::abandoned(&app.db, before).await? {
         discard_files(app, run).await?;
-        db::audits::delete(&app.db, run).await?;
+        app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await?;
     }
     Ok(())
 }

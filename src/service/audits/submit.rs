@@ -125,7 +125,7 @@ impl Drop for BrokenOff {
         tokio::spawn(async move {
             let gone = async {
                 discard_files(&app, run).await?;
-                Ok::<_, Error>(db::audits::delete(&app.db, run).await?)
+                app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await
             };
             if let Err(error) = gone.await {
                 tracing::warn!(%error, "an upload that broke off stays until it is found");

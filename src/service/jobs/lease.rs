@@ -4,7 +4,6 @@ use crate::db;
 use crate::db::jobs::Job;
 use crate::service::{Answer, App, Error};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::ConnectionTrait;
 use std::time::Duration;
 
 /// A worker that has not been heard of for so long has died: somebody else may take the job.
@@ -37,7 +36,7 @@ impl<'a> Lease<'a> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when somebody else has it.
-    pub(in crate::service) async fn hold(&self, tx: &impl ConnectionTrait) -> Answer<()> {
+    pub(in crate::service) async fn hold(&self, tx: &impl db::Write) -> Answer<()> {
         Ok(db::jobs::renew(tx, self.job, self.worker, until(self.app)).await?)
     }
 
@@ -45,7 +44,7 @@ impl<'a> Lease<'a> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when somebody else has it.
-    pub(in crate::service) async fn done(&self, tx: &impl ConnectionTrait) -> Answer<()> {
+    pub(in crate::service) async fn done(&self, tx: &impl db::Write) -> Answer<()> {
         Ok(db::jobs::done(tx, self.job, self.worker, self.app.now()).await?)
     }
 
@@ -53,7 +52,7 @@ impl<'a> Lease<'a> {
     pub(super) async fn keep(&self) -> Error {
         loop {
             tokio::time::sleep(BEAT).await;
-            match self.hold(&self.app.db).await {
+            match self.app.write(async |tx| self.hold(tx).await).await {
                 Ok(()) => {}
                 Err(Error::Conflict) => return Error::Conflict,
                 // The store may be back before the lease ends.

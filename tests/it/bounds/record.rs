@@ -32,6 +32,13 @@ async fn large_acts_of_a_party_have_a_bound_and_small_ones_have_none(app: &TestA
     // Whose record is full goes on with what is small; the other side has its own.
     let small = cast.union.act(id, offer(&sheet("2400.00", "2600.00"), None)).await;
     let theirs = cast.employer.act(id, offer(&large("六"), small["seq"].as_i64())).await;
+    // However heavy the record, it is replayed once.
+    app.statements.begin();
+    for caller in [&cast.union, &cast.employer] {
+        assert_eq!(caller.get(&format!("/api/v1/negotiations/{id}")).await.status, 200);
+    }
+    let read = app.statements.end();
+    assert!(!read.iter().any(|one| one.sql.contains("FROM \"event\"")), "{read:#?}");
     // Kept as text, they are shown whole, and every state of the table is still to be had.
     assert_eq!(theirs["sheet"], large("六"));
     let told = cast.bureau.get(&acts).await;

@@ -57,6 +57,7 @@ pub struct Metrics {
     refusals: Family<Refused, Counter>,
     connections: Family<State, Gauge>,
     jobs: Family<State, Gauge>,
+    unreadable: Counter,
 }
 
 impl Default for Metrics {
@@ -70,6 +71,7 @@ impl Default for Metrics {
             refusals: Family::default(),
             connections: Family::default(),
             jobs: Family::default(),
+            unreadable: Counter::default(),
             registry: Registry::default(),
         };
         registry.register("http_requests", "Requests answered", metrics.requests.clone());
@@ -79,6 +81,7 @@ impl Default for Metrics {
         registry.register("refusals", "Acts refused, by kind and code", metrics.refusals.clone());
         registry.register("database_connections", "Connections of the pool", metrics.connections.clone());
         registry.register("jobs", "Jobs, by state", metrics.jobs.clone());
+        registry.register("unreadable_records", "Stored records met that do not read", metrics.unreadable.clone());
         Self { registry, ..metrics }
     }
 }
@@ -110,6 +113,11 @@ impl Metrics {
     /// So many jobs are in a state.
     pub fn jobs(&self, state: &'static str, count: u64) {
         self.jobs.get_or_create(&State { state }).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
+    /// A stored record was met that does not read.
+    pub fn unreadable(&self) {
+        self.unreadable.inc();
     }
 
     /// All of it as OpenMetrics text.

@@ -62,7 +62,10 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
         let app = boot::app(db, Arc::new(SystemClock), rulebooks.clone(), Tz::UTC).await;
         let app = app.map_err(|fault| told(fault.to_string()))?;
         match contracts::by_number(&app, &Viewer::Public, number).await {
-            Ok(contract) => Ok((contract.sheet, contract.sha256)),
+            Ok(contract) => match contract.terms() {
+                Ok(sheet) => Ok((sheet.clone(), contract.sha256)),
+                Err(error) => Err(told(error.to_string())),
+            },
             Err(Error::NotFound) => Err(unknown()),
             Err(error) => Err(told(error.to_string())),
         }

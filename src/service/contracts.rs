@@ -44,8 +44,8 @@ pub struct ContractView {
     pub state: &'static str,
     /// SHA-256 of the signed bytes.
     pub sha256: String,
-    /// The terms.
-    pub sheet: TermSheet,
+    /// The terms; `null` where what is stored of them does not read, which the operator has been told.
+    pub sheet: Option<TermSheet>,
     /// Enterprises covered.
     pub covers: Vec<CoveredView>,
     /// The negotiation it came of, if it was bargained here, for services.
@@ -57,6 +57,16 @@ pub struct ContractView {
     /// Key of the bureau, for services.
     #[serde(skip)]
     pub(super) bureau_org: i64,
+}
+
+impl ContractView {
+    /// Its terms.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`].
+    pub fn terms(&self) -> Answer<&TermSheet> {
+        self.sheet.as_ref().ok_or(Error::Unreadable)
+    }
 }
 
 /// A covered enterprise.
@@ -149,16 +159,17 @@ async fn views(app: &App, rows: Vec<Line>) -> Answer<Vec<ContractView>> {
     let mut views = Vec::new();
     for row in rows {
         let covers = covers.remove(&row.id).unwrap_or_default();
-        // A text that does not read is missing from the list, and told in the log; the others are not lost for it.
-        match db::negotiations::sheet(&row.sheet) {
-            Ok(sheet) => views.push(view(row, sheet, covers, today)),
-            Err(error) => tracing::error!(contract = %row.public_id, %error, "a contract that cannot be read"),
-        }
+        // A text that does not read is told in the log and counted; the contract is shown without it, and no other is lost.
+        let sheet = db::negotiations::sheet(&row.sheet).inspect_err(|error| {
+            app.metrics.unreadable();
+            tracing::error!(contract = %row.public_id, %error, "a contract that cannot be read");
+        });
+        views.push(view(row, sheet.ok(), covers, today));
     }
     Ok(views)
 }
 
-fn view(row: Line, sheet: TermSheet, covers: Vec<CoveredView>, today: NaiveDate) -> ContractView {
+fn view(row: Line, sheet: Option<TermSheet>, covers: Vec<CoveredView>, today: NaiveDate) -> ContractView {
     ContractView {
         state: state(&row, today),
         id: row.public_id,

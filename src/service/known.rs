@@ -239,7 +239,13 @@ async fn replayed(app: &App, db: &impl ConnectionTrait, key: i64, id: Uuid, vers
     }
     let kept = app.replays.kept.get(&id);
     let seen = kept.as_ref().map(|kept| kept.state.seq());
-    let mut events = log::after::<Negotiation>(db, id, seen).await?.into_iter();
+    let events = log::after::<Negotiation>(db, id, seen).await;
+    let events = events.inspect_err(|error| {
+        if matches!(error, Error::Unreadable) {
+            app.metrics.unreadable();
+        }
+    });
+    let mut events = events?.into_iter();
     let mut loaded = match kept {
         Some(kept) => Loaded::clone(&kept),
         None => Loaded::opened(key, id, events.next().ok_or_else(|| inconsistent(id, &"no opening"))?)?,

@@ -169,9 +169,13 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
     let previous = match new.previous_contract {
         None => None,
         Some(id) => {
-            let found = super::contracts::get(app, viewer, id).await.ok();
+            let found = match super::contracts::get(app, viewer, id).await {
+                Ok(contract) => Some(contract.terms()?.clone()),
+                Err(Error::NotFound) => None,
+                Err(error) => return Err(error),
+            };
             faults.check(found.is_some(), "previous_contract", FieldCode::Unknown);
-            found.map(|contract| contract.sheet)
+            found
         }
     };
     faults.finish()?;

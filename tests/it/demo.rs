@@ -28,7 +28,7 @@ async fn shows_the_case_on(now: DateTime<Utc>) {
     assert_eq!(states.iter().filter(|state| **state == "in_force").count(), 1, "{now}: {states:?}");
     assert_eq!(states.iter().filter(|state| **state == "expired").count(), 1, "{now}: {states:?}");
     for contract in &public {
-        assert!(!has_breach(&check(&contract.sheet, &app.rulebooks)), "{now} {:?}", contract.number);
+        assert!(!has_breach(&check(contract.terms().unwrap(), &app.rulebooks)), "{now} {:?}", contract.number);
         assert_eq!(contract.covers.len(), 12);
     }
     let router = router(app, Reach::default());

@@ -6,14 +6,14 @@ mod generated;
 #[path = "../../benches/register/load.rs"]
 mod load;
 
-use crate::app::{postgres_database, sqlite_file};
+use crate::app::{TestApp, on_both, postgres_database, sqlite_file};
 use crate::projections;
 use concord::boot;
 use concord::db::{begin_write, contracts, search, terms};
 use domain::term::TermSheet;
 use entity::contract;
 use generated::Generator;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, IntoActiveModel};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -179,4 +179,34 @@ fn sheets_are_canonical_and_enterprises_are_as_many() {
     let ids: BTreeSet<Uuid> = rows.contracts.iter().map(|row| row.public_id).collect();
     assert_eq!(ids.len(), rows.contracts.len());
     assert!(rows.contracts.iter().all(|row| row.public_id.get_version_num() == 4));
+}
+
+on_both!(a_contract_that_does_not_read_is_shown_as_that_and_loses_no_other);
+
+async fn a_contract_that_does_not_read_is_shown_as_that_and_loses_no_other(app: &TestApp) {
+    written(&app.app.db).await;
+    let anybody = app.anonymous();
+    let list = "/api/v1/contracts";
+    let before = anybody.get(list).await.json();
+    let before = before.as_array().unwrap();
+    let bad = before[1]["id"].as_str().unwrap();
+    let tx = begin_write(&app.app.db).await.unwrap();
+    let spoil = format!(
+        "UPDATE contract_version SET sheet = '{{}}' WHERE contract = (SELECT id FROM contract WHERE number = '{}')",
+        before[1]["number"].as_str().unwrap()
+    );
+    assert_eq!(tx.execute_unprepared(&spoil).await.unwrap().rows_affected(), 1);
+    tx.commit().await.unwrap();
+
+    let after = anybody.get(list).await.json();
+    let after = after.as_array().unwrap();
+    assert_eq!(after.len(), before.len());
+    for (n, (before, after)) in before.iter().zip(after).enumerate() {
+        assert_eq!((&before["id"], after["sheet"].is_null()), (&after["id"], n == 1));
+    }
+    let one = anybody.get(&format!("/api/v1/contracts/{bad}")).await;
+    assert_eq!((one.status, one.json()["sheet"].is_null()), (200, true), "{}", one.text);
+    let page = anybody.get(&format!("/contracts/{bad}")).await;
+    assert!(page.status == 200 && page.text.contains("cannot be read"), "{}", page.text);
+    assert!(app.app.metrics.text().unwrap().contains("concord_unreadable_records_total 3\n"));
 }

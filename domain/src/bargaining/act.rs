@@ -9,10 +9,11 @@ use uuid::Uuid;
 /// Sequence number of an act within its negotiation, from 1.
 pub type Seq = u32;
 
-/// One act. Serialised with its name under `act`, e.g. `{"act":"reply","decision":"accept"}`.
+/// One act. Serialised with its name under `act`, e.g. `{"act":"reply","decision":"accept"}`. Fields it does not know
+/// are passed over in what was stored, where a later version may have written them; the API refuses them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// 要约: opens the negotiation towards the other side.
     Invite {
@@ -330,7 +331,6 @@ pub enum ReplyDecision {
 /// One representative of a delegation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Delegate {
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
     pub name: String,
@@ -365,7 +365,6 @@ pub enum CoordinationStep {
 /// What is filed beside the contract's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct FilingPack {
     /// Copies delivered.
     pub copies: u32,
@@ -404,7 +403,6 @@ pub enum Opinion {
 /// One objected item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ObjectedItem {
     /// Key of the item, or a name of the step.
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Key))]
@@ -420,7 +418,6 @@ pub struct ObjectedItem {
 /// Findings on the three heads of review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ReviewHeads {
     /// 双方主体资格.
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Prose))]

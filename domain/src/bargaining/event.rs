@@ -27,7 +27,6 @@ pub struct Event {
 /// What the rulebook decided when the act was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Determination {
     /// Changes that time alone had brought before this act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -61,7 +60,6 @@ pub struct Determination {
 /// A review as it began: a later edition of the law does not change it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ReviewRule {
     /// How long it takes.
     pub period: Cited<Period>,

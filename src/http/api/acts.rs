@@ -1,5 +1,7 @@
 //! Acts: the act as JSON, its name under `act`.
 
+mod given;
+
 use super::body::Body;
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::acts::{self, Terms};
@@ -9,12 +11,13 @@ use axum::extract::State as Injected;
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use domain::bargaining::{Act, Seq};
+use given::ActBody;
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
+use utoipa::openapi::schema::AdditionalProperties;
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use uuid::Uuid;
-use validator::Validate;
 
 /// Served acts, in order.
 #[utoipa::path(get, path = "/api/v1/negotiations/{id}/acts", operation_id = "list_acts", tag = "acts", responses(
@@ -33,13 +36,6 @@ pub(super) async fn list(
 #[into_params(parameter_in = Query)]
 pub(super) struct Under {
     mandate: Option<Uuid>,
-}
-
-/// An act. How much it may carry is the domain's to say, with everything else that makes it right.
-#[derive(Deserialize, Validate)]
-#[serde(transparent)]
-pub(super) struct ActBody {
-    act: Act,
 }
 
 /// Does an act. `If-Match: "7"` does it only if the negotiation still stands at version 7.
@@ -75,11 +71,20 @@ fn version(text: Option<&str>) -> Option<Seq> {
 /// An example of every act.
 const EXAMPLES: &str = include_str!("acts/examples.json");
 
+/// What stands in acts and takes no field that it does not name. (An act takes none either; its schema cannot say so, for an
+/// act as stored is the same with more beside it.)
+const WITHIN: [&str; 4] = ["Delegate", "FilingPack", "ObjectedItem", "ReviewHeads"];
+
 /// Titles each act of the document with its name and shows its example.
 pub(super) fn illustrate(document: &mut OpenApi) {
     let examples: Vec<Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
-    let schemas = document.components.as_mut().map(|components| &mut components.schemas);
-    let Some(RefOr::T(Schema::OneOf(acts))) = schemas.and_then(|schemas| schemas.get_mut("Act")) else { return };
+    let Some(schemas) = document.components.as_mut().map(|components| &mut components.schemas) else { return };
+    for name in WITHIN {
+        if let Some(RefOr::T(Schema::Object(object))) = schemas.get_mut(name) {
+            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
+    let Some(RefOr::T(Schema::OneOf(acts))) = schemas.get_mut("Act") else { return };
     for (act, example) in acts.items.iter_mut().zip(examples) {
         if let RefOr::T(Schema::Object(object)) = act {
             object.title = example["act"].as_str().map(str::to_owned);

@@ -170,12 +170,13 @@ fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
 }
 
 fn done(visit: &Visit, contract: &ContractView, summary: &Summary, found: &FindingsPage, later: bool) -> Markup {
-    let money = currency(&contract.sheet.currency, visit.lang());
+    let sheet = contract.sheet.as_ref();
+    let money = currency(sheet.map_or("", |sheet| &sheet.currency), visit.lang());
     let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
     html! {
         section { (rules(visit, summary, &shortfall)) }
         @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &shortfall)) } }
-        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, &contract.sheet.items)) }
+        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, sheet.map_or(&[], |sheet| &sheet.items))) }
     }
 }
 

@@ -144,7 +144,10 @@ async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
                 dt { (t("contract-sha256")) } dd { code.hash { (contract.sha256) } }
             }
             @if audits { p { a.button href={ "/contracts/" (contract.id) "/audits" } { (t("payroll-audits")) } } }
-            section { h2 { (t("terms")) } (sheet_view(&visit, &contract.sheet)) }
+            section { h2 { (t("terms")) }
+                @if let Some(sheet) = &contract.sheet { (sheet_view(&visit, sheet)) }
+                @else { p role="alert" { (t("terms-unreadable")) } }
+            }
             section { h2 { (t("enterprises-covered")) " · " (contract.covers.len()) }
                 ul.covered { @for covered in &contract.covers { li { (covered.name) @if let Some(code) = &covered.credit_code { " " code { (code) } } } } }
             }

@@ -32,7 +32,8 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     let account = viewer.account()?;
     let contract = contracts::get(app, viewer, contract).await?;
     let (permit, organisation) = auditor(app, viewer, &contract).await?;
-    let (sheet, rulebooks) = (contract.sheet.clone(), Arc::clone(&app.rulebooks));
+    let sheet = contract.terms()?.clone();
+    let (canonical, rulebooks) = (sheet.canonical(), Arc::clone(&app.rulebooks));
     files = app.compute(move || looked_at(&rulebooks, sheet, files)).await??;
     let tx = app.begin_write().await?;
     if db::audits::waiting(&tx, organisation).await? >= u64::try_from(AUDITS_WAITING).unwrap_or(u64::MAX) {
@@ -53,7 +54,7 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     let stored = db::audits::insert(&tx, permit, row).await?;
     tx.commit().await?;
     let broken_off = BrokenOff { app: app.clone(), run: Some(stored.id) };
-    keep(app, stored.id, SHEET, Cursor::new(contract.sheet.canonical().into_bytes())).await?;
+    keep(app, stored.id, SHEET, Cursor::new(canonical.into_bytes())).await?;
     keep(app, stored.id, PAYROLL, files.payroll).await?;
     if let Some(roster) = files.roster {
         keep(app, stored.id, ROSTER, roster).await?;

@@ -110,7 +110,7 @@ async fn a_contract_is_found_by_its_number() {
         .unwrap();
     load(&app, &clock, now).await.unwrap();
     let contract = search(&app, &Viewer::Public, &Search::default(), None).await.unwrap().items.swap_remove(0);
-    let number = contract.number.unwrap();
+    let number = contract.number.clone().unwrap();
     let payroll = fixture("payroll/cases/ningxia-2023/payroll.csv");
     let (out, store) = (folder.path().join("out"), format!("sqlite:{}", folder.path().join("test.db").display()));
     let audit = |number: &str, store: &str| {
@@ -122,7 +122,7 @@ async fn a_contract_is_found_by_its_number() {
     let summary = std::fs::read_to_string(out.join("summary.json")).unwrap();
     let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
     assert_eq!(summary["sha256"]["contract"], contract.sha256.as_str());
-    assert_eq!(summary["sha256"]["term_sheet"], contract.sheet.sha256().as_str());
+    assert_eq!(summary["sha256"]["term_sheet"], contract.terms().unwrap().sha256().as_str());
     let elsewhere = format!("sqlite:{}", folder.path().join("none/none.db").display());
     for (number, store) in [("no-such-number", &store), (number.as_str(), &elsewhere)] {
         let run = audit(number, store);

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod audit;
+mod audited;
 mod check;
 mod demo;
 mod explain;
@@ -11,12 +12,25 @@ mod work;
 
 use crate::i18n::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Exit status of a command that found what it looks for (a breach).
 pub const FOUND: u8 = 1;
 /// Exit status of a command that could not run.
 pub const FAILED: u8 = 2;
+
+/// Exit status of an audit without a breach that could not read every line.
+pub const INCOMPLETE: u8 = 3;
+
+/// Writes to standard output. A reader that has seen enough and is gone is no failure.
+fn say(text: &str) -> Result<(), Vec<String>> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(vec![error.to_string()]),
+        _ => Ok(()),
+    }
+}
 
 /// 薪约: collective wage bargaining: table, law, register, audit.
 #[derive(Debug, Parser)]

@@ -1,4 +1,3 @@
 //! Documents: files of the outside, to and from the things of the domain.
 
-pub mod spreadsheet;
 pub mod table;

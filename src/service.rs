@@ -13,6 +13,7 @@ pub mod documents;
 pub mod drafts;
 mod error;
 mod field_code;
+pub mod file_fault;
 pub mod imports;
 pub mod information;
 pub mod jobs;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod file;
 mod floor;
 mod grid;
 pub mod law;

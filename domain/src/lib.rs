@@ -10,11 +10,13 @@
 //! * [`bargaining_limit`]: the bounds a side sets itself; crossing one warns that side alone.
 //! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
 //! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
+//! * [`aside`]: rows of a table that are none of its records.
 //! * [`text`]: what a text may hold, and when two names are one.
 //! * [`record`]: entries of the log and their salted commitments.
 //! * [`operator`]: what is done with mandates and accounts: the log of an organisation.
 //! * [`policy`]: who may see and do what: the one place that answers.
 
+pub mod aside;
 pub mod bargaining;
 pub mod bargaining_limit;
 pub mod calendar;

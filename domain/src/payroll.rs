@@ -7,25 +7,35 @@ mod audit;
 mod columns;
 mod contract;
 mod exact;
+mod fault;
 mod finding;
 mod in_force;
 mod line;
 mod month;
 mod months;
+mod names;
 mod quick;
-mod records;
 mod roster;
 mod rules;
 mod seen;
 mod summary;
+mod words;
 mod working;
+mod written;
 
 pub use audit::{Audit, AuditSetup, Audited, SetupFault};
-pub use columns::{ALIASES, Columns};
+pub use columns::{Columns, HeadFault, REQUIRED};
+pub use contract::allowance_codes;
+pub use fault::{LineFault, Reason};
 pub use finding::Finding;
-pub use records::Records;
-pub use roster::{Roster, RosterEntry};
-pub use summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary};
+pub use line::Employment;
+pub use names::{NAMES, Name};
+pub use roster::{Roster, RosterColumns, RosterEntry, RosterFault};
+pub use summary::{
+    Counts, EnterpriseTotal, Hashes, HeadRead, LeftOut, LeftRow, ReadAs, Reading, SUMMARY_SCHEMA, SheetsRead, Summary,
+    Unread,
+};
+pub use words::{AMBIGUOUS, EMPLOYMENT};
 pub use working::Working;
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ pub struct Model {
     pub reason: String,
     #[sea_orm(column_type = "Text")]
     pub basis: String,
+    /// Of a workbook; empty otherwise.
+    #[sea_orm(column_type = "Text")]
+    pub sheet: String,
 }
 
 /// No relations: rows are joined by the queries that need them.

@@ -10,6 +10,10 @@ pub struct Model {
     pub id: i64,
     pub run: i64,
     pub line: i64,
+    /// Of a workbook; empty otherwise.
+    #[sea_orm(column_type = "Text")]
+    pub sheet: String,
+    /// JSON.
     #[sea_orm(column_type = "Text")]
     pub faults: String,
 }

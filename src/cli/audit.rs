@@ -1,21 +1,22 @@
 //! `concord audit`: a payroll against a contract and the law.
 
 use super::explain::ExplainArgs;
-use super::{FAILED, FOUND, explain, inputs};
+use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, say};
 use crate::i18n::Lang;
+use crate::service::file_fault::FileFault;
 use crate::service::payroll::Payroll;
 use crate::text::currency;
+use crate::text::file::{file_fault, line_faults};
 use clap::{Args, Subcommand};
 use csv::{ByteRecord, Writer};
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
-use domain::statute::Rulebook;
-use domain::term::sha256_hex;
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Summary, allowance_codes};
 use domain::text::inert_cell;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// Exit status: 0 no breach, 1 breaches found, 2 the run failed (nothing half-written is left).
+/// Exit status: 0 no breach and every line audited, 1 breaches found, 3 no breach but lines were rejected, 2 the run failed
+/// (nothing half-written is left) or nothing was audited.
 ///
 /// The payroll may be of any length. Memory stays flat but for the set that finds duplicates: some 50 bytes for each
 /// worker, whatever the number of months.
@@ -47,12 +48,15 @@ pub(super) struct InputArgs {
     /// The contract: a term sheet (JSON), or the number of a published contract in the database.
     #[arg(long, value_name = "FILE|NUMBER", required = true)]
     pub contract: Option<PathBuf>,
-    /// The payroll: CSV (UTF-8), or the first sheet of an XLSX workbook.
+    /// The payroll: text (UTF-8, UTF-16, GB 18030; comma, semicolon or tab) or a workbook (XLSX, XLSM, XLS, ODS).
     #[arg(long, value_name = "FILE", required = true)]
     pub payroll: Option<PathBuf>,
-    /// The enterprises covered (CSV); without it everyone is.
+    /// The enterprises covered, in a file of any of these kinds; without it everyone is.
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    /// Read the hidden sheets of a workbook too.
+    #[arg(long)]
+    pub hidden: bool,
     /// Rulebooks to use instead of the shipped ones (a folder of *.toml).
     #[arg(long, value_name = "DIR")]
     pub rulebook: Option<PathBuf>,
@@ -70,30 +74,21 @@ pub(super) struct Started {
 }
 
 /// Reads everything but the records.
-pub(super) fn start(args: &InputArgs) -> Result<Started, Vec<String>> {
+pub(super) fn start(args: &InputArgs, lang: Lang) -> Result<Started, Vec<String>> {
     let missing = || vec!["--contract and --payroll are needed".to_owned()];
     let contract = args.contract.as_deref().ok_or_else(missing)?;
     let payroll = args.payroll.as_deref().ok_or_else(missing)?;
     let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
     let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &rulebooks)?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
-    let (roster, roster_sha256) = match args.roster.as_deref().map(|path| read_roster(path, book)).transpose()? {
-        Some((roster, sha256)) => (Some(roster), Some(sha256)),
-        None => (None, None),
-    };
-    let told = |fault: String| vec![format!("{}: {fault}", payroll.display())];
-    let file = File::open(payroll).map_err(|error| told(error.to_string()))?;
-    let open = Payroll::open(file).map_err(told)?;
+    let roster = args.roster.as_deref().map(|path| inputs::roster(path, book, lang)).transpose()?;
+    let (roster, roster_sha256) = roster.unzip();
+    let told = |faults: Vec<FileFault>| inputs::told(payroll, &faults, lang);
+    let file = File::open(payroll).map_err(|error| vec![format!("{}: {error}", payroll.display())])?;
+    let open = Payroll::open(file, &allowance_codes(&sheet), args.hidden).map_err(|fault| told(vec![fault]))?;
     let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
-    let audit = Audit::new(setup, open.header.iter().map(String::as_str)).map_err(|fault| told(fault.to_string()))?;
+    let audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
     Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
-}
-
-fn read_roster(path: &Path, book: Option<&Rulebook>) -> Result<(Roster, String), Vec<String>> {
-    let told = |fault: String| format!("{}: {fault}", path.display());
-    let bytes = fs::read(path).map_err(|error| vec![told(error.to_string())])?;
-    let roster = Roster::read(&bytes, book).map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>())?;
-    Ok((roster, sha256_hex(&bytes)))
 }
 
 pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
@@ -101,7 +96,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
         return explain::run(explain, lang);
     }
     let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
-    let started = start(&args.inputs)?;
+    let started = start(&args.inputs, lang)?;
     let currency = currency(started.audit.currency(), lang);
     let failed = |error: io::Error| vec![format!("{}: {error}", out.display())];
     let there = out.exists();
@@ -109,7 +104,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     // Written beside, moved in at the end: a run that fails leaves nothing half-written.
     let work = out.join(format!(".audit-{}", std::process::id()));
     fs::create_dir(&work).map_err(failed)?;
-    let result = write(started, &work).and_then(|summary| {
+    let result = write(started, &work, lang).and_then(|summary| {
         for name in ["findings.csv", "rejects.csv", "summary.json"] {
             fs::rename(work.join(name), out.join(name))?;
         }
@@ -121,12 +116,25 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     }
     let summary = result.map_err(failed)?;
     if args.json {
-        println!("{:#}", serde_json::to_value(&summary).map_err(|error| vec![error.to_string()])?);
+        let shown = serde_json::to_value(&summary).map_err(|error| vec![error.to_string()])?;
+        say(&format!("{shown:#}\n"))?;
     } else {
-        print!("{}", table(&summary, &currency, lang));
+        say(&audited::table(&summary, &currency, lang))?;
     }
-    let breaches: u64 = summary.rules.values().map(|counts| counts.breach).sum();
-    Ok(if breaches > 0 { FOUND } else { 0 })
+    Ok(status(&summary))
+}
+
+/// What the exit status says of an audit.
+fn status(summary: &Summary) -> u8 {
+    if summary.rules.values().any(|counts| counts.breach > 0) {
+        FOUND
+    } else if summary.audited == 0 {
+        FAILED
+    } else if summary.rejected > 0 {
+        INCOMPLETE
+    } else {
+        0
+    }
 }
 
 /// One row; what office programs would calculate is text.
@@ -137,25 +145,35 @@ fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
     out.write_record(None::<&[u8]>).map_err(io::Error::other)
 }
 
-fn write(started: Started, folder: &Path) -> io::Result<Summary> {
+/// A CSV file that office programs take for UTF-8.
+fn csv_file(path: &Path) -> io::Result<Writer<File>> {
+    let mut file = File::create(path)?;
+    file.write_all("\u{feff}".as_bytes())?;
+    Ok(Writer::from_writer(file))
+}
+
+fn write(started: Started, folder: &Path, lang: Lang) -> io::Result<Summary> {
     let Started { mut audit, mut payroll, contract_sha256, roster_sha256 } = started;
-    let mut findings = Writer::from_path(folder.join("findings.csv")).map_err(io::Error::other)?;
-    let mut rejects = Writer::from_path(folder.join("rejects.csv")).map_err(io::Error::other)?;
+    let mut findings = csv_file(&folder.join("findings.csv"))?;
+    let mut rejects = csv_file(&folder.join("rejects.csv"))?;
     row(&mut findings, &Finding::COLUMNS)?;
-    row(&mut rejects, &["line", "faults"])?;
+    row(&mut rejects, &["line", "faults", "sheet"])?;
+    let (reading, sheets) = payroll.reading();
     let progress = io::stderr().is_terminal();
     let mut record = ByteRecord::new();
     let (mut count, mut number) = (0_u64, String::new());
-    while let Some(line) = payroll.next(&mut record).map_err(io::Error::other)? {
-        match audit.record(&record, line) {
+    while let Some(line) = payroll.next(&mut record).map_err(|fault| io::Error::other(file_fault(&fault, lang)))? {
+        match audit.record(&record, line, payroll.sheet()) {
             Audited::Findings(found) => {
                 for finding in found {
                     row(&mut findings, &finding.row(&mut number))?;
                 }
             }
             Audited::Rejected(faults) => {
-                row(&mut rejects, &[&line.to_string(), &faults.join("; ")])?;
+                let sheet = payroll.sheet().unwrap_or_default();
+                row(&mut rejects, &[&line.to_string(), &line_faults(&faults, lang), sheet])?;
             }
+            Audited::LeftOut(_) => {}
         }
         count += 1;
         if progress && count.is_multiple_of(100_000) {
@@ -170,46 +188,12 @@ fn write(started: Started, folder: &Path) -> io::Result<Summary> {
     let (term_sheet, rulebook) = audit.sources();
     let (contract, roster, payroll) = (contract_sha256, roster_sha256, payroll.sha256());
     let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll };
-    let summary = audit.finish(hashes);
+    let summary = audit.finish(hashes, reading, sheets);
     let mut file = File::create(folder.join("summary.json"))?;
     serde_json::to_writer_pretty(&mut file, &summary)?;
     file.write_all(b"\n")?;
     file.sync_all()?;
     Ok(summary)
-}
-
-fn table(summary: &Summary, currency: &str, lang: Lang) -> String {
-    let count = |number: u64| number.to_string();
-    let mut out = lang.ta(
-        "audit-counts",
-        &[
-            ("lines", &count(summary.lines)),
-            ("audited", &count(summary.audited)),
-            ("rejected", &count(summary.rejected)),
-            ("enterprises", &count(summary.enterprises)),
-            ("workers", &count(summary.workers)),
-        ],
-    );
-    let words = ["outcome-pass", "outcome-breach", "outcome-cannot-conclude", "outcome-not-applicable"];
-    out.push_str(&format!("\n{:<12}", lang.t("audit-rule")));
-    for word in words {
-        out.push_str(&format!(" | {}", lang.t(word)));
-    }
-    out.push_str(&format!(" | {}", lang.ta("audit-shortfall", &[("currency", currency)])));
-    // As they are worked: S1 … S9, then the allowances.
-    let mut rules: Vec<_> = summary.rules.iter().collect();
-    rules.sort_by_key(|(rule, _)| (rule.starts_with("A:"), *rule));
-    for (rule, counts) in rules {
-        out.push_str(&format!(
-            "\n{rule:<12} | {:>8} | {:>8} | {:>8} | {:>8} | {:>14}",
-            counts.pass, counts.breach, counts.cannot_conclude, counts.not_applicable, counts.shortfall
-        ));
-    }
-    if !summary.unknown_columns.is_empty() {
-        out.push_str(&format!("\n{} {}", lang.t("audit-unknown-columns"), summary.unknown_columns.join(", ")));
-    }
-    out.push('\n');
-    out
 }
 
 /// A line number that the payroll does not have.

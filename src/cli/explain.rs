@@ -1,7 +1,9 @@
 //! `concord audit explain`: how each rule was worked for one line.
 
 use super::audit::{InputArgs, NO_SUCH_LINE, Started, start};
+use super::say;
 use crate::i18n::Lang;
+use crate::text::file::{file_fault, line_fault};
 use clap::Args;
 use csv::ByteRecord;
 use domain::payroll::Working;
@@ -13,6 +15,9 @@ pub(super) struct ExplainArgs {
     /// The line of the file on which the record begins (header = 1); of a workbook, the row.
     #[arg(long)]
     line: u64,
+    /// Of a workbook with several sheets: which one; otherwise the first with such a row.
+    #[arg(long)]
+    sheet: Option<String>,
     /// Only this rule, e.g. S4 or A:heat.
     #[arg(long)]
     rule: Option<String>,
@@ -22,25 +27,28 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let Started { mut audit, mut payroll, contract_sha256, .. } = start(&args.inputs)?;
+    let Started { mut audit, mut payroll, contract_sha256, .. } = start(&args.inputs, lang)?;
     let mut record = ByteRecord::new();
-    while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![fault])? {
-        if line != args.line {
+    while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![file_fault(&fault, lang)])? {
+        let other = args.sheet.as_deref().is_some_and(|sheet| payroll.sheet() != Some(sheet));
+        if line != args.line || other {
             continue;
         }
-        let workings = audit.explain(&record)?;
+        let workings = audit
+            .explain(&record)
+            .map_err(|faults| faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>())?;
         let wanted: Vec<Working> =
             workings.into_iter().filter(|w| args.rule.as_ref().is_none_or(|rule| *rule == w.rule)).collect();
         if args.json {
-            println!("{:#}", serde_json::to_value(&wanted).map_err(|error| vec![error.to_string()])?);
+            let shown = serde_json::to_value(&wanted).map_err(|error| vec![error.to_string()])?;
+            say(&format!("{shown:#}\n"))?;
         } else {
-            for working in &wanted {
-                print!("{}", text(working, lang));
-            }
+            let mut shown: String = wanted.iter().map(|working| text(working, lang)).collect();
             let (_, rulebook) = audit.sources();
             for (key, sha256) in [("audit-contract", &contract_sha256), ("audit-rulebook", &rulebook)] {
-                println!("{} SHA-256 {sha256}", lang.t(key));
+                shown.push_str(&format!("{} SHA-256 {sha256}\n", lang.t(key)));
             }
+            say(&shown)?;
         }
         return Ok(0);
     }

@@ -3,11 +3,15 @@
 
 use crate::boot;
 use crate::clock::SystemClock;
-use crate::service::{Error, Viewer, contracts};
+use crate::i18n::Lang;
+use crate::service::file_fault::FileFault;
+use crate::service::{Error, Viewer, contracts, payroll};
+use crate::text::file::file_fault;
 use chrono_tz::Tz;
-use domain::statute::RulebookSet;
+use domain::payroll::Roster;
+use domain::statute::{Rulebook, RulebookSet};
 use domain::term::{TermSheet, sha256_hex};
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -70,6 +74,17 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
             Err(error) => Err(told(error.to_string())),
         }
     })
+}
+
+/// A roster, with the SHA-256 of its bytes.
+pub(super) fn roster(path: &Path, book: Option<&Rulebook>, lang: Lang) -> Result<(Roster, String), Vec<String>> {
+    let file = File::open(path).map_err(|error| vec![format!("{}: {error}", path.display())])?;
+    payroll::roster(file, book).map_err(|faults| told(path, &faults, lang))
+}
+
+/// Faults of a file, a line each.
+pub(super) fn told(path: &Path, faults: &[FileFault], lang: Lang) -> Vec<String> {
+    faults.iter().map(|fault| format!("{}: {}", path.display(), file_fault(fault, lang))).collect()
 }
 
 /// A term sheet from a JSON file.

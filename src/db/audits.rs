@@ -195,10 +195,15 @@ pub async fn of_contract(
 ///
 /// # Errors
 /// The database's.
-pub async fn finding(db: &impl ConnectionTrait, run: i64, line: i64, rule: &str) -> Result<Option<i64>, Error> {
+pub async fn finding(
+    db: &impl ConnectionTrait,
+    run: i64,
+    (line, sheet): (i64, &str),
+    rule: &str,
+) -> Result<Option<i64>, Error> {
     use audit_finding::Column as F;
     let found = audit_finding::Entity::find().select_only().column(F::Id).filter(F::Run.eq(run));
-    Ok(found.filter(F::Line.eq(line)).filter(F::Rule.eq(rule)).into_tuple().one(db).await?)
+    Ok(found.filter(F::Line.eq(line)).filter(F::Sheet.eq(sheet)).filter(F::Rule.eq(rule)).into_tuple().one(db).await?)
 }
 
 /// At most `limit` findings after one, in the order of the file, and how many are kept in all.

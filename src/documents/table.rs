@@ -1,115 +1,54 @@
-//! A small table from a file: CSV as office programs write it (UTF-8 or GB 18030; comma, semicolon or tab), or the first
-//! sheet of an XLSX workbook. Rows of text, each with the line or row it stands in.
+//! A small table from a file, read whole: a grid of wages. And rows as CSV that office programs open.
 
-use super::spreadsheet;
+use csv::ByteRecord;
 use domain::limits::{COLUMNS, ROWS, TABLE_CELLS};
+use domain::term::grid;
 use domain::text::inert_cell;
-use encoding_rs::GB18030;
-use std::borrow::Cow;
 use std::io::Cursor;
-use thiserror::Error;
+use tables::{Ask, Fault, Names, Problem, TABLE, Table};
 
 pub use domain::term::grid::Row;
 
-/// Why a file is no table.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum TableFault {
-    /// A binary workbook of the old format, or a locked one.
-    #[error("old or locked workbook")]
-    OldWorkbook,
-    /// The workbook can't be read.
-    #[error("{0}")]
-    Workbook(spreadsheet::Fault),
-    /// Neither UTF-8 nor GB 18030.
-    #[error("neither UTF-8 nor GB 18030")]
-    Encoding,
-    /// More columns, rows or cells than are read.
-    #[error("more than {COLUMNS} columns, {ROWS} rows or {TABLE_CELLS} cells")]
-    TooLarge,
-    /// The line can't be read as CSV.
-    #[error("line {line}: {detail}")]
-    Csv {
-        /// Line from 1.
-        line: u64,
-        /// What the reader says.
-        detail: String,
-    },
-}
-
-/// Reads a file of a few megabytes at most.
+/// Reads a file of a few megabytes at most: its header and what stands under it. Where no row is a header the first one is
+/// taken for it, so that whoever reads the rows can say what is missing.
 ///
 /// # Errors
-/// [`TableFault`] for what is neither.
-pub fn read(bytes: Vec<u8>) -> Result<Vec<Row>, TableFault> {
-    if spreadsheet::is_old_spreadsheet(&bytes) {
-        return Err(TableFault::OldWorkbook);
-    }
-    if spreadsheet::is_spreadsheet(&bytes) {
-        let rows = spreadsheet::rows(Cursor::new(bytes), spreadsheet::TABLE).map_err(TableFault::Workbook)?;
-        let mut out = Bounded::default();
-        for row in rows {
-            let row = row.map_err(TableFault::Workbook)?;
-            out.push(Row { number: row.number, cells: row.cells })?;
+/// A [`Fault`] for what is no table.
+pub fn read(bytes: Vec<u8>) -> Result<Vec<Row>, Fault> {
+    let needed = |header: &[String]| {
+        let means = grid::heads(header);
+        let missing = if grid::is_header(header) { Vec::new() } else { vec!["amount".to_owned()] };
+        Names { means, sums: Vec::new(), missing }
+    };
+    let any = |header: &[String]| Names { means: grid::heads(header), ..Names::default() };
+    let table = match Table::open(Cursor::new(bytes.clone()), &Ask { names: &needed, hidden: false, bounds: TABLE }) {
+        Err(Fault { problem: Problem::NoHeader(_), .. }) => {
+            Table::open(Cursor::new(bytes), &Ask { names: &any, hidden: false, bounds: TABLE })?
         }
-        return Ok(out.rows);
+        opened => opened?,
+    };
+    rows(table)
+}
+
+fn rows(mut table: Table) -> Result<Vec<Row>, Fault> {
+    let number = |line: u64| u32::try_from(line).unwrap_or(u32::MAX);
+    let last = table.report().heads.first().and_then(|head| head.rows.last()).copied().unwrap_or(1);
+    let mut rows = vec![Row { number: number(last), cells: table.header().to_vec() }];
+    let mut cells = 0_usize;
+    let mut record = ByteRecord::new();
+    let large = || Err(Problem::Size.into());
+    if table.header().len() > COLUMNS {
+        return large();
     }
-    csv(&text(&bytes)?)
-}
-
-/// Rows so far, no more than are read.
-#[derive(Default)]
-struct Bounded {
-    rows: Vec<Row>,
-    cells: usize,
-}
-
-impl Bounded {
-    fn push(&mut self, row: Row) -> Result<(), TableFault> {
-        self.cells = self.cells.saturating_add(row.cells.len());
-        if row.cells.len() > COLUMNS || self.rows.len() >= ROWS || self.cells > TABLE_CELLS {
-            return Err(TableFault::TooLarge);
+    while let Some(line) = table.next(&mut record)? {
+        cells = cells.saturating_add(record.len());
+        if record.len() > COLUMNS || rows.len() > ROWS || cells > TABLE_CELLS {
+            return large();
         }
-        self.rows.push(row);
-        Ok(())
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        rows.push(Row { number: number(line), cells });
     }
-}
-
-/// The text without byte order mark, with `\n` line ends and a last one.
-fn text(bytes: &[u8]) -> Result<String, TableFault> {
-    let utf8 = str::from_utf8(bytes).ok().map(Cow::Borrowed);
-    let decoded = utf8.or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes));
-    let text = decoded.filter(|text| !text.contains('\0')).ok_or(TableFault::Encoding)?;
-    let mut text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    Ok(text)
-}
-
-fn csv(text: &str) -> Result<Vec<Row>, TableFault> {
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [(b'\t', '\t'), (b',', ','), (b';', ';')];
-    let delimiter = delimiter.into_iter().find(|(_, c)| first.contains(*c)).map_or(b',', |(byte, _)| byte);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Bounded::default();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let read = reader.read_record(&mut record);
-        // The reader has consumed the record: it began as many lines before as it holds line ends.
-        let inner = record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count();
-        let inner = u64::try_from(inner).unwrap_or(u64::MAX);
-        let line = reader.position().line().saturating_sub(1).saturating_sub(inner).max(1);
-        match read {
-            Ok(false) => return Ok(rows.rows),
-            Ok(true) if record.len() > COLUMNS => return Err(TableFault::TooLarge),
-            Ok(true) => rows.push(Row {
-                number: u32::try_from(line).unwrap_or(u32::MAX),
-                cells: record.iter().map(str::to_owned).collect(),
-            })?,
-            Err(error) => return Err(TableFault::Csv { line, detail: error.to_string() }),
-        }
-    }
+    Ok(rows)
 }
 
 /// Writes rows as CSV that office programs open as such: with a byte order mark, CRLF, and an apostrophe before what they

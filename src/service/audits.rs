@@ -8,6 +8,7 @@ pub(super) use run::{execute, forget_broken_off, given_up};
 pub use submit::submit;
 
 use super::contracts::{self, ContractView};
+use super::file_fault::FileFault;
 use super::known::known;
 use super::page::{Page, Size};
 use super::{ActiveMandate, Answer, App, Error, Viewer};
@@ -38,13 +39,13 @@ pub struct AuditView {
     /// Counts, once done.
     pub summary: Option<Summary>,
     /// What is wrong with its files, when it has failed; empty when the fault was ours.
-    pub faults: Vec<String>,
+    pub faults: Vec<FileFault>,
 }
 
 /// What is audited.
 #[derive(Debug)]
 pub struct Files {
-    /// The payroll, CSV or XLSX.
+    /// The payroll: text or a workbook.
     pub payroll: File,
     /// Who is covered; `None`: everyone.
     pub roster: Option<File>,
@@ -63,24 +64,27 @@ pub struct FindingsPage {
     pub next: Option<Place>,
 }
 
-/// A place among the findings of a run, written `LINE:RULE`.
+/// A place among the findings of a run, written `LINE:RULE`, of a workbook `LINE:RULE/SHEET`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     line: i64,
     rule: String,
+    sheet: String,
 }
 
 impl Place {
     /// The place of a word; `None` for what is none.
     pub fn named(word: &str) -> Option<Self> {
         let (line, rule) = word.split_once(':')?;
-        Some(Self { line: line.parse().ok()?, rule: rule.to_owned() })
+        let (rule, sheet) = rule.split_once('/').unwrap_or((rule, ""));
+        Some(Self { line: line.parse().ok()?, rule: rule.to_owned(), sheet: sheet.to_owned() })
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.rule)
+        write!(f, "{}:{}", self.line, self.rule)?;
+        if self.sheet.is_empty() { Ok(()) } else { write!(f, "/{}", self.sheet) }
     }
 }
 
@@ -93,8 +97,10 @@ impl Serialize for Place {
 /// A finding as stored.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct FindingView {
-    /// Line of the file.
+    /// Line of the file, row of the sheet.
     pub line: i64,
+    /// Sheet of a workbook; empty otherwise.
+    pub sheet: String,
     /// Credit code.
     pub enterprise_id: String,
     pub worker_id: String,
@@ -116,6 +122,7 @@ impl From<audit_finding::Model> for FindingView {
     fn from(row: audit_finding::Model) -> Self {
         Self {
             line: row.line,
+            sheet: row.sheet,
             enterprise_id: row.enterprise_id,
             worker_id: row.worker_id,
             period: row.period,
@@ -218,7 +225,7 @@ pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place
     let after = match after {
         None => None,
         Some(place) => {
-            let found = db::audits::finding(&app.db, key, place.line, &place.rule).await?;
+            let found = db::audits::finding(&app.db, key, (place.line, &place.sheet), &place.rule).await?;
             Some(found.ok_or(Error::NotFound)?)
         }
     };
@@ -226,7 +233,11 @@ pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place
     let more = rows.len() > PAGE.size();
     rows.truncate(PAGE.size());
     let findings: Vec<FindingView> = rows.into_iter().map(FindingView::from).collect();
-    let last = findings.last().filter(|_| more).map(|last| Place { line: last.line, rule: last.rule.clone() });
+    let last = findings.last().filter(|_| more).map(|last| Place {
+        line: last.line,
+        rule: last.rule.clone(),
+        sheet: last.sheet.clone(),
+    });
     Ok(FindingsPage { total, kept, next: last, findings })
 }
 

@@ -1,6 +1,7 @@
 //! What a service answers when it does not do what was asked.
 
 use super::FieldCode;
+use super::file_fault::FileFault;
 use crate::db;
 use chrono::NaiveDate;
 use domain::bargaining::Refusal;
@@ -38,9 +39,9 @@ pub enum Error {
     /// A term sheet at fault.
     #[error("invalid sheet: {0:?}")]
     Sheet(SheetFaults),
-    /// A file at fault: lines for people.
+    /// A file at fault.
     #[error("invalid file: {0:?}")]
-    File(Vec<String>),
+    File(Vec<FileFault>),
     /// A table of wages at fault, cell by cell.
     #[error("invalid grid: {0:?}")]
     Grid(Vec<GridFault>),

@@ -1,9 +1,10 @@
 //! A grid of minimum wages from a file into the side's own draft: looked at first, then written whole or not at all.
 
 use super::drafts::{Base, NewDraft};
+use super::file_fault::{FileFault, Which};
 use super::known::{Known, known};
 use super::{Answer, App, Error, FieldCode, FieldFault, Viewer, drafts};
-use crate::documents::table::{self, TableFault};
+use crate::documents::table;
 use domain::bargaining::Negotiation;
 use domain::party::Side;
 use domain::policy::permission;
@@ -89,11 +90,9 @@ fn read(bytes: Vec<u8>) -> Answer<Grid> {
     if bytes.len() > LARGEST {
         return Err(fault(FieldCode::FileTooLarge));
     }
-    let rows = table::read(bytes).map_err(|error| match error {
-        TableFault::OldWorkbook => fault(FieldCode::FileOldWorkbook),
-        TableFault::Encoding => fault(FieldCode::FileEncoding),
-        TableFault::TooLarge => fault(FieldCode::TableTooLarge),
-        error => Error::File(vec![error.to_string()]),
+    let rows = table::read(bytes).map_err(|told| match told.problem {
+        tables::Problem::Size | tables::Problem::Columns(_) => fault(FieldCode::TableTooLarge),
+        _ => Error::File(vec![FileFault::table(Which::Table, told)]),
     })?;
     Ok(grid::read(&rows))
 }

@@ -1,134 +1,112 @@
-//! A payroll file of either format, told apart by its content: CSV, or the first sheet of an XLSX workbook.
+//! Payrolls and rosters: files as people have them, read by [`tables`] under the names that the audit knows.
 
-use crate::documents::spreadsheet::{self, Row, Rows};
+use super::file_fault::{FileFault, Which};
 use csv::ByteRecord;
 use domain::limits::COLUMNS;
-use domain::payroll::{Columns, Records};
-use sha2::{Digest, Sha256};
-use std::io::{self, Cursor, Read, Seek};
+use domain::payroll::{Columns, HeadRead, Reading, Roster, RosterColumns, SheetsRead, Unread};
+use domain::statute::Rulebook;
+use std::io::{Read, Seek};
+use tables::{Ask, Names, PAYROLL, Report, Table};
 
 /// An open payroll: its header is read, its records are not yet.
 pub struct Payroll {
-    /// Names of the columns.
-    pub header: Vec<String>,
-    source: Source,
+    table: Table,
 }
-
-enum Source {
-    Csv(Box<Records<Box<dyn Read + Send>>>),
-    Sheet(Sheet),
-}
-
-struct Sheet {
-    rows: Rows,
-    sha256: String,
-    width: usize,
-    /// Where the month is: a spreadsheet likes to keep it as a day of that month.
-    period: Option<usize>,
-}
-
-/// Bytes read at a time where a whole file is hashed.
-const CHUNK: usize = 1 << 16;
 
 impl Payroll {
-    /// Opens a payroll and reads its header.
+    /// Opens a payroll and reads its header. `codes`: the allowances of the contract; `hidden`: hidden sheets too.
     ///
     /// # Errors
-    /// What is wrong with the file, as a line for people.
-    pub fn open<R: Read + Seek + Send + 'static>(mut file: R) -> Result<Self, String> {
-        let mut first = Vec::new();
-        (&mut file).take(4).read_to_end(&mut first).map_err(told)?;
-        if spreadsheet::is_old_spreadsheet(&first) {
-            return Err("neither CSV nor XLSX, but the old XLS format or a locked workbook".to_owned());
-        }
-        if spreadsheet::is_spreadsheet(&first) {
-            return Self::sheet(file);
-        }
-        let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first).chain(file));
-        let mut records = Records::new(whole);
-        let mut header = ByteRecord::new();
-        if records.next(&mut header).map_err(told)?.is_none() {
-            return Err("empty, no header".to_owned());
-        }
-        let names: Result<Vec<String>, _> = header.iter().map(|name| String::from_utf8(name.to_vec())).collect();
-        let header = narrow(names.map_err(|_| "header is not UTF-8".to_owned())?)?;
-        Ok(Self { header, source: Source::Csv(Box::new(records)) })
+    /// What is wrong with the file.
+    pub fn open<R: Read + Seek + Send + 'static>(file: R, codes: &[String], hidden: bool) -> Result<Self, FileFault> {
+        let names = |header: &[String]| {
+            let columns = Columns::of(header.iter().map(String::as_str), codes);
+            let missing = columns.missing().into_iter().map(str::to_owned).collect();
+            Names { sums: columns.sums(), means: columns.means, missing }
+        };
+        let table = open(file, Which::Payroll, &Ask { names: &names, hidden, bounds: PAYROLL })?;
+        Ok(Self { table })
     }
 
-    fn sheet<R: Read + Seek + Send + 'static>(mut file: R) -> Result<Self, String> {
-        file.rewind().map_err(told)?;
-        let sha256 = sha256_of(&mut file).map_err(told)?;
-        file.rewind().map_err(told)?;
-        let mut rows = spreadsheet::rows(file, spreadsheet::PAYROLL).map_err(|fault| fault.to_string())?;
-        let Some(first) = rows.next() else { return Err("empty, no header".to_owned()) };
-        let header = narrow(first.map_err(|fault| fault.to_string())?.cells)?;
-        let period = header.iter().position(|name| Columns::named(name) == Some("period"));
-        let source = Source::Sheet(Sheet { rows, sha256, width: header.len(), period });
-        Ok(Self { header, source })
+    /// Names of the columns.
+    pub fn header(&self) -> impl Iterator<Item = &str> {
+        self.table.header().iter().map(String::as_str)
     }
 
     /// The next record and the line (of a sheet: the row) it begins on; `None` at the end.
     ///
     /// # Errors
-    /// What is wrong with the file, as a line for people.
-    pub fn next(&mut self, record: &mut ByteRecord) -> Result<Option<u64>, String> {
-        match &mut self.source {
-            Source::Csv(records) => records.next(record).map_err(told),
-            Source::Sheet(sheet) => match sheet.rows.next() {
-                None => Ok(None),
-                Some(Ok(row)) => Ok(Some(sheet.fill(row, record))),
-                Some(Err(fault)) => Err(fault.to_string()),
-            },
-        }
+    /// What is wrong with the file.
+    pub fn next(&mut self, record: &mut ByteRecord) -> Result<Option<u64>, FileFault> {
+        self.table.next(record).map_err(|fault| FileFault::table(Which::Payroll, fault))
+    }
+
+    /// The sheet of the last record, of a workbook.
+    pub fn sheet(&self) -> Option<&str> {
+        self.table.sheet()
+    }
+
+    /// How the file is read.
+    pub fn reading(&self) -> (Reading, SheetsRead) {
+        let Report { format, encoding, delimiter, heads, sheets } = self.table.report();
+        let mut names = sheets.read.iter();
+        let head = |head: &tables::Head| HeadRead { sheet: names.next().cloned(), rows: head.rows.clone() };
+        let reading = Reading {
+            format: format.word().to_owned(),
+            encoding: encoding.map(str::to_owned),
+            delimiter: delimiter.map(|delimiter| delimiter.to_string()),
+            headers: heads.iter().map(head).collect(),
+            columns: Vec::new(),
+        };
+        let unread = |sheet: &tables::Unread| Unread { name: sheet.name.clone(), reason: sheet.why.word().to_owned() };
+        (reading, SheetsRead { read: sheets.read.clone(), not_read: sheets.not_read.iter().map(unread).collect() })
     }
 
     /// SHA-256 (hex) of the file's bytes, once it has been read to the end.
     pub fn sha256(self) -> String {
-        match self.source {
-            Source::Csv(records) => records.sha256(),
-            Source::Sheet(sheet) => sheet.sha256,
-        }
+        self.table.sha256()
     }
 }
 
-impl Sheet {
-    fn fill(&self, mut row: Row, record: &mut ByteRecord) -> u64 {
-        if row.cells.len() < self.width {
-            row.cells.resize(self.width, String::new());
-        }
-        if let Some(cell) = self.period.and_then(|index| row.cells.get_mut(index))
-            && is_day(cell)
-        {
-            cell.truncate("YYYY-MM".len());
-        }
-        record.clear();
-        row.cells.iter().for_each(|cell| record.push_field(cell.as_bytes()));
-        u64::from(row.number)
+fn open<R: Read + Seek + Send + 'static>(file: R, which: Which, ask: &Ask<'_>) -> Result<Table, FileFault> {
+    let table = Table::open(file, ask).map_err(|fault| FileFault::table(which, fault))?;
+    if table.header().len() > COLUMNS {
+        return Err(FileFault::of(which, "columns", COLUMNS.to_string()));
     }
+    Ok(table)
 }
 
-/// A header of no more columns than are read.
-fn narrow(header: Vec<String>) -> Result<Vec<String>, String> {
-    if header.len() > COLUMNS { Err(format!("more than {COLUMNS} columns")) } else { Ok(header) }
-}
-
-/// Whether the text has the form `YYYY-MM-DD`.
-fn is_day(text: &str) -> bool {
-    let form = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(form)
-}
-
-fn sha256_of(file: &mut impl Read) -> io::Result<String> {
-    let (mut hasher, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
-    loop {
-        match file.read(&mut chunk)? {
-            0 => return Ok(hex::encode(hasher.finalize())),
-            length => hasher.update(chunk.get(..length).unwrap_or_default()),
+/// Reads a roster whole, with the SHA-256 (hex) of its bytes; codes in the form of `book`, where there is one.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn roster<R>(file: R, book: Option<&Rulebook>) -> Result<(Roster, String), Vec<FileFault>>
+where
+    R: Read + Seek + Send + 'static,
+{
+    let names = |header: &[String]| {
+        let columns = RosterColumns::of(header);
+        let missing = columns.missing().into_iter().map(str::to_owned).collect();
+        let means = columns.means.into_iter().map(|means| means.map(str::to_owned)).collect();
+        Names { means, sums: Vec::new(), missing }
+    };
+    let ask = Ask { names: &names, hidden: false, bounds: tables::TABLE };
+    let mut table = open(file, Which::Roster, &ask).map_err(|fault| vec![fault])?;
+    let columns = RosterColumns::of(table.header());
+    let (mut record, mut broken) = (ByteRecord::new(), None);
+    let rows = std::iter::from_fn(|| match table.next(&mut record) {
+        Ok(line) => Some((line?, record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())),
+        Err(fault) => {
+            broken = Some(FileFault::table(Which::Roster, fault));
+            None
         }
+    });
+    let roster = Roster::read(&columns, rows, book);
+    if let Some(fault) = broken {
+        return Err(vec![fault]);
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err hands over")]
-fn told(error: io::Error) -> String {
-    error.to_string()
+    match roster {
+        Ok(roster) => Ok((roster, table.sha256())),
+        Err(faults) => Err(faults.into_iter().map(FileFault::roster).collect()),
+    }
 }

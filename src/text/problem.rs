@@ -1,7 +1,9 @@
 //! A refusal in the reader's language: title, detail, citation, every fault at once. Pages and API show this one.
 
+use super::file::file_fault;
 use super::sheet_fault;
 use crate::i18n::Lang;
+use crate::service::file_fault::FileFault;
 use crate::service::{Error, FieldCode, FieldFault};
 use domain::bargaining::{Refusal, RefusalCode, sentence_key};
 use domain::statute::Citation;
@@ -158,7 +160,7 @@ pub fn problem(error: &Error, lang: Lang) -> Problem {
             let told = faults.iter().map(|fault| sheet(fault, lang)).collect();
             return Problem { more: some(faults.more), ..general(GeneralCode::SheetInvalid, told, lang) };
         }
-        Error::File(lines) => (GeneralCode::FileInvalid, lines.iter().map(|line| file(line)).collect()),
+        Error::File(faults) => (GeneralCode::FileInvalid, faults.iter().map(|fault| file(fault, lang)).collect()),
         Error::Grid(faults) => (GeneralCode::FileInvalid, faults.iter().map(|fault| grid(fault, lang)).collect()),
         Error::Refused(refusal) => return refused(refusal, lang),
     };
@@ -261,6 +263,7 @@ fn grid(fault: &GridFault, lang: Lang) -> Fault {
     Fault { item: None, field: super::grid_place(fault, lang), code, message: super::grid_fault(fault, lang), rule }
 }
 
-fn file(line: &str) -> Fault {
-    Fault { item: None, field: "file".to_owned(), code: "unreadable".to_owned(), message: line.to_owned(), rule: None }
+fn file(fault: &FileFault, lang: Lang) -> Fault {
+    let (field, code) = (fault.file.word().to_owned(), fault.code.replace('-', "_"));
+    Fault { item: None, field, code, message: file_fault(fault, lang), rule: None }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod reality;
 mod serve;
 mod spreadsheet;
 

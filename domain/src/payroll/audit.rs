@@ -1,19 +1,24 @@
 //! One audit run: records in, findings out, counts kept.
 
-use super::columns::Columns;
+use super::columns::{Columns, HeadFault};
 use super::contract::Contract;
+use super::fault::{LineFault, Reason};
 use super::finding::Finding;
 use super::line::{Allowances, Layout, Line, read};
 use super::months::Months;
 use super::roster::Roster;
 use super::rules::{Judged, Outcome, Rule, Unit, work};
 use super::seen::Seen;
-use super::summary::{Counts, EnterpriseTotal, Hashes, SUMMARY_SCHEMA, Summary, money};
+use super::summary::{
+    Counts, EnterpriseTotal, Hashes, LeftOut, ReadAs, Reading, SUMMARY_SCHEMA, SheetsRead, Summary, money,
+};
 use super::working::{Working, explain};
+use crate::aside::{Aside, aside};
 use crate::statute::{Rulebook, RulebookSet};
 use crate::term::TermSheet;
 use csv::ByteRecord;
 use hashbrown::HashMap;
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Why an audit cannot start.
@@ -23,8 +28,8 @@ pub enum SetupFault {
     #[error("no rulebook for jurisdiction {0}")]
     NoRulebook(String),
     /// The header lacks columns or has them twice.
-    #[error("{}", .0.join("; "))]
-    Header(Vec<String>),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Header(Vec<HeadFault>),
 }
 
 /// What an audit works with.
@@ -43,7 +48,9 @@ pub enum Audited {
     /// Audited, with its findings.
     Findings(Vec<Finding>),
     /// Rejected, with its faults.
-    Rejected(Vec<String>),
+    Rejected(Vec<LineFault>),
+    /// No record: a sum, a signature, a note.
+    LeftOut(Aside),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -68,6 +75,9 @@ pub struct Audit {
     roster: Option<Roster>,
     layout: Layout,
     unknown_columns: Vec<String>,
+    missing_columns: Vec<&'static str>,
+    read_as: Vec<ReadAs>,
+    left_out: BTreeMap<Aside, LeftOut>,
     months: Months,
     numbers: HashMap<String, u32>,
     /// The enterprise of the line before, which is most often that of the next.
@@ -100,7 +110,10 @@ impl Audit {
             book,
             roster: setup.roster,
             layout,
+            missing_columns: columns.absent(),
+            read_as: read_as(&columns),
             unknown_columns: columns.unknown,
+            left_out: BTreeMap::new(),
             months: Months::default(),
             numbers: HashMap::new(),
             last: (String::new(), 0),
@@ -113,63 +126,74 @@ impl Audit {
         })
     }
 
-    /// Audits one record that begins on `line_number`.
-    pub fn record(&mut self, record: &ByteRecord, line_number: u64) -> Audited {
-        self.lines += 1;
-        let outcome = match read(
-            record,
-            &self.layout,
-            self.book.organisation_code(),
-            &self.last.0,
-            std::mem::take(&mut self.spare),
-        ) {
+    /// Audits one record that begins on this line, or row of this sheet.
+    pub fn record(&mut self, record: &ByteRecord, line_number: u64, sheet: Option<&str>) -> Audited {
+        let spare = std::mem::take(&mut self.spare);
+        match read(record, &self.layout, self.book.organisation_code(), &self.last.0, spare) {
             Ok(line) => {
-                let findings = self.line(&line, line_number);
+                self.lines += 1;
+                let findings = self.line(&line, (line_number, sheet));
                 self.spare = line.allowances;
-                findings.ok_or_else(|| vec!["duplicate".to_owned()])
+                match findings {
+                    Some(findings) => {
+                        self.audited += 1;
+                        Audited::Findings(findings)
+                    }
+                    None => self.rejected(vec![LineFault::whole(Reason::Duplicate)]),
+                }
             }
-            Err(faults) => Err(faults),
-        };
-        match outcome {
-            Ok(findings) => {
-                self.audited += 1;
-                Audited::Findings(findings)
-            }
-            Err(faults) => {
-                self.rejected += 1;
-                Audited::Rejected(faults)
-            }
+            Err(faults) => self.unreadable(record, line_number, sheet, faults),
         }
     }
 
-    /// Counts a record that could not be read at all.
-    pub fn unreadable(&mut self) {
-        self.lines += 1;
+    fn rejected(&mut self, faults: Vec<LineFault>) -> Audited {
         self.rejected += 1;
+        Audited::Rejected(faults)
+    }
+
+    /// A row that is no record is left out; any other that cannot be read is rejected.
+    #[cold]
+    fn unreadable(
+        &mut self,
+        record: &ByteRecord,
+        line_number: u64,
+        sheet: Option<&str>,
+        faults: Vec<LineFault>,
+    ) -> Audited {
+        let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
+        let texts = cells.iter().map(AsRef::as_ref);
+        if let Some(kind) = aside(texts.clone(), self.layout.names()) {
+            let first = texts.map(str::trim).find(|text| !text.is_empty()).unwrap_or_default();
+            let text = first.chars().take(40).collect();
+            self.left_out.entry(kind).or_default().add(line_number, sheet, text);
+            return Audited::LeftOut(kind);
+        }
+        self.lines += 1;
+        self.rejected(faults)
     }
 
     /// How each rule is worked for a record, formulas with the numbers in them.
     ///
     /// # Errors
     /// The faults of an unreadable record.
-    pub fn explain(&mut self, record: &ByteRecord) -> Result<Vec<Working>, Vec<String>> {
+    pub fn explain(&mut self, record: &ByteRecord) -> Result<Vec<Working>, Vec<LineFault>> {
         let line = read(record, &self.layout, self.book.organisation_code(), "", Allowances::new())?;
-        let enterprise = self.enterprise(line.enterprise_id);
+        let enterprise = self.enterprise(&line.enterprise_id);
         let Self { months, contract, book, roster, .. } = self;
         let regimes = months.regimes(enterprise, &line, contract, book, roster.as_ref());
         Ok(explain(&line, regimes, contract))
     }
 
     /// The findings of a line; `None` for one seen before.
-    fn line(&mut self, line: &Line<'_>, number: u64) -> Option<Vec<Finding>> {
-        let enterprise = self.enterprise(line.enterprise_id);
+    fn line(&mut self, line: &Line<'_>, place: (u64, Option<&str>)) -> Option<Vec<Finding>> {
+        let enterprise = self.enterprise(&line.enterprise_id);
         if !self.seen.mark(enterprise, line.worker_id, line.period) {
             return None;
         }
         let Self { months, contract, book, roster, enterprises, tallies, .. } = self;
         let mut nobody = Enterprise::default();
-        let place = usize::try_from(enterprise).ok();
-        let owing = place.and_then(|place| enterprises.get_mut(place)).unwrap_or(&mut nobody);
+        let index = usize::try_from(enterprise).ok();
+        let owing = index.and_then(|index| enterprises.get_mut(index)).unwrap_or(&mut nobody);
         owing.audited = true;
         let regimes = months.regimes(enterprise, line, contract, book, roster.as_ref());
         let mut findings = Vec::new();
@@ -179,7 +203,7 @@ impl Audit {
                 count(tally, owing, &judged);
             }
             if matches!(judged.outcome, Outcome::Breach | Outcome::CannotConclude(_)) {
-                findings.push(Finding::new(line, number, (rule, contract), &judged));
+                findings.push(Finding::new(line, place, (rule, contract), &judged));
             }
         });
         Some(findings)
@@ -201,8 +225,9 @@ impl Audit {
         found
     }
 
-    /// Ends the audit.
-    pub fn finish(self, hashes: Hashes) -> Summary {
+    /// Ends the audit. `reading` and `sheets`: how the file was read.
+    pub fn finish(self, hashes: Hashes, mut reading: Reading, sheets: SheetsRead) -> Summary {
+        reading.columns = self.read_as;
         let rules = self.tallies.iter().map(|(rule, tally)| {
             let [pass, breach, cannot_conclude, not_applicable] = tally.counts;
             let shortfall = money(tally.shortfall, self.contract.money.digits);
@@ -234,6 +259,11 @@ impl Audit {
             rules,
             enterprises_top: top.into_iter().take(20).map(total).collect(),
             unknown_columns: self.unknown_columns,
+            missing_columns: self.missing_columns.into_iter().map(str::to_owned).collect(),
+            roster_unknown_columns: self.roster.map(Roster::into_unknown).unwrap_or_default(),
+            reading,
+            sheets,
+            left_out: self.left_out,
         }
     }
 
@@ -246,6 +276,13 @@ impl Audit {
     pub fn sources(&self) -> (String, String) {
         (self.contract.sheet.sha256(), self.book.sha256().to_owned())
     }
+}
+
+/// The columns that are read under another name than their own.
+fn read_as(columns: &Columns) -> Vec<ReadAs> {
+    let pairs = columns.names.iter().zip(&columns.means);
+    let renamed = pairs.filter_map(|(name, means)| Some((name, means.as_ref()?))).filter(|(name, means)| name != means);
+    renamed.map(|(name, means)| ReadAs { name: name.clone(), column: means.clone() }).collect()
 }
 
 fn count(tally: &mut Tally, owing: &mut Enterprise, judged: &Judged<'_>) {

@@ -64,18 +64,21 @@ pub(super) struct OvertimeTerm<'a> {
     pub cap: Hours,
 }
 
+/// Codes of the allowances of a contract, sorted: a payroll may have columns for each.
+pub fn allowance_codes(sheet: &TermSheet) -> Vec<String> {
+    let code = |term: &Term| match term {
+        Term::Allowance { code, .. } => Some(code.clone()),
+        _ => None,
+    };
+    let mut codes: Vec<String> = sheet.items.iter().filter_map(|item| code(&item.term)).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
 impl Contract {
     pub fn new(sheet: TermSheet) -> Self {
-        let mut codes: Vec<String> = sheet
-            .items
-            .iter()
-            .filter_map(|item| match &item.term {
-                Term::Allowance { code, .. } => Some(code.clone()),
-                _ => None,
-            })
-            .collect();
-        codes.sort();
-        codes.dedup();
+        let codes = allowance_codes(&sheet);
         let mut named = HashMap::new();
         for item in &sheet.items {
             if let Term::Allowance { grade: Some(grade), .. } | Term::MinimumWage { grade: Some(grade), .. } =

@@ -32,11 +32,13 @@ pub struct Finding {
     pub reason: String,
     /// Contract item or instrument and article.
     pub basis: String,
+    /// Sheet of a workbook.
+    pub sheet: String,
 }
 
 impl Finding {
     /// The columns of `findings.csv`.
-    pub const COLUMNS: [&'static str; 12] = [
+    pub const COLUMNS: [&'static str; 13] = [
         "line",
         "enterprise_id",
         "worker_id",
@@ -49,15 +51,21 @@ impl Finding {
         "unit",
         "reason",
         "basis",
+        "sheet",
     ];
 
-    pub(super) fn new(line: &Line<'_>, number: u64, (rule, contract): (Rule, &Contract), judged: &Judged<'_>) -> Self {
+    pub(super) fn new(
+        line: &Line<'_>,
+        (number, sheet): (u64, Option<&str>),
+        (rule, contract): (Rule, &Contract),
+        judged: &Judged<'_>,
+    ) -> Self {
         let money = contract.money;
         let breach = judged.outcome == Outcome::Breach;
         let unit = judged.unit;
         Self {
             line: number,
-            enterprise_id: line.enterprise_id.to_owned(),
+            enterprise_id: line.enterprise_id.clone().into_owned(),
             worker_id: line.worker_id.to_owned(),
             period: line.period.format("%Y-%m").to_string(),
             rule: contract.name(rule),
@@ -75,11 +83,12 @@ impl Finding {
                 _ => String::new(),
             },
             basis: judged.required.map(|required| required.basis.to_owned()).unwrap_or_default(),
+            sheet: sheet.unwrap_or_default().to_owned(),
         }
     }
 
     /// The row of `findings.csv`; `line` takes the text of the line's number.
-    pub fn row<'a>(&'a self, line: &'a mut String) -> [&'a str; 12] {
+    pub fn row<'a>(&'a self, line: &'a mut String) -> [&'a str; 13] {
         use std::fmt::Write;
         line.clear();
         // Writing to a string cannot fail.
@@ -97,6 +106,7 @@ impl Finding {
             self.unit,
             &self.reason,
             &self.basis,
+            &self.sheet,
         ]
     }
 }

@@ -51,7 +51,7 @@ impl Months {
         if let Some(place) = self.places.get(&key) {
             return *place;
         }
-        let stints = roster.map(|roster| within(roster.stints(line.enterprise_id), line.period));
+        let stints = roster.map(|roster| within(roster.stints(&line.enterprise_id), line.period));
         let ready = &mut self.ready;
         let place = *self.alike.entry((stints, line.period)).or_insert_with_key(|(stints, month)| {
             let found = regimes(&contract.sheet, book, stints.as_deref(), *month);

@@ -140,6 +140,20 @@ pub(super) fn work<'a, N: Notes>(
     notes: &mut N,
     mut each: impl FnMut(Rule, Judged<'a>, &mut N),
 ) {
+    if line.employment == Employment::Other {
+        for number in 1..=9 {
+            let unit = match number {
+                5 => Unit::Hours,
+                6 => Unit::Days,
+                _ => Unit::Money,
+            };
+            each(Rule::S(number), Judged::plain(Outcome::NotApplicable, unit), notes);
+        }
+        for index in 0..contract.codes.len() {
+            each(Rule::Allowance(index), Judged::plain(Outcome::NotApplicable, Unit::Money), notes);
+        }
+        return;
+    }
     let part_time = line.employment == Employment::PartTime;
     let case = Case { line, regimes, contract, grade: contract.grade(line.grade), part_time };
     let s1 = wage::statutory(case, notes);

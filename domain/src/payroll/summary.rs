@@ -1,6 +1,8 @@
 //! What an audit counted.
 
+use crate::aside::Aside;
 use crate::decimal::text::format;
+use crate::limits::FAULTS_TOLD;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -51,6 +53,89 @@ pub struct Hashes {
     pub payroll: String,
 }
 
+/// A column of the file and what it was read as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReadAs {
+    /// Its name, as the file has it.
+    pub name: String,
+    /// The column it was taken for.
+    pub column: String,
+}
+
+/// The header of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HeadRead {
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The rows it was read from, one or two.
+    pub rows: Vec<u64>,
+}
+
+/// What was decided about the payroll file without asking.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Reading {
+    /// `csv`, `xlsx`, `xls`, `ods`.
+    pub format: String,
+    /// Of a text.
+    pub encoding: Option<String>,
+    /// Of a text: what stands between two fields.
+    pub delimiter: Option<String>,
+    pub headers: Vec<HeadRead>,
+    /// Columns that are read under another name than their own.
+    pub columns: Vec<ReadAs>,
+}
+
+/// A sheet that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Unread {
+    pub name: String,
+    /// `hidden`, `no_header`, `empty`.
+    pub reason: String,
+}
+
+/// The sheets of a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SheetsRead {
+    pub read: Vec<String>,
+    pub not_read: Vec<Unread>,
+}
+
+/// A row that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LeftRow {
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Line or row.
+    pub row: u64,
+    /// What stands first in it.
+    pub text: String,
+}
+
+/// Rows of a kind that were left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LeftOut {
+    /// All of them.
+    pub count: u64,
+    /// The first, at most 200.
+    pub rows: Vec<LeftRow>,
+}
+
+impl LeftOut {
+    pub(super) fn add(&mut self, row: u64, sheet: Option<&str>, text: String) {
+        self.count = self.count.saturating_add(1);
+        if self.rows.len() < FAULTS_TOLD {
+            self.rows.push(LeftRow { sheet: sheet.map(str::to_owned), row, text });
+        }
+    }
+}
+
 /// The summary of an audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -77,6 +162,21 @@ pub struct Summary {
     pub enterprises_top: Vec<EnterpriseTotal>,
     /// Columns that were ignored.
     pub unknown_columns: Vec<String>,
+    /// Columns that a payroll may have and this one has not.
+    #[serde(default)]
+    pub missing_columns: Vec<String>,
+    /// Columns of the roster that were ignored.
+    #[serde(default)]
+    pub roster_unknown_columns: Vec<String>,
+    /// How the file was read.
+    #[serde(default)]
+    pub reading: Reading,
+    /// The sheets of a workbook.
+    #[serde(default)]
+    pub sheets: SheetsRead,
+    /// Rows that are no records, by kind.
+    #[serde(default)]
+    pub left_out: BTreeMap<Aside, LeftOut>,
 }
 
 /// A total in ten-thousandths, however large, with the digits of the currency's smallest unit at least.

@@ -24,6 +24,26 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// What each name of a header means, as far as it is known.
+pub fn heads(header: &[String]) -> Vec<Option<String>> {
+    header
+        .iter()
+        .map(|name| header::head(name).filter(|_| !name.trim().is_empty()).map(|head| format!("{head:?}")))
+        .collect()
+}
+
+/// Whether a row is the header of a grid: an amount, or size classes along the top.
+pub fn is_header(header: &[String]) -> bool {
+    let found = header.iter().filter(|name| !name.trim().is_empty()).filter_map(|name| header::head(name));
+    let wages = |head: header::Head| matches!(head, header::Head::OfSize(_) | header::Head::Part(Column::Amount));
+    found.into_iter().any(wages)
+}
+
+/// The size class of a word, as tables have it; `None`: no such word.
+pub fn size_of(word: &str) -> Option<SizeClass> {
+    header::size(word).flatten()
+}
+
 /// Most wages in one grid.
 pub const LARGEST: usize = 2000;
 

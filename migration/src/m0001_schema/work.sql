@@ -42,7 +42,9 @@ CREATE TABLE audit_finding (
     shortfall_e4 bigint,
     unit text NOT NULL,
     reason text NOT NULL,
-    basis text NOT NULL
+    basis text NOT NULL,
+    -- Of a workbook, empty otherwise: rows are numbered within it.
+    sheet text NOT NULL
 )
 
 CREATE INDEX audit_finding_run ON audit_finding (run, id)
@@ -53,6 +55,8 @@ CREATE TABLE audit_reject (
     id {pk},
     run bigint NOT NULL REFERENCES audit_run (id),
     line bigint NOT NULL,
+    sheet text NOT NULL,
+    -- JSON: column, its name in the file, what stands there, reason.
     faults text NOT NULL
 )
 

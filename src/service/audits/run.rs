@@ -5,20 +5,21 @@ use super::Files;
 use crate::db;
 use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
 use crate::db::audits::AuditState;
+use crate::service::file_fault::{FileFault, Which};
 use crate::service::jobs::Lease;
-use crate::service::payroll::Payroll;
+use crate::service::payroll::{self, Payroll};
 use crate::service::{Answer, App, Error};
 use chrono::{DateTime, TimeDelta, Utc};
 use csv::ByteRecord;
 use domain::decimal::Money;
 use domain::limits::{FINDINGS_KEPT, REJECTS_KEPT};
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary};
-use domain::statute::RulebookSet;
-use domain::term::{TermSheet, sha256_hex};
+use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary, allowance_codes};
+use domain::statute::{Rulebook, RulebookSet};
+use domain::term::TermSheet;
 use entity::{audit_finding, audit_reject, audit_run};
 use sea_orm::ActiveValue::Set;
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Cursor, Read, Seek, Write};
 use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
@@ -29,8 +30,8 @@ const CHUNK: usize = 2_000;
 const PIECES: u64 = 16;
 /// Chunks that wait to be written while the next is worked out.
 const AHEAD: usize = 2;
-/// Longest told of a rejected line's faults, in characters.
-const FAULTS: usize = 2_000;
+/// Faults told of a rejected line.
+const FAULTS: usize = 40;
 /// Largest roster, in bytes.
 const ROSTER_BYTES: u64 = 8 << 20;
 /// An upload of which nothing was heard for so long has broken off.
@@ -153,7 +154,16 @@ async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
 #[derive(Debug, Default)]
 struct Chunk {
     findings: Vec<Finding>,
-    rejects: Vec<(u64, String)>,
+    rejects: Vec<Reject>,
+}
+
+/// A line that was rejected.
+#[derive(Debug)]
+struct Reject {
+    line: u64,
+    sheet: String,
+    /// Its faults as JSON.
+    faults: String,
 }
 
 impl Chunk {
@@ -182,21 +192,21 @@ fn work(
     mut files: Files,
     outgoing: &Sender<Chunk>,
 ) -> Answer<Summary> {
-    let told = |fault: String| Error::File(vec![fault]);
+    let told = |fault: FileFault| Error::File(vec![fault]);
     let mut text = Vec::new();
     (&sheet).read_to_end(&mut text).map_err(Error::internal)?;
     let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
-    let roster = files.roster.as_mut().map(roster).transpose()?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
-    let list = roster.as_deref().map(|bytes| Roster::read(bytes, book)).transpose().map_err(Error::File)?;
-    let mut payroll = Payroll::open(files.payroll).map_err(told)?;
+    let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
+    let mut payroll = Payroll::open(files.payroll, &allowance_codes(&sheet), false).map_err(told)?;
+    let (reading, sheets) = payroll.reading();
     let setup = AuditSetup { sheet, roster: list, rulebooks };
-    let started = Audit::new(setup, payroll.header.iter().map(String::as_str));
-    let mut audit = started.map_err(|fault| told(fault.to_string()))?;
+    let started = Audit::new(setup, payroll.header());
+    let mut audit = started.map_err(|fault| Error::File(FileFault::setup(fault)))?;
     let (mut record, mut chunk) = (ByteRecord::new(), Chunk::default());
     let (mut findings, mut rejects) = (FINDINGS_KEPT, REJECTS_KEPT);
     while let Some(line) = payroll.next(&mut record).map_err(told)? {
-        match audit.record(&record, line) {
+        match audit.record(&record, line, payroll.sheet()) {
             Audited::Findings(found) => {
                 let kept = found.len().min(findings);
                 findings = findings.saturating_sub(kept);
@@ -204,9 +214,11 @@ fn work(
             }
             Audited::Rejected(faults) if rejects > 0 => {
                 rejects = rejects.saturating_sub(1);
-                chunk.rejects.push((line, faults.join("; ").chars().take(FAULTS).collect()));
+                let sheet = payroll.sheet().unwrap_or_default().to_owned();
+                let told: Vec<_> = faults.into_iter().take(FAULTS).collect();
+                chunk.rejects.push(Reject { line, sheet, faults: db::words::json(&told) });
             }
-            Audited::Rejected(_) => {}
+            Audited::Rejected(_) | Audited::LeftOut(_) => {}
         }
         if chunk.len() >= CHUNK && outgoing.blocking_send(std::mem::take(&mut chunk)).is_err() {
             // What was to be written can't be: whoever writes knows why.
@@ -217,22 +229,22 @@ fn work(
         return Err(Error::Busy);
     }
     let (term_sheet, rulebook) = audit.sources();
-    let roster = roster.as_deref().map(sha256_hex);
-    Ok(audit.finish(Hashes { contract, term_sheet, roster, rulebook, payroll: payroll.sha256() }))
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: payroll.sha256() };
+    Ok(audit.finish(hashes, reading, sheets))
 }
 
-/// A roster as a whole.
+/// A roster as a whole, with its SHA-256 (hex).
 ///
 /// # Errors
-/// [`Error::File`] when it is larger than 8 MiB.
-pub(super) fn roster(file: &mut File) -> Answer<Vec<u8>> {
+/// [`Error::File`] when it is larger than 8 MiB, or with every fault of it.
+pub(super) fn roster(file: &mut File, book: Option<&Rulebook>) -> Answer<(Roster, String)> {
     let mut out = Vec::new();
     file.rewind().map_err(Error::internal)?;
     file.take(ROSTER_BYTES.saturating_add(1)).read_to_end(&mut out).map_err(Error::internal)?;
     if u64::try_from(out.len()).is_ok_and(|length| length <= ROSTER_BYTES) {
-        return Ok(out);
+        return payroll::roster(Cursor::new(out), book).map_err(Error::File);
     }
-    Err(Error::File(vec!["the roster is larger than 8 MiB".to_owned()]))
+    Err(Error::File(vec![FileFault::of(Which::Roster, "roster-too-large", String::new())]))
 }
 
 fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
@@ -251,14 +263,16 @@ fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
         unit: Set(f.unit.to_owned()),
         reason: Set(f.reason),
         basis: Set(f.basis),
+        sheet: Set(f.sheet),
         ..Default::default()
     }
 }
 
-fn reject_row(run: i64, (line, faults): (u64, String)) -> audit_reject::ActiveModel {
+fn reject_row(run: i64, Reject { line, sheet, faults }: Reject) -> audit_reject::ActiveModel {
     audit_reject::ActiveModel {
         run: Set(run),
         line: Set(i64::try_from(line).unwrap_or(i64::MAX)),
+        sheet: Set(sheet),
         faults: Set(faults),
         ..Default::default()
     }

@@ -7,11 +7,12 @@ use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::accounts::random_id;
 use crate::service::contracts;
+use crate::service::file_fault::FileFault;
 use crate::service::jobs::{self, Work};
 use crate::service::payroll::Payroll;
 use crate::service::{Answer, App, Error, Viewer};
 use domain::limits::AUDITS_WAITING;
-use domain::payroll::{Audit, AuditSetup, Roster};
+use domain::payroll::{Audit, AuditSetup, allowance_codes};
 use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use entity::audit_run;
@@ -72,15 +73,14 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
 
 /// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read.
 fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, mut files: Files) -> Answer<Files> {
-    let told = |fault: String| Error::File(vec![fault]);
     let mut payroll = files.payroll.try_clone().map_err(Error::internal)?;
     payroll.rewind().map_err(Error::internal)?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
-    let roster = files.roster.as_mut().map(super::run::roster).transpose()?;
-    let roster = roster.as_deref().map(|bytes| Roster::read(bytes, book)).transpose().map_err(Error::File)?;
-    let header = Payroll::open(payroll).map_err(told)?.header;
-    Audit::new(AuditSetup { sheet, roster, rulebooks }, header.iter().map(String::as_str))
-        .map_err(|fault| told(fault.to_string()))?;
+    let roster =
+        files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
+    let payroll = Payroll::open(payroll, &allowance_codes(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;
+    Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
+        .map_err(|fault| Error::File(FileFault::setup(fault)))?;
     files.payroll.rewind().map_err(Error::internal)?;
     if let Some(roster) = &mut files.roster {
         roster.rewind().map_err(Error::internal)?;

@@ -4,13 +4,11 @@ use crate::decimal::{Money, Rounding, RoundingMode};
 use crate::payroll::exact::Exact;
 use crate::payroll::month::{regimes, within};
 use crate::payroll::quick;
-use crate::payroll::records::Records;
 use crate::payroll::roster::RosterEntry;
 use crate::payroll::seen::Seen;
 use crate::statute::RulebookSet;
-use crate::term::{TermSheet, sha256_hex};
+use crate::term::TermSheet;
 use chrono::{Days, Months, NaiveDate};
-use csv::ByteRecord;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -98,30 +96,6 @@ proptest! {
         for first in [day(2025, 12, 1), day(2026, 1, 1)] {
             let clipped = within(&stints, first);
             prop_assert_eq!(regimes(&sheet, book, Some(&clipped), first), regimes(&sheet, book, Some(&stints), first));
-        }
-    }
-}
-
-/// Line ends that fall on the edges of what is read at a time.
-#[test]
-fn records_keep_their_lines_across_chunks() {
-    for end in ["\n", "\r\n", "\r"] {
-        for shift in 0..4 {
-            let mut text = "x".repeat(shift);
-            let mut lines = 0_u64;
-            while text.len() < 200_000 {
-                text.push_str("a,\"b\nc\",d");
-                text.push_str(end);
-                lines += 1;
-            }
-            let mut records = Records::new(text.as_bytes());
-            let mut record = ByteRecord::new();
-            for number in 0..lines {
-                assert_eq!(records.next(&mut record).unwrap(), Some(1 + number * 2), "{end:?} {shift}");
-                assert_eq!(record.get(1), Some(b"b\nc".as_slice()));
-            }
-            assert_eq!(records.next(&mut record).unwrap(), None);
-            assert_eq!(records.sha256(), sha256_hex(&text));
         }
     }
 }

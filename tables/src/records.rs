@@ -1,11 +1,10 @@
-//! Records of a payroll CSV with the line each begins on, and the hash of the file, in one streaming pass.
+//! Records of delimited text with the line each begins on, in one streaming pass.
 //!
 //! The CSV reader counts lines by what it has consumed, which is wrong after CRLF and blank lines. Here line ends
 //! are made one byte before it sees them, so that a record's first line is its last line less those inside it.
 
 use csv::ByteRecord;
 use memchr::{memchr, memchr_iter};
-use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
 /// Bytes read at a time.
@@ -13,10 +12,9 @@ const CHUNK: usize = 1 << 16;
 /// UTF-8's mark at the beginning of a file.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// The bytes of the file: hashed as they are, handed on without BOM, with `\n` line ends and a last line end.
+/// The bytes of the text, handed on without BOM, with `\n` line ends and a last line end.
 struct Normalised<R> {
     inner: R,
-    hasher: Sha256,
     /// As read, and as handed on: equal length, so that a chunk without `\r` changes hands uncopied.
     raw: Vec<u8>,
     ready: Vec<u8>,
@@ -33,7 +31,6 @@ impl<R: Read> Normalised<R> {
     fn new(inner: R) -> Self {
         Self {
             inner,
-            hasher: Sha256::new(),
             raw: vec![0; CHUNK],
             ready: vec![0; CHUNK],
             at: 0,
@@ -58,7 +55,6 @@ impl<R: Read> Normalised<R> {
             }
         }
         let chunk = self.raw.get(..length).unwrap_or_default();
-        self.hasher.update(chunk);
         (self.at, self.end) = (0, 0);
         if chunk.is_empty() {
             self.ended = true;
@@ -120,21 +116,22 @@ impl<R: Read> Read for Normalised<R> {
     }
 }
 
-/// A payroll file being read.
-pub struct Records<R> {
+/// A text being read.
+pub(crate) struct Records<R> {
     reader: csv::Reader<Normalised<R>>,
     /// The line after the last record.
     next_line: u64,
 }
 
 impl<R: Read> Records<R> {
-    /// Starts reading.
-    pub fn new(inner: R) -> Self {
+    /// Starts reading; `delimiter` stands between two fields.
+    pub(crate) fn new(inner: R, delimiter: u8) -> Self {
         Self {
             next_line: 1,
             reader: csv::ReaderBuilder::new()
                 .flexible(true)
                 .has_headers(false)
+                .delimiter(delimiter)
                 .buffer_capacity(CHUNK)
                 .from_reader(Normalised::new(inner)),
         }
@@ -144,7 +141,7 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     /// What the underlying reader says.
-    pub fn next(&mut self, record: &mut ByteRecord) -> io::Result<Option<u64>> {
+    pub(crate) fn next(&mut self, record: &mut ByteRecord) -> io::Result<Option<u64>> {
         if !self.reader.read_byte_record(record).map_err(io::Error::other)? {
             return Ok(None);
         }
@@ -160,8 +157,8 @@ impl<R: Read> Records<R> {
         Ok(Some(next_line.saturating_sub(1).saturating_sub(inside).max(1)))
     }
 
-    /// SHA-256 (hex) of the file's bytes, once it has been read to the end.
-    pub fn sha256(self) -> String {
-        self.reader.into_inner().hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    /// What was read from.
+    pub(crate) fn into_inner(self) -> R {
+        self.reader.into_inner().inner
     }
 }

@@ -1,6 +1,6 @@
 //! One cell as text.
 
-use calamine::{DataRef, ExcelDateTime};
+use calamine::{Data, DataRef, ExcelDateTime};
 
 /// From here on a binary number no longer tells whole numbers apart reliably: shown with an exponent, which no field
 /// takes for a number.
@@ -23,14 +23,30 @@ pub(super) fn text(value: &DataRef<'_>) -> String {
     }
 }
 
-/// The shortest decimal form that means this binary number.
+/// The text of a cell that its reader holds whole.
+pub(super) fn owned(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => decimal(*number),
+        Data::Bool(yes) => text(&DataRef::Bool(*yes)),
+        Data::DateTime(moment) => text(&DataRef::DateTime(*moment)),
+        Data::DateTimeIso(moment) => iso_date(moment),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// The shortest decimal form of this binary number at the 15 significant digits that spreadsheets keep and show: what lies
+/// beyond is noise of their arithmetic.
 fn decimal(number: f64) -> String {
-    if number == 0.0 {
+    let kept: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    if kept == 0.0 {
         "0".to_owned()
-    } else if number.abs() < UNSAFE {
-        number.to_string()
+    } else if kept.abs() < UNSAFE {
+        kept.to_string()
     } else {
-        format!("{number:e}")
+        format!("{kept:e}")
     }
 }
 

@@ -3,7 +3,7 @@
 //! A few kilobytes of ZIP can hold gigabytes, and the sizes it declares may lie. Parts that are held in memory are
 //! bounded whole; worksheets, which are streamed, by what lies between one cell and the next.
 
-use super::{Problem, is_spreadsheet};
+use crate::fault::Problem;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use zip::ZipArchive;
 
@@ -23,29 +23,27 @@ pub struct Bounds {
     strings: u64,
     /// Any other part that is held in memory.
     part: u64,
-    /// A worksheet.
+    /// A worksheet that is streamed.
     sheet: u64,
+    /// All sheets of a workbook that is held in memory (XLS, ODS).
+    pub(super) whole: u64,
 }
 
-/// A payroll of some million lines.
-pub const PAYROLL: Bounds = Bounds { strings: 128 << 20, part: 32 << 20, sheet: 4 << 30 };
+/// A payroll of some million lines; of some hundred thousand where the format is held in memory.
+pub const PAYROLL: Bounds = Bounds { strings: 128 << 20, part: 32 << 20, sheet: 4 << 30, whole: 512 << 20 };
 /// A table of some thousand cells, in a file of at most 2 MiB.
-pub const TABLE: Bounds = Bounds { strings: 16 << 20, part: 8 << 20, sheet: 64 << 20 };
+pub const TABLE: Bounds = Bounds { strings: 16 << 20, part: 8 << 20, sheet: 64 << 20, whole: 64 << 20 };
+/// Merged areas of all sheets.
+const MERGES: u64 = 1 << 20;
 
 /// Expands every part, and leaves the reader at its beginning.
 pub(super) fn check<R: Read + Seek>(reader: &mut R, bounds: Bounds) -> Result<(), Problem> {
     let damaged = |error: std::io::Error| Problem::Damaged(error.to_string());
-    let mut first = [0; 4];
-    reader.read_exact(&mut first).map_err(|_| Problem::NotXlsx)?;
-    if !is_spreadsheet(&first) {
-        return Err(Problem::NotXlsx);
+    let mut archive = ZipArchive::new(&mut *reader).map_err(|error| Problem::Damaged(error.to_string()))?;
+    if archive.len() > PARTS {
+        return Err(Problem::TooLarge(format!("{} parts", archive.len())));
     }
-    reader.rewind().map_err(damaged)?;
-    let mut archive = ZipArchive::new(&mut *reader).map_err(|_| Problem::NotXlsx)?;
-    let relations = |name: &str| name.ends_with(".rels");
-    if archive.len() > PARTS || !archive.file_names().any(|name| name.is_ok_and(|name| relations(&name))) {
-        return Err(Problem::NotXlsx);
-    }
+    let mut merges = 0_u64;
     for index in 0..archive.len() {
         let broken = |error: zip::result::ZipError| Problem::Damaged(error.to_string());
         let part = archive.by_index(index).map_err(broken)?;
@@ -55,7 +53,7 @@ pub(super) fn check<R: Read + Seek>(reader: &mut R, bounds: Bounds) -> Result<()
         if part.size() > kind.limit(bounds) {
             return Err(Problem::TooLarge(name));
         }
-        let within = expand(BufReader::new(part), kind, bounds).map_err(damaged)?;
+        let within = expand(BufReader::new(part), kind, bounds, &mut merges).map_err(damaged)?;
         if !within {
             return Err(Problem::TooLarge(name));
         }
@@ -68,6 +66,8 @@ pub(super) fn check<R: Read + Seek>(reader: &mut R, bounds: Bounds) -> Result<()
 enum Kind {
     Strings,
     Sheet,
+    /// The one part of an ODS workbook that holds its sheets.
+    Content,
     Other,
 }
 
@@ -77,6 +77,8 @@ impl Kind {
             Self::Sheet
         } else if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
             Self::Strings
+        } else if name == "content.xml" {
+            Self::Content
         } else {
             Self::Other
         }
@@ -86,13 +88,14 @@ impl Kind {
         match self {
             Self::Strings => bounds.strings,
             Self::Sheet => bounds.sheet,
+            Self::Content => bounds.whole,
             Self::Other => bounds.part,
         }
     }
 }
 
 /// Whether the part stays within its bounds.
-fn expand(mut part: impl BufRead, kind: Kind, bounds: Bounds) -> std::io::Result<bool> {
+fn expand(mut part: impl BufRead, kind: Kind, bounds: Bounds, merges: &mut u64) -> std::io::Result<bool> {
     let (mut total, mut piece) = (0_u64, 0_u64);
     let (mut declared, mut strings) = (0_u64, 0_u64);
     let mut tag = Vec::new();
@@ -111,10 +114,16 @@ fn expand(mut part: impl BufRead, kind: Kind, bounds: Bounds) -> std::io::Result
         };
         match local_name(&tag) {
             b"si" => strings = strings.saturating_add(1),
+            b"mergeCell" => *merges = merges.saturating_add(1),
             b"sst" => declared = declared.max(unique_count(&tag)),
             _ => {}
         }
-        if endless || total > kind.limit(bounds) || strings > COUNT || kind == Kind::Sheet && piece > PIECE {
+        if endless
+            || *merges > MERGES
+            || total > kind.limit(bounds)
+            || strings > COUNT
+            || kind == Kind::Sheet && piece > PIECE
+        {
             return Ok(false);
         }
     }
@@ -123,7 +132,7 @@ fn expand(mut part: impl BufRead, kind: Kind, bounds: Bounds) -> std::io::Result
 }
 
 /// The name of a tag without `/` and prefix; `tag` begins after its `<`.
-fn local_name(tag: &[u8]) -> &[u8] {
+pub(super) fn local_name(tag: &[u8]) -> &[u8] {
     let tag = tag.strip_prefix(b"/").unwrap_or(tag);
     let end = tag.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'));
     let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();

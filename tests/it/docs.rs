@@ -209,13 +209,18 @@ fn the_document_says_how_an_act_looks_and_under_which_licence_it_is() {
 #[test]
 fn every_column_alias_reason_and_output_is_in_the_payroll_page() {
     let page = read("docs/PAYROLL.md");
-    for (column, aliases) in domain::payroll::ALIASES {
-        let line = page.lines().find(|line| line.starts_with(&format!("| `{column}` |")));
-        let line = line.unwrap_or_else(|| panic!("no row for {column}"));
-        for alias in *aliases {
-            assert!(line.contains(alias), "{column}: {alias}");
+    for name in domain::payroll::NAMES {
+        let of =
+            |start: String| page.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no {start}"));
+        let own = of(format!("| `{}` |", name.column));
+        name.own.iter().for_each(|word| assert!(own.contains(word), "{}: {word}", name.column));
+        if !name.usual.is_empty() {
+            let usual = of(format!("- `{}`:", name.column));
+            name.usual.iter().for_each(|word| assert!(usual.contains(word), "{}: {word}", name.column));
         }
     }
+    let words = domain::payroll::EMPLOYMENT.iter().flat_map(|(_, words)| *words).chain(domain::payroll::AMBIGUOUS);
+    words.for_each(|word| assert!(page.contains(word), "{word}"));
     assert!(page.contains(&domain::payroll::Finding::COLUMNS.join(",")));
     let mut source = String::new();
     for file in ["rules.rs", "rules/wage.rs", "rules/overtime.rs", "rules/pay.rs", "rules/judge.rs", "in_force.rs"] {

@@ -69,6 +69,21 @@ fn every_family_has_all_its_words() {
     for code in domain::bargaining::RefusalCode::ALL {
         has(domain::bargaining::sentence_key(*code));
     }
+    for reason in domain::payroll::Reason::ALL {
+        has(format!("reject-{}", reason.word()));
+    }
+    for code in concord::service::file_fault::CODES {
+        has(format!("file-{code}"));
+    }
+    for foreign in tables::Foreign::ALL {
+        has(format!("file-foreign-{}", foreign.word()));
+    }
+    for which in concord::service::file_fault::Which::ALL {
+        has(format!("file-which-{}", which.word()));
+    }
+    for kind in domain::aside::Aside::ALL {
+        has(format!("left-{}", kind.word()));
+    }
     for code in concord::service::FieldCode::ALL {
         has(format!("field-{}", code.word()));
     }

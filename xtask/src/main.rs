@@ -44,6 +44,7 @@ fn test(filter: &[&str]) -> Step {
     packages::ensure()?;
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("domain stands alone", cargo(&["check", "--quiet", "--package", "domain"]))?;
+    step("tables stands alone", cargo(&["check", "--quiet", "--package", "tables"]))?;
     step("entity stands alone", cargo(&["check", "--quiet", "--package", "entity"]))?;
     dependencies::allowed()?;
     dependencies::used()?;

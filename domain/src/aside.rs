@@ -107,7 +107,7 @@ pub fn aside<'a>(cells: impl Iterator<Item = &'a str> + Clone, header: impl Iter
         return Some(Aside::Note);
     }
     // One sentence is no record.
-    let sentence = full.len() == 1 && first.chars().any(|c| !c.is_ascii()) && first.chars().count() >= 4;
+    let sentence = full.len() == 1 && !first.is_ascii() && first.chars().count() >= 4;
     sentence.then_some(Aside::Note)
 }
 

@@ -55,7 +55,7 @@ pub struct FileFault {
     /// The fault of a line of a roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    pub line: Option<LineFault>,
+    pub line: Option<Box<LineFault>>,
 }
 
 /// Codes of faults that are none of a foreign format.
@@ -130,7 +130,7 @@ impl FileFault {
 
     /// What a roster's line says.
     pub fn roster(fault: RosterFault) -> Self {
-        let line = Some(fault.fault);
+        let line = Some(Box::new(fault.fault));
         Self { row: Some(fault.line), line, ..Self::of(Which::Roster, "line", String::new()) }
     }
 }

@@ -82,10 +82,8 @@ pub(crate) fn find(
         {
             let names = ask(&joined);
             // A title over the header is no group of it.
-            if names.known() > best.names.known() && names.known() > ask(&trimmed(&below.cells)).known() {
-                let head = Head { rows: vec![row.number, below.number], names: joined };
-                best = Found { head, names, above: index + 2 };
-            } else if best.names.missing.is_empty() {
+            let more = names.known() > best.names.known() && names.known() > ask(&trimmed(&below.cells)).known();
+            if more || best.names.missing.is_empty() {
                 let head = Head { rows: vec![row.number, below.number], names: joined };
                 best = Found { head, names, above: index + 2 };
             }

@@ -372,6 +372,9 @@ fn read_employment(cells: &mut Cells<'_, '_>) -> Option<Employment> {
     if any(["part_time", "非全日制"]) {
         return Some(Employment::PartTime);
     }
+    if any(["probation", "试用期"]) {
+        return Some(Employment::Probation);
+    }
     let text = cells.required(4);
     if text.is_empty() {
         return None;

@@ -175,6 +175,9 @@ const KEPT: usize = 15;
 /// Whether an id is a number that a spreadsheet has written with an exponent (`6.40205E+17`), or of which it has kept 15 digits
 /// and made the others noughts.
 pub(super) fn is_damaged(id: &str) -> bool {
+    if id.len() <= KEPT && id.bytes().all(|b| !matches!(b, b'e' | b'E')) {
+        return false;
+    }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if let Some((number, exponent)) = id.split_once(['e', 'E']) {
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

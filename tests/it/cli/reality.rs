@@ -62,6 +62,8 @@ fn names(breaches: &BTreeSet<(String, String, String)>, rule: &str) -> Vec<Strin
     breaches.iter().filter(|breach| breach.1 == rule).map(|breach| breach.0.clone()).collect()
 }
 
+type Change<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
 /// The same payroll in another encoding or with another delimiter.
 fn rewritten(file: &str, change: impl Fn(&str) -> Vec<u8>) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -86,7 +88,7 @@ fn row_01_any_usual_encoding_and_delimiter() {
     };
     let plain = audit("03/payroll-exact-names.csv").breaches();
     assert!(!plain.is_empty());
-    let ways: [(&str, &dyn Fn(&str) -> Vec<u8>); 4] = [
+    let ways: [(&str, Change<'_>); 4] = [
         ("UTF-16LE", &|text| utf16(text, false)),
         ("UTF-16BE", &|text| utf16(text, true)),
         ("UTF-8", &|text| text.replace(',', "\t").into_bytes()),

@@ -56,8 +56,6 @@ codes! {
     DateRange = "date-range",
     TableTooLarge = "table-too-large",
     FileTooLarge = "file-too-large",
-    FileOldWorkbook = "file-old-workbook",
-    FileEncoding = "file-encoding",
     SheetTooLarge = "sheet-too-large",
 }
 

@@ -71,7 +71,7 @@ async fn refused(union: &Caller, id: Uuid, before: &Value) {
     assert!(told["faults"][0]["message"].as_str().unwrap().contains("separator"), "{told}");
     let half = send(union, id, "?dry_run=false&version=1", bad).await;
     assert_eq!((half.status, half.json()["faults"].as_array().unwrap().len()), (422, 4), "{}", half.text);
-    for (file, code) in [("", "required"), ("a\0b", "file_encoding"), ("\u{1}", "unrecognised")] {
+    for (file, code) in [("", "required"), ("a\0b", "foreign_binary"), ("\u{1}", "unrecognised")] {
         let answer = send(union, id, "?dry_run=false&version=1", file).await;
         assert_eq!(answer.status, 422, "{file:?}");
         assert!(

@@ -80,7 +80,7 @@ pub use refusal::*;
 pub use stage::*;
 pub use state::*;
 pub use stream::Done;
-pub use table::{Change, Move, TableCell, changes, items, table, turn};
+pub use table::{Change, Move, TableCell, changes, items, names, table, turn};
 pub use waiting::waiting;
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 mod cells;
 mod law;
 mod leave;
+mod minimum;
+mod overtime;
 mod pay;
 mod term;
 
@@ -12,6 +14,7 @@ use crate::statute::{Citation, Cited, RulebookSet, Trust};
 use crate::term::TermSheet;
 pub use cells::{FloorCell, cells};
 use law::Law;
+use minimum::Minimums;
 use serde::{Deserialize, Serialize};
 
 /// What a rule says of an item.
@@ -51,22 +54,33 @@ pub struct FloorResult {
     /// Which part of the rule decided, for the message: e.g. `product` in F8; empty for the plain case.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// The rulebook that stands in for the jurisdiction's own, where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rulebook: Option<String>,
 }
 
 /// Checks a sheet against the rulebook of its jurisdiction.
+///
+/// A region without one of its own is checked by its country's, and every result says so. Without any nothing is checked:
+/// ask [`RulebookSet::governing`] first.
 pub fn check(sheet: &TermSheet, rulebooks: &RulebookSet) -> Vec<FloorResult> {
-    let law = Law::over(sheet, rulebooks.rulebook(&sheet.jurisdiction));
+    let Some(book) = rulebooks.governing(&sheet.jurisdiction) else { return Vec::new() };
+    let law = Law::over(sheet, book);
     let mut out = Vec::new();
-    pay::minimums(sheet, &law, &mut out);
-    pay::overtime(sheet, &law, &mut out);
+    let minimums = Minimums::of(sheet, &law);
+    minimums.check(&mut out);
+    overtime::check(sheet, &law, &mut out);
     leave::annual(sheet, &law, &mut out);
     pay::payment(sheet, &law, &mut out);
-    pay::probation(sheet, &law, &mut out);
-    pay::sick_pay(sheet, &law, &mut out);
+    pay::probation(sheet, &minimums, &law, &mut out);
+    pay::sick_pay(sheet, &minimums, &law, &mut out);
     leave::family(sheet, &law, &mut out);
     term::length(sheet, &law, &mut out);
     term::work_norm(sheet, &law, &mut out);
     term::adjustment(sheet, &law, &mut out);
+    if book.jurisdiction() != sheet.jurisdiction {
+        out.iter_mut().for_each(|result| result.rulebook = Some(book.jurisdiction().to_owned()));
+    }
     out
 }
 
@@ -95,6 +109,7 @@ impl Test<'_> {
             citation: law.map(|cited| cited.citation.clone()),
             trust: law.map(|cited| cited.trust),
             detail: String::new(),
+            rulebook: None,
         }
     }
 

@@ -59,6 +59,12 @@ pub const LARGE_ACTS_BYTES: u64 = 8 << 20;
 pub const SHEET_ITEMS: usize = 5_000;
 /// Bands of one item (years of service), entries.
 pub const BANDS: usize = 200;
+/// Classes of overtime hours of one item, entries.
+pub const CLASSES: usize = 100;
+/// Names of one code, entries.
+pub const NAMES_OF_CODE: usize = 20;
+/// Codes with names, of one kind, entries.
+pub const NAMED_CODES: usize = 2_000;
 /// A document delivered across the table, bytes.
 pub const DOCUMENT_BYTES: u64 = 20 << 20;
 /// The body of a request on a route without its own limit, bytes.

@@ -4,7 +4,7 @@
 use crate::bargaining::{Delegate, ObjectedItem};
 use crate::limits;
 use std::borrow::Cow;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -90,6 +90,7 @@ lists! {
     ItemKeys of Key = INITIALLED, ObjectedItems of ObjectedItem = OBJECTED, Missing of Subject = MISSING,
     AnswerDocuments of crate::bargaining::Seq = ANSWER_DOCUMENTS,
     SheetItems of crate::term::Item = SHEET_ITEMS, Bands of crate::term::LeaveBand = BANDS,
+    SickBands of crate::term::SickBand = BANDS, Classes of crate::term::OvertimeClass = CLASSES,
 }
 
 macro_rules! patterns {
@@ -146,5 +147,56 @@ impl PartialSchema for SheetJson {
 impl ToSchema for SheetJson {
     fn name() -> Cow<'static, str> {
         "SheetJson".into()
+    }
+}
+
+/// Years of service in halves: a whole number, or a text such as `0.5`.
+impl PartialSchema for crate::term::Years {
+    fn schema() -> RefOr<Schema> {
+        let most = u32::from(crate::term::Years::MOST);
+        let whole = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).maximum(Some(most));
+        let halves = string().pattern(Some(r"^[0-9]{1,3}(\.5)?$")).max_length(Some(5));
+        Schema::from(OneOfBuilder::new().item(whole).item(halves).build()).into()
+    }
+}
+
+impl ToSchema for crate::term::Years {}
+
+/// Months of the year, 1–12.
+#[derive(Debug)]
+pub enum Months {}
+
+impl PartialSchema for Months {
+    fn schema() -> RefOr<Schema> {
+        let month = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(12));
+        ArrayBuilder::new().items(month).min_items(Some(1)).max_items(Some(12)).build().into()
+    }
+}
+
+impl ToSchema for Months {
+    fn name() -> Cow<'static, str> {
+        "Months".into()
+    }
+}
+
+/// Names of codes: by what they name (`grade`, `zone`, …), then by code, lists of at most `limits::NAMES_OF_CODE` names.
+#[derive(Debug)]
+pub enum SheetNames {}
+
+impl PartialSchema for SheetNames {
+    fn schema() -> RefOr<Schema> {
+        let names = ArrayBuilder::new().items(Name::schema()).max_items(Some(limits::NAMES_OF_CODE)).build();
+        let codes = || {
+            let map = ObjectBuilder::new().additional_properties(Some(Schema::from(names.clone())));
+            map.max_properties(Some(limits::NAMED_CODES)).build()
+        };
+        let kinds = crate::term::NameKind::ALL.iter();
+        kinds.fold(ObjectBuilder::new(), |map, kind| map.property(kind.word(), codes())).build().into()
+    }
+}
+
+impl ToSchema for SheetNames {
+    fn name() -> Cow<'static, str> {
+        "SheetNames".into()
     }
 }

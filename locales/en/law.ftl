@@ -130,3 +130,4 @@ reason-no_statutory_value = the law book has no such value
 reason-out_of_range = a value is out of range
 reason-unknown_grade = the contract does not know this post
 law-zone = Time zone
+rule-overtime_base_agreed = A collective contract may agree on the base of overtime

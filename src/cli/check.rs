@@ -25,6 +25,9 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
     let sheet = inputs::sheet(&args.terms, &rulebooks)?;
+    if rulebooks.governing(&sheet.jurisdiction).is_none() {
+        return Err(vec![lang.ta("no-rulebook", &[("jurisdiction", &sheet.jurisdiction)])]);
+    }
     let results = check(&sheet, &rulebooks);
     if args.json {
         let rows: Vec<Value> = results.iter().map(|result| row(result, lang)).collect();
@@ -46,6 +49,7 @@ fn row(result: &FloorResult, lang: Lang) -> Value {
         "required": result.required,
         "citation": result.citation,
         "trust": result.trust,
+        "rulebook": result.rulebook,
         "message": floor_message(result, lang),
     })
 }

@@ -13,7 +13,7 @@ use crate::notify::{Notice, What};
 use chrono::{DateTime, Utc};
 use domain::party::{Actor, MandateRole, Side};
 use domain::policy::{Action, Permission, Permit, permission};
-use domain::term::{Item, TermSheet};
+use domain::term::{Item, Names, TermSheet};
 use entity::note;
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
@@ -72,6 +72,9 @@ pub struct ItemNotes {
     /// The item as offered last; `None` where it is on no sheet any more.
     #[serde(skip)]
     pub item: Option<Arc<Item>>,
+    /// What codes are called in the talks.
+    #[serde(skip)]
+    pub names: Arc<Names>,
 }
 
 /// All a side keeps for itself in one negotiation, but its draft and documents.
@@ -201,6 +204,7 @@ async fn kept<P>(
     let total = counts.iter().map(|(_, count)| *count).sum();
     let counts: HashMap<String, u64> = counts.into_iter().filter_map(|(item, count)| Some((item?, count))).collect();
     let named = table::items(app, &member.loaded).await?;
+    let names = Arc::new(domain::bargaining::names(&member.loaded.state));
     // In one order whatever the store's.
     let spoken: BTreeSet<&str> = counts.keys().map(String::as_str).chain(marks.keys().copied()).collect();
     // What is on no sheet of the talks may be on the side's own draft.
@@ -219,7 +223,7 @@ async fn kept<P>(
         }
         let mark = marks.get(key.as_str()).map(|mark| value(mark)).transpose()?;
         let notes = counts.get(&key).map_or(0, |count| usize::try_from(*count).unwrap_or(usize::MAX));
-        kept.push(ItemNotes { key, mark, notes, item });
+        kept.push(ItemNotes { key, mark, notes, item, names: names.clone() });
     }
     Ok(Caucus { notes, total, next, items: kept, may_write })
 }

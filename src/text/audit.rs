@@ -2,7 +2,7 @@
 
 use super::term::{code_word, item_title};
 use crate::i18n::Lang;
-use domain::term::Item;
+use domain::term::TermSheet;
 
 /// A rule's name: `S2`, or `A:heat` for an allowance.
 pub fn rule(rule: &str, lang: Lang) -> String {
@@ -26,10 +26,13 @@ pub fn reason(reason: &str, lang: Lang) -> String {
 
 /// What a requirement rests on: a clause of the contract, named as its items are, or an article of the law as it is
 /// cited.
-pub fn basis(basis: &str, items: &[Item], lang: Lang) -> String {
+pub fn basis(basis: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
     match basis.strip_prefix("contract ") {
         Some(key) => {
-            let title = items.iter().find(|item| item.key == key).map(|item| item_title(item, lang));
+            let title = sheet.and_then(|sheet| {
+                let item = sheet.items.iter().find(|item| item.key == key)?;
+                Some(item_title(item, &sheet.names, lang))
+            });
             format!("{}{}{}", lang.t("contract"), lang.colon(), title.unwrap_or_else(|| key.to_owned()))
         }
         None => basis.to_owned(),

@@ -14,7 +14,7 @@ const DECIMALS: [(&str, &str); 6] = [
 ];
 
 /// What was expected, likewise.
-const EXPECTED: [(&str, &str); 13] = [
+const EXPECTED: [(&str, &str); 19] = [
     ("a string", "sheet-expected-string"),
     ("a non-empty string", "sheet-expected-text"),
     ("a whole number", "sheet-expected-whole"),
@@ -28,13 +28,22 @@ const EXPECTED: [(&str, &str); 13] = [
     ("letters, digits, _ and -", "sheet-expected-code"),
     ("both unit and amount, or neither", "sheet-expected-both"),
     ("concord.term-sheet/1", "sheet-expected-schema"),
+    ("full years or halves, 0–100", "sheet-expected-years"),
+    ("months 1–12, each once", "sheet-expected-months"),
+    ("the key of a minimum wage with an amount and the same unit", "sheet-expected-of-item"),
+    ("one of amount, percent_of_statutory, percent_of", "sheet-expected-one-pay"),
+    ("multiplier or percent_of_month", "sheet-expected-one-rate"),
+    ("percent or bands", "sheet-expected-percent-or-bands"),
 ];
 
 /// Ranges in words, likewise; others are numbers and need none.
-const RANGES: [(&str, &str); 3] = [
+const RANGES: [(&str, &str); 6] = [
     ("above 0", "sheet-range-positive"),
     ("on or after effective.from", "sheet-range-after-from"),
     ("at least low", "sheet-range-at-least-low"),
+    ("within the term", "sheet-range-within-term"),
+    ("on or after from", "sheet-range-after-from"),
+    ("above wage_from", "sheet-range-above-wage-from"),
 ];
 
 fn said(table: &[(&str, &'static str)], text: &str, lang: Lang) -> Option<String> {
@@ -49,9 +58,10 @@ pub fn sheet_fault(problem: &Problem, lang: Lang) -> String {
         Problem::Missing => lang.t("field-required"),
         Problem::Unknown => lang.t("sheet-unknown-field"),
         Problem::Decimal { reason } => said(&DECIMALS, reason, lang).unwrap_or_else(other),
-        Problem::Expected { expected } => match expected.strip_prefix("one of ") {
-            Some(words) => lang.ta("sheet-one-of", &[("words", words)]),
-            None => said(&EXPECTED, expected, lang).unwrap_or_else(other),
+        Problem::Expected { expected } => match (said(&EXPECTED, expected, lang), expected.strip_prefix("one of ")) {
+            (Some(said), _) => said,
+            (None, Some(words)) => lang.ta("sheet-one-of", &[("words", words)]),
+            (None, None) => other(),
         },
         Problem::Range { range } => {
             said(&RANGES, range, lang).unwrap_or_else(|| lang.ta("sheet-range", &[("range", range)]))
@@ -65,6 +75,9 @@ pub fn sheet_fault(problem: &Problem, lang: Lang) -> String {
         Problem::TooLarge => lang.t("sheet-too-large"),
         Problem::Character { fault } => lang.t(&format!("field-{}", fault.code())),
         Problem::Bands => lang.t("sheet-bands"),
+        Problem::CodePattern => lang.t("sheet-code-pattern"),
+        Problem::NameTwice { other } => lang.ta("sheet-name-twice", &[("other", other)]),
+        Problem::SecondUnit { named, other } => lang.ta("sheet-second-unit", &[("named", named), ("other", other)]),
     }
 }
 

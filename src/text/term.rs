@@ -1,42 +1,90 @@
 //! Items, fields and values of term sheets in words.
 
 use crate::i18n::Lang;
-use domain::term::{CellValue, Item, Term};
-use serde_json::Value;
+use domain::term::path::named_row;
+use domain::term::{CellValue, Item, NameKind, Names, Term};
+use serde_json::{Value, json};
 
-/// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`.
-pub fn item_title(item: &Item, lang: Lang) -> String {
-    title(named(item.term.kind(), &|field| item.term.mark(field), lang))
+/// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`, by the names of its sheet.
+pub fn item_title(item: &Item, names: &Names, lang: Lang) -> String {
+    title_of(&json!(item), names, lang)
 }
 
 /// The name of an item that may be unfinished, as JSON.
-pub fn title_of(item: &Value, lang: Lang) -> String {
-    let written = |field: &str| item[field].as_str();
-    title(named(written("kind").unwrap_or_default(), &written, lang))
-}
-
-fn title((name, marks): (String, Vec<String>)) -> String {
+pub fn title_of(item: &Value, names: &Names, lang: Lang) -> String {
+    let (name, marks) = named(item, names, lang);
     std::iter::once(name).chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
 /// An item's name among others of its kind: what selects it, or what it is called; empty where it is the only one.
-pub fn item_mark(item: &Item, lang: Lang) -> String {
-    let (name, marks) = named(item.term.kind(), &|field| item.term.mark(field), lang);
+pub fn item_mark(item: &Item, names: &Names, lang: Lang) -> String {
+    let (name, marks) = named(&json!(item), names, lang);
     let own_name = matches!(item.term, Term::Clause { .. } | Term::Leave { .. });
     own_name.then_some(name).into_iter().chain(marks).collect::<Vec<_>>().join(" · ")
 }
 
-/// What an item is called, and what selects it among those of its kind; `of` tells its fields.
-fn named<'a>(kind: &str, of: &dyn Fn(&str) -> Option<&'a str>, lang: Lang) -> (String, Vec<String>) {
-    let written = |field: &str| of(field).filter(|text| !text.trim().is_empty());
+/// What tells items of a kind apart, in the order it is read in.
+const MARKS: [&str; 9] =
+    ["code", "variant", "grade", "zone", "size", "level", "employment", "service_years_from", "unit"];
+
+/// What an item is called, and what selects it among those of its kind.
+fn named(item: &Value, names: &Names, lang: Lang) -> (String, Vec<String>) {
+    let written = |field: &str| match &item[field] {
+        Value::Number(number) => Some(number.to_string()),
+        other => other.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned),
+    };
+    let kind = item["kind"].as_str().unwrap_or_default();
     let own = match kind {
-        "clause" => written("heading").map(str::to_owned),
-        "leave" => written("leave").map(|leave| field_text("leave", leave, lang)),
+        "clause" => written("heading"),
+        "leave" => written("leave").map(|leave| field_text("leave", &leave, lang)),
         _ => None,
     };
-    let marks = ["code", "grade", "zone", "size", "unit"].into_iter();
-    let marks = marks.filter_map(|field| written(field).map(|text| field_text(field, text, lang)));
-    (own.unwrap_or_else(|| lang.t(&format!("term-{kind}"))), marks.collect())
+    let mark = |field: &&str| written(field).map(|text| word(kind, field, &text, names, lang));
+    let mut marks: Vec<String> = MARKS.iter().filter_map(mark).collect();
+    marks.extend(time(item, lang));
+    (own.unwrap_or_else(|| lang.t(&format!("term-{kind}"))), marks)
+}
+
+/// On which days an item counts, where it does not count on all.
+fn time(item: &Value, lang: Lang) -> Option<String> {
+    let day = |field: &str| item[field].as_str().filter(|day| !day.is_empty());
+    let days = match (day("from"), day("to")) {
+        (Some(from), Some(to)) => Some(lang.ta("time-between", &[("from", from), ("to", to)])),
+        (Some(from), None) => Some(lang.ta("time-from", &[("from", from)])),
+        (None, Some(to)) => Some(lang.ta("time-to", &[("to", to)])),
+        (None, None) => None,
+    };
+    let months = item["months"].as_array().filter(|all| !all.is_empty());
+    let months = months.map(|all| lang.ta("time-months", &[("months", &listed(all, lang))]));
+    let parts: Vec<String> = days.into_iter().chain(months).collect();
+    (!parts.is_empty()).then(|| parts.join(lang.comma()))
+}
+
+fn listed(all: &[Value], lang: Lang) -> String {
+    all.iter().map(plain).collect::<Vec<_>>().join(lang.comma())
+}
+
+/// What the codes of a field name, by the kind of the item it stands in.
+fn named_by(kind: &str, field: &str) -> Option<NameKind> {
+    Some(match (field, kind) {
+        ("grade", _) => NameKind::Grade,
+        ("zone", _) => NameKind::Zone,
+        ("size", _) => NameKind::Size,
+        ("level", _) => NameKind::Level,
+        ("variant", _) => NameKind::Variant,
+        ("code", "piece_rate") => NameKind::Operation,
+        ("code", "commission") => NameKind::Commission,
+        ("code", "one_off") => NameKind::OneOff,
+        ("code", "welfare") => NameKind::Welfare,
+        ("code", _) => NameKind::Allowance,
+        _ => return None,
+    })
+}
+
+/// A word of an item as its sheet calls it, else as it is usually called.
+pub fn word(kind: &str, field: &str, text: &str, names: &Names, lang: Lang) -> String {
+    let own = named_by(kind, field).and_then(|kind| names.called(kind, text).first());
+    own.cloned().unwrap_or_else(|| field_text(field, text, lang))
 }
 
 /// The usual codes of allowances and welfare in words; a code of the parties' own as it is.
@@ -61,9 +109,22 @@ pub fn grade_word(grade: &str, lang: Lang) -> String {
 
 /// A field of an item in words: `bands[10].days` is days from ten years of service on.
 pub fn field_label(field: &str, lang: Lang) -> String {
-    match field.strip_prefix("bands[").and_then(|rest| rest.split(']').next()) {
-        Some(years) => lang.ta("label-band", &[("years", years)]),
-        None => lang.t(&format!("label-{field}")),
+    named_label(field, &Names::default(), lang)
+}
+
+/// The same; a class of hours as its sheet calls it.
+pub fn named_label(field: &str, names: &Names, lang: Lang) -> String {
+    match named_row(field) {
+        Some(("bands", years, "days")) => lang.ta("label-band", &[("years", years)]),
+        Some(("bands", years, _)) => lang.ta("label-band-percent", &[("years", years)]),
+        Some((_, code, inner)) => {
+            let class = names.shown(NameKind::Class, code);
+            lang.ta("label-class", &[("class", class), ("field", &lang.t(&format!("label-{inner}")))])
+        }
+        None => match field.strip_prefix("classes[").and_then(|rest| rest.strip_suffix(']')) {
+            Some(code) => names.shown(NameKind::Class, code).to_owned(),
+            None => lang.t(&format!("label-{field}")),
+        },
     }
 }
 
@@ -77,10 +138,13 @@ pub fn field_text(field: &str, text: &str, lang: Lang) -> String {
     let family = match field {
         "kind" => "term",
         "rounding.mode" => "rounding",
-        "grade" | "zone" => return grade_word(text, lang),
+        "grade" | "zone" | "level" | "variant" => return grade_word(text, lang),
+        "service_years_from" => return lang.ta("service-years-from", &[("years", text)]),
+        field if field.ends_with("].like") => "like",
+        "part_time" => "share",
         "code" => return code_word(text, lang),
         "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
-        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" => field,
+        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" | "employment" => field,
         _ => return text.to_owned(),
     };
     let key = format!("{family}-{text}");
@@ -89,19 +153,24 @@ pub fn field_text(field: &str, text: &str, lang: Lang) -> String {
 }
 
 /// A field of a sheet or an item in words, by its path in the sheet's JSON.
-pub fn leaf_label(field: &str, lang: Lang) -> String {
+pub fn leaf_label(field: &str, names: &Names, lang: Lang) -> String {
     match field.split_once('.') {
         Some(("effective", end)) => lang.t(&format!("redline-effective-{end}")),
         Some(("rounding", part)) => lang.t(&format!("redline-rounding-{part}")),
-        _ => field_label(field, lang),
+        Some(("names", code)) => {
+            let (kind, code) = code.split_once('.').unwrap_or((code, ""));
+            lang.ta("redline-names", &[("kind", &lang.t(&format!("label-{kind}"))), ("code", code)])
+        }
+        _ => named_label(field, names, lang),
     }
 }
 
-/// What stands in a field of a sheet's JSON.
-pub fn leaf_text(field: &str, value: &Value, lang: Lang) -> String {
+/// What stands in a field of an item of a kind (empty: of the sheet itself), in a sheet's JSON.
+pub fn leaf_text(kind: &str, field: &str, value: &Value, names: &Names, lang: Lang) -> String {
     match value {
         Value::Bool(yes) => lang.t(if *yes { "yes" } else { "no" }),
-        other => field_text(field, &plain(other), lang),
+        Value::Array(all) => listed(all, lang),
+        other => word(kind, field, &plain(other), names, lang),
     }
 }
 

@@ -57,13 +57,15 @@ impl Negotiation {
     /// `items_open` naming each open item; `frames_differ` where the offers differ in term or rounding.
     pub fn draft_sheet(&self) -> Result<TermSheet, Refusal> {
         let (frame, items) = self.drafting()?;
-        let TermSheet { jurisdiction, area, currency, effective, rounding, items: _ } = &*frame.sheet;
+        let TermSheet { jurisdiction, area, currency, effective, rounding, names, items: _ } = &*frame.sheet;
+        let names = self.positions().iter().fold(names.clone(), |names, offer| names.with(&offer.sheet.names));
         Ok(TermSheet {
             jurisdiction: jurisdiction.clone(),
             area: area.clone(),
             currency: currency.clone(),
             effective: *effective,
             rounding: *rounding,
+            names,
             items: items.into_iter().cloned().collect(),
         })
     }

@@ -4,7 +4,7 @@
 
 use super::{Negotiation, Offer, PerSide, Seq};
 use crate::party::Side;
-use crate::term::{Cell, CellValue, Gap, Item, TermSheet, cells_of, gap};
+use crate::term::{Cell, CellValue, Gap, Item, Names, TermSheet, cells_of, gap};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -175,14 +175,23 @@ fn moves<'a>(offers: &'a [Offered<'a>]) -> Vec<(Key<'a>, Move)> {
     found
 }
 
+/// What codes are called in the talks: by the workers' side now, else the employers', else as it was offered last, else by
+/// the contract in force or the one before.
+pub fn names(n: &Negotiation) -> Names {
+    sheets(n).fold(Names::default(), |names, sheet| names.with(&sheet.names))
+}
+
+fn sheets(n: &Negotiation) -> impl Iterator<Item = &TermSheet> {
+    let positions = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| n.position(side));
+    let offers = positions.chain(n.offers.iter().rev()).map(|offer| &*offer.sheet);
+    offers.chain(n.in_force.iter().map(|in_force| &in_force.sheet)).chain(&n.opening.previous)
+}
+
 /// Every item named in the talks, once: as the workers' side has it now, else the employers', else as it was offered
 /// last, else as the contract in force or the one before has it.
 pub fn items(n: &Negotiation) -> Vec<&Item> {
-    let positions = [Side::WorkerSide, Side::EmployerSide].into_iter().filter_map(|side| n.position(side));
-    let offers = positions.chain(n.offers.iter().rev()).map(|offer| &*offer.sheet);
-    let contracts = n.in_force.iter().map(|in_force| &in_force.sheet).chain(&n.opening.previous);
     let mut seen = HashSet::new();
-    offers.chain(contracts).flat_map(|sheet| &sheet.items).filter(|item| seen.insert(item.key.as_str())).collect()
+    sheets(n).flat_map(|sheet| &sheet.items).filter(|item| seen.insert(item.key.as_str())).collect()
 }
 
 /// Every move of either side, in the order of the offers.

@@ -2,13 +2,21 @@
 
 use crate::decimal::{Days, Hours, Money, Multiplier, Percent};
 use crate::statute::{Cited, Period, Rulebook, Substance};
-use crate::term::{TermSheet, WageUnit};
+use crate::term::{Span, TermSheet, WageUnit};
 use std::cmp::Reverse;
 
-/// The strictest values of the statute on any day of the term; `None`: the rulebook has none.
+/// What is known of a minimum wage, stretch by stretch.
+type Pieces = Vec<(Span, Cited<Money>)>;
+
+/// The strictest values of the statute on any day of the term, minimum wages stretch by stretch; `None`: the rulebook has none.
 pub(super) struct Law {
-    pub monthly: Option<Cited<Money>>,
-    pub hourly: Option<Cited<Money>>,
+    monthly: Pieces,
+    hourly: Pieces,
+    /// Hours a month: paid days a month × hours a day, at 10^-8.
+    pub hours_per_month: Option<i128>,
+    /// Paid days a month.
+    pub days_per_month: Option<Days>,
+    pub base_agreed: bool,
     pub weekday: Option<Cited<Multiplier>>,
     pub rest_day: Option<Cited<Multiplier>>,
     pub holiday: Option<Cited<Multiplier>>,
@@ -30,26 +38,30 @@ pub(super) struct Law {
 }
 
 impl Law {
-    pub(super) fn over(sheet: &TermSheet, book: Option<&Rulebook>) -> Self {
+    pub(super) fn over(sheet: &TermSheet, book: &Rulebook) -> Self {
         let (from, to) = (sheet.effective.from, sheet.effective.to);
-        let pieces = book.map(|book| book.substance_pieces(from, to)).unwrap_or_default();
+        let pieces = book.substance_pieces(from, to);
         let parts: Vec<&Substance> = pieces.iter().map(|piece| &piece.value).collect();
-        let minimum = |unit| {
-            let pieces = book.map(|book| book.minimum_wages(&sheet.area, unit, from, to)).unwrap_or_default();
-            pieces.into_iter().filter_map(|piece| piece.value).max_by_key(|cited| cited.value)
-        };
         // The amount is the place's; that it binds a contract is the law's.
         let bound = |unit, rule: Field<bool>| {
             let law = parts.iter().find_map(|s| rule(s).clone());
-            minimum(unit).map(|amount| match law {
-                Some(law) => Cited { citation: law.citation, ..amount },
+            let amount = |amount: Cited<Money>| match &law {
+                Some(law) => Cited { citation: law.citation.clone(), ..amount },
                 None => amount,
-            })
+            };
+            let pieces = book.minimum_wages(&sheet.area, unit, from, to).into_iter();
+            pieces.filter_map(|piece| Some((Span::days(piece.from, piece.to), amount(piece.value?)))).collect()
         };
-        let procedure = book.map(|book| book.procedure(from));
+        let procedure = book.procedure(from);
+        let days = highest(&parts, |s| &s.paid_days_per_month).map(|cited| cited.value);
+        let hours = highest(&parts, |s| &s.hours_per_day).map(|cited| cited.value);
+        let product = |(days, hours): (Days, Hours)| i128::from(days.e4()).checked_mul(i128::from(hours.e4()));
         Self {
             monthly: bound(WageUnit::Month, |s| &s.minimum_in_contracts),
             hourly: bound(WageUnit::Hour, |s| &s.minimum_by_unit),
+            hours_per_month: days.zip(hours).and_then(product),
+            days_per_month: days,
+            base_agreed: parts.iter().all(|s| s.overtime_base_agreed.as_ref().is_some_and(|cited| cited.value)),
             weekday: highest(&parts, |s| &s.overtime_weekday),
             rest_day: highest(&parts, |s| &s.overtime_rest_day),
             holiday: highest(&parts, |s| &s.overtime_holiday),
@@ -66,9 +78,16 @@ impl Law {
             partner: highest(&parts, |s| &s.partner),
             work_norm: highest(&parts, |s| &s.work_norm),
             adjustment: highest(&parts, |s| &s.adjustment_least),
-            term_longest: procedure.as_ref().and_then(|p| p.term_longest.clone()),
-            term_usual: procedure.and_then(|p| p.term_usual),
+            term_longest: procedure.term_longest,
+            term_usual: procedure.term_usual,
         }
+    }
+
+    /// The highest statutory minimum known for any of these days: hourly for hours, else monthly.
+    pub(super) fn minimum(&self, unit: WageUnit, days: &Span) -> Option<&Cited<Money>> {
+        let pieces = if unit == WageUnit::Hour { &self.hourly } else { &self.monthly };
+        let met = pieces.iter().filter(|(piece, _)| piece.meets(days)).map(|(_, cited)| cited);
+        met.max_by_key(|cited| cited.value)
     }
 }
 

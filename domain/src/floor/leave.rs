@@ -25,7 +25,8 @@ pub(super) fn days_at(bands: impl Iterator<Item = (u16, Days)>, years: u16) -> D
 /// F5: annual leave at each statutory step and each band's own start;
 /// F6: pay for untaken days (5).
 pub(super) fn annual(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
-    let Some((key, bands, unused)) = leaves(sheet, LeaveKind::Annual).next() else {
+    let all: Vec<Found<'_>> = leaves(sheet, LeaveKind::Annual).collect();
+    if all.is_empty() {
         let first = law.annual.first().map(|cited| Cited {
             value: cited.value.first().map_or(Days::ZERO, |(_, days)| *days),
             citation: cited.citation.clone(),
@@ -33,14 +34,15 @@ pub(super) fn annual(sheet: &TermSheet, law: &Law, out: &mut Vec<FloorResult>) {
         });
         out.push(Test { rule: "F5", item: None }.omitted(first.as_ref()));
         out.push(Test { rule: "F6", item: None }.omitted(law.unused.as_ref()));
-        return;
-    };
-    out.push(annual_days(key, bands, law));
-    let test = Test { rule: "F6", item: Some(key) };
-    out.push(match unused {
-        None => test.omitted(law.unused.as_ref()),
-        Some(unused) => test.compare(unused, law.unused.as_ref(), |offered, required| offered >= required),
-    });
+    }
+    for (key, bands, unused) in all {
+        out.push(annual_days(key, bands, law));
+        let test = Test { rule: "F6", item: Some(key) };
+        out.push(match unused {
+            None => test.omitted(law.unused.as_ref()),
+            Some(unused) => test.compare(unused, law.unused.as_ref(), |offered, required| offered >= required),
+        });
+    }
 }
 
 fn annual_days(key: &str, bands: &[LeaveBand], law: &Law) -> FloorResult {

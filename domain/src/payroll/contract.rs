@@ -2,7 +2,7 @@
 
 use super::finding::{plain, shown};
 use super::rules::{Rule, Unit};
-use crate::decimal::{Hours, Percent};
+use crate::decimal::{Hours, Multiplier, Percent};
 use crate::term::{AllowanceUnit, OvertimeBase, Term, TermSheet, minor_digits};
 use hashbrown::HashMap;
 
@@ -81,8 +81,8 @@ impl Contract {
         let codes = allowance_codes(&sheet);
         let mut named = HashMap::new();
         for item in &sheet.items {
-            if let Term::Allowance { grade: Some(grade), .. } | Term::MinimumWage { grade: Some(grade), .. } =
-                &item.term
+            if let Term::Allowance { select, .. } | Term::MinimumWage { select, .. } = &item.term
+                && let Some(grade) = &select.grade
             {
                 let next = named.len();
                 named.entry(grade.clone()).or_insert(next);
@@ -125,10 +125,10 @@ impl Contract {
 
     fn due(&self, code: &str, grade: Option<&str>) -> Option<AllowanceTerm> {
         let fitting = self.sheet.items.iter().filter_map(|item| match &item.term {
-            Term::Allowance { code: c, unit, amount, grade: g, .. }
-                if c == code && g.as_deref().is_none_or(|g| Some(g) == grade) =>
+            Term::Allowance { code: c, unit, amount, select, .. }
+                if c == code && select.grade.as_deref().is_none_or(|g| Some(g) == grade) =>
             {
-                Some((g.is_some(), &item.key, *unit, amount.e4()))
+                Some((select.grade.is_some(), &item.key, *unit, amount.e4()))
             }
             _ => None,
         });
@@ -142,10 +142,11 @@ impl Contract {
 
     pub fn overtime(&self) -> Option<OvertimeTerm<'_>> {
         self.find(|key, term| match term {
-            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours } => Some(OvertimeTerm {
+            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours, .. } => Some(OvertimeTerm {
                 key,
                 base: *base,
-                multipliers: [weekday.e4(), rest_day.e4(), holiday.e4()],
+                // Left out: the statute's, which is the higher one then.
+                multipliers: [weekday, rest_day, holiday].map(|rate| rate.map_or(0, Multiplier::e4)),
                 cap: *monthly_cap_hours,
             }),
             _ => None,

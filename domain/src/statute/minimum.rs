@@ -46,7 +46,9 @@ impl MinimumWage {
         let minimum = Self {
             areas: source.areas.split_whitespace().map(str::to_owned).collect(),
             class: source.class,
-            unit: WageUnit::from_word(&source.unit).ok_or("unit must be month or hour")?,
+            unit: WageUnit::from_word(&source.unit)
+                .filter(|unit| *unit != WageUnit::Day)
+                .ok_or("unit must be month or hour")?,
             amount: Money::parse(&source.amount).map_err(|fault| format!("amount: {fault}"))?,
             from: date(&source.from).ok_or("from must be a date")?,
             to: source.to.as_ref().map(|to| date(to).ok_or("to must be a date")).transpose()?,

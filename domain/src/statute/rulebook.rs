@@ -82,6 +82,7 @@ pub struct Rulebook {
     pub(super) extends: Option<Arc<Rulebook>>,
     pub(super) names: Names,
     pub(super) zone: Tz,
+    pub(super) for_regions: bool,
     pub(super) currency: Option<Currency>,
     pub(super) minimum_wage_instrument: String,
     pub(super) area_code: Option<CodeFormat>,

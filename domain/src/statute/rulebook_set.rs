@@ -83,6 +83,12 @@ impl RulebookSet {
         self.books.get(jurisdiction).map(Arc::as_ref)
     }
 
+    /// The rulebook by which a jurisdiction's sheets are checked: its own, or the one that stands in for regions without.
+    pub fn governing(&self, jurisdiction: &str) -> Option<&Rulebook> {
+        let country = || self.rulebook(jurisdiction.split_once('-')?.0).filter(|book| book.for_regions);
+        self.rulebook(jurisdiction).or_else(country)
+    }
+
     /// Whether any jurisdiction writes codes of organisations so; for one whose jurisdiction nobody said.
     pub fn organisation_code_fits(&self, code: &str) -> bool {
         self.rulebooks().any(|book| book.organisation_code().is_some_and(|format| format.fits(code)))
@@ -96,7 +102,7 @@ impl RulebookSet {
     /// A sheet that is being written, as [`TermSheet::partly`], and what of it does not fit its jurisdiction.
     pub fn partly(&self, sheet: &Value) -> (Option<TermSheet>, SheetFaults) {
         let (read, mut faults) = TermSheet::partly(sheet);
-        let book = read.as_ref().and_then(|sheet| Some((sheet, self.rulebook(&sheet.jurisdiction)?)));
+        let book = read.as_ref().and_then(|sheet| Some((sheet, self.governing(&sheet.jurisdiction)?)));
         faults.before(book.map(|(sheet, book)| book.unfit(sheet)).unwrap_or_default());
         (read, faults)
     }
@@ -117,7 +123,7 @@ impl RulebookSet {
     /// # Errors
     /// What does not fit.
     pub fn fitting(&self, sheet: TermSheet) -> Result<TermSheet, SheetFaults> {
-        let told = self.rulebook(&sheet.jurisdiction).map(|book| book.unfit(&sheet)).unwrap_or_default();
+        let told = self.governing(&sheet.jurisdiction).map(|book| book.unfit(&sheet)).unwrap_or_default();
         if told.is_empty() { Ok(sheet) } else { Err(SheetFaults { told, more: 0 }) }
     }
 
@@ -158,6 +164,7 @@ impl RulebookSet {
             jurisdiction: source.jurisdiction.clone(),
             names: Names { name: source.name.clone(), name_en: source.name_en.clone() },
             zone: zone.and_then(Result::ok).unwrap_or(inherited.map_or(Tz::UTC, Rulebook::zone)),
+            for_regions: source.for_regions,
             currency: currency.flatten().or(inherited.and_then(|book| book.currency)),
             minimum_wage_instrument: instrument.unwrap_or_else(|| "{place}".to_owned()),
             area_code,

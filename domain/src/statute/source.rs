@@ -18,6 +18,9 @@ pub(super) struct Source {
     /// ISO 4217.
     #[serde(default)]
     pub currency: Option<String>,
+    /// Whether it stands in for regions of the country that have none of their own.
+    #[serde(default)]
+    pub for_regions: bool,
     /// How a minimum wage is cited; `{place}` is the name of the rulebook that has it.
     #[serde(default)]
     pub minimum_wage_instrument: Option<String>,

@@ -12,6 +12,8 @@ parameters!(
         overtime_rest_day: Multiplier,
         /// Overtime on statutory holidays.
         overtime_holiday: Multiplier,
+        /// Whether a collective contract may agree on what overtime is worked from.
+        overtime_base_agreed: bool,
         /// Overtime hours a month, at most.
         overtime_cap: Hours,
         /// Annual leave: (full years of service from, days), ascending.

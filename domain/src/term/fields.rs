@@ -1,6 +1,6 @@
 //! Reading the fields of one JSON object, collecting every fault.
 
-use super::{Problem, SheetFault, SheetFaults};
+use super::{Problem, SheetFault, SheetFaults, Years};
 use crate::calendar;
 use crate::decimal::DecimalFault;
 use crate::limits;
@@ -9,6 +9,11 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+
+/// What is said of years that are none.
+const EXPECTED_YEARS: &str = "full years or halves, 0–100";
+/// What is said of months that are none.
+const EXPECTED_MONTHS: &str = "months 1–12, each once";
 
 /// The faults of a sheet so far: those that are told, and how many there are.
 #[derive(Default)]
@@ -123,7 +128,16 @@ impl<'a> Fields<'a> {
         self.named(field, text)
     }
 
-    fn named(&self, field: &'static str, text: String) -> Option<String> {
+    /// An entry of a list that names something.
+    pub(super) fn as_name(&self, place: &str, value: &Value) -> Option<String> {
+        let Some(text) = value.as_str() else {
+            self.expected(place, "a string");
+            return None;
+        };
+        self.named(place, text.to_owned())
+    }
+
+    fn named(&self, field: &str, text: String) -> Option<String> {
         if text.trim().is_empty() {
             self.expected(field, "a non-empty string");
             return None;
@@ -227,7 +241,47 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn date(&self, field: &'static str) -> Option<NaiveDate> {
-        let value = self.required(field)?;
+        self.required(field).and_then(|value| self.as_date(field, value))
+    }
+
+    pub(super) fn optional_date(&self, field: &'static str) -> Option<NaiveDate> {
+        self.raw(field).and_then(|value| self.as_date(field, value))
+    }
+
+    /// Years of service: a whole number, or halves as a decimal string.
+    pub(super) fn years(&self, field: &'static str) -> Option<Years> {
+        self.required(field).and_then(|value| self.as_years(field, value))
+    }
+
+    pub(super) fn optional_years(&self, field: &'static str) -> Option<Years> {
+        self.raw(field).and_then(|value| self.as_years(field, value))
+    }
+
+    fn as_years(&self, field: &'static str, value: &Value) -> Option<Years> {
+        let number = || value.as_u64().and_then(|years| Years::full(u16::try_from(years).ok()?));
+        let years = value.as_str().map_or_else(number, Years::parse);
+        if years.is_none() {
+            self.expected(field, EXPECTED_YEARS);
+        }
+        years
+    }
+
+    /// Months of the year, each once, in their order.
+    pub(super) fn months(&self, field: &'static str) -> Vec<u8> {
+        let Some(value) = self.raw(field) else { return Vec::new() };
+        let all = value.as_array().filter(|all| !all.is_empty() && all.len() <= 12);
+        let month = |value: &Value| value.as_u64().and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=12).contains(n));
+        let months: Option<BTreeSet<u8>> = all.and_then(|all| all.iter().map(month).collect());
+        match months.filter(|months| all.is_some_and(|all| all.len() == months.len())) {
+            Some(months) => months.into_iter().collect(),
+            None => {
+                self.expected(field, EXPECTED_MONTHS);
+                Vec::new()
+            }
+        }
+    }
+
+    fn as_date(&self, field: &'static str, value: &Value) -> Option<NaiveDate> {
         let date = value
             .as_str()
             .filter(|text| is_day(text))

@@ -11,7 +11,7 @@ mod read;
 pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
 pub use read::read;
 
-use super::{Problem, SizeClass, WageUnit};
+use super::{Problem, Selectors, SizeClass, WageUnit};
 use crate::decimal::Money;
 use serde::Serialize;
 
@@ -70,6 +70,16 @@ pub struct Place {
     pub zone: Option<String>,
     /// Size class; `None`: all.
     pub size: Option<SizeClass>,
+}
+
+impl Place {
+    /// The place that selectors name; `None` where a grid has none for them.
+    pub fn of(unit: WageUnit, select: &Selectors) -> Option<Self> {
+        let size = select.size.as_deref().map(|word| SizeClass::from_word(word).ok_or(()));
+        let size = size.transpose().ok()?;
+        let place = Self { unit, grade: select.grade.clone(), zone: select.zone.clone(), size };
+        select.is_of_grid().then_some(place)
+    }
 }
 
 /// One wage of the table.

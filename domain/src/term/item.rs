@@ -1,7 +1,14 @@
 //! What can be bargained: one variant per kind of item.
 
-use crate::decimal::{Days, Hours, Money, Multiplier, Percent};
-use serde::{Deserialize, Serialize};
+mod parts;
+mod words;
+
+pub use parts::*;
+pub use words::*;
+
+use crate::decimal::{Hours, Money, Multiplier, Percent};
+use chrono::NaiveDate;
+use serde::Serialize;
 
 /// One bargained term under its key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -13,6 +20,16 @@ pub struct Item {
     /// What is agreed under it.
     #[serde(flatten)]
     pub term: Term,
+    /// On which days of the term it counts.
+    #[serde(flatten)]
+    pub time: Time,
+}
+
+impl Item {
+    /// Whether both say the same, whatever their keys.
+    pub fn says(&self, other: &Self) -> bool {
+        self.term == other.term && self.time == other.time
+    }
 }
 
 /// The kinds of term.
@@ -22,30 +39,32 @@ pub struct Item {
 pub enum Term {
     /// Agreed minimum of the trade: post × zone × size.
     MinimumWage {
-        /// Per month or per hour.
         unit: WageUnit,
-        /// Above 0.
-        amount: Money,
-        /// Post.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
-        grade: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
-        zone: Option<String>,
-        /// Size class of the enterprise.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        size: Option<SizeClass>,
+        /// An amount, or a percent of something.
+        #[serde(flatten)]
+        pay: WagePay,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
     },
-    /// 调整幅度: a range, equal ends for a single value. May be negative.
+    /// 调整幅度: a range, equal ends for a single value. May be negative. An event of its first day.
     WageAdjustment {
+        /// Whose raise it is. Left out: each worker's.
+        #[serde(skip_serializing_if = "each")]
+        #[cfg_attr(feature = "schema", schema(required = false))]
+        of: AdjustmentOf,
         /// Percent or money.
         #[serde(flatten)]
         range: Adjustment,
-        /// Post.
+        /// For former wages from this on, a month of full time.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
-        grade: Option<String>,
+        wage_from: Option<Money>,
+        /// For former wages below this, a month of full time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        wage_below: Option<Money>,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
     },
     /// 工资支付形式.
     Payment {
@@ -58,18 +77,75 @@ pub enum Term {
         /// How it is paid.
         method: PaymentMethod,
     },
-    /// 加班加点工资支付标准.
+    /// 加班加点工资支付标准. A multiplier left out is the statute's.
     Overtime {
         /// What the hourly rate is worked from.
         base: OvertimeBase,
         /// Multiplier on working days.
-        weekday: Multiplier,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        weekday: Option<Multiplier>,
         /// Multiplier on rest days.
-        rest_day: Multiplier,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_day: Option<Multiplier>,
         /// Multiplier on statutory holidays.
-        holiday: Multiplier,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        holiday: Option<Multiplier>,
         /// Cap of overtime hours a month.
         monthly_cap_hours: Hours,
+        /// Hours a month by which a monthly wage is divided, above 0. Left out: the rulebook's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        divisor_hours: Option<Hours>,
+        /// Further kinds of hours, by code.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schema(required = false, value_type = crate::schema::Classes))]
+        classes: Vec<OvertimeClass>,
+    },
+    /// 计件单价.
+    PieceRate {
+        /// The operation.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
+        code: String,
+        /// Product, gauge, size.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
+        variant: Option<String>,
+        /// piece, ticket, kilogram, jin, visit, order, or a word of the trade.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
+        unit: String,
+        /// Above 0.
+        amount: Money,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
+    },
+    /// 提成.
+    Commission {
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
+        code: String,
+        /// 0–1000.
+        percent: Percent,
+        /// Of what, in words.
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Prose))]
+        of: String,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
+    },
+    /// 一次性支付.
+    OneOff {
+        #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
+        code: String,
+        /// Above 0.
+        amount: Money,
+        /// Within the term of the sheet.
+        due: NaiveDate,
+        /// Left out: all of it.
+        #[serde(skip_serializing_if = "in_full")]
+        #[cfg_attr(feature = "schema", schema(required = false))]
+        part_time: OneOffShare,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
     },
     /// 带薪休假.
     Leave {
@@ -87,14 +163,15 @@ pub enum Term {
         /// Code of the payroll column `allowance_<code>`.
         #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Name))]
         code: String,
-        /// Per month, day or shift.
         unit: AllowanceUnit,
         /// Above 0.
         amount: Money,
-        /// Post.
+        /// The most a month, above 0.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Name>))]
-        grade: Option<String>,
+        max: Option<Money>,
+        /// Whom it is for.
+        #[serde(flatten)]
+        select: Selectors,
         /// Whether it counts towards the minimum wage.
         counts_towards_minimum: bool,
     },
@@ -105,8 +182,9 @@ pub enum Term {
     },
     /// 病假工资.
     SickPay {
-        /// 0–1000.
-        percent: Percent,
+        /// One percent, or percents by years of service.
+        #[serde(flatten)]
+        rate: SickRate,
         /// Of what.
         of: SickPayBase,
     },
@@ -142,27 +220,17 @@ pub enum Term {
     },
 }
 
-impl Term {
-    /// A field that names it or selects it among those of its kind, as in its JSON: `heading`, `leave`, `code`, `grade`,
-    /// `zone`, `size`, `unit`.
-    pub fn mark(&self, field: &str) -> Option<&str> {
-        match (field, self) {
-            ("heading", Self::Clause { heading, .. }) => Some(heading),
-            ("leave", Self::Leave { leave, .. }) => Some(leave.word()),
-            ("code", Self::Allowance { code, .. } | Self::Welfare { code, .. }) => Some(code),
-            (
-                "grade",
-                Self::MinimumWage { grade, .. } | Self::WageAdjustment { grade, .. } | Self::Allowance { grade, .. },
-            ) => grade.as_deref(),
-            ("zone", Self::MinimumWage { zone, .. }) => zone.as_deref(),
-            ("size", Self::MinimumWage { size, .. }) => size.map(SizeClass::word),
-            ("unit", Self::MinimumWage { unit, .. }) => Some(unit.word()),
-            ("unit", Self::Allowance { unit, .. }) => Some(unit.word()),
-            ("unit", Self::Welfare { unit, .. }) => unit.map(AllowanceUnit::word),
-            _ => None,
-        }
-    }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn each(of: &AdjustmentOf) -> bool {
+    matches!(of, AdjustmentOf::Each)
+}
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn in_full(share: &OneOffShare) -> bool {
+    matches!(share, OneOffShare::Full)
+}
+
+impl Term {
     /// Its kind, as in its JSON.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -170,6 +238,9 @@ impl Term {
             Self::WageAdjustment { .. } => "wage_adjustment",
             Self::Payment { .. } => "payment",
             Self::Overtime { .. } => "overtime",
+            Self::PieceRate { .. } => "piece_rate",
+            Self::Commission { .. } => "commission",
+            Self::OneOff { .. } => "one_off",
             Self::Leave { .. } => "leave",
             Self::Allowance { .. } => "allowance",
             Self::Probation { .. } => "probation",
@@ -179,180 +250,40 @@ impl Term {
             Self::Clause { .. } => "clause",
         }
     }
-}
 
-/// An adjustment range, `low` ≤ `high`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "basis", rename_all = "snake_case")]
-pub enum Adjustment {
-    /// Percent of the wage before.
-    Percent {
-        /// Lower end.
-        low: Percent,
-        /// Upper end.
-        high: Percent,
-    },
-    /// Above 0.
-    Amount {
-        /// Lower end.
-        low: Money,
-        /// Upper end.
-        high: Money,
-    },
-}
+    /// Whom it is for; `None` for kinds that are for everybody.
+    pub const fn selectors(&self) -> Option<&Selectors> {
+        match self {
+            Self::MinimumWage { select, .. }
+            | Self::WageAdjustment { select, .. }
+            | Self::PieceRate { select, .. }
+            | Self::Commission { select, .. }
+            | Self::OneOff { select, .. }
+            | Self::Allowance { select, .. } => Some(select),
+            _ => None,
+        }
+    }
 
-impl Term {
-    /// What makes two items the same thing to the format; `None` for kinds that may repeat.
-    /// A sheet holds at most one item per selector.
-    pub fn selector(&self) -> Option<String> {
-        let word = |size: &Option<SizeClass>| size.map(SizeClass::word).unwrap_or_default();
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    /// What its code names, and the code.
+    pub fn code(&self) -> Option<(NameKind, &str)> {
         Some(match self {
-            Self::MinimumWage { unit, grade, zone, size, .. } => {
-                format!("minimum_wage/{}/{}/{}/{}", unit.word(), text(grade), text(zone), word(size))
-            }
-            Self::WageAdjustment { grade, .. } => format!("wage_adjustment/{}", text(grade)),
-            Self::Payment { .. } => "payment".to_owned(),
-            Self::Overtime { .. } => "overtime".to_owned(),
-            Self::Leave { leave: LeaveKind::Other, .. } | Self::Clause { .. } => return None,
-            Self::Leave { leave, .. } => format!("leave/{}", leave.word()),
-            Self::Allowance { code, grade, .. } => format!("allowance/{code}/{}", text(grade)),
-            Self::Probation { .. } => "probation".to_owned(),
-            Self::SickPay { .. } => "sick_pay".to_owned(),
-            Self::WorkNorm { .. } => "work_norm".to_owned(),
-            Self::Welfare { code, .. } => format!("welfare/{code}"),
+            Self::PieceRate { code, .. } => (NameKind::Operation, code),
+            Self::Commission { code, .. } => (NameKind::Commission, code),
+            Self::OneOff { code, .. } => (NameKind::OneOff, code),
+            Self::Allowance { code, .. } => (NameKind::Allowance, code),
+            Self::Welfare { code, .. } => (NameKind::Welfare, code),
+            _ => return None,
         })
     }
-}
 
-/// A band of leave: from so many full years of service on, so many days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct LeaveBand {
-    /// Full years of service.
-    pub service_years_from: u16,
-    /// 0–366.
-    pub days: Days,
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
-
-        impl $name {
-            /// Every value, in the order of the format.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word of the format.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value of a word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.word() == word)
-            }
+    /// Per what, where it is paid per something.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::MinimumWage { unit, .. } => Some(unit.word()),
+            Self::PieceRate { unit, .. } => Some(unit),
+            Self::Allowance { unit, .. } => Some(unit.word()),
+            Self::Welfare { unit, .. } => unit.map(AllowanceUnit::word),
+            _ => None,
         }
-
-        #[cfg(feature = "schema")]
-        crate::schema::words!($name);
-    };
+    }
 }
-
-words!(
-    /// Unit of a minimum wage.
-    WageUnit {
-        /// Full time.
-        Month = "month",
-        /// Part time.
-        Hour = "hour",
-    }
-);
-words!(
-    /// Size class of an enterprise.
-    SizeClass {
-        /// 大型.
-        Large = "large",
-        /// 中型.
-        Medium = "medium",
-        /// 小型.
-        Small = "small",
-    }
-);
-words!(
-    /// What an adjustment range counts in.
-    AdjustmentBasis {
-        /// Percent of the wage before.
-        Percent = "percent",
-        /// Above 0.
-        Amount = "amount",
-    }
-);
-words!(
-    /// Form of wage payment.
-    PaymentForm {
-        /// 计时.
-        Time = "time",
-        /// 计件.
-        Piece = "piece",
-        /// Both.
-        Mixed = "mixed",
-    }
-);
-words!(
-    /// Method of wage payment.
-    PaymentMethod {
-        /// 银行代发.
-        BankTransfer = "bank_transfer",
-        /// 现金.
-        Cash = "cash",
-    }
-);
-words!(
-    /// 加班工资计算基数.
-    OvertimeBase {
-        /// The worker's own agreed wage.
-        AgreedWage = "agreed_wage",
-        /// The contract minimum for the post.
-        ContractMinimum = "contract_minimum",
-    }
-);
-words!(
-    LeaveKind {
-        /// 年休假.
-        Annual = "annual",
-        /// 婚假.
-        Marriage = "marriage",
-        /// 丧假.
-        Bereavement = "bereavement",
-        /// 产假.
-        Maternity = "maternity",
-        /// 护理假.
-        Partner = "partner",
-        /// 病假.
-        Sick = "sick",
-        /// Any other.
-        Other = "other",
-    }
-);
-words!(
-    AllowanceUnit {
-        /// Per month.
-        Month = "month",
-        /// Per paid day.
-        Day = "day",
-        /// Per shift.
-        Shift = "shift",
-    }
-);
-words!(
-    /// What sick pay is a percent of.
-    SickPayBase {
-        /// The statutory minimum wage.
-        StatutoryMinimum = "statutory_minimum",
-        AgreedWage = "agreed_wage",
-    }
-);

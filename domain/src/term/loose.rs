@@ -83,6 +83,7 @@ fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
+        Value::Array(all) => Some(all.iter().filter_map(text).collect::<Vec<_>>().join(", ")),
         other => Some(other.to_string()),
     }
 }

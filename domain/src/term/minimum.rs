@@ -1,6 +1,6 @@
 //! Which minimum wage of a sheet is a worker's.
 
-use super::{Item, SizeClass, Term, TermSheet, WageUnit};
+use super::{Item, NameKind, SizeClass, Term, TermSheet, WagePay, WageUnit};
 use crate::decimal::Money;
 
 /// The minimum that applies to a worker.
@@ -14,7 +14,8 @@ pub enum Applicable<'a> {
     NoneOfUnit,
 }
 
-/// The item that matches and names the most of grade, zone, size; among equals the higher amount.
+/// Of the amounts for grades, zones and size classes alone: the item that matches and names the most of them; among
+/// equals the higher amount. Words match by the sheet's names.
 pub fn minimum_wage_for<'a>(
     sheet: &'a TermSheet,
     unit: WageUnit,
@@ -22,18 +23,23 @@ pub fn minimum_wage_for<'a>(
     zone: &str,
     size: Option<SizeClass>,
 ) -> Applicable<'a> {
+    let names = sheet.names.matcher();
+    let same = |kind, own: &Option<String>, other: &str| {
+        own.as_deref().is_none_or(|own| names.stands(kind, own) == names.stands(kind, other))
+    };
     let mut any = false;
     let mut best: Option<((u8, Money), &Item)> = None;
     for item in &sheet.items {
-        let Term::MinimumWage { unit: of, amount, grade: g, zone: z, size: s } = &item.term else { continue };
+        let Term::MinimumWage { unit: of, pay: WagePay::Amount { amount }, select } = &item.term else { continue };
         if *of != unit {
             continue;
         }
         any = true;
-        let fits = g.as_deref().is_none_or(|g| g == grade)
-            && z.as_deref().is_none_or(|z| z == zone)
-            && s.is_none_or(|s| Some(s) == size);
-        let named = u8::from(g.is_some()) + u8::from(z.is_some()) + u8::from(s.is_some());
+        let fits = select.is_of_grid()
+            && same(NameKind::Grade, &select.grade, grade)
+            && same(NameKind::Zone, &select.zone, zone)
+            && same(NameKind::Size, &select.size, size.map_or("", SizeClass::word));
+        let named = select.named();
         if fits && best.is_none_or(|(rank, _)| (named, *amount) > rank) {
             best = Some(((named, *amount), item));
         }

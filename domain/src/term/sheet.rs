@@ -1,6 +1,6 @@
 //! The sheet as a whole.
 
-use super::Item;
+use super::{Item, Names};
 use crate::decimal::Rounding;
 use chrono::NaiveDate;
 use iso_currency::Currency;
@@ -36,6 +36,10 @@ pub struct TermSheet {
     /// How computed amounts are rounded, once. Left out: half up, to the currency's smallest unit.
     #[cfg_attr(feature = "schema", schema(required = false))]
     pub rounding: Rounding,
+    /// What its codes are called. Left out: nothing.
+    #[serde(skip_serializing_if = "Names::is_empty")]
+    #[cfg_attr(feature = "schema", schema(required = false, value_type = crate::schema::SheetNames))]
+    pub names: Names,
     /// In the order written; keys unique.
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::SheetItems))]
     pub items: Vec<Item>,
@@ -171,4 +175,21 @@ pub enum Problem {
     /// Bands not ascending, or empty.
     #[error("bands must be ascending by service_years_from and not empty")]
     Bands,
+    /// Not the form of a code, or a word that payroll columns use.
+    #[error("must match [a-z][a-z0-9_]{{0,31}}, and be none of weekday, restday, rest_day, holiday, base_…")]
+    CodePattern,
+    /// One name for two codes.
+    #[error("also names {other}")]
+    NameTwice {
+        /// The other code.
+        other: String,
+    },
+    /// The same code with two units on the same day.
+    #[error("{named} has another unit in {other}")]
+    SecondUnit {
+        /// The code.
+        named: String,
+        /// Key of the other item.
+        other: String,
+    },
 }

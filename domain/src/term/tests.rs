@@ -49,8 +49,8 @@ fn every_fault_is_told_with_item_and_field() {
             "Overtime/monthly_cap_hours: no thousands separator allowed",
             "leave.annual/bands: bands must be ascending by service_years_from and not empty",
             "p2/kind: a second item for the same probation",
-            "x/kind: expected one of minimum_wage, wage_adjustment, payment, overtime, leave, allowance, \
-             probation, sick_pay, work_norm, welfare, clause",
+            "x/kind: expected one of minimum_wage, wage_adjustment, payment, overtime, piece_rate, commission, one_off, \
+             leave, allowance, probation, sick_pay, work_norm, welfare, clause",
             "items[7]/: expected an object",
             "-/extra: unknown field",
         ]

@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use domain::payroll::Summary;
-use domain::term::Item;
+use domain::term::TermSheet;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -176,7 +176,7 @@ fn done(visit: &Visit, contract: &ContractView, summary: &Summary, found: &Findi
     html! {
         section { (rules(visit, summary, &shortfall)) }
         @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &shortfall)) } }
-        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, sheet.map_or(&[], |sheet| &sheet.items))) }
+        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, sheet)) }
     }
 }
 
@@ -205,7 +205,7 @@ fn enterprises(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
     }
 }
 
-fn findings_view(visit: &Visit, found: &FindingsPage, later: bool, items: &[Item]) -> Markup {
+fn findings_view(visit: &Visit, found: &FindingsPage, later: bool, sheet: Option<&TermSheet>) -> Markup {
     let t = |key: &str| visit.t(key);
     html! {
         @if found.total == 0 { p.hint { (t("no-findings")) } }
@@ -220,7 +220,7 @@ fn findings_view(visit: &Visit, found: &FindingsPage, later: bool, items: &[Item
                     td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td.nowrap { (f.period) } td title=(rule(&f.rule, visit.lang())) { (f.rule) }
                     td { (parts::badge(if f.outcome == "breach" { "bad" } else { "calm" }, &t(&format!("outcome-{}", f.outcome.replace('_', "-"))))) }
                     td.number { (f.required) } td.number { (f.actual) } td.number { (f.shortfall) }
-                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, items, visit.lang())) }
+                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, sheet, visit.lang())) }
                 } } }
             } }
             nav.pages aria-label=(t("pages")) {

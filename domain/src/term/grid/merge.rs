@@ -82,9 +82,7 @@ pub fn wages_of(sheet: &Value) -> Vec<Stood> {
 
 fn place_of(item: &Item) -> Option<Place> {
     match &item.term {
-        Term::MinimumWage { unit, grade, zone, size, .. } => {
-            Some(Place { unit: *unit, grade: grade.clone(), zone: zone.clone(), size: *size })
-        }
+        Term::MinimumWage { unit, select, .. } => Place::of(*unit, select),
         _ => None,
     }
 }

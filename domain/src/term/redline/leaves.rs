@@ -1,7 +1,7 @@
 //! A sheet taken apart into leaves, field path by field path, and put together again.
 
-use crate::term::path::{Rows, YEARS, leaves};
-use crate::term::{Item, SCHEMA, TermSheet};
+use crate::term::path::{Rows, YEARS, leaves, named_row};
+use crate::term::{Item, SCHEMA, TermSheet, Years};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -76,36 +76,68 @@ pub(super) fn together<'a>(head: &Leaves, items: impl Iterator<Item = (&'a str, 
 
 fn unflatten(leaves: &Leaves) -> Map<String, Value> {
     let mut object = Map::new();
-    let mut bands: BTreeMap<u64, Value> = BTreeMap::new();
+    let mut rows: BTreeMap<(&str, RowName), Map<String, Value>> = BTreeMap::new();
     for (path, value) in leaves {
-        if let Some(years) = band(path) {
-            bands.insert(years, value.clone());
-        } else if let Some((outer, inner)) = path.split_once('.') {
-            let nested = object.entry(outer).or_insert_with(|| Value::Object(Map::new()));
-            if let Some(nested) = nested.as_object_mut() {
-                nested.insert(inner.to_owned(), value.clone());
-            }
+        if let Some((list, name, field)) = named_row(path) {
+            let name = RowName::of(list, name);
+            rows.entry((list, name)).or_default().insert(field.to_owned(), value.clone());
         } else {
-            object.insert(path.clone(), value.clone());
+            put(&mut object, path, value);
         }
     }
-    if !bands.is_empty() {
-        let row = |(years, days)| {
-            Value::from(Map::from_iter([(YEARS.to_owned(), Value::from(years)), ("days".to_owned(), days)]))
-        };
-        object.insert("bands".to_owned(), bands.into_iter().map(row).collect());
+    for ((list, name), mut row) in rows {
+        row.insert(name.field().to_owned(), name.value());
+        let all = object.entry(list).or_insert_with(|| Value::Array(Vec::new()));
+        if let Some(all) = all.as_array_mut() {
+            all.push(Value::Object(row));
+        }
     }
     object
 }
 
-/// The years of `bands[10].days`.
-fn band(path: &str) -> Option<u64> {
-    path.strip_prefix("bands[")?.strip_suffix("].days")?.parse().ok()
+/// Puts a value under a path of names with points between them.
+fn put(object: &mut Map<String, Value>, path: &str, value: &Value) {
+    let Some((outer, inner)) = path.split_once('.') else {
+        object.insert(path.to_owned(), value.clone());
+        return;
+    };
+    let nested = object.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+    if let Some(nested) = nested.as_object_mut() {
+        put(nested, inner, value);
+    }
+}
+
+/// What names a row, in the order of the rows.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum RowName {
+    Years(Years),
+    Code(String),
+}
+
+impl RowName {
+    fn of(list: &str, name: &str) -> Self {
+        let years = if list == "bands" { Years::parse(name) } else { None };
+        years.map_or_else(|| Self::Code(name.to_owned()), Self::Years)
+    }
+
+    const fn field(&self) -> &'static str {
+        match self {
+            Self::Years(_) => YEARS,
+            Self::Code(_) => "code",
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::Years(years) => json!(years),
+            Self::Code(code) => json!(code),
+        }
+    }
 }
 
 /// Fields that are read as prose.
 pub(super) fn is_prose(field: &str) -> bool {
-    matches!(field, "text" | "heading")
+    matches!(field, "text" | "heading") || named_row(field).is_some_and(|(.., field)| field == "text")
 }
 
 /// The order in which the cells of an item are read: what it is, then numbers, then prose; bands by years.
@@ -119,9 +151,13 @@ pub(super) fn rank(field: &str) -> (usize, u64) {
         "kind",
         "leave",
         "code",
+        "variant",
         "grade",
         "zone",
         "size",
+        "level",
+        "employment",
+        "service_years_from",
         "unit",
         "basis",
         "form",
@@ -129,14 +165,27 @@ pub(super) fn rank(field: &str) -> (usize, u64) {
         "base",
         "of",
         "amount",
+        "percent_of_statutory",
+        "percent_of",
+        "of_item",
         "low",
         "high",
+        "at_least",
+        "wage_from",
+        "wage_below",
+        "due",
         "weekday",
         "rest_day",
         "holiday",
     ];
-    const LAST: &[&str] = &["unused_multiplier", "heading", "text"];
+    const LAST: &[&str] = &["unused_multiplier", "heading", "text", "from", "to", "months"];
     let first = FIRST.iter().position(|known| *known == field);
     let last = LAST.iter().position(|known| *known == field).map(|at| at.saturating_add(100));
-    (first.or(last).unwrap_or(50), band(field).unwrap_or(0))
+    (first.or(last).unwrap_or(50), band(field))
+}
+
+/// The half years of a band, so that bands stand in their order.
+fn band(path: &str) -> u64 {
+    let years = named_row(path).and_then(|(_, name, _)| Years::parse(name));
+    years.map_or(0, |years| u64::from(years.halves()))
 }

@@ -86,7 +86,7 @@ fn content(visit: &Visit, view: &NegotiationView, event: &ActView) -> Markup {
                 @if !message.is_empty() { dt { (visit.t("label-message")) } dd.prose { (message) } }
             }
             @if let Some(parsed) = parsed {
-                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().rulebooks), &parsed.items))
+                (sheet::view(visit, &parsed)) (sheet::floor(visit, &check(&parsed, &visit.app().rulebooks), &parsed))
             }
         };
     }

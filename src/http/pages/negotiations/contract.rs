@@ -46,7 +46,7 @@ fn markup(visit: &Visit, view: &NegotiationView, draft: &Draft, bytes: &str) -> 
                 p { a.button href=(redline::path(view.opening.id, Text::Previous, Text::Agreement)) { (t("redline-against-previous")) } }
             }
             section { h2 { (t("terms")) } (sheet::view(visit, &draft.sheet)) }
-            section { (sheet::floor(visit, &check(&draft.sheet, &visit.app().rulebooks), &draft.sheet.items)) }
+            section { (sheet::floor(visit, &check(&draft.sheet, &visit.app().rulebooks), &draft.sheet)) }
             section { details { summary { (t("exact-bytes")) } pre.bytes { (bytes) } } }
         },
     )

@@ -6,6 +6,7 @@ mod conflict;
 mod grid;
 mod history;
 mod items;
+mod kept;
 mod kinds;
 mod live;
 mod page;

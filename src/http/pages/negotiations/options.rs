@@ -10,7 +10,7 @@ use crate::service::references::colleagues;
 use crate::text::term::item_title;
 use domain::bargaining::{ActKind, Offer, Seq};
 use domain::party::Side;
-use domain::term::{Item, KINDS};
+use domain::term::{Item, KINDS, Names};
 
 type Choices = Vec<(String, String)>;
 
@@ -28,15 +28,19 @@ fn current(visit: &Visit, view: &NegotiationView, sides: &[Side]) -> Choices {
 fn items(visit: &Visit, view: &NegotiationView, of: &dyn Fn(&str) -> bool) -> Choices {
     let sides = [Side::WorkerSide, Side::EmployerSide];
     let offers = sides.iter().filter_map(|side| view.state.current_offer(*side));
-    titled(visit, offers.flat_map(|offer| &offer.sheet.items).filter(|item| of(&item.key)))
+    titled(
+        visit,
+        &domain::bargaining::names(&view.state),
+        offers.flat_map(|offer| &offer.sheet.items).filter(|item| of(&item.key)),
+    )
 }
 
 /// Items by key with their titles; of several with one key the first names it.
-fn titled<'a>(visit: &Visit, items: impl IntoIterator<Item = &'a Item>) -> Choices {
+fn titled<'a>(visit: &Visit, names: &Names, items: impl IntoIterator<Item = &'a Item>) -> Choices {
     let mut out = Choices::new();
     for item in items {
         if !out.iter().any(|(key, _)| *key == item.key) {
-            out.push((item.key.clone(), item_title(item, visit.lang())));
+            out.push((item.key.clone(), item_title(item, names, visit.lang())));
         }
     }
     // Two that are called the same are told apart by their keys.
@@ -109,7 +113,10 @@ pub(super) async fn options(visit: &Visit, view: &NegotiationView, act: ActKind)
                 let term = visit.t(&format!("term-{word}"));
                 ((*word).to_owned(), visit.lang().ta("item-not-agreed", &[("term", &term)]))
             });
-            ("opinion.items[].item", titled(visit, sheet).into_iter().chain(missing).collect())
+            (
+                "opinion.items[].item",
+                titled(visit, &domain::bargaining::names(state), sheet).into_iter().chain(missing).collect(),
+            )
         }
         ActKind::NameDelegation => {
             let mut people = colleagues(visit.app(), visit.viewer(), view.opening.id).await?;

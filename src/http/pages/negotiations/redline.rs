@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::bargaining::Seq;
 use domain::term::redline::{CellChange, Fate, ItemRedline, Redline};
-use domain::term::{Item, TermSheet, cells_of};
+use domain::term::{Item, Names, TermSheet, cells_of};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -146,12 +146,15 @@ struct Pair<'a> {
     new: HashMap<&'a str, &'a Item>,
     head: &'a TermSheet,
     redline: &'a Redline,
+    /// What codes are called in either.
+    names: Names,
 }
 
 impl<'a> Pair<'a> {
     fn of(old: &'a TermSheet, new: &'a TermSheet, redline: &'a Redline) -> Self {
         let by_key = |sheet: &'a TermSheet| sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
-        Self { old: by_key(old), new: by_key(new), head: new, redline }
+        let names = new.names.clone().with(&old.names);
+        Self { old: by_key(old), new: by_key(new), head: new, redline, names }
     }
 
     /// What is read: in the clean text the new sheet, else what changed first, then what did not.

@@ -4,10 +4,10 @@ use crate::http::pages::fold::{Share, window};
 use crate::http::pages::parts;
 use crate::http::pages::visit::Visit;
 use crate::i18n::Lang;
-use crate::text::term::{cell_text, field_label, item_title};
+use crate::text::term::{cell_text, item_title, named_label};
 use crate::text::{currency, floor_message, outcome_word};
 use domain::floor::{FloorOutcome, FloorResult};
-use domain::term::{CellValue, Item, TermSheet, cells_of};
+use domain::term::{CellValue, Item, Names, TermSheet, cells_of};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -29,8 +29,8 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
             @for item in shown {
                 @let cells = cells_of(item);
                 tbody { @for (index, cell) in cells.iter().enumerate() { tr {
-                    @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, lang)) br; code { (item.key) } } }
-                    td { (field_label(&cell.field, lang)) }
+                    @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, &sheet.names, lang)) br; code { (item.key) } } }
+                    td { (named_label(&cell.field, &sheet.names, lang)) }
                     td { @match &cell.value {
                         CellValue::Number(text) => { span.number { (text) } }
                         value => { span.prose { (cell_text(&cell.field, value, lang)) } }
@@ -43,17 +43,19 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
 }
 
 /// What a result is about in words, where the sheet has it: an item, or a field of one (`overtime.holiday`).
-fn named(about: &str, items: &HashMap<&str, &Item>, lang: Lang) -> String {
-    let title = |key: &str| items.get(key).map(|item| item_title(item, lang));
+fn named(about: &str, items: &HashMap<&str, &Item>, names: &Names, lang: Lang) -> String {
+    let title = |key: &str| items.get(key).map(|item| item_title(item, names, lang));
     let field = || {
-        let (key, field) = about.rsplit_once('.')?;
-        Some(format!("{} · {}", title(key)?, field_label(field, lang)))
+        let parts = about.match_indices('.').rev();
+        let mut parts = parts.filter_map(|(at, _)| Some((about.get(..at)?, about.get(at.saturating_add(1)..)?)));
+        let (title, field) = parts.find_map(|(key, field)| Some((title(key)?, field)))?;
+        Some(format!("{title} · {}", named_label(field, names, lang)))
     };
     title(about).or_else(field).unwrap_or_else(|| about.to_owned())
 }
 
 /// The floor check of a sheet's items: breaches first, then what cannot be told, warnings, silence, and what is in order.
-pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], items: &[Item]) -> Markup {
+pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], sheet: &TermSheet) -> Markup {
     let lang = visit.lang();
     let rank = |outcome: FloorOutcome| match outcome {
         FloorOutcome::Breach => 0,
@@ -70,7 +72,7 @@ pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], item
     };
     let mut sorted: Vec<&FloorResult> = results.iter().collect();
     sorted.sort_by_key(|result| rank(result.outcome));
-    let items: HashMap<&str, &Item> = items.iter().map(|item| (item.key.as_str(), item)).collect();
+    let items: HashMap<&str, &Item> = sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
     let key = |result: &&FloorResult| format!("{}:{}", result.rule, result.item.as_deref().unwrap_or_default());
     let (shown, links) = window(visit, ("floor", Share::Some), &sorted, key, |_| 900);
     html! {
@@ -79,7 +81,7 @@ pub(in crate::http::pages) fn floor(visit: &Visit, results: &[FloorResult], item
             thead { tr { th { (visit.t("rule")) } th { (visit.t("item")) } th { (visit.t("outcome")) } th { (visit.t("finding")) } th { (visit.t("basis")) } } }
             tbody { @for result in shown { tr {
                 td { (result.rule) }
-                td { @if let Some(key) = &result.item { span title=(key) { (named(key, &items, lang)) } } @else { "—" } }
+                td { @if let Some(key) = &result.item { span title=(key) { (named(key, &items, &sheet.names, lang)) } } @else { "—" } }
                 td { (parts::badge(tone(result.outcome), &visit.t(&format!("outcome-{}", outcome_word(result.outcome))))) }
                 td { (floor_message(result, lang)) }
                 td { @if let Some(source) = &result.citation { (parts::citation(source, lang)) }

@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::bargaining::Seq;
 use domain::party::Side;
 use domain::statute::Rulebook;
-use domain::term::Item;
+use domain::term::{Item, Names};
 use maud::{Markup, PreEscaped, html};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -40,6 +40,8 @@ pub(super) struct Scene<'a> {
     pub caucus: Option<&'a Caucus>,
     /// Of the reader.
     pub today: NaiveDate,
+    /// What codes are called at this table.
+    pub names: Names,
     /// Texts looked up once a page: a large table asks for the same ones thousands of times.
     texts: RefCell<FxHashMap<String, Rc<str>>>,
     /// How long ago, and when: a table has many moves of few offers.
@@ -67,7 +69,8 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let today = visit.app().today();
         let (texts, times, offered) = (RefCell::default(), RefCell::default(), OnceCell::new());
-        Self { visit, view, table, filter, caucus, today, texts, times, offered }
+        let names = domain::bargaining::names(&view.state);
+        Self { visit, view, table, filter, caucus, today, names, texts, times, offered }
     }
 
     pub(super) fn t(&self, key: &str) -> Rc<str> {

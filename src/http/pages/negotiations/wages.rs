@@ -2,9 +2,9 @@
 
 use super::redline::{Mode, come, gone};
 use crate::http::pages::visit::Visit;
-use crate::text::term::grade_word;
+use crate::text::term::word;
 use domain::term::grid::Place;
-use domain::term::{CellValue, SizeClass, WageUnit, gap};
+use domain::term::{CellValue, Names, SizeClass, WageUnit, gap};
 use maud::{Markup, html};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -30,20 +30,20 @@ pub(super) const fn sparse(rows: usize, columns: usize, cells: usize) -> bool {
 }
 
 /// A grid a unit.
-pub(super) fn grids(visit: &Visit, cells: &[WageCell], mode: Mode) -> Markup {
+pub(super) fn grids(visit: &Visit, names: &Names, cells: &[WageCell], mode: Mode) -> Markup {
     html! { @for unit in WageUnit::ALL {
         @let of_unit: Vec<&WageCell> = cells.iter().filter(|cell| cell.place.unit == *unit).collect();
-        @if !of_unit.is_empty() { (grid(visit, *unit, &of_unit, mode)) }
+        @if !of_unit.is_empty() { (grid(visit, names, *unit, &of_unit, mode)) }
     } }
 }
 
-fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Markup {
+fn grid(visit: &Visit, names: &Names, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Markup {
     let rows = distinct(cells.iter().map(|cell| &cell.place.grade));
     let mut columns = distinct(cells.iter().map(|cell| (&cell.place.zone, cell.place.size)));
     columns.sort();
     let name = format!("{} · {}", visit.t("term-minimum_wage"), visit.t(&format!("unit-{}", unit.word())));
     if sparse(rows.len(), columns.len(), cells.len()) {
-        return list(visit, &name, cells, mode);
+        return list(visit, names, &name, cells, mode);
     }
     let mut by_row: HashMap<&Option<String>, Vec<&WageCell>> = HashMap::new();
     for cell in cells {
@@ -53,11 +53,11 @@ fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Marku
         div.scroll tabindex="0" role="region" aria-label=(name) { table.redline-grid {
             caption { (name) }
             thead { tr { th scope="col" { (visit.t("label-grade")) }
-                @for (zone, size) in &columns { th.number scope="col" { (column(visit, zone.as_deref(), *size)) } } } }
+                @for (zone, size) in &columns { th.number scope="col" { (column(visit, names, zone.as_deref(), *size)) } } } }
             tbody { @for grade in rows {
                 @let row = by_row.get(grade).map(Vec::as_slice).unwrap_or_default();
                 tr {
-                    th scope="row" { (post(visit, grade.as_deref())) }
+                    th scope="row" { (post(visit, names, grade.as_deref())) }
                     @for (zone, size) in &columns {
                         td.number { @for cell in row.iter().filter(|c| &c.place.zone == *zone && c.place.size == *size) {
                             div { (amounts(visit, cell, mode)) }
@@ -70,26 +70,31 @@ fn grid(visit: &Visit, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Marku
 }
 
 /// A wage a row.
-fn list(visit: &Visit, name: &str, cells: &[&WageCell], mode: Mode) -> Markup {
+fn list(visit: &Visit, names: &Names, name: &str, cells: &[&WageCell], mode: Mode) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(name) { table.redline-grid {
             caption { (name) }
             @for cell in cells { tr {
-                th scope="row" { (post(visit, cell.place.grade.as_deref())) }
-                td { (column(visit, cell.place.zone.as_deref(), cell.place.size)) }
+                th scope="row" { (post(visit, names, cell.place.grade.as_deref())) }
+                td { (column(visit, names, cell.place.zone.as_deref(), cell.place.size)) }
                 td.number { div { (amounts(visit, cell, mode)) } }
             } }
         } }
     }
 }
 
-fn post(visit: &Visit, grade: Option<&str>) -> String {
-    grade.map_or_else(|| visit.t("redline-every-post"), |grade| grade_word(grade, visit.lang()))
+/// A word of the sheets as it is called.
+fn said(visit: &Visit, names: &Names, field: &str, text: &str) -> String {
+    word("minimum_wage", field, text, names, visit.lang())
 }
 
-fn column(visit: &Visit, zone: Option<&str>, size: Option<SizeClass>) -> String {
-    let size = size.map(|size| visit.t(&format!("size-{}", size.word())));
-    let parts: Vec<String> = zone.map(str::to_owned).into_iter().chain(size).collect();
+fn post(visit: &Visit, names: &Names, grade: Option<&str>) -> String {
+    grade.map_or_else(|| visit.t("redline-every-post"), |grade| said(visit, names, "grade", grade))
+}
+
+fn column(visit: &Visit, names: &Names, zone: Option<&str>, size: Option<SizeClass>) -> String {
+    let size = size.map(|size| said(visit, names, "size", size.word()));
+    let parts: Vec<String> = zone.map(|zone| said(visit, names, "zone", zone)).into_iter().chain(size).collect();
     if parts.is_empty() { visit.t("redline-everywhere") } else { parts.join(" · ") }
 }
 

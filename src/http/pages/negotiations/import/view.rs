@@ -10,6 +10,7 @@ use crate::http::pages::{form, parts};
 use crate::service::imports::{ImportView, Onto};
 use crate::service::negotiations::NegotiationView;
 use crate::text::{grid_fault, grid_place};
+use domain::term::Names;
 use domain::term::grid::{GridFault, Layout, Planned, Was};
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -90,7 +91,7 @@ fn result(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
                     ("kept", &plan.kept.len().to_string())])) }
             }
             @if !plan.faults.is_empty() { (faults(visit, &plan.faults)) }
-            @if !plan.planned.is_empty() { (legend(visit)) (wages::grids(visit, &cells(plan), Mode::Marked)) }
+            @if !plan.planned.is_empty() { (legend(visit)) (wages::grids(visit, &Names::default(), &cells(plan), Mode::Marked)) }
             @if plan.faults.is_empty() { (confirmation(visit, id, plan, wages)) }
         }
     }

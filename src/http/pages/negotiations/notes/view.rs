@@ -68,7 +68,7 @@ pub(super) fn page(
 }
 
 pub(super) fn title(visit: &Visit, item: &ItemNotes) -> String {
-    item.item.as_ref().map_or_else(|| item.key.clone(), |known| item_title(known, visit.lang()))
+    item.item.as_ref().map_or_else(|| item.key.clone(), |known| item_title(known, &item.names, visit.lang()))
 }
 
 pub(super) fn badge(visit: &Visit, mark: Option<Mark>) -> Markup {

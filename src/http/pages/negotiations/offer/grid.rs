@@ -35,7 +35,11 @@ pub(super) fn take(out: &mut Posted, item: &Value, at: usize) -> bool {
     let blank = amount.trim().is_empty();
     // Of an amount the size alone may select it; a blank one needs a post or a zone to be more than nothing.
     let named = !(grade.is_empty() && zone.is_empty() && (blank || size.is_empty()));
-    if item["kind"] != "minimum_wage" || !known || !named || key.contains([' ', ':', '=']) {
+    let plain =
+        |field: &String| matches!(field.as_str(), "key" | "kind" | "unit" | "amount" | "grade" | "zone" | "size");
+    // What says more than an amount for a post stands by itself.
+    let plain = item.as_object().is_some_and(|fields| fields.keys().all(plain));
+    if item["kind"] != "minimum_wage" || !plain || !known || !named || key.contains([' ', ':', '=']) {
         return false;
     }
     let same = |row: &usize| {

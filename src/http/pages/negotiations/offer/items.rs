@@ -1,8 +1,8 @@
 //! The items of the form, kind by kind: grids of minimum wages, tables of bands, fields beside their judgement.
 
 use super::grid;
-use super::kinds::{BAND, fields};
-use super::terms::HEAD;
+use super::kinds::{BAND, fields, time};
+use super::terms::{self, HEAD, Kept};
 use crate::http::pages::form::{self, Beside, Field, Input, Inputs, Posted};
 use crate::i18n::Lang;
 use crate::text::term::title_of;
@@ -64,7 +64,7 @@ pub(super) fn groups(show: Inputs<'_>, beside: &Beside) -> Markup {
 fn named(posted: &Posted, path: &str, kind: &str) -> Value {
     let get = |name: &str| posted.get(&format!("{path}.{name}")).to_owned();
     let mut out = Map::from_iter([("kind".to_owned(), Value::from(kind))]);
-    for field in fields(kind) {
+    for field in fields(kind).iter().chain(time(kind)) {
         out.insert(field.name.to_owned(), Value::from(get(field.name)));
     }
     Value::Object(out)
@@ -73,13 +73,21 @@ fn named(posted: &Posted, path: &str, kind: &str) -> Value {
 fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
     const KEY: &[Field] = &[Field::new("key", Input::Line)];
     let path = format!("items[{row}]");
-    let title = title_of(&named(show.form, &path, kind), show.lang);
+    let title = title_of(&named(show.form, &path, kind), &terms::names(show.form), show.lang);
     let (banded, plain): (Vec<Field>, Vec<Field>) =
         fields(kind).iter().partition(|field| matches!(field.input, Input::Rows(_)));
     html! {
         fieldset.item id=(form::id_of(&path)) { legend { (title) }
             input type="hidden" name={ (path) ".kind" } value=(kind);
             (form::inputs_beside(show, beside, &path, &plain))
+            @let kept = Kept::of(show.form, &path);
+            details.when open[time(kind).iter().any(|field| show.form.some(&field.path(&path)).is_some())] {
+                summary { (show.lang.t("when-it-counts")) }
+                (form::inputs_beside(show, beside, &path, time(kind))) }
+            @if let Some(text) = kept.text() {
+                input type="hidden" name={ (path) ".kept" } value=(text);
+                p.hint { (show.lang.ta("kept-unchanged", &[("fields", &kept.labels(show.lang))])) }
+            }
             @if !banded.is_empty() { (bands(show.lang, show.form, beside, &format!("{path}.bands"))) }
             div.end {
                 details.key { summary { (show.lang.t("label-key")) " " code { (show.form.get(&format!("{path}.key"))) } }

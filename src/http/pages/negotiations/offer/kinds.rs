@@ -1,9 +1,12 @@
 //! The fields of each kind of term, in the names of the format.
 
 use crate::http::pages::form::{Field, Input};
+use domain::limits;
 
-const UNITS: Input = Input::Choice(&["month", "hour"], "unit");
-const ALLOWANCE_UNITS: Input = Input::Choice(&["month", "day", "shift"], "unit");
+const UNITS: Input = Input::Choice(&["month", "day", "hour"], "unit");
+const ALLOWANCE_UNITS: Input = Input::Choice(&["month", "day", "shift", "hour", "service_year"], "unit");
+const EMPLOYMENT: Input =
+    Input::Choice(&["full_time", "part_time", "probation", "day_rate", "piece", "over_age", "other"], "employment");
 
 const fn need(name: &'static str, input: Input) -> Field {
     Field::new(name, input)
@@ -15,6 +18,16 @@ const fn may(name: &'static str, input: Input) -> Field {
 
 pub(super) const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
 
+/// When an item counts. A raise has a first day alone.
+pub(super) fn time(kind: &str) -> &'static [Field] {
+    const TIME: &[Field] =
+        &[may("from", Input::Date), may("to", Input::Date), may("months", Input::Line).most(limits::SHORT)];
+    match kind {
+        "wage_adjustment" => TIME.get(..1).unwrap_or_default(),
+        _ => TIME,
+    }
+}
+
 /// The fields of a kind; none for an unknown word.
 pub(super) fn fields(kind: &str) -> &'static [Field] {
     match kind {
@@ -25,7 +38,13 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                     need("amount", Input::Decimal),
                     may("grade", Input::Line),
                     may("zone", Input::Line),
-                    may("size", Input::Choice(&["large", "medium", "small"], "size")),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
+                    may("percent_of_statutory", Input::Decimal),
+                    may("percent_of", Input::Decimal),
+                    may("of_item", Input::Line),
                 ]
             }
         }
@@ -33,9 +52,18 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
             const {
                 &[
                     need("basis", Input::Choice(&["percent", "amount"], "basis")),
+                    may("of", Input::Choice(&["each", "average"], "of")),
                     need("low", Input::Decimal),
-                    need("high", Input::Decimal),
+                    may("high", Input::Decimal),
+                    may("at_least", Input::Decimal),
+                    may("wage_from", Input::Decimal),
+                    may("wage_below", Input::Decimal),
                     may("grade", Input::Line),
+                    may("zone", Input::Line),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
                 ]
             }
         }
@@ -53,10 +81,58 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
             const {
                 &[
                     need("base", Input::Choice(&["agreed_wage", "contract_minimum"], "base")),
-                    need("weekday", Input::Decimal),
-                    need("rest_day", Input::Decimal),
-                    need("holiday", Input::Decimal),
+                    may("weekday", Input::Decimal),
+                    may("rest_day", Input::Decimal),
+                    may("holiday", Input::Decimal),
                     need("monthly_cap_hours", Input::Decimal),
+                    may("divisor_hours", Input::Decimal),
+                ]
+            }
+        }
+        "piece_rate" => {
+            const {
+                &[
+                    need("code", Input::Line),
+                    may("variant", Input::Line),
+                    need("unit", Input::Line),
+                    need("amount", Input::Decimal),
+                    may("grade", Input::Line),
+                    may("zone", Input::Line),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
+                ]
+            }
+        }
+        "commission" => {
+            const {
+                &[
+                    need("code", Input::Line),
+                    need("percent", Input::Decimal),
+                    need("of", Input::Line).called("commission_of").most(limits::TEXT),
+                    may("grade", Input::Line),
+                    may("zone", Input::Line),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
+                ]
+            }
+        }
+        "one_off" => {
+            const {
+                &[
+                    need("code", Input::Line),
+                    need("amount", Input::Decimal),
+                    need("due", Input::Date),
+                    may("part_time", Input::Choice(&["full", "by_hours"], "share")),
+                    may("grade", Input::Line),
+                    may("zone", Input::Line),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
                 ]
             }
         }
@@ -81,7 +157,13 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                     need("code", Input::Line),
                     need("unit", ALLOWANCE_UNITS),
                     need("amount", Input::Decimal),
+                    may("max", Input::Decimal),
                     may("grade", Input::Line),
+                    may("zone", Input::Line),
+                    may("size", Input::Line),
+                    may("level", Input::Line),
+                    may("employment", EMPLOYMENT),
+                    may("service_years_from", Input::Decimal),
                     need("counts_towards_minimum", Input::Check),
                 ]
             }

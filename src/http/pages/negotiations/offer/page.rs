@@ -38,6 +38,7 @@ const KEPT: &[&str] = &[
     "area",
     "currency",
     "schema",
+    "names",
     "answers",
     "draft_version",
     "base",
@@ -126,12 +127,11 @@ pub(super) fn state(visit: &Visit, by_itself: bool, at: DateTime<Utc>, by: &str,
 pub(super) fn floor(visit: &Visit, judged: &Judgement) -> Markup {
     let open: Vec<FloorResult> =
         judged.floor.iter().filter(|result| result.outcome != FloorOutcome::Pass).cloned().collect();
-    let items = judged.valid.as_ref().map(|sheet| sheet.items.as_slice()).unwrap_or_default();
     let passed = judged.floor.len().saturating_sub(open.len());
     html! {
         @if !judged.floor.is_empty() {
             section.card #floor {
-                @if open.is_empty() { h2 { (visit.t("floor-check")) } } @else { (sheet::floor(visit, &open, items)) }
+                @if open.is_empty() { h2 { (visit.t("floor-check")) } } @else { @if let Some(sheet) = &judged.valid { (sheet::floor(visit, &open, sheet)) } }
                 p.hint { (visit.lang().ta("floor-passed", &[("count", &passed.to_string())])) }
             }
         }

@@ -1,7 +1,9 @@
 //! A term sheet as a form, and a form as a term sheet.
 
 use super::grid::{self, Keys};
-use super::kinds::fields;
+use super::kept;
+pub(super) use super::kept::Kept;
+use super::kinds::{fields, time};
 use super::part::Rest;
 use crate::http::pages::form::{Field, Input, Posted, Reader};
 use crate::i18n::Lang;
@@ -10,7 +12,7 @@ use crate::service::{App, FieldCode};
 use crate::text::problem::Fault;
 use chrono_tz::Tz;
 use domain::term::path::{Rows, leaves};
-use domain::term::{KINDS, Term};
+use domain::term::{KINDS, Names, Term};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -39,15 +41,34 @@ pub(super) fn keys(view: &NegotiationView) -> Keys {
     wages.map(|item| (grid::selector(&json!(item)), item.key.clone())).collect()
 }
 
+/// JSON that stands in a field of the form.
+fn written(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
+}
+
+/// What codes are called in the sheet of the form.
+pub(super) fn names(posted: &Posted) -> Names {
+    written(posted.get("names")).map(|names| Names::of(&json!({"names": names}))).unwrap_or_default()
+}
+
 /// Flattens a sheet's JSON into the names of the form.
 pub(super) fn posted(sheet: &Value) -> Posted {
     let mut out = Posted::default();
     for (name, value) in sheet.as_object().into_iter().flatten().filter(|(name, _)| *name != "items") {
-        flatten(value, name, &mut out);
+        if name == "names" {
+            out.set("names", value.to_string());
+        } else {
+            flatten(value, name, &mut out);
+        }
     }
     for (index, item) in sheet["items"].as_array().into_iter().flatten().enumerate() {
         if !grid::take(&mut out, item, index) {
-            flatten(item, &format!("items[{index}]"), &mut out);
+            let path = format!("items[{index}]");
+            let (plain, kept) = kept::apart(item);
+            flatten(&plain, &path, &mut out);
+            if let Some(text) = kept.text() {
+                out.set(&format!("{path}.kept"), text);
+            }
         }
     }
     if out.get("rounding.mode").is_empty() {
@@ -93,11 +114,14 @@ pub(super) fn sheet(posted: &Posted, rest: Rest, zone: Tz, keys: &Keys) -> (Valu
     for name in ["schema", "jurisdiction", "area", "currency"] {
         out.insert(name.to_owned(), Value::from(posted.get(name)));
     }
+    out.extend(written(posted.get("names")).map(|names| ("names".to_owned(), names)));
     let mut items: Vec<(usize, Place, Value)> = Vec::new();
     for row in posted.indexes("items") {
         let path = format!("items[{row}]");
         let (kind, key) = (posted.get(&format!("{path}.kind")), posted.get(&format!("{path}.key")).trim());
         let mut item = reader.object(&path, fields(kind));
+        item.extend(reader.object(&path, time(kind)));
+        Kept::of(posted, &path).into(&mut item);
         item.insert("key".to_owned(), Value::from(key));
         item.insert("kind".to_owned(), Value::from(kind));
         items.push((row, Place::Item(row), Value::Object(item)));
@@ -229,6 +253,10 @@ pub(super) fn edit(posted: &mut Posted, wish: &str, rest: &Rest) -> bool {
     let key = std::iter::once(kind.clone())
         .chain((2..).map(|n| format!("{kind}.{n}")))
         .find(|key| !taken.contains(key.as_str()));
+    if kind == "wage_adjustment" {
+        // What contracts of whole industries mostly mean.
+        posted.set(&format!("items[{next}].of"), "average");
+    }
     posted.set(&format!("items[{next}].kind"), kind);
     posted.set(&format!("items[{next}].key"), key.unwrap_or_default());
     true

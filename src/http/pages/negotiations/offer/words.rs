@@ -4,7 +4,8 @@ use crate::i18n::Lang;
 use crate::service::drafts::Base;
 use crate::service::negotiations::NegotiationView;
 use crate::text::term::{field_label, field_text, title_of};
-use domain::term::{LooseChange, TermSheet};
+use domain::term::path::named_row;
+use domain::term::{LooseChange, Names, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -15,9 +16,12 @@ pub(in crate::http::pages::negotiations) type Titles = HashMap<String, String>;
 /// The titles of everything in these sheets; the first to name a key gives its title.
 pub(in crate::http::pages::negotiations) fn titles<'a>(sheets: impl Iterator<Item = &'a Value>, lang: Lang) -> Titles {
     let mut out = Titles::new();
-    for item in sheets.flat_map(|sheet| sheet["items"].as_array().into_iter().flatten()) {
-        if let Some(key) = item["key"].as_str() {
-            out.entry(key.to_owned()).or_insert_with(|| title_of(item, lang));
+    for sheet in sheets {
+        let names = Names::of(sheet);
+        for item in sheet["items"].as_array().into_iter().flatten() {
+            if let Some(key) = item["key"].as_str() {
+                out.entry(key.to_owned()).or_insert_with(|| title_of(item, &names, lang));
+            }
         }
     }
     out
@@ -33,7 +37,7 @@ pub(in crate::http::pages::negotiations) fn all_titles(view: &NegotiationView, o
 
 /// A field in words; of nested ones each step.
 pub(in crate::http::pages::negotiations) fn field(field: &str, lang: Lang) -> String {
-    if field.starts_with("bands[") && field.ends_with("].days") {
+    if named_row(field).is_some() {
         return field_label(field, lang);
     }
     let step = |step: &str| {
@@ -63,7 +67,9 @@ fn told(all: &[LooseChange]) -> Vec<&LooseChange> {
     let one_sided = |change: &LooseChange| change.before.is_none() || change.after.is_none();
     let whole: HashSet<&str> =
         all.iter().filter(|c| c.field == "kind" && one_sided(c)).map(|c| c.item.as_str()).collect();
-    let selects = |field: &str| matches!(field, "kind" | "unit" | "grade" | "zone" | "size" | "leave" | "code");
+    let selects = |field: &str| {
+        matches!(field, "kind" | "unit" | "grade" | "zone" | "size" | "level" | "leave" | "code" | "variant")
+    };
     all.iter().filter(|change| !(whole.contains(change.item.as_str()) && selects(&change.field))).collect()
 }
 

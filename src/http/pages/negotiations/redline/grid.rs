@@ -7,15 +7,14 @@ use crate::http::pages::negotiations::wages::{self, WageCell};
 use crate::http::pages::visit::Visit;
 use domain::term::grid::Place;
 use domain::term::redline::ItemRedline;
-use domain::term::{Item, Term};
+use domain::term::{Item, Term, Time, WagePay};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
 fn wage(item: &Item) -> Option<(Place, String)> {
     match &item.term {
-        Term::MinimumWage { unit, amount, grade, zone, size } => {
-            let place = Place { unit: *unit, grade: grade.clone(), zone: zone.clone(), size: *size };
-            Some((place, amount.to_string()))
+        Term::MinimumWage { unit, pay: WagePay::Amount { amount }, select } if item.time == Time::default() => {
+            Some((Place::of(*unit, select)?, amount.to_string()))
         }
         _ => None,
     }
@@ -45,5 +44,5 @@ pub(super) fn grids(visit: &Visit, pair: &Pair<'_>, all: &[&ItemRedline], mode: 
         Some(WageCell { note: moved(visit, item), ..cell })
     });
     let cells: Vec<WageCell> = cells.filter(|cell| mode == Mode::Marked || cell.new.is_some()).collect();
-    wages::grids(visit, &cells, mode)
+    wages::grids(visit, &pair.names, &cells, mode)
 }

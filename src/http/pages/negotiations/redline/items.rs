@@ -18,8 +18,8 @@ pub(super) fn head(visit: &Visit, pair: &Pair<'_>, mode: Mode) -> Markup {
             table.redline { caption { (visit.t("redline-frame")) }
                 tbody {
                     @if mode == Mode::Clean {
-                        @for (field, value) in head_fields(pair.head) { (row(visit, &field, &html! { (leaf_text(&field, &value, visit.lang())) })) }
-                    } @else { @for cell in changed { (row(visit, &cell.field, &change(visit, cell, mode))) } }
+                        @for (field, value) in head_fields(pair.head) { (row(visit, pair, &field, &html! { (leaf_text("", &field, &value, &pair.names, visit.lang())) })) }
+                    } @else { @for cell in changed { (row(visit, pair, &cell.field, &change(visit, pair, "", cell, mode))) } }
                 }
             }
         }
@@ -49,34 +49,35 @@ fn group(visit: &Visit, pair: &Pair<'_>, item: &ItemRedline, mode: Mode) -> Mark
     let lang = visit.lang();
     let key = item.key.as_str();
     let (old, new) = (pair.old.get(key).copied(), pair.new.get(key).copied());
-    let title = new.or(old).map(|item| item_title(item, lang)).unwrap_or_default();
+    let title = new.or(old).map(|item| item_title(item, &pair.names, lang)).unwrap_or_default();
     html! {
         tbody {
             tr.item { th scope="rowgroup" colspan="2" { (title) " " code { (item.key) } " "
                 @if mode == Mode::Marked { (marks::fate(visit, item.fate)) (moved(visit, item)) } } }
-            @for (field, markup) in fields(visit, item, old, new, mode) { (row(visit, &field, &markup)) }
+            @for (field, markup) in fields(visit, pair, item, (old, new), mode) { (row(visit, pair, &field, &markup)) }
         }
     }
 }
 
-fn row(visit: &Visit, field: &str, value: &Markup) -> Markup {
-    html! { tr { th scope="row" { (leaf_label(field, visit.lang())) } td.prose { (value) } } }
+fn row(visit: &Visit, pair: &Pair<'_>, field: &str, value: &Markup) -> Markup {
+    html! { tr { th scope="row" { (leaf_label(field, &pair.names, visit.lang())) } td.prose { (value) } } }
 }
 
 /// Every field of an item, the changed ones with their marks. What an item is stands in its title.
 fn fields(
     visit: &Visit,
+    pair: &Pair<'_>,
     item: &ItemRedline,
-    old: Option<&Item>,
-    new: Option<&Item>,
+    (old, new): (Option<&Item>, Option<&Item>),
     mode: Mode,
 ) -> Vec<(String, Markup)> {
     let change_of = |field: &str| item.cells.iter().find(|cell| cell.field == field);
-    let plain = |field: &str, value: &Value| html! { (leaf_text(field, value, visit.lang())) };
+    let kind = new.or(old).map_or("", |item| item.term.kind());
+    let plain = |field: &str, value: &Value| html! { (leaf_text(kind, field, value, &pair.names, visit.lang())) };
     let mut out = Vec::new();
     for (field, value) in new.map(item_fields).unwrap_or_default() {
         let markup = match change_of(&field) {
-            Some(cell) if mode == Mode::Marked => change(visit, cell, mode),
+            Some(cell) if mode == Mode::Marked => change(visit, pair, kind, cell, mode),
             _ => plain(&field, &value),
         };
         out.push((field, markup));
@@ -86,7 +87,7 @@ fn fields(
         for (field, _) in
             gone.iter().filter(|(field, _)| !out.iter().any(|(known, _)| known == field)).cloned().collect::<Vec<_>>()
         {
-            let markup = change_of(&field).map(|cell| change(visit, cell, mode)).unwrap_or_default();
+            let markup = change_of(&field).map(|cell| change(visit, pair, kind, cell, mode)).unwrap_or_default();
             out.push((field, markup));
         }
     }
@@ -94,9 +95,10 @@ fn fields(
     out
 }
 
-fn change(visit: &Visit, cell: &CellChange, mode: Mode) -> Markup {
+fn change(visit: &Visit, pair: &Pair<'_>, kind: &str, cell: &CellChange, mode: Mode) -> Markup {
     if cell.runs.is_empty() {
-        return marks::values(visit, &cell.field, cell.old.as_ref(), cell.new.as_ref(), mode);
+        let text = |value: &Value| leaf_text(kind, &cell.field, value, &pair.names, visit.lang());
+        return marks::values(visit, &text, cell.old.as_ref(), cell.new.as_ref(), mode);
     }
     marks::prose(visit, &cell.runs)
 }

@@ -1,7 +1,6 @@
 //! What is gone and what has come: by element, by sign and by word for who hears the page, never by colour alone.
 
 use crate::http::pages::visit::Visit;
-use crate::text::term::leaf_text;
 use domain::term::redline::{Fate, Run, RunKind};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -40,8 +39,13 @@ pub(in crate::http::pages::negotiations) fn legend(visit: &Visit) -> Markup {
 }
 
 /// A value before and after.
-pub(super) fn values(visit: &Visit, field: &str, old: Option<&Value>, new: Option<&Value>, mode: Mode) -> Markup {
-    let text = |value: &Value| leaf_text(field, value, visit.lang());
+pub(super) fn values(
+    visit: &Visit,
+    text: &dyn Fn(&Value) -> String,
+    old: Option<&Value>,
+    new: Option<&Value>,
+    mode: Mode,
+) -> Markup {
     match (old, new) {
         (_, Some(new)) if mode == Mode::Clean => html! { (text(new)) },
         (Some(old), Some(new)) if old == new => html! { (text(new)) },

@@ -4,9 +4,10 @@ use super::Scene;
 use super::groups::Entry;
 use crate::http::pages::form;
 use crate::i18n::Lang;
-use crate::text::term::field_label;
+use crate::text::term::named_label;
 use domain::bargaining::Seq;
 use domain::limits;
+use domain::term::Names;
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -49,7 +50,7 @@ pub(in crate::http::pages::negotiations) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn takes(&self, entry: &Entry<'_>, lang: Lang) -> bool {
+    pub(super) fn takes(&self, entry: &Entry<'_>, names: &Names, lang: Lang) -> bool {
         let fits = match self.show {
             Show::All => true,
             Show::Open => entry.named() && !entry.agreed(),
@@ -59,8 +60,8 @@ impl Filter {
         };
         let wanted = self.text.trim().to_lowercase();
         let has = |text: &str| text.to_lowercase().contains(&wanted);
-        let fields = || entry.rows.iter().any(|row| has(&field_label(&row.cell.field, lang)));
-        fits && (wanted.is_empty() || has(entry.key) || has(&entry.title(lang)) || fields())
+        let fields = || entry.rows.iter().any(|row| has(&named_label(&row.cell.field, names, lang)));
+        fits && (wanted.is_empty() || has(entry.key) || has(&entry.title(names, lang)) || fields())
     }
 }
 

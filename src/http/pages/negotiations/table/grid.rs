@@ -7,13 +7,13 @@ use crate::http::pages::negotiations::ladder;
 use crate::http::pages::negotiations::wages::sparse;
 use crate::http::pages::parts;
 use crate::service::table::Row;
-use crate::text::term::grade_word;
-use domain::term::{SizeClass, Term, WageUnit};
+use crate::text::term::word;
+use domain::term::{Term, Time, WageUnit};
 use maud::{Markup, html};
 use std::collections::{HashMap, HashSet};
 
 /// What selects a column.
-type Column<'a> = (Option<&'a str>, Option<SizeClass>);
+type Column<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// The grid of one unit.
 pub(super) struct Grid<'a> {
@@ -41,7 +41,9 @@ impl<'a> Grid<'a> {
 
 fn place<'a>(entry: &Entry<'a>) -> Option<(WageUnit, Option<&'a str>, Column<'a>)> {
     match &entry.item?.term {
-        Term::MinimumWage { unit, grade, zone, size, .. } => Some((*unit, grade.as_deref(), (zone.as_deref(), *size))),
+        Term::MinimumWage { unit, select, .. } if select.is_of_grid() && entry.item?.time == Time::default() => {
+            Some((*unit, select.grade.as_deref(), (select.zone.as_deref(), select.size.as_deref())))
+        }
         _ => None,
     }
 }
@@ -109,7 +111,7 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
             thead { tr { th scope="col" { (scene.t("label-grade")) }
                 @for column in &grid.columns { th scope="col" { (heading(scene, column)) } } } }
             tbody { @for post in &grid.posts { tr {
-                th scope="row" { @match post { Some(post) => { (grade_word(post, scene.visit.lang())) } None => { (scene.t("all-posts")) } } }
+                th scope="row" { @match post { Some(post) => { (said(scene, "grade", post)) } None => { (scene.t("all-posts")) } } }
                 @for column in &grid.columns {
                     td data-label=(heading(scene, column)) {
                         @for entry in grid.cells.get(&(*post, *column)).into_iter().flatten() {
@@ -122,9 +124,14 @@ fn one(scene: &Scene<'_>, grid: &Grid<'_>) -> Markup {
     }
 }
 
+/// A word of the sheets as it is called.
+fn said(scene: &Scene<'_>, field: &str, text: &str) -> String {
+    word("minimum_wage", field, text, &scene.names, scene.visit.lang())
+}
+
 fn heading(scene: &Scene<'_>, (zone, size): &Column<'_>) -> String {
-    let size = size.map(|size| scene.t(&format!("size-{}", size.word())).to_string());
-    let parts: Vec<String> = zone.map(|zone| grade_word(zone, scene.visit.lang())).into_iter().chain(size).collect();
+    let size = size.map(|size| said(scene, "size", size));
+    let parts: Vec<String> = zone.map(|zone| said(scene, "zone", zone)).into_iter().chain(size).collect();
     if parts.is_empty() { scene.t("all-sizes").to_string() } else { parts.join(" · ") }
 }
 

@@ -7,7 +7,7 @@ use crate::service::table::Row;
 use crate::text::term::{item_mark, item_title};
 use domain::bargaining::{self, Negotiation};
 use domain::statute::{Citation, Trust};
-use domain::term::{Item, KINDS};
+use domain::term::{Item, KINDS, Names};
 use maud::{Markup, html};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,13 +49,13 @@ impl Entry<'_> {
         self.rows.iter().map(|one| row(one)).fold(700, usize::saturating_add)
     }
 
-    pub fn title(&self, lang: Lang) -> String {
-        self.item.map_or_else(|| self.key.to_owned(), |item| item_title(item, lang))
+    pub fn title(&self, names: &Names, lang: Lang) -> String {
+        self.item.map_or_else(|| self.key.to_owned(), |item| item_title(item, names, lang))
     }
 
     /// Its name under the heading of its kind.
-    pub fn mark(&self, lang: Lang) -> String {
-        self.item.map_or_else(|| self.key.to_owned(), |item| item_mark(item, lang))
+    pub fn mark(&self, names: &Names, lang: Lang) -> String {
+        self.item.map_or_else(|| self.key.to_owned(), |item| item_mark(item, names, lang))
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Group<'a> {
     pub fn filtered(&self, scene: &Scene<'_>) -> Option<Group<'a>> {
         let lang = scene.visit.lang();
         let entries: Vec<Entry<'a>> =
-            self.entries.iter().filter(|entry| scene.filter.takes(entry, lang)).cloned().collect();
+            self.entries.iter().filter(|entry| scene.filter.takes(entry, &scene.names, lang)).cloned().collect();
         (!entries.is_empty()).then_some(Group { kind: self.kind, entries })
     }
 
@@ -116,7 +116,8 @@ pub(super) fn page<'a>(scene: &Scene<'_>, groups: &[Group<'a>]) -> (Vec<Group<'a
 
 /// Titles of all items ever named, by key.
 pub(in crate::http::pages::negotiations) fn titles(state: &Negotiation, lang: Lang) -> HashMap<String, String> {
-    bargaining::items(state).into_iter().map(|item| (item.key.clone(), item_title(item, lang))).collect()
+    let names = bargaining::names(state);
+    bargaining::items(state).into_iter().map(|item| (item.key.clone(), item_title(item, &names, lang))).collect()
 }
 
 /// Everything on the table, kind by kind.

@@ -6,7 +6,7 @@ use super::groups::{Entry, Group};
 use crate::http::pages::negotiations::ladder;
 use crate::http::pages::parts;
 use crate::service::table::Row;
-use crate::text::term::field_label;
+use crate::text::term::named_label;
 use maud::{Markup, html};
 
 const COLUMNS: [&str; 7] =
@@ -31,7 +31,7 @@ pub(super) fn view(scene: &Scene<'_>, groups: &[&Group<'_>]) -> Markup {
 
 fn kind(scene: &Scene<'_>, group: &Group<'_>) -> Markup {
     let (source, lang) = (group.source(), scene.visit.lang());
-    let alone = matches!(group.entries.as_slice(), [only] if only.mark(lang).is_empty());
+    let alone = matches!(group.entries.as_slice(), [only] if only.mark(&scene.names, lang).is_empty());
     html! {
         @if !alone {
             tbody.kind { tr { th colspan="8" scope="rowgroup" { (scene.t(&format!("term-{}", group.kind)))
@@ -44,7 +44,7 @@ fn kind(scene: &Scene<'_>, group: &Group<'_>) -> Markup {
 }
 
 fn item(scene: &Scene<'_>, group: &Group<'_>, entry: &Entry<'_>, with_source: bool) -> Markup {
-    let mark = entry.mark(scene.visit.lang());
+    let mark = entry.mark(&scene.names, scene.visit.lang());
     let title = if mark.is_empty() { scene.t(&format!("term-{}", group.kind)) } else { mark.into() };
     let end = html! { (marks(scene, entry)) (actions(scene, entry)) };
     html! {
@@ -61,7 +61,7 @@ fn item(scene: &Scene<'_>, group: &Group<'_>, entry: &Entry<'_>, with_source: bo
 }
 
 fn label(scene: &Scene<'_>, row: &Row) -> std::rc::Rc<str> {
-    scene.kept(&format!("field {}", row.cell.field), || field_label(&row.cell.field, scene.visit.lang()))
+    scene.kept(&format!("field {}", row.cell.field), || named_label(&row.cell.field, &scene.names, scene.visit.lang()))
 }
 
 fn line(scene: &Scene<'_>, row: &Row, name: &Markup, with_source: bool, end: Option<&Markup>) -> Markup {

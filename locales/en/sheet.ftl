@@ -45,3 +45,4 @@ sheet-range-above-wage-from = Must be above the lower bound of the former wage.
 sheet-code-pattern = A code begins with a lower-case letter, has lower-case letters, digits and underscores only, at most 32, and is no fixed column of payrolls.
 sheet-name-twice = This name is also that of the code { $other }; a name stands for one code only.
 sheet-second-unit = On the same day the code { $named } has another unit ({ $other }); a code has one unit.
+sheet-range-divisor = Must be above 0, at most 744.

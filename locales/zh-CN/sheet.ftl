@@ -45,3 +45,4 @@ sheet-range-above-wage-from = 应高于原工资下限。
 sheet-code-pattern = 代码以小写字母开头，只含小写字母、数字和下划线，最多 32 位，并且不能与工资表的固定列名相同。
 sheet-name-twice = 这个名称已用于代码 { $other }，一个名称只能指一个代码。
 sheet-second-unit = 代码 { $named } 在同一日已按另一单位约定（{ $other }），同一代码只能有一个单位。
+sheet-range-divisor = 应大于 0，不超过 744。

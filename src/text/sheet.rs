@@ -4,7 +4,7 @@ use crate::i18n::Lang;
 use domain::term::Problem;
 
 /// What the format says of a decimal, in its words, and the key of the sentence.
-const DECIMALS: [(&str, &str); 6] = [
+const DECIMALS: [(&str, &str); 7] = [
     ("expected a decimal string", "sheet-decimal-string"),
     ("at most 4 fraction digits", "sheet-decimal-digits"),
     ("no sign allowed", "sheet-decimal-sign"),
@@ -41,6 +41,7 @@ const RANGES: [(&str, &str); 6] = [
     ("above 0", "sheet-range-positive"),
     ("on or after effective.from", "sheet-range-after-from"),
     ("at least low", "sheet-range-at-least-low"),
+    ("above 0, at most 744", "sheet-range-divisor"),
     ("within the term", "sheet-range-within-term"),
     ("on or after from", "sheet-range-after-from"),
     ("above wage_from", "sheet-range-above-wage-from"),

@@ -121,7 +121,21 @@ fn no_key_is_left_over() {
     let mut families: BTreeSet<String> = hole.captures_iter(&source).map(|found| found[1].to_owned()).collect();
     families.extend(named.captures_iter(&source).map(|found| format!("{}-", &found[1])));
     // `field_text` names its families by the fields themselves; a refusal names its sentence in the domain.
-    let fields = ["form-", "method-", "base-", "of-", "unit-", "size-", "basis-", "leave-", "term-", "rounding-"];
+    let fields = [
+        "form-",
+        "method-",
+        "base-",
+        "of-",
+        "unit-",
+        "size-",
+        "basis-",
+        "leave-",
+        "term-",
+        "rounding-",
+        "employment-",
+        "share-",
+        "like-",
+    ];
     families.extend(fields.into_iter().chain(["refusal-"]).map(str::to_owned));
     let asked = |key: &str| source.contains(&format!("\"{key}\""));
     let fault = |key: &str| key.strip_prefix("field-").is_some_and(&asked);

@@ -149,7 +149,9 @@ fn f9_sick_pay_of_the_statutory_minimum() {
     };
     assert_eq!(one(&sheet("80", "statutory_minimum"), "F9"), case(Pass, "80", "80"));
     assert_eq!(one(&sheet("79", "statutory_minimum"), "F9"), case(Breach, "79", "80"));
-    assert_eq!(one(&sheet("60", "agreed_wage"), "F9"), case(Omitted, "", "80"));
+    // Of the agreed wage, without a minimum of the sheet: at the statutory one.
+    assert_eq!(one(&sheet("60", "agreed_wage"), "F9"), case(Breach, "60", "80"));
+    assert_eq!(one(&sheet("80", "agreed_wage"), "F9"), case(Pass, "80", "80"));
     assert_eq!(one(&huinong(""), "F9"), case(Omitted, "", "80"));
 }
 
@@ -240,4 +242,139 @@ fn without_a_rulebook_nothing_is_concluded() {
     let sheet = sheet_of("XX", "640205", "2023-09-01", "2024-08-31", &minimum("month", "1"));
     let results = check(&sheet, &rulebooks());
     assert!(!has_breach(&results) && results.iter().all(|r| r.required.is_none()), "{results:?}");
+}
+
+#[test]
+fn sick_pay_of_the_agreed_wage_is_worked_for_a_worker_at_the_minimum() {
+    let sheet = |rest: &str, minimum: &str| {
+        huinong(&format!(r#"{minimum},{{"key":"s","kind":"sick_pay","of":"agreed_wage",{rest}}}"#))
+    };
+    let at = |amount: &str| minimum("month", amount);
+    // 80 percent of 2050 is 1640.
+    assert_eq!(one(&sheet(r#""percent":"1""#, &at("2300")), "F9"), case(Breach, "23", "1640.00"));
+    assert_eq!(one(&sheet(r#""percent":"71.3""#, &at("2300")), "F9"), case(Breach, "1639.9", "1640.00"));
+    assert_eq!(one(&sheet(r#""percent":"71.3044""#, &at("2300")), "F9"), case(Pass, "71.3044", "80"));
+    let bands = r#""bands":[{"service_years_from":0,"percent":"60"},{"service_years_from":"0.5","percent":"90"}]"#;
+    assert_eq!(one(&sheet(bands, &at("2300")), "F9"), case(Breach, "1380", "1640.00"));
+    let of_statute = r#"{"key":"m","kind":"minimum_wage","unit":"month","percent_of_statutory":"110"}"#;
+    assert_eq!(one(&sheet(r#""percent":"72""#, of_statute), "F9"), case(Breach, "1623.6", "1640.00"));
+    assert_eq!(one(&sheet(r#""percent":"73""#, of_statute), "F9"), case(Pass, "73", "80"));
+}
+
+#[test]
+fn minimums_are_held_against_the_days_on_which_they_count() {
+    // 1950 until January, 2050 from February 2024.
+    let step = |key: &str, amount: &str, rest: &str| {
+        format!(r#"{{"key":"{key}","kind":"minimum_wage","unit":"month","amount":"{amount}"{rest}}}"#)
+    };
+    let steps = |first: &str, second: &str| {
+        let first = step("a", first, r#","to":"2024-01-31""#);
+        huinong(&format!("{first},{}", step("b", second, r#","from":"2024-02-01""#)))
+    };
+    let told =
+        |sheet: &TermSheet| -> Vec<_> { results(sheet, "F1").into_iter().map(|r| (r.0, r.1, r.2, r.3)).collect() };
+    let row = |item: &str, outcome, offered: &str, required: &str| {
+        (item.to_owned(), outcome, offered.to_owned(), required.to_owned())
+    };
+    assert_eq!(
+        told(&steps("1950", "2050")),
+        [row("a", Pass, "1950.00", "1950.00"), row("b", Pass, "2050.00", "2050.00")]
+    );
+    assert_eq!(told(&steps("1949.99", "2049"))[1], row("b", Breach, "2049.00", "2050.00"));
+    // Only in months before the rise.
+    let seasonal = huinong(&step("a", "2000", r#","months":[9,10,11]"#));
+    assert_eq!(told(&seasonal), [row("a", Pass, "2000.00", "1950.00")]);
+    // A day: × 21.75.
+    let daily = |amount: &str| huinong(&minimum("day", amount));
+    assert_eq!(told(&daily("94.25")), [row("m", Breach, "2049.9375", "2050.00")]);
+    assert_eq!(told(&daily("94.26")), [row("m", Pass, "2050.155", "2050.00")]);
+    // Percents.
+    let percent = |text: &str| huinong(&format!(r#"{{"key":"m","kind":"minimum_wage","unit":"month",{text}}}"#));
+    assert_eq!(told(&percent(r#""percent_of_statutory":"99.99""#)), [row("m", Breach, "99.99", "100")]);
+    assert_eq!(told(&percent(r#""percent_of_statutory":"100""#)), [row("m", Pass, "100", "100")]);
+    let of = |share: &str| {
+        let of = format!(
+            r#"{{"key":"c","kind":"minimum_wage","unit":"month","grade":"cook","percent_of":"{share}","of_item":"a"}}"#
+        );
+        let first = step("a", "2400", r#","to":"2024-01-31""#);
+        huinong(&format!("{first},{},{of}", step("b", "2500", r#","from":"2024-02-01""#)))
+    };
+    // 82 percent of 2400 is 1968 until January, of 2500 it is 2050 from then on.
+    assert_eq!(told(&of("82"))[2], row("c", Pass, "2050.00", "2050.00"));
+    assert_eq!(told(&of("81.9"))[2], row("c", Breach, "2047.50", "2050.00"));
+}
+
+#[test]
+fn f3_looks_at_classes_divisors_and_the_base() {
+    let sheet =
+        |rest: &str| huinong(&format!(r#"{{"key":"overtime","kind":"overtime","monthly_cap_hours":"36",{rest}}}"#));
+    let told = |sheet: &TermSheet| -> Vec<_> {
+        results(sheet, "F3").into_iter().map(|r| format!("{} {:?} {} {}", r.0, r.1, r.2, r.3)).collect()
+    };
+    let classes = r#""base":"agreed_wage","weekday":"1.5","classes":[
+        {"code":"third","like":"weekday","multiplier":"1.4"},
+        {"code":"eid","like":"holiday","percent_of_month":"1.7242"},
+        {"code":"sat","like":"ordinary","multiplier":"1.2"}]"#;
+    assert_eq!(
+        told(&sheet(classes)),
+        [
+            "overtime.weekday Pass 1.5 1.5",
+            "overtime.rest_day Omitted  2",
+            "overtime.holiday Omitted  3",
+            "overtime.classes[eid] Pass 3.000108 3",
+            "overtime.classes[third] Breach 1.4 1.5",
+        ]
+    );
+    // 174 hours a month: an hour of 180 is smaller, one of 160 is not held against the contract.
+    let divided =
+        |divisor: &str| sheet(&format!(r#""base":"agreed_wage","weekday":"1.5","divisor_hours":"{divisor}""#));
+    assert_eq!(told(&divided("180"))[0], "overtime.weekday Breach 1.45 1.5");
+    assert_eq!(told(&divided("174"))[0], "overtime.weekday Pass 1.5 1.5");
+    assert_eq!(told(&divided("160"))[0], "overtime.weekday Pass 1.5 1.5");
+    let base = sheet(r#""base":"contract_minimum","weekday":"1.5""#);
+    assert_eq!(told(&base)[3], "overtime.base Warning contract_minimum agreed_wage");
+}
+
+#[test]
+fn a_region_without_a_rulebook_takes_the_national_one_and_says_so() {
+    let read = |text: &str| TermSheet::parse(text.as_bytes()).unwrap();
+    let unlawful = read(include_str!("../../../fixtures/sheets/reality/unlawful-CN-42.json"));
+    let all = check(&unlawful, &rulebooks());
+    assert!(all.iter().all(|result| result.rulebook.as_deref() == Some("CN")), "{all:?}");
+    let breaches: Vec<_> = all.iter().filter(|r| r.outcome == Breach).filter_map(|r| r.item.clone()).collect();
+    assert_eq!(
+        breaches,
+        [
+            "overtime.weekday",
+            "overtime.rest_day",
+            "overtime.holiday",
+            "overtime",
+            "leave.annual",
+            "leave.annual",
+            "probation"
+        ]
+    );
+    assert_eq!(all.iter().find(|r| r.rule == "F1").unwrap().outcome, CannotConclude);
+    let hubei = check(&read(include_str!("../../../fixtures/sheets/reality/hubei.json")), &rulebooks());
+    assert!(!has_breach(&hubei) && hubei.iter().filter(|r| r.rule == "F1").all(|r| r.outcome == CannotConclude));
+    // A rulebook of its own, and none at all.
+    assert!(check(&huinong(""), &rulebooks()).iter().all(|result| result.rulebook.is_none()));
+    assert!(rulebooks().governing("DE-BE").is_none() && rulebooks().governing("XX").is_none());
+    assert!(rulebooks().governing("CN-42").is_some());
+}
+
+#[test]
+fn cells_say_what_the_law_asks_of_the_cell_itself() {
+    let sheet = huinong(
+        r#"{"key":"m","kind":"minimum_wage","unit":"day","amount":"80"},
+           {"key":"o","kind":"overtime","base":"agreed_wage","weekday":"1.5","monthly_cap_hours":"36","divisor_hours":"180",
+            "classes":[{"code":"eid","like":"holiday","percent_of_month":"1"}]}"#,
+    );
+    let told: Vec<String> = cells(&sheet, &rulebooks())
+        .iter()
+        .filter(|cell| cell.outcome == Breach)
+        .map(|cell| format!("{}/{} {}", cell.item, cell.field, cell.required.clone().unwrap_or_default()))
+        .collect();
+    // 2050 / 21.75; 1.5 × 180 / 174; 3 / 174.
+    assert_eq!(told, ["m/amount 94.2529", "o/weekday 1.5518", "o/classes[eid].percent_of_month 1.7242"]);
 }

@@ -158,3 +158,139 @@ fn each_changed_cell_names_who_changed_it_last() {
         ["leave bands[1].days 马秀英 02"]
     );
 }
+
+fn faults_of(names: &str, items: &str) -> Vec<String> {
+    let text = format!(
+        r#"{{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY","names":{names},
+            "effective":{{"from":"2025-01-01","to":"2025-12-31"}},"items":[{items}]}}"#
+    );
+    let faults = match TermSheet::parse(text.as_bytes()) {
+        Ok(sheet) => {
+            assert_eq!(TermSheet::parse(sheet.canonical().as_bytes()).unwrap(), sheet);
+            return Vec::new();
+        }
+        Err(faults) => faults,
+    };
+    faults.iter().map(|f| format!("{}/{}: {}", f.item.as_deref().unwrap_or("-"), f.field, f.problem)).collect()
+}
+
+#[test]
+fn texts_match_codes_by_their_names() {
+    assert_eq!(matched(" 收 银 员（Ａ）"), "收银员(a)");
+    assert_eq!(matched("Straße  10 号"), "strasse  10号");
+    assert_eq!(matched("Head  Cook"), "head  cook");
+    let names = Names::of(
+        &serde_json::json!({"names": {"grade": {"cashier": ["收银员", "收款员"]}, "zone": {"core": ["城区"]}}}),
+    );
+    let matcher = names.matcher();
+    for text in ["cashier", "CASHIER ", "收款 员", "收银员"] {
+        assert_eq!(matcher.code(NameKind::Grade, text), Some("cashier"), "{text}");
+    }
+    assert_eq!((matcher.code(NameKind::Zone, "收银员"), matcher.code(NameKind::Grade, "厨师")), (None, None));
+    assert_eq!(names.shown(NameKind::Grade, "cashier"), "收银员");
+}
+
+#[test]
+fn names_are_codes_with_names_of_their_own() {
+    assert_eq!(faults_of(r#"{"grade":{"a":["甲"],"b":[]},"class":{"eid":["Eid"]},"level":{}}"#, ""), [""; 0]);
+    let told = faults_of(
+        r#"{"grade":{"cook":["厨师","Cook"],"chef":["厨 师"],"Bad":[],"holiday":["假"],"base_x":[],"x":"甲","y":["cook"]},"post":{}}"#,
+        "",
+    );
+    let code = "must match [a-z][a-z0-9_]{0,31}, and be none of weekday, restday, rest_day, holiday, base_…";
+    assert_eq!(
+        told,
+        [
+            format!("-/names.grade.Bad: {code}"),
+            format!("-/names.grade.base_x: {code}"),
+            "-/names.grade.cook[0]: also names chef".to_owned(),
+            format!("-/names.grade.holiday: {code}"),
+            "-/names.grade.x: expected an array".to_owned(),
+            "-/names.grade.y[0]: also names cook".to_owned(),
+            "-/names.post: unknown field".to_owned(),
+        ]
+    );
+    let many: Vec<String> = (0..21).map(|n| format!("n{n}")).collect();
+    let many = serde_json::json!({"zone": {"core": many}}).to_string();
+    assert_eq!(faults_of(&many, ""), ["-/names.zone.core: at most 20 entries"]);
+}
+
+#[test]
+fn on_no_day_two_items_say_the_same_thing() {
+    let wage = |key: &str, rest: &str| {
+        format!(r#"{{"key":"{key}","kind":"minimum_wage","unit":"month","amount":"2100"{rest}}}"#)
+    };
+    let both = |a: &str, b: &str| {
+        faults_of(r#"{"grade":{"cashier":["收银员"]}}"#, &format!("{},{}", wage("a", a), wage("b", b)))
+    };
+    let twice = "b/kind: a second item for the same minimum_wage/month/cashier";
+    assert_eq!(both(r#","grade":"cashier""#, r#","grade":"收 银员""#), [twice]);
+    assert_eq!(both(r#","grade":"cashier""#, r#","grade":"cashier","level":"二级""#), [""; 0]);
+    assert_eq!(both(r#","grade":"cashier""#, r#","grade":"cashier","service_years_from":"0.5""#), [""; 0]);
+    assert_eq!(both(r#","to":"2025-06-30""#, r#","from":"2025-07-01""#), [""; 0]);
+    assert_eq!(both(r#","to":"2025-07-01""#, r#","from":"2025-07-01""#).len(), 1);
+    assert_eq!(both(r#","months":[1,2]"#, r#","months":[3]"#), [""; 0]);
+    assert_eq!(both(r#","months":[1,2],"from":"2025-02-02""#, r#","months":[2]"#).len(), 1);
+    // The days meet, the months of these days do not.
+    assert_eq!(both(r#","months":[1,5],"to":"2025-02-02""#, r#","months":[5]"#), [""; 0]);
+    assert_eq!(
+        both(r#","from":"2024-12-31","to":"2026-01-01""#, r#","from":"2025-03-01","to":"2025-02-01","months":[0]"#),
+        [
+            "a/from: must be within the term",
+            "a/to: must be within the term",
+            "b/months: expected months 1–12, each once",
+            "b/to: must be on or after from"
+        ]
+    );
+    let item = |key: &str, rest: &str| format!(r#"{{"key":"{key}",{rest}}}"#);
+    let pair = |a: &str, b: &str| faults_of("{}", &format!("{},{}", item("a", a), item("b", b)));
+    let raise = |rest: &str| format!(r#""kind":"wage_adjustment","basis":"percent","low":"3"{rest}"#);
+    assert_eq!(pair(&raise(""), &raise(r#","from":"2025-07-01""#)), [""; 0]);
+    assert_eq!(pair(&raise(r#","wage_below":"3000""#), &raise(r#","wage_from":"3000""#)), [""; 0]);
+    assert_eq!(pair(&raise(r#","wage_below":"3000.01""#), &raise(r#","wage_from":"3000""#)).len(), 1);
+    assert_eq!(
+        pair(&raise(r#","to":"2025-07-01""#), &raise(r#","low":"1","months":[1]"#).replace(r#""low":"3","#, "")),
+        [
+            "a/to: unknown field",
+            "b/months: unknown field",
+            "b/kind: a second item for the same wage_adjustment/percent"
+        ]
+    );
+    let one_off = |due: &str| format!(r#""kind":"one_off","code":"bonus","amount":"500","due":"{due}""#);
+    assert_eq!(pair(&one_off("2025-03-01"), &one_off("2025-09-01")), [""; 0]);
+    assert_eq!(pair(&one_off("2025-03-01"), &one_off("2026-09-01")), ["b/due: must be within the term"]);
+    let piece = |rest: &str| format!(r#""kind":"piece_rate","code":"装袜","amount":"0.0125",{rest}"#);
+    assert_eq!(pair(&piece(r#""unit":"打""#), &piece(r#""unit":"打","variant":"9寸""#)), [""; 0]);
+    assert_eq!(
+        pair(&piece(r#""unit":"打""#), &piece(r#""unit":"双","variant":"9寸""#)),
+        ["b/kind: 装袜 has another unit in a"]
+    );
+    let norm = r#""kind":"work_norm","attainable_percent":"90","text":"""#;
+    assert_eq!(pair(norm, norm), [""; 0]);
+}
+
+#[test]
+fn what_a_percent_is_of_is_an_amount_of_the_same_unit() {
+    let items = |of: &str| {
+        format!(
+            r#"{{"key":"p","kind":"minimum_wage","unit":"month","grade":"x","percent_of":"118","of_item":"{of}"}},
+               {{"key":"a","kind":"minimum_wage","unit":"month","amount":"2100"}},
+               {{"key":"h","kind":"minimum_wage","unit":"hour","amount":"20"}},
+               {{"key":"q","kind":"minimum_wage","unit":"month","grade":"y","percent_of_statutory":"130"}}"#
+        )
+    };
+    assert_eq!(faults_of("{}", &items("a")), [""; 0]);
+    for of in ["h", "q", "p", "nothing"] {
+        let expected = "p/of_item: expected the key of a minimum wage with an amount and the same unit";
+        assert_eq!(faults_of("{}", &items(of)), [expected], "{of}");
+    }
+    let both = r#"{"key":"p","kind":"minimum_wage","unit":"month","amount":"1","percent_of_statutory":"130"}"#;
+    assert_eq!(faults_of("{}", both), ["p/amount: expected one of amount, percent_of_statutory, percent_of"]);
+}
+
+#[test]
+fn a_sheet_that_uses_no_new_field_keeps_its_hash() {
+    // Of the file's keys sorted, without blanks, by another program.
+    let sheet = TermSheet::parse(EVERY_KIND.as_bytes()).unwrap();
+    assert_eq!(sheet.sha256(), "1354bd281cd36c1aebc19df4f27047b5ab623911f3f5988cc100f39f9d88cf60");
+}

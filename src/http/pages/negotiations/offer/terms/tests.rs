@@ -33,7 +33,8 @@ fn industry() -> Value {
 #[test]
 fn a_sheet_goes_through_the_form_unchanged() {
     let every = include_str!("../../../../../../fixtures/sheets/valid/every-kind.json");
-    for value in [serde_json::from_str(every).unwrap(), industry()] {
+    let new = include_str!("../../../../../../fixtures/sheets/valid/new-kinds.json");
+    for value in [serde_json::from_str(every).unwrap(), industry(), serde_json::from_str(new).unwrap()] {
         let before = TermSheet::from_value(&value).unwrap();
         let after = TermSheet::from_value(&through_the_form(&value)).unwrap();
         assert_eq!(after.canonical(), before.canonical());

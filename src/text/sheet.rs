@@ -4,7 +4,7 @@ use crate::i18n::Lang;
 use domain::term::Problem;
 
 /// What the format says of a decimal, in its words, and the key of the sentence.
-const DECIMALS: [(&str, &str); 7] = [
+const DECIMALS: [(&str, &str); 6] = [
     ("expected a decimal string", "sheet-decimal-string"),
     ("at most 4 fraction digits", "sheet-decimal-digits"),
     ("no sign allowed", "sheet-decimal-sign"),
@@ -37,7 +37,7 @@ const EXPECTED: [(&str, &str); 19] = [
 ];
 
 /// Ranges in words, likewise; others are numbers and need none.
-const RANGES: [(&str, &str); 6] = [
+const RANGES: [(&str, &str); 7] = [
     ("above 0", "sheet-range-positive"),
     ("on or after effective.from", "sheet-range-after-from"),
     ("at least low", "sheet-range-at-least-low"),

@@ -83,13 +83,13 @@ impl Years {
 
 impl fmt::Display for Years {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.halves / 2, if self.halves % 2 == 0 { "" } else { ".5" })
+        write!(f, "{}{}", self.halves / 2, if self.halves.is_multiple_of(2) { "" } else { ".5" })
     }
 }
 
 impl Serialize for Years {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.halves % 2 == 0 { serializer.serialize_u16(self.halves / 2) } else { serializer.collect_str(self) }
+        if self.halves.is_multiple_of(2) { serializer.serialize_u16(self.halves / 2) } else { serializer.collect_str(self) }
     }
 }
 

@@ -82,13 +82,15 @@ fn time(fields: &Fields<'_>, term: Option<&Term>, within: Option<Effective>) -> 
     valid.then_some(Time { from, to, months })
 }
 
+/// Unit and days of a code, and the key of the item that says so.
+type Counted = (String, Span, String);
+
 /// What was read so far, by what must be apart.
 struct Apart<'a> {
     names: Matcher<'a>,
     within: Option<Effective>,
     alike: BTreeMap<Identity, Vec<Span>>,
-    /// By code: unit, days, key.
-    units: BTreeMap<(NameKind, String), Vec<(String, Span, String)>>,
+    units: BTreeMap<(NameKind, String), Vec<Counted>>,
 }
 
 impl<'a> Apart<'a> {

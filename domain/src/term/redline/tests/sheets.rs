@@ -115,7 +115,7 @@ fn new_kind() -> impl Strategy<Value = Value> {
 
 fn sick() -> impl Strategy<Value = Value> {
     let bands = proptest::collection::btree_map(0_u8..20, 60_u8..101, 1..4).prop_map(|bands| {
-        let years = |half: u8| if half % 2 == 0 { json!(half / 2) } else { json!(format!("{}.5", half / 2)) };
+        let years = |half: u8| if half.is_multiple_of(2) { json!(half / 2) } else { json!(format!("{}.5", half / 2)) };
         let all = bands
             .iter()
             .map(|(half, percent)| json!({"service_years_from": years(*half), "percent": percent.to_string()}));

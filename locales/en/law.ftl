@@ -131,3 +131,4 @@ reason-out_of_range = a value is out of range
 reason-unknown_grade = the contract does not know this post
 law-zone = Time zone
 rule-overtime_base_agreed = A collective contract may agree on the base of overtime
+reason-missing_service_years = years of service missing

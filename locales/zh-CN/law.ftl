@@ -131,3 +131,4 @@ reason-out_of_range = 数值超出范围
 reason-unknown_grade = 合同中没有这一岗位
 law-zone = 时区
 rule-overtime_base_agreed = 集体合同可约定加班工资基数
+reason-missing_service_years = 缺工龄

@@ -127,7 +127,7 @@ pub(super) fn allowance<'a>(case: Case<'a>, index: usize, code: &'a str, notes: 
                 None => return Need::Unknown(column("missing_shifts")),
                 Some(shifts) => each(rate, shifts, notes),
             },
-            AllowanceUnit::Hour => return Need::Unknown(column("missing_hours")),
+            AllowanceUnit::Hour => return Need::Unknown(Reason::Word("missing_hours")),
             AllowanceUnit::ServiceYear => return Need::Unknown(Reason::Word("missing_service_years")),
         };
         required(exact.ok_or(Reason::Word("out_of_range")), case, &term.basis)

@@ -13,6 +13,7 @@ mod json;
 mod loose;
 mod minimum;
 mod names;
+mod pairing;
 mod parse;
 pub mod path;
 pub mod redline;
@@ -28,6 +29,7 @@ pub use item::*;
 pub use loose::{LooseChange, loose_cells, loose_changes, loose_fits};
 pub use minimum::{Applicable, minimum_wage_for};
 pub use names::{Matcher, Names, is_chinese, is_code, matched};
+pub(crate) use pairing::{Named, pairs, threads};
 pub use parse::{KINDS, is_key};
 pub use sheet::*;
 

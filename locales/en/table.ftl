@@ -85,3 +85,4 @@ offer-moved = { $items } items, { $cells } cells changed:
 and-more = { $count } more
 package = package
 representatives = { $count } representatives
+other-key = the other side's key is { $key }

@@ -85,3 +85,4 @@ offer-moved = 改动 { $items } 条，{ $cells } 项：
 and-more = 另有 { $count } 项
 package = 一揽子
 representatives = 代表 { $count } 名
+other-key = 另一方条款键为 { $key }

@@ -1,10 +1,10 @@
 //! The movement ladder of a cell: each side's steps over the rounds, towards each other or not.
 
-use super::table::{Key, Offered, before, key, offered, values};
+use super::table::{Key, Keys, Offered, before, key, offered, values};
 use super::{Negotiation, PerSide, Seq};
 use crate::floor::FloorCell;
 use crate::party::Side;
-use crate::term::{Cell, CellValue, Gap, TermSheet, cells_of, gap};
+use crate::term::{Cell, CellValue, Gap, gap};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -101,12 +101,14 @@ impl Ladder {
 
 /// The ladder of one cell; `None` where neither side ever named it and no contract did.
 pub fn ladder(n: &Negotiation, item: &str, field: &str, floors: &[FloorCell]) -> Option<Ladder> {
-    built(n, floors, |key| key == (item, field)).pop()
+    let known = Keys::of(n);
+    let item = known.any(item);
+    built(n, &known, floors, |key| key == (item, field)).pop()
 }
 
 /// The ladders of all cells, in the order in which they came to the table.
 pub fn ladders(n: &Negotiation, floors: &[FloorCell]) -> Vec<Ladder> {
-    built(n, floors, |_| true)
+    built(n, &Keys::of(n), floors, |_| true)
 }
 
 /// While a contract is being amended, only what was offered since counts.
@@ -116,18 +118,18 @@ fn of_this_round(n: &Negotiation, offers: &mut Vec<Offered<'_>>) {
     }
 }
 
-fn built(n: &Negotiation, floors: &[FloorCell], wanted: impl Fn(Key<'_>) -> bool) -> Vec<Ladder> {
-    let mut offers = offered(n);
+fn built(n: &Negotiation, known: &Keys<'_>, floors: &[FloorCell], wanted: impl Fn(Key<'_>) -> bool) -> Vec<Ladder> {
+    let mut offers = offered(n, known);
     of_this_round(n, &mut offers);
     for offered in &mut offers {
         offered.cells.retain(|cell| wanted(key(cell)));
     }
-    let previous = before(n).map(TermSheet::cells).unwrap_or_default();
+    let previous = before(n).map(|sheet| known.cells(sheet)).unwrap_or_default();
     let agreed: Vec<(Seq, DateTime<Utc>, Cell)> = n
         .marks
         .values()
         .filter_map(|marks| marks.agreed.as_ref())
-        .flat_map(|(stamp, item)| cells_of(item).into_iter().map(|cell| (stamp.seq, stamp.at, cell)))
+        .flat_map(|(stamp, item)| known.agreed(item).into_iter().map(|cell| (stamp.seq, stamp.at, cell)))
         .collect();
     let agreed: HashMap<Key<'_>, Agreed> = agreed
         .iter()
@@ -145,7 +147,7 @@ fn built(n: &Negotiation, floors: &[FloorCell], wanted: impl Fn(Key<'_>) -> bool
             field: key.1.to_owned(),
             steps: PerSide { worker_side: steps(Side::WorkerSide), employer_side: steps(Side::EmployerSide) },
             previous: before.get(&key).map(|value| (*value).clone()),
-            floor: floors.iter().find(|floor| (floor.item.as_str(), floor.field.as_str()) == key).cloned(),
+            floor: floors.iter().find(|floor| (known.any(&floor.item), floor.field.as_str()) == key).cloned(),
             agreed: agreed.get(&key).cloned(),
         }
     };

@@ -2,9 +2,9 @@
 //!
 //! The table of an earlier act is this of the state replayed up to that act.
 
-use super::{Negotiation, Offer, PerSide, Seq};
+use super::{ItemMarks, Negotiation, Offer, PerSide, Seq};
 use crate::party::Side;
-use crate::term::{Cell, CellValue, Gap, Item, Names, TermSheet, cells_of, gap};
+use crate::term::{Cell, CellValue, Gap, Item, Names, TermSheet, cells_of, gap, threads};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -56,6 +56,8 @@ pub struct TableCell {
     pub gap: Option<Gap>,
     /// Who moved last.
     pub moved: Option<Move>,
+    /// What a side's position calls the item, where that is another key: no other term.
+    pub keys: PerSide<Option<String>>,
     /// Which chief initialled the item, and with which act.
     pub initials: PerSide<Option<Seq>>,
     /// Which chief asked to reopen the item, and with which act.
@@ -94,8 +96,52 @@ pub(super) struct Offered<'a> {
 }
 
 /// All offers with their cells, in order.
-pub(super) fn offered(n: &Negotiation) -> Vec<Offered<'_>> {
-    n.offers.iter().map(|offer| Offered { offer, cells: offer.sheet.cells() }).collect()
+pub(super) fn offered<'a>(n: &'a Negotiation, keys: &Keys<'_>) -> Vec<Offered<'a>> {
+    n.offers.iter().map(|offer| Offered { offer, cells: keys.cells(&offer.sheet) }).collect()
+}
+
+/// The keys by which the items of the talks are known: one for each thing, whatever each sheet calls it.
+pub(super) struct Keys<'a>(HashMap<*const TermSheet, HashMap<&'a str, String>>);
+
+impl<'a> Keys<'a> {
+    pub fn of(n: &'a Negotiation) -> Self {
+        let mut seen = HashSet::new();
+        let sheets: Vec<&TermSheet> = sheets(n).filter(|sheet| seen.insert(std::ptr::from_ref(*sheet))).collect();
+        let others = threads(&sheets);
+        Self(sheets.into_iter().map(std::ptr::from_ref).zip(others).collect())
+    }
+
+    /// The key under which an item of a sheet is known.
+    fn known<'k>(&'k self, sheet: &TermSheet, key: &'k str) -> &'k str {
+        self.0.get(&std::ptr::from_ref(sheet)).and_then(|others| others.get(key)).map_or(key, String::as_str)
+    }
+
+    /// The key under which an item is known that some sheet has under this one.
+    pub fn any<'k>(&'k self, key: &'k str) -> &'k str {
+        self.0.values().find_map(|others| others.get(key)).map_or(key, String::as_str)
+    }
+
+    /// The cells of a sheet under the keys of the talks.
+    pub fn cells(&self, sheet: &TermSheet) -> Vec<Cell> {
+        let mut cells = sheet.cells();
+        if self.0.get(&std::ptr::from_ref(sheet)).is_some_and(|others| !others.is_empty()) {
+            cells.iter_mut().for_each(|cell| cell.item = self.known(sheet, &cell.item).to_owned());
+        }
+        cells
+    }
+
+    /// The cells of an item that is agreed.
+    pub fn agreed(&self, item: &Item) -> Vec<Cell> {
+        let mut cells = cells_of(item);
+        cells.iter_mut().for_each(|cell| cell.item = self.any(&cell.item).to_owned());
+        cells
+    }
+
+    /// What a sheet calls an item, where that is another key.
+    fn own(&self, sheet: Option<&TermSheet>, key: &str) -> Option<String> {
+        let others = self.0.get(&std::ptr::from_ref(sheet?))?;
+        others.iter().find(|(_, known)| *known == key).map(|(own, _)| (*own).to_owned())
+    }
 }
 
 /// The contract before; while amending the one in force.
@@ -112,24 +158,35 @@ pub(super) fn values(cells: &[Cell]) -> HashMap<Key<'_>, &CellValue> {
 
 /// The table, cells in the order in which the sheets name them: the workers', the employers', the contract before.
 pub fn table(n: &Negotiation) -> Vec<TableCell> {
-    let offers = offered(n);
-    let cells = |sheet: Option<&TermSheet>| sheet.map(TermSheet::cells).unwrap_or_default();
-    let position = |side| cells(n.position(side).map(|offer| &*offer.sheet));
-    let sheets = [position(Side::WorkerSide), position(Side::EmployerSide), cells(before(n))];
+    let known = Keys::of(n);
+    let offers = offered(n, &known);
+    let cells = |sheet: Option<&TermSheet>| sheet.map(|sheet| known.cells(sheet)).unwrap_or_default();
+    let sheet = |side| n.position(side).map(|offer| &*offer.sheet);
+    let sheets = [cells(sheet(Side::WorkerSide)), cells(sheet(Side::EmployerSide)), cells(before(n))];
     let [workers, employers, previous] = [&sheets[0], &sheets[1], &sheets[2]].map(|cells| values(cells));
     let agreed: Vec<Cell> =
-        n.marks.values().filter_map(|m| m.agreed.as_ref()).flat_map(|(_, item)| cells_of(item)).collect();
+        n.marks.values().filter_map(|m| m.agreed.as_ref()).flat_map(|(_, item)| known.agreed(item)).collect();
+    let mut marked: HashMap<&str, Vec<&ItemMarks>> = HashMap::new();
+    for (key, marks) in &n.marks {
+        marked.entry(known.any(key)).or_default().push(marks);
+    }
+    let mut touches: HashMap<&str, Seq> = HashMap::new();
+    for (key, seq) in &n.touches {
+        let last = touches.entry(known.any(key)).or_default();
+        *last = (*seq).max(*last);
+    }
     let agreed = values(&agreed);
     let moves: HashMap<Key<'_>, Move> = moves(&offers).into_iter().collect();
     let mut seen = HashSet::new();
     let keys = sheets.iter().flatten().map(key).filter(|key| seen.insert(*key));
     let cell = |key: Key<'_>| {
         let (worker_side, employer_side) = (workers.get(&key).copied(), employers.get(&key).copied());
-        let marks = n.marks.get(key.0);
-        let initial = |side| marks.and_then(|m| m.initials.get(side).as_ref()).map(|(stamp, _)| stamp.seq);
-        let reopening = |side| marks.and_then(|m| m.reopening.get(side).as_ref()).map(|stamp| stamp.seq);
+        let marks = || marked.get(key.0).into_iter().flatten();
+        let initial = |side| marks().find_map(|m| m.initials.get(side).as_ref()).map(|(stamp, _)| stamp.seq);
+        let reopening = |side| marks().find_map(|m| m.reopening.get(side).as_ref()).map(|stamp| stamp.seq);
         let moved = moves.get(&key).cloned();
-        let touched = n.touches.get(key.0).copied().unwrap_or(0);
+        let touched = touches.get(key.0).copied().unwrap_or(0);
+        let own = |side| known.own(sheet(side), key.0);
         TableCell {
             item: key.0.to_owned(),
             field: key.1.to_owned(),
@@ -142,7 +199,8 @@ pub fn table(n: &Negotiation) -> Vec<TableCell> {
                 worker_side: reopening(Side::WorkerSide),
                 employer_side: reopening(Side::EmployerSide),
             },
-            agreed: marks.and_then(|m| m.agreed.as_ref()).map(|(stamp, _)| stamp.seq),
+            keys: PerSide { worker_side: own(Side::WorkerSide), employer_side: own(Side::EmployerSide) },
+            agreed: marks().find_map(|m| m.agreed.as_ref()).map(|(stamp, _)| stamp.seq),
             agreed_value: agreed.get(&key).map(|value| (*value).clone()),
             touched: moved.as_ref().map_or(touched, |moved| moved.offer.max(touched)),
             moved,
@@ -196,7 +254,7 @@ pub fn items(n: &Negotiation) -> Vec<&Item> {
 
 /// Every move of either side, in the order of the offers.
 pub fn changes(n: &Negotiation) -> Vec<Change> {
-    let offers = offered(n);
+    let offers = offered(n, &Keys::of(n));
     let change = |(key, moved): (Key<'_>, Move)| Change { item: key.0.to_owned(), field: key.1.to_owned(), moved };
     moves(&offers).into_iter().map(change).collect()
 }

@@ -32,6 +32,11 @@ impl Identity {
         Some(Self(parts))
     }
 
+    /// Of plain words.
+    pub(super) fn plain<const N: usize>(words: [&str; N]) -> Self {
+        Self(words.map(str::to_owned).to_vec())
+    }
+
     /// In words of the format, e.g. `minimum_wage/month/cashier`.
     pub(super) fn label(&self) -> String {
         self.0.join("/").trim_end_matches('/').to_owned()

@@ -12,13 +12,15 @@ pub use apply::Unfit;
 pub use leaves::{head_fields, item_fields};
 pub use words::{Run, RunKind, runs};
 
-use super::TermSheet;
+use super::{Item, Named, TermSheet, pairs};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The field path under which an item's place among the others is a change like any other.
 pub const POSITION: &str = "position";
+/// The field path under which another key for the same thing is a change like any other.
+pub const KEY: &str = "key";
 
 /// The identity of a change: item key (`None`: the sheet's own fields) and field path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ pub struct CellChange {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
-    /// Every cell as before (its place may have changed).
+    /// Every cell as before (its place and its key may have changed).
     Same,
     /// Some cells differ.
     Changed,
@@ -64,19 +66,40 @@ pub enum Fate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ItemRedline {
-    /// Item key.
+    /// Its name in this redline: its key in the new sheet, of a removed item in the old one.
     pub key: String,
+    /// Its key in the old sheet, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_key: Option<String>,
+    /// Its key in the new sheet, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_key: Option<String>,
     /// What became of it.
     pub fate: Fate,
     /// Place in the old sheet, from 1.
     pub old_position: Option<usize>,
     /// Place in the new sheet, from 1.
     pub new_position: Option<usize>,
-    /// Cells that differ, [`POSITION`] last where the item moved among those that stayed.
+    /// Cells that differ; [`KEY`] behind them where its key is another one, [`POSITION`] last where the item moved among those that stayed.
     pub cells: Vec<CellChange>,
 }
 
 impl ItemRedline {
+    /// Its key in the old sheet.
+    pub fn old_key(&self) -> &str {
+        self.old_key.as_deref().unwrap_or(&self.key)
+    }
+
+    /// Its key in the new sheet.
+    pub fn new_key(&self) -> &str {
+        self.new_key.as_deref().unwrap_or(&self.key)
+    }
+
+    /// Whether the same thing has another key.
+    pub fn renamed(&self) -> bool {
+        self.old_key() != self.new_key()
+    }
+
     /// Whether it moved among the items that both sheets have.
     pub fn moved(&self) -> bool {
         self.fate != Fate::Added
@@ -104,11 +127,16 @@ impl Redline {
     pub fn between(old: &TermSheet, new: &TermSheet) -> Self {
         let (before, after) = (leaves::of(old), leaves::of(new));
         let keys = |sheet: &TermSheet| sheet.items.iter().map(|item| item.key.clone()).collect::<Vec<_>>();
-        let (old_keys, new_keys) = (keys(old), keys(new));
+        let new_keys = keys(new);
+        let old_keys = names_in(old, new);
+        let own: BTreeMap<&str, &str> =
+            old_keys.iter().zip(&old.items).map(|(name, item)| (name.as_str(), item.key.as_str())).collect();
         let moved = order::moved(&old_keys, &new_keys);
         let (old_at, new_at) = (places(&old_keys), places(&new_keys));
         let item = |key: &str| {
-            let (then, now) = (before.items.get(key), after.items.get(key));
+            let then = own.get(key).and_then(|key| before.items.get(*key));
+            let now = after.items.get(key);
+            let old_key = own.get(key).filter(|old| **old != key).map(|old| (*old).to_owned());
             let mut cells = changes(then, now);
             let fate = match (then, now) {
                 (None, _) => Fate::Added,
@@ -117,12 +145,16 @@ impl Redline {
                 _ => Fate::Changed,
             };
             let (old_position, new_position) = (old_at.get(key).copied(), new_at.get(key).copied());
+            if let Some(old) = &old_key {
+                let (old, new) = (Some(Value::from(old.as_str())), Some(Value::from(key)));
+                cells.push(CellChange { field: KEY.to_owned(), old, new, runs: Vec::new() });
+            }
             if moved.contains(key) {
                 let place = |at: Option<usize>| at.map(Value::from);
                 let (old, new) = (place(old_position), place(new_position));
                 cells.push(CellChange { field: POSITION.to_owned(), old, new, runs: Vec::new() });
             }
-            ItemRedline { key: key.to_owned(), fate, old_position, new_position, cells }
+            ItemRedline { key: key.to_owned(), old_key, new_key: None, fate, old_position, new_position, cells }
         };
         Self {
             old_sha256: old.sha256(),
@@ -156,6 +188,8 @@ impl Redline {
         };
         let item = |item: &ItemRedline| ItemRedline {
             key: item.key.clone(),
+            old_key: item.new_key.clone(),
+            new_key: item.old_key.clone(),
             fate: match item.fate {
                 Fate::Added => Fate::Removed,
                 Fate::Removed => Fate::Added,
@@ -172,6 +206,19 @@ impl Redline {
             items: self.items.iter().map(item).collect(),
         }
     }
+}
+
+/// What the items of the old sheet are called in a redline: the keys they have in the new sheet, else their own.
+fn names_in(old: &TermSheet, new: &TermSheet) -> Vec<String> {
+    let (then, now): (Vec<&Item>, Vec<&Item>) = (old.items.iter().collect(), new.items.iter().collect());
+    let pairs = pairs(Named { items: &then, names: &old.names }, Named { items: &now, names: &new.names });
+    let mut names: Vec<String> = old.items.iter().map(|item| item.key.clone()).collect();
+    for (place, item) in pairs.into_iter().zip(&new.items) {
+        if let Some(name) = place.and_then(|place| names.get_mut(place)) {
+            name.clone_from(&item.key);
+        }
+    }
+    names
 }
 
 /// Places from 1.

@@ -1,5 +1,7 @@
 use super::*;
 
+mod real;
+
 #[test]
 fn dates_are_written_in_full() {
     for date in ["+2025-1-01", "2025-1-001", " 2025-1-01", "2025-02-30", "2025/01/01"] {

@@ -30,6 +30,39 @@ fn rounds() -> Play {
 }
 
 #[test]
+fn what_the_other_side_calls_by_another_key_stands_in_the_same_row() {
+    let mut p = Play::new("CN-64", "640205");
+    p.reach_table();
+    let first = p.table_offer(W, "2600.00", None);
+    let mut act = p.tabling("2300.00", Some(first));
+    if let Act::TableOffer { sheet, .. } = &mut act {
+        sheet["items"][0]["key"] = "minimum_wage.7".into();
+        sheet["items"][1]["key"] = "clause.art9".into();
+    }
+    p.act(&chief(E), act);
+    let rows = table(&p.state);
+    assert!(rows.iter().all(|row| !row.item.ends_with('7') && row.item != "clause.art9"), "{rows:?}");
+    let found = amount(&p);
+    assert_eq!(found.gap.as_ref().map(|gap| gap.units.as_str()), Some("300.00"));
+    assert_eq!(found.keys.employer_side.as_deref(), Some("minimum_wage.7"));
+    assert!(rows.iter().filter(|row| row.item == "clause.supervision").all(TableCell::equal));
+    let values = |item: &str| {
+        let found = ladder(&p.state, item, "amount", &[]).expect("a ladder");
+        (found.item, found.steps.worker_side.len(), found.steps.employer_side.len())
+    };
+    assert_eq!(values("minimum_wage"), ("minimum_wage".to_owned(), 1, 1));
+    assert_eq!(values("minimum_wage.7"), values("minimum_wage"));
+    // The same side calls it as the other does: no move.
+    let mut act = p.tabling("2300.00", Some(first));
+    if let Act::TableOffer { sheet, .. } = &mut act {
+        sheet["items"][1]["key"] = "clause.art9".into();
+    }
+    p.act(&chief(E), act);
+    assert_eq!(amount(&p).moved.map(|moved| moved.offer), changes(&p.state).last().map(|change| change.moved.offer));
+    assert_eq!(changes(&p.state).iter().filter(|change| change.moved.to.is_none()).count(), 0);
+}
+
+#[test]
 fn the_ladder_has_each_step_the_floor_and_what_was_agreed() {
     let mut p = rounds();
     let sheet = p.state.position(W).expect("an offer").sheet.clone();

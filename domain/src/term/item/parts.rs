@@ -89,7 +89,11 @@ impl fmt::Display for Years {
 
 impl Serialize for Years {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.halves.is_multiple_of(2) { serializer.serialize_u16(self.halves / 2) } else { serializer.collect_str(self) }
+        if self.halves.is_multiple_of(2) {
+            serializer.serialize_u16(self.halves / 2)
+        } else {
+            serializer.collect_str(self)
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Accepting and rejecting: all changes, or some of them.
 
 use super::leaves::{self, Apart};
-use super::{CellChange, CellId, Fate, ItemRedline, POSITION, Redline, order};
+use super::{CellChange, CellId, Fate, ItemRedline, KEY, POSITION, Redline, order};
 use crate::term::{SheetFaults, TermSheet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Why changes can't be accepted or rejected.
@@ -55,10 +55,17 @@ impl Redline {
         if let Some(stray) = accepted.difference(&known).next() {
             return Err(Unfit::NoSuchChange(stray.clone()));
         }
-        let mut apart = leaves::of(old);
+        let mut apart = self.named(leaves::of(old));
         self.put(&mut apart, accepted);
         let order = self.order(&apart, accepted);
-        let items = order.iter().filter_map(|key| Some((*key, apart.items.get(*key)?)));
+        let kept = |item: &&ItemRedline| {
+            item.renamed() && !accepted.contains(&CellId { item: Some(item.key.clone()), field: KEY.to_owned() })
+        };
+        let keys: BTreeMap<&str, &str> = self.items.iter().map(|item| (item.key.as_str(), item.new_key())).collect();
+        let kept: BTreeMap<&str, &str> =
+            self.items.iter().filter(kept).map(|item| (item.key.as_str(), item.old_key())).collect();
+        let key = |name: &'_ str| kept.get(name).or_else(|| keys.get(name)).copied().unwrap_or_default();
+        let items = order.iter().filter_map(|name| Some((key(name), apart.items.get(*name)?)));
         TermSheet::from_value(&leaves::together(&apart.head, items)).map_err(Unfit::Faults)
     }
 
@@ -70,9 +77,19 @@ impl Redline {
         self.inverse().accept_some(new, rejected)
     }
 
+    /// The items of the old sheet by what they are called here.
+    fn named(&self, mut apart: Apart) -> Apart {
+        let mut items = BTreeMap::new();
+        for item in self.items.iter().filter(|item| item.fate != Fate::Added) {
+            items.extend(apart.items.remove(item.old_key()).map(|leaves| (item.key.clone(), leaves)));
+        }
+        apart.items = items;
+        apart
+    }
+
     fn put(&self, apart: &mut Apart, accepted: &BTreeSet<CellId>) {
         let wanted = |item: Option<&str>, cell: &CellChange| {
-            cell.field != POSITION
+            !matches!(cell.field.as_str(), POSITION | KEY)
                 && accepted.contains(&CellId { item: item.map(str::to_owned), field: cell.field.clone() })
         };
         for cell in self.head.iter().filter(|cell| wanted(None, cell)) {

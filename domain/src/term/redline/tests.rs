@@ -129,6 +129,77 @@ fn side(runs: &[Run], without: RunKind) -> String {
     runs.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect()
 }
 
+#[test]
+fn the_same_thing_under_another_key_is_paired_and_its_key_told() {
+    let read = |text: &str| TermSheet::parse(text.as_bytes()).unwrap();
+    let offer = read(include_str!("../../../../fixtures/sheets/reality/employer-offer.json"));
+    let mut value = offer.to_value();
+    value["names"] = json!({"grade": {"driver": ["司机"]}});
+    let keys = [
+        ("minimum_wage.7", "minimum_wage.driver.large"),
+        ("welfare.8", "welfare.meals"),
+        ("clause.art9", "clause.supervision"),
+    ];
+    for item in value["items"].as_array_mut().unwrap() {
+        if let Some((_, key)) = keys.iter().find(|(other, _)| item["key"] == *other) {
+            item["key"] = json!(key);
+        }
+        if item["key"] == "minimum_wage.driver.large" {
+            item["amount"] = json!("3400.00");
+            item["grade"] = json!("司 机");
+        }
+    }
+    let workers = TermSheet::from_value(&value).unwrap();
+    let redline = Redline::between(&workers, &offer);
+    let of = |fate| redline.items.iter().filter(|item| item.fate == fate).count();
+    assert_eq!((of(Fate::Added), of(Fate::Removed), of(Fate::Changed)), (0, 0, 1));
+    let renamed: Vec<_> = redline.items.iter().filter(|i| i.renamed()).map(|i| (i.new_key(), i.old_key())).collect();
+    assert_eq!(renamed, keys);
+    let driver = redline.items.iter().find(|item| item.key == "minimum_wage.7").unwrap();
+    let fields: Vec<&str> = driver.cells.iter().map(|cell| cell.field.as_str()).collect();
+    assert_eq!(fields, ["grade", "amount", KEY]);
+    assert_eq!((redline.accept(&workers).unwrap(), redline.reject(&offer).unwrap()), (offer.clone(), workers.clone()));
+    // The amount alone: the key stays.
+    let some = BTreeSet::from([id(Some("minimum_wage.7"), "amount")]);
+    let sheet = redline.accept_some(&workers, &some).unwrap();
+    let wage = sheet.items.iter().find(|item| item.key == "minimum_wage.driver.large").unwrap();
+    assert_eq!(wage.term.selectors().unwrap().grade.as_deref(), Some("司 机"));
+}
+
+#[test]
+fn steps_are_paired_by_their_days_and_swapped_keys_by_what_they_are_for() {
+    let sheet = |items: Value| {
+        TermSheet::from_value(
+            &json!({"schema": "concord.term-sheet/1", "jurisdiction": "CN-64", "area": "640205", "currency": "CNY",
+            "effective": {"from": "2025-01-01", "to": "2025-12-31"}, "items": items}),
+        )
+        .unwrap()
+    };
+    let wage = |key: &str, amount: &str, grade: Option<&str>, from: Option<&str>, to: Option<&str>| json!({"key": key, "kind": "minimum_wage", "unit": "month", "amount": amount, "grade": grade, "from": from, "to": to});
+    let told = |old: &TermSheet, new: &TermSheet| -> Vec<String> {
+        let redline = Redline::between(old, new);
+        assert_eq!((&redline.accept(old).unwrap(), &redline.reject(new).unwrap()), (new, old));
+        redline.items.iter().map(|i| format!("{}<{} {:?}", i.new_key(), i.old_key(), i.fate)).collect()
+    };
+    let steps = |keys: [&str; 2], second: &str| {
+        sheet(json!([
+            wage(keys[0], "2100", None, None, Some("2025-06-30")),
+            wage(keys[1], second, None, Some("2025-07-01"), None)
+        ]))
+    };
+    assert_eq!(told(&steps(["a", "b"], "2200"), &steps(["c", "d"], "2300")), ["c<a Same", "d<b Changed"]);
+    let posts = |keys: [&str; 2]| {
+        sheet(json!([
+            wage(keys[0], "2100", Some("cook"), None, None),
+            wage(keys[1], "2200", Some("clerk"), None, None)
+        ]))
+    };
+    assert_eq!(told(&posts(["a", "b"]), &posts(["b", "a"])), ["b<a Same", "a<b Same"]);
+    // The key of what would be gone lives on: it stays with its key.
+    let one = sheet(json!([wage("a", "2200", Some("clerk"), None, None)]));
+    assert_eq!(told(&posts(["a", "b"]), &one), ["a<a Changed", "b<b Removed"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -158,9 +229,19 @@ proptest! {
                 let cells = |ids: &BTreeSet<CellId>| -> BTreeSet<CellId> {
                     ids.iter().filter(|id| id.field != POSITION).cloned().collect()
                 };
-                prop_assert_eq!(cells(&Redline::between(&old, &sheet).changes()), cells(&some));
                 let rest: BTreeSet<CellId> = all.difference(&some).cloned().collect();
-                prop_assert_eq!(cells(&Redline::between(&sheet, &new).changes()), cells(&rest));
+                // From the new sheet, what is rejected leaves the same items.
+                let items = |sheet: &TermSheet| -> BTreeMap<String, Item> {
+                    sheet.items.iter().map(|item| (item.key.clone(), item.clone())).collect()
+                };
+                prop_assert_eq!(items(&redline.reject_some(&new, &rest).unwrap()), items(&sheet));
+                let (from, to) = (Redline::between(&old, &sheet), Redline::between(&sheet, &new));
+                // Where keys stay, what is left to change is what was not accepted.
+                let plain = |redline: &Redline| redline.items.iter().all(|item| !item.renamed());
+                if [&redline, &from, &to].into_iter().all(plain) {
+                    prop_assert_eq!(cells(&from.changes()), cells(&some));
+                    prop_assert_eq!(cells(&to.changes()), cells(&rest));
+                }
             }
             Err(Unfit::Faults(faults)) => prop_assert!(!faults.is_empty()),
             Err(other) => prop_assert!(false, "{:?}", other),

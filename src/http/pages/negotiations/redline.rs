@@ -171,7 +171,7 @@ impl<'a> Pair<'a> {
 
     /// About how much markup an item takes, in bytes.
     fn weight(&self, item: &ItemRedline) -> usize {
-        let one = self.new.get(item.key.as_str()).or(self.old.get(item.key.as_str()));
+        let one = self.new.get(item.new_key()).or(self.old.get(item.old_key()));
         let plain = one.map_or(0, |item| cells_of(item).iter().map(|c| c.value.text().len().saturating_add(200)).sum());
         let runs = |cell: &CellChange| cell.runs.iter().map(|run| run.text.len().saturating_add(60)).sum::<usize>();
         let cells = item.cells.iter().map(|cell| runs(cell).saturating_add(300));

@@ -6,7 +6,7 @@ use super::marks::Mode;
 use crate::http::pages::negotiations::wages::{self, WageCell};
 use crate::http::pages::visit::Visit;
 use domain::term::grid::Place;
-use domain::term::redline::ItemRedline;
+use domain::term::redline::{Fate, ItemRedline};
 use domain::term::{Item, Term, Time, WagePay};
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -22,11 +22,13 @@ fn wage(item: &Item) -> Option<(Place, String)> {
 
 /// The cell of a minimum wage that is for the same before and after; any other item is told in words.
 fn cell(pair: &Pair<'_>, item: &ItemRedline) -> Option<WageCell> {
-    let side = |sheet: &HashMap<&str, &Item>| match sheet.get(item.key.as_str()) {
+    let side = |found: Option<&&Item>| match found {
         None => Some(None),
         Some(found) => wage(found).map(Some),
     };
-    let (then, now) = (side(&pair.old)?, side(&pair.new)?);
+    let then = if item.fate == Fate::Added { None } else { pair.old.get(item.old_key()) };
+    let now = if item.fate == Fate::Removed { None } else { pair.new.get(item.new_key()) };
+    let (then, now) = (side(then)?, side(now)?);
     let place = now.as_ref().or(then.as_ref())?.0.clone();
     let stays = then.as_ref().is_none_or(|(before, _)| *before == place);
     stays.then(|| WageCell { place, old: then.map(|w| w.1), new: now.map(|w| w.1), note: html! {} })

@@ -47,8 +47,8 @@ pub(super) fn items(visit: &Visit, pair: &Pair<'_>, all: &[&ItemRedline], mode: 
 
 fn group(visit: &Visit, pair: &Pair<'_>, item: &ItemRedline, mode: Mode) -> Markup {
     let lang = visit.lang();
-    let key = item.key.as_str();
-    let (old, new) = (pair.old.get(key).copied(), pair.new.get(key).copied());
+    let old = pair.old.get(item.old_key()).copied().filter(|_| item.fate != Fate::Added);
+    let new = pair.new.get(item.new_key()).copied().filter(|_| item.fate != Fate::Removed);
     let title = new.or(old).map(|item| item_title(item, &pair.names, lang)).unwrap_or_default();
     html! {
         tbody {
@@ -106,7 +106,9 @@ fn change(visit: &Visit, pair: &Pair<'_>, kind: &str, cell: &CellChange, mode: M
 /// Where an item went.
 pub(super) fn moved(visit: &Visit, item: &ItemRedline) -> Markup {
     let place = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
-    html! { @for cell in item.cells.iter().filter(|cell| cell.field == POSITION) {
+    html! { @if item.renamed() {
+        " " span.hint { (visit.lang().ta("redline-renamed", &[("from", item.old_key()), ("to", item.new_key())])) }
+    } @for cell in item.cells.iter().filter(|cell| cell.field == POSITION) {
         " " span.hint { (visit.lang().ta("redline-moved", &[("from", &place(&cell.old)), ("to", &place(&cell.new))])) }
     } }
 }

@@ -47,13 +47,16 @@ fn item(scene: &Scene<'_>, group: &Group<'_>, entry: &Entry<'_>, with_source: bo
     let mark = entry.mark(&scene.names, scene.visit.lang());
     let title = if mark.is_empty() { scene.t(&format!("term-{}", group.kind)) } else { mark.into() };
     let end = html! { (marks(scene, entry)) (actions(scene, entry)) };
+    let other =
+        entry.rows.iter().find_map(|row| row.cell.keys.employer_side.as_ref().or(row.cell.keys.worker_side.as_ref()));
+    let other = html! { @if let Some(key) = other { " " small.hint { (scene.visit.lang().ta("other-key", &[("key", key)])) } } };
     html! {
         tbody.agreed[entry.agreed()] {
             @if let [only] = entry.rows.as_slice() {
-                @let name = html! { span.name title=(entry.key) { (title) } " " small { (label(scene, only)) } };
+                @let name = html! { span.name title=(entry.key) { (title) } " " small { (label(scene, only)) } (other) };
                 (line(scene, only, &name, with_source, Some(&end)))
             } @else {
-                tr.item { th colspan="7" scope="rowgroup" { span.name title=(entry.key) { (title) } } td data-label=(scene.t("item-marks")) { (end) } }
+                tr.item { th colspan="7" scope="rowgroup" { span.name title=(entry.key) { (title) } (other) } td data-label=(scene.t("item-marks")) { (end) } }
                 @for row in &entry.rows { (line(scene, row, &html! { span.field { (label(scene, row)) } }, with_source, None)) }
             }
         }

@@ -9,7 +9,6 @@ use domain::term::grid::Place;
 use domain::term::redline::{Fate, ItemRedline};
 use domain::term::{Item, Term, Time, WagePay};
 use maud::{Markup, html};
-use std::collections::HashMap;
 
 fn wage(item: &Item) -> Option<(Place, String)> {
     match &item.term {

@@ -82,6 +82,4 @@ import-fault-too-wide = at most { $most } columns
 import-fault-and-more = too many faults: from this row on nothing was read
 field-table-too-large = a table has at most 200 columns, 20,000 rows and 400,000 cells
 field-file-too-large = the file is larger than 2 MiB
-field-file-old-workbook = a workbook of the old format, or locked; save it as XLSX without a password, or as CSV
-field-file-encoding = neither text in UTF-8 or GB 18030 nor an XLSX workbook
 redline-renamed = key { $from } became { $to }, the same term

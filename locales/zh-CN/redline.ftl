@@ -82,6 +82,4 @@ import-fault-too-wide = 最多 { $most } 列
 import-fault-and-more = 错误过多，自本行起未再读取
 field-table-too-large = 表格最多 200 列、20000 行、400000 个单元格
 field-file-too-large = 文件超过 2 MiB
-field-file-old-workbook = 旧格式或加密的工作簿；请另存为不加密的 XLSX 或 CSV
-field-file-encoding = 不是 UTF-8 或 GB 18030 编码的文本，也不是 XLSX
 redline-renamed = 条款键由 { $from } 改为 { $to }，约定不变

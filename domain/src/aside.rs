@@ -51,6 +51,7 @@ const TOTALS: &[&str] = &[
     "grandtotal",
     "sum",
 ];
+/// Words that nothing but a signature begins with.
 const SIGNATURES: &[&str] = &[
     "制表",
     "制单",
@@ -63,20 +64,20 @@ const SIGNATURES: &[&str] = &[
     "签章",
     "盖章",
     "经办",
-    "负责人",
-    "财务",
-    "会计主管",
-    "出纳",
     "编制",
-    "主管",
-    "总经理",
+    "填表",
     "领款人",
     "preparedby",
     "checkedby",
     "approvedby",
     "signature",
 ];
-const NOTES: &[&str] = &["注", "备注", "说明", "附注", "填表", "note", "remark", "第"];
+/// What such a word may be followed by where no colon is.
+const SIGNERS: &[&str] = &["", "人", "员", "签字", "签名", "签章", "人签字", "人签名", "日期", "时间"];
+/// Words that are posts and departments too: with a colon they are signatures.
+const OFFICES: &[&str] =
+    &["负责人", "单位负责人", "财务", "会计", "出纳", "主管", "部门", "总经理", "经理", "法定代表人", "日期"];
+const NOTES: &[&str] = &["注", "备注", "说明", "附注", "note", "remark"];
 
 /// What a row is, if it is no record. `header`: the names of the columns.
 pub fn aside<'a>(cells: impl Iterator<Item = &'a str> + Clone, header: impl Iterator<Item = &'a str>) -> Option<Aside> {
@@ -86,6 +87,7 @@ pub fn aside<'a>(cells: impl Iterator<Item = &'a str> + Clone, header: impl Iter
     };
     let full: Vec<String> = cells.clone().map(plain).filter(|text| !text.is_empty()).collect();
     let Some(first) = full.first() else { return Some(Aside::Blank) };
+    let begun = cells.clone().find(|cell| !plain(cell).is_empty()).unwrap_or_default();
     let names = cells.zip(header).filter(|(cell, name)| !cell.trim().is_empty() && cell.trim() == name.trim()).count();
     if names >= 2 && names.saturating_mul(2) > full.len() {
         return Some(Aside::Header);
@@ -97,10 +99,10 @@ pub fn aside<'a>(cells: impl Iterator<Item = &'a str> + Clone, header: impl Iter
     if full.iter().take(3).any(total) {
         return Some(Aside::Total);
     }
-    // A name in the first cell could begin with such a word: few cells, or what follows is again one.
     let begins = |words: &[&str], text: &str| words.iter().any(|word| text.starts_with(word));
-    let signatures = full.iter().filter(|text| begins(SIGNATURES, text)).count();
-    if signatures > 0 && begins(SIGNATURES, first) && full.len() <= 8 {
+    let colon = begun.contains([':', '：']);
+    let signs = |word: &&str| first.strip_prefix(word).is_some_and(|rest| colon || SIGNERS.contains(&rest));
+    if SIGNATURES.iter().any(|word| signs(word)) || colon && begins(OFFICES, first) {
         return Some(Aside::Signature);
     }
     if begins(NOTES, first) && full.len() <= 3 {

@@ -87,3 +87,4 @@ left-total = total
 left-signature = signature
 left-note = note
 left-header = repeated header
+import-ignored = Left out as no wages: { $names }.

@@ -87,3 +87,4 @@ left-total = 合计行
 left-signature = 签字行
 left-note = 说明行
 left-header = 重复的表头
+import-ignored = 未作为工资读取：{ $names }。

@@ -47,6 +47,8 @@ pub struct ImportView {
     pub planned: Vec<Planned>,
     /// Wages of the draft that the file does not speak of: they stay.
     pub kept: Vec<Stood>,
+    /// Columns and rows that were left out: numbers of rows, remarks, signatures.
+    pub ignored: Vec<String>,
     /// Faults of the file, all of them; with any nothing is written.
     pub faults: Vec<GridFault>,
 }
@@ -121,6 +123,7 @@ fn view(start: &Start, grid: Grid, merge: Merge) -> ImportView {
         written: false,
         planned: merge.planned,
         kept: merge.kept,
+        ignored: grid.ignored,
         faults: grid.faults,
     }
 }

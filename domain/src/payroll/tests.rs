@@ -1,4 +1,5 @@
 mod fast;
+mod forms;
 mod limits;
 
 use super::*;

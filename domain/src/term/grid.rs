@@ -172,6 +172,8 @@ pub struct Grid {
     pub wages: Vec<Wage>,
     /// Every fault.
     pub faults: Vec<GridFault>,
+    /// Columns and rows that were left out: numbers of rows, remarks, signatures.
+    pub ignored: Vec<String>,
 }
 
 #[cfg(test)]

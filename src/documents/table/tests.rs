@@ -27,3 +27,17 @@ fn what_is_written_reads_back_and_calculates_nothing() {
     assert!(text.starts_with("\u{feff}'=1+1,\"a,\"\"b\"\"\nc\"\r\n"), "{text}");
     assert_eq!(cells(text.as_bytes()), [row(1, &["'=1+1", "a,\"b\"\nc"]), row(3, &["收银员", ""])]);
 }
+
+/// `fixtures/reality/23`: titles, groups of columns, numbers of rows, remarks.
+#[test]
+fn wage_tables_are_read_as_offices_write_them() {
+    let file = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reality/23");
+        domain::term::grid::read(&read(std::fs::read(folder.join(name)).unwrap()).unwrap())
+    };
+    let found = file("1-title-and-two-rows.xlsx");
+    assert_eq!((found.wages.len(), &found.faults[..]), (9, &[][..]));
+    assert_eq!(found.ignored, ["序号", "备注"]);
+    let found = file("12-26-posts.csv");
+    assert_eq!((found.wages.len(), found.faults.len()), (78, 0));
+}

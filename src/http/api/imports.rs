@@ -59,6 +59,8 @@ pub(super) struct Imported {
     planned: Vec<Planned>,
     /// Wages of the draft that the file does not speak of: they stay.
     kept: Vec<Stood>,
+    /// Columns and rows that were left out: numbers of rows, remarks, signatures.
+    ignored: Vec<String>,
     /// With any, nothing is written.
     faults: Vec<GridFaultTold>,
 }
@@ -78,6 +80,7 @@ fn told(view: ImportView, lang: Lang) -> Imported {
         let (place, message) = (grid_place(&fault, lang), grid_fault(&fault, lang));
         GridFaultTold { fault, place, message }
     };
-    let ImportView { layout, onto, version, written, planned, kept, faults } = view;
-    Imported { layout, onto, version, written, planned, kept, faults: faults.into_iter().map(fault).collect() }
+    let ImportView { layout, onto, version, written, planned, kept, ignored, faults } = view;
+    let faults = faults.into_iter().map(fault).collect();
+    Imported { layout, onto, version, written, planned, kept, ignored, faults }
 }

@@ -10,6 +10,8 @@ pub(super) enum Head {
     Part(Column),
     /// Amounts of a size class (`None`: of all).
     OfSize(Option<SizeClass>),
+    /// A number of the row or a remark: no part of a wage.
+    Aside,
 }
 
 /// Without case, spaces, and what stands in brackets: `Amount (per month)` is `amount`.
@@ -32,7 +34,14 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "amount" | "wage" | "minimum" | "minimumwage" | "金额" | "标准" | "工资标准" | "最低工资" | "最低工资标准" => {
             Head::Part(Column::Amount)
         }
-        _ => Head::OfSize(size(text)?),
+        "no" | "no." | "number" | "note" | "notes" | "remark" | "remarks" | "序号" | "编号" | "备注" | "说明" => {
+            Head::Aside
+        }
+        // Of two header rows: the group, then the part.
+        _ => match text.rsplit_once('/') {
+            Some((_, part)) if size(text).is_none() => head(part)?,
+            _ => Head::OfSize(size(text)?),
+        },
     })
 }
 

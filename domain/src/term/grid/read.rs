@@ -2,6 +2,7 @@
 
 use super::header::{self, Head};
 use super::{Column, Grid, GridFault, GridProblem, LARGEST, Layout, Place, Row, Wage};
+use crate::aside::aside;
 use crate::decimal::Money;
 use crate::limits;
 use crate::term::{Problem, SizeClass};
@@ -35,6 +36,9 @@ pub fn read(rows: &[Row]) -> Grid {
                 reading.fault(row.number, None, "", GridProblem::AndMore);
                 break;
             }
+            if reading.is_aside(row, first) {
+                continue;
+            }
             reading.row(row, &heads);
         }
         if reading.wages.len() + reading.faults.len() == before {
@@ -48,13 +52,15 @@ pub fn read(rows: &[Row]) -> Grid {
 struct Reading {
     wages: Vec<Wage>,
     faults: Vec<GridFault>,
+    /// Columns and rows that are no wages.
+    ignored: Vec<String>,
     /// The row that said it first.
     said: BTreeMap<Place, u32>,
 }
 
 impl Reading {
     fn done(self, layout: Option<Layout>) -> Grid {
-        Grid { layout, wages: self.wages, faults: self.faults }
+        Grid { layout, wages: self.wages, faults: self.faults, ignored: self.ignored }
     }
 
     fn fault(&mut self, row: u32, column: Option<usize>, found: &str, problem: GridProblem) {
@@ -62,6 +68,20 @@ impl Reading {
         // What is shown of a cell at fault is enough to find it.
         let found = found.chars().take(60).collect();
         self.faults.push(GridFault { row, column, found, problem });
+    }
+
+    /// Whether a row without any amount is a sum, a signature or a remark.
+    fn is_aside(&mut self, row: &Row, header: &Row) -> bool {
+        let texts = row.cells.iter().map(String::as_str);
+        if texts.clone().skip(1).any(|text| Money::parse(text.trim()).is_ok()) {
+            return false;
+        }
+        let found = aside(texts.clone(), header.cells.iter().map(String::as_str)).is_some();
+        let said = texts.map(str::trim).find(|text| !text.is_empty());
+        if let Some(said) = said.filter(|_| found && self.ignored.len() < limits::FAULTS_TOLD) {
+            self.ignored.push(said.chars().take(60).collect());
+        }
+        found
     }
 
     fn heads(&mut self, first: &Row) -> Vec<Option<Head>> {
@@ -77,7 +97,9 @@ impl Reading {
             if head.is_none() && !text.is_empty() {
                 self.fault(first.number, Some(index), text, GridProblem::UnknownColumn);
             }
-            if head.is_some() && heads.contains(&head) {
+            if head == Some(Head::Aside) {
+                self.ignored.push(text.to_owned());
+            } else if head.is_some() && heads.contains(&head) {
                 self.fault(first.number, Some(index), text, GridProblem::ColumnTwice);
             }
             heads.push(head);

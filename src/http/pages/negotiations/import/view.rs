@@ -90,6 +90,7 @@ fn result(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
                     ("changed", &count(|was| matches!(was, Was::Other { .. }))), ("same", &count(|was| *was == Was::Same)),
                     ("kept", &plan.kept.len().to_string())])) }
             }
+            @if !plan.ignored.is_empty() { p { (visit.lang().ta("import-ignored", &[("names", &plan.ignored.join(&visit.t("list-comma")))])) } }
             @if !plan.faults.is_empty() { (faults(visit, &plan.faults)) }
             @if !plan.planned.is_empty() { (legend(visit)) (wages::grids(visit, &Names::default(), &cells(plan), Mode::Marked)) }
             @if plan.faults.is_empty() { (confirmation(visit, id, plan, wages)) }

@@ -102,7 +102,7 @@ pub fn aside<'a>(cells: impl Iterator<Item = &'a str> + Clone, header: impl Iter
     let begins = |words: &[&str], text: &str| words.iter().any(|word| text.starts_with(word));
     let colon = begun.contains([':', '：']);
     let signs = |word: &&str| first.strip_prefix(word).is_some_and(|rest| colon || SIGNERS.contains(&rest));
-    if SIGNATURES.iter().any(|word| signs(word)) || colon && begins(OFFICES, first) {
+    if SIGNATURES.iter().any(signs) || colon && begins(OFFICES, first) {
         return Some(Aside::Signature);
     }
     if begins(NOTES, first) && full.len() <= 3 {

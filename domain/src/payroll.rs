@@ -19,6 +19,7 @@ mod roster;
 mod rules;
 mod seen;
 mod summary;
+mod untested;
 mod words;
 mod working;
 mod written;

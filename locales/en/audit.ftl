@@ -2,6 +2,7 @@
 audit-counts = { $lines } lines: { $audited } audited, { $rejected } rejected; { $enterprises } enterprises, { $workers } workers.
 audit-rule = Rule
 audit-shortfall = shortfall ({ $currency })
+audit-untested = Terms of the contract not tested, or not wholly (which is no pass):
 audit-unknown-columns = Columns not used:
 audit-no-such-line = No record begins on line { $line }.
 audit-required = required

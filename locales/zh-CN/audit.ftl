@@ -2,6 +2,7 @@
 audit-counts = 共 { $lines } 行：审计 { $audited } 行，拒收 { $rejected } 行；企业 { $enterprises } 家，职工 { $workers } 人。
 audit-rule = 规则
 audit-shortfall = 差额（{ $currency }）
+audit-untested = 未检验或未全部检验的合同条款（不等于合格）：
 audit-unknown-columns = 未使用的列：
 audit-no-such-line = 文件中没有从第 { $line } 行开始的记录。
 audit-required = 应为

@@ -36,6 +36,7 @@ pub(super) fn table(summary: &Summary, currency: &str, lang: Lang) -> String {
         ));
     }
     let lists = [
+        ("audit-untested", &summary.untested_items),
         ("audit-unknown-columns", &summary.unknown_columns),
         ("audit-missing-columns", &summary.missing_columns),
         ("audit-roster-unknown", &summary.roster_unknown_columns),

@@ -12,6 +12,7 @@ use super::seen::Seen;
 use super::summary::{
     Counts, EnterpriseTotal, Hashes, LeftOut, ReadAs, Reading, SUMMARY_SCHEMA, SheetsRead, Summary, money,
 };
+use super::untested::untested;
 use super::working::{Working, explain};
 use crate::aside::{Aside, aside};
 use crate::statute::{Rulebook, RulebookSet};
@@ -258,6 +259,7 @@ impl Audit {
             workers: count(self.seen.workers()),
             rules,
             enterprises_top: top.into_iter().take(20).map(total).collect(),
+            untested_items: untested(&self.contract.sheet),
             unknown_columns: self.unknown_columns,
             missing_columns: self.missing_columns.into_iter().map(str::to_owned).collect(),
             roster_unknown_columns: self.roster.map(Roster::into_unknown).unwrap_or_default(),

@@ -160,6 +160,9 @@ pub struct Summary {
     pub rules: BTreeMap<String, Counts>,
     /// The enterprises with the largest shortfall in money, at most 20.
     pub enterprises_top: Vec<EnterpriseTotal>,
+    /// Keys of the contract's items that no rule tests, or not all that they say.
+    #[serde(default)]
+    pub untested_items: Vec<String>,
     /// Columns that were ignored.
     pub unknown_columns: Vec<String>,
     /// Columns that a payroll may have and this one has not.

@@ -12,6 +12,7 @@ use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::audit::{basis, reason, rule};
 use crate::text::currency;
 use crate::text::problem::{Problem, problem};
+use crate::text::term::item_title;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -169,12 +170,20 @@ fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
     } }
 }
 
+/// Items named that no rule tests.
+const UNTESTED: usize = 20;
+
 fn done(visit: &Visit, contract: &ContractView, summary: &Summary, found: &FindingsPage, later: bool) -> Markup {
     let sheet = contract.sheet.as_ref();
     let money = currency(sheet.map_or("", |sheet| &sheet.currency), visit.lang());
     let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
     html! {
-        section { (rules(visit, summary, &shortfall)) }
+        section {
+            (rules(visit, summary, &shortfall))
+            @if let Some(sheet) = sheet.filter(|_| !summary.untested_items.is_empty()) {
+                p.hint { (visit.t("audit-untested")) " " (untested(visit, sheet, &summary.untested_items)) }
+            }
+        }
         @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &shortfall)) } }
         section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, sheet)) }
     }
@@ -189,6 +198,15 @@ fn rules(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
             td.number { (counts.pass) } td.number { (counts.breach) } td.number { (counts.cannot_conclude) } td.number { (counts.not_applicable) } td.number { (counts.shortfall) }
         } } }
     } } }
+}
+
+/// Titles of the first items that no rule tests, and how many more there are.
+fn untested(visit: &Visit, sheet: &TermSheet, keys: &[String]) -> String {
+    let items = keys.iter().filter_map(|key| sheet.items.iter().find(|item| item.key == *key));
+    let titles: Vec<String> = items.take(UNTESTED).map(|item| item_title(item, &sheet.names, visit.lang())).collect();
+    let more = keys.len().saturating_sub(UNTESTED);
+    let titles = titles.join(&visit.t("list-comma"));
+    if more == 0 { titles } else { format!("{titles} … +{more}") }
 }
 
 /// A rule's number and its name.

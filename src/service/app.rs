@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::statute::{Rulebook, RulebookSet};
 use sea_orm::DatabaseConnection;
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -83,6 +84,12 @@ impl App {
         let done = change(&tx).await?;
         tx.commit().await?;
         Ok(done)
+    }
+
+    /// A stored record was met that does not read: told in the log and counted. No list is lost for it.
+    pub(super) fn unreadable(&self, what: &'static str, which: impl Display, why: impl Display) {
+        self.metrics.unreadable();
+        tracing::error!(what, %which, %why, "a stored record does not read");
     }
 
     /// Commits, and tells who is looking. Nothing is told of what is not committed.

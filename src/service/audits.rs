@@ -199,7 +199,7 @@ pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid
     let contract = contracts::get(app, viewer, contract).await?;
     let (_, organisation) = auditor(app, viewer, &contract).await?;
     let rows = db::audits::of_contract(&app.db, contract.key, organisation, after, PAGE.more()).await?;
-    PAGE.of(rows, |run| view(run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
+    PAGE.of(rows, |run| view(app, run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
 }
 
 /// One audit.
@@ -209,7 +209,7 @@ pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid
 pub async fn get(app: &App, viewer: &Viewer, id: Uuid) -> Answer<AuditView> {
     let run = own(app, viewer, id).await?;
     let contract = db::contracts::find(&app.db, run.contract).await?.ok_or(Error::NotFound)?;
-    view(run, contract.public_id, contract.number)
+    view(app, run, contract.public_id, contract.number)
 }
 
 /// A page of an audit's findings: the first, or what comes after a place.
@@ -248,9 +248,13 @@ async fn own(app: &App, viewer: &Viewer, id: Uuid) -> Answer<audit_run::Model> {
     if mine { Ok(row) } else { Err(Error::NotFound) }
 }
 
-fn view(row: audit_run::Model, contract: Uuid, contract_number: Option<String>) -> Answer<AuditView> {
-    let summary = Some(&row.summary).filter(|text| !text.is_empty()).map(|text| from_json(text)).transpose()?;
-    let faults = if row.faults.is_empty() { Vec::new() } else { from_json(&row.faults)? };
+fn view(app: &App, row: audit_run::Model, contract: Uuid, contract_number: Option<String>) -> Answer<AuditView> {
+    let summary = Some(&row.summary).filter(|text| !text.is_empty()).and_then(|text| {
+        from_json(text).inspect_err(|error| app.unreadable("the summary of an audit", row.public_id, error)).ok()
+    });
+    let faults = if row.faults.is_empty() { Ok(Vec::new()) } else { from_json(&row.faults) };
+    let faults = faults.inspect_err(|error| app.unreadable("the faults of an audit", row.public_id, error));
+    let faults = faults.unwrap_or_default();
     Ok(AuditView {
         id: row.public_id,
         contract,

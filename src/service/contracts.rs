@@ -159,11 +159,9 @@ async fn views(app: &App, rows: Vec<Line>) -> Answer<Vec<ContractView>> {
     let mut views = Vec::new();
     for row in rows {
         let covers = covers.remove(&row.id).unwrap_or_default();
-        // A text that does not read is told in the log and counted; the contract is shown without it, and no other is lost.
-        let sheet = db::negotiations::sheet(&row.sheet).inspect_err(|error| {
-            app.metrics.unreadable();
-            tracing::error!(contract = %row.public_id, %error, "a contract that cannot be read");
-        });
+        // A contract whose text does not read is shown without it.
+        let sheet = db::negotiations::sheet(&row.sheet)
+            .inspect_err(|error| app.unreadable("terms of a contract", row.public_id, error));
         views.push(view(row, sheet.ok(), covers, today));
     }
     Ok(views)

@@ -163,7 +163,7 @@ fn cursor(after: &str) -> Answer<(DateTime<Utc>, Uuid, i32)> {
 
 /// A row as the viewer reads it; none where it does not read: told in the log, and no other line is lost for it.
 fn line(app: &App, row: Due, capacity: Capacity, held: &ActiveMandate) -> Option<DeadlineLine> {
-    let detail: DeadlineDetail = readable(&row)?;
+    let detail: DeadlineDetail = readable(app, &row)?;
     let deadline = at(detail.deadline, row.due_at <= app.now());
     let mine = deadline.owed_by == Some(capacity);
     let own = mine || deadline.owed_by.is_none();
@@ -189,10 +189,8 @@ fn line(app: &App, row: Due, capacity: Capacity, held: &ActiveMandate) -> Option
     })
 }
 
-fn readable(row: &Due) -> Option<DeadlineDetail> {
-    from_json(&row.detail)
-        .inspect_err(|error| tracing::error!(deadline = row.id, %error, "a deadline that cannot be read"))
-        .ok()
+fn readable(app: &App, row: &Due) -> Option<DeadlineDetail> {
+    from_json(&row.detail).inspect_err(|error| app.unreadable("a deadline", row.id, error)).ok()
 }
 
 /// As it stands now: what was running may have run out since the last act.
@@ -210,7 +208,7 @@ pub(super) async fn next(app: &App, keys: &[i64]) -> Answer<HashMap<i64, Deadlin
         if found.contains_key(&row.negotiation) {
             continue;
         }
-        if let Some(detail) = readable(&row) {
+        if let Some(detail) = readable(app, &row) {
             found.insert(row.negotiation, at(detail.deadline, row.due_at <= app.now()));
         }
     }
@@ -235,9 +233,13 @@ pub(super) async fn waiting(
         let Some((_, held)) = place else { continue };
         let leads = matches!(held.role, MandateRole::ChiefRepresentative | MandateRole::Reviewer);
         let acts = leads || (held.role == MandateRole::Representative && !row.chief_only);
-        let accounts: Option<Vec<Uuid>> = row.accounts.as_deref().map(from_json).transpose()?;
-        if acts && accounts.is_none_or(|accounts| accounts.contains(id)) {
-            found.entry(row.negotiation).or_default().push(value(&row.act)?);
+        let accounts: Result<Option<Vec<Uuid>>, db::Error> = row.accounts.as_deref().map(from_json).transpose();
+        match accounts.and_then(|accounts| Ok((accounts, value(&row.act)?))) {
+            Ok((accounts, act)) if acts && accounts.as_ref().is_none_or(|accounts| accounts.contains(id)) => {
+                found.entry(row.negotiation).or_default().push(act);
+            }
+            Ok(_) => {}
+            Err(error) => app.unreadable("what is waited for in a negotiation", row.negotiation, error),
         }
     }
     Ok(found)

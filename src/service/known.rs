@@ -242,7 +242,7 @@ async fn replayed(app: &App, db: &impl ConnectionTrait, key: i64, id: Uuid, vers
     let events = log::after::<Negotiation>(db, id, seen).await;
     let events = events.inspect_err(|error| {
         if matches!(error, Error::Unreadable) {
-            app.metrics.unreadable();
+            app.unreadable("an event", id, error);
         }
     });
     let mut events = events?.into_iter();

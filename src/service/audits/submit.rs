@@ -68,7 +68,7 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     broken_off.complete();
     app.wake.notify_waiters();
     let queued = audit_run::Model { state: db::words::word(&AuditState::Queued), ..stored };
-    view(queued, contract.id, contract.number)
+    view(app, queued, contract.id, contract.number)
 }
 
 /// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read.

@@ -35,6 +35,8 @@ pub struct Revision {
     pub changes: Vec<LooseChange>,
     /// Changes that are not told here.
     pub more: usize,
+    /// What is stored of it does not read: its changes cannot be told.
+    pub unreadable: bool,
 }
 
 /// One revision whole.
@@ -68,26 +70,30 @@ pub async fn history(app: &App, viewer: &Viewer, id: Uuid, before: Option<i64>) 
     // One more than shown: the last one shown is told against it.
     let most = u64::try_from(PAGE).unwrap_or(u64::MAX).saturating_add(1);
     let rows = db::revisions::before(&app.db, loaded.key, &word(&side), until, most).await?;
-    app.compute(move || told(&loaded.state, &rows)).await?
+    let worker = app.clone();
+    app.compute(move || told(&worker, &loaded.state, &rows)).await
 }
 
 /// What each changed, against the one before it.
-fn told(state: &Negotiation, rows: &[(draft_revision::Model, String)]) -> Answer<Vec<Revision>> {
+fn told(app: &App, state: &Negotiation, rows: &[(draft_revision::Model, String)]) -> Vec<Revision> {
     let mut out = Vec::new();
     for (place, (row, by)) in rows.iter().enumerate().take(PAGE) {
-        let (sheet, base): (Value, _) = (from_json(&row.sheet)?, Base::from_word(&row.base));
+        let base = Base::from_word(&row.base);
         let former = rows.get(place.saturating_add(1)).filter(|(former, _)| former.base == row.base);
         let former = match former {
-            Some((former, _)) => from_json(&former.sheet)?,
-            None => base.sheet(state).unwrap_or_default(),
+            Some((former, _)) => from_json(&former.sheet),
+            None => Ok(base.sheet(state).unwrap_or_default()),
         };
-        let mut changes = loose_changes(&former, &sheet);
+        let both = from_json(&row.sheet).and_then(|sheet: Value| Ok((former?, sheet)));
+        let both = both.inspect_err(|error| app.unreadable("a revision of a draft", row.id, error)).ok();
+        let unreadable = both.is_none();
+        let mut changes = both.map_or_else(Vec::new, |(former, sheet)| loose_changes(&former, &sheet));
         let more = changes.len().saturating_sub(CHANGES_TOLD);
         changes.truncate(CHANGES_TOLD);
         let (by, began_at, saved_at) = (by.clone(), row.began_at, row.saved_at);
-        out.push(Revision { version: row.version, by, began_at, saved_at, base, changes, more });
+        out.push(Revision { version: row.version, by, began_at, saved_at, base, changes, more, unreadable });
     }
-    Ok(out)
+    out
 }
 
 /// One revision.

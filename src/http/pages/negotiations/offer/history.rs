@@ -98,9 +98,10 @@ fn one(
                 @if present { (parts::badge("good", &visit.t("present-draft"))) }
                 span.hint { (visit.t("base-is")) " " (words::base(view, revision.base, lang)) }
             }
-            @if revision.changes.is_empty() { p.hint { (visit.t("no-changes-of-terms")) } }
+            @if revision.unreadable { p role="alert" { (visit.t("revision-unreadable")) } }
+            @else if revision.changes.is_empty() { p.hint { (visit.t("no-changes-of-terms")) } }
             @else { (words::changes(&revision.changes, ["before-change", "after-change"], titles, MOST, lang)) }
-            @if writes && !present {
+            @if writes && !present && !revision.unreadable {
                 form method="post" {
                     (form::token(&visit.caller.csrf))
                     input type="hidden" name="restore" value=(revision.version);

@@ -4,7 +4,7 @@
 use crate::app::{TestApp, on_both};
 use crate::browser::Browser;
 use crate::caller::Caller;
-use crate::cast::{Cast, huinong, invitation};
+use crate::cast::{Cast, huinong, invitation, sheet};
 use concord::db;
 use entity::{account, calendar_feed, mandate, organisation};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, Statement};
@@ -18,6 +18,7 @@ on_both!(
     statements_do_not_grow_with_a_list,
     no_list_goes_over_a_whole_table,
     nobody_replays_what_an_act_of_this_server_made,
+    a_record_that_does_not_read_loses_no_list,
 );
 
 /// Follows `Link` to the end; the `key` of every entry, each met once. No page is longer than `most`.
@@ -264,4 +265,34 @@ async fn no_list_goes_over_a_whole_table(app: &TestApp) {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What is spoilt in the store is shown as that where it has a line, and everything else is there.
+async fn a_record_that_does_not_read_loses_no_list(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let draft = format!("/api/v1/negotiations/{id}/draft");
+    for (version, amount) in [(0, "2400.00"), (1, "2450.00")] {
+        let body = json!({"version": version, "sheet": sheet(amount, "2600.00")});
+        let saver = if version == 0 { &cast.union } else { &cast.union_colleague };
+        assert_eq!(saver.put(&draft, &body).await.status, 200);
+    }
+    let tx = db::begin_write(&app.app.db).await.unwrap();
+    for spoil in [
+        "UPDATE draft_revision SET sheet = '{' WHERE version = 1",
+        "UPDATE deadline SET detail = '{'",
+        "UPDATE todo SET accounts = '{'",
+    ] {
+        tx.execute_unprepared(spoil).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let history = cast.union.get(&format!("{draft}/history")).await.json();
+    let told: Vec<bool> = history.as_array().unwrap().iter().map(|one| one["unreadable"] == json!(true)).collect();
+    assert_eq!(told, [true, true], "the second is told against the first: {history:#}");
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in("union.chief").await;
+    for path in ["/", "/negotiations", "/deadlines", &format!("/negotiations/{id}/offer/history")] {
+        assert_eq!(browser.get(path).await.status, 200, "{path}");
+    }
+    assert!(!app.app.metrics.text().unwrap().contains("concord_unreadable_records_total 0\n"));
 }

@@ -106,11 +106,7 @@ impl<R: Read> Read for Normalised<R> {
             }
             self.fill()?;
         }
-        let ready = self.ready.get(self.at..self.end).unwrap_or_default();
-        let count = ready.len().min(out.len());
-        if let (Some(to), Some(from)) = (out.get_mut(..count), ready.get(..count)) {
-            to.copy_from_slice(from);
-        }
+        let count = self.ready.get(self.at..self.end).unwrap_or_default().read(out)?;
         self.at += count;
         Ok(count)
     }

@@ -204,11 +204,7 @@ impl<R: Read> Read for Decoded<R> {
             }
             self.decode()?;
         }
-        let ready = self.out.get(self.at..self.end).unwrap_or_default();
-        let count = ready.len().min(to.len());
-        if let (Some(to), Some(from)) = (to.get_mut(..count), ready.get(..count)) {
-            to.copy_from_slice(from);
-        }
+        let count = self.out.get(self.at..self.end).unwrap_or_default().read(to)?;
         self.at += count;
         Ok(count)
     }

@@ -106,13 +106,17 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// The plain text of a day or month, without a time of midnight.
+fn unmarked(text: &str) -> Result<String, Reason> {
+    match marked(text) {
+        Some(reason) => Err(reason),
+        None => Ok(plain(without_midnight(&text.nfkc().collect::<String>()))),
+    }
+}
+
 /// A day as `YYYY-MM-DD`; empty stays empty.
 pub(super) fn day(text: &str) -> Result<String, Reason> {
-    if let Some(reason) = marked(text) {
-        return Err(reason);
-    }
-    let whole: String = text.nfkc().collect();
-    let text = plain(without_midnight(&whole));
+    let text = unmarked(text)?;
     if text.is_empty() || quick::date(text.as_bytes()).is_some() {
         return Ok(text);
     }
@@ -134,11 +138,7 @@ fn ambiguous(text: &str) -> bool {
 
 /// A month as `YYYY-MM`; a day stands for its month; empty stays empty.
 pub(super) fn month(text: &str) -> Result<String, Reason> {
-    if let Some(reason) = marked(text) {
-        return Err(reason);
-    }
-    let whole: String = text.nfkc().collect();
-    let text = plain(without_midnight(&whole));
+    let text = unmarked(text)?;
     if text.is_empty() || quick::month(text.as_bytes()).is_some() {
         return Ok(text);
     }

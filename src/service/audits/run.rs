@@ -80,27 +80,20 @@ async fn end(
 }
 
 pub(super) async fn discard_files(app: &App, run: i64) -> Answer<()> {
-    loop {
-        let tx = app.begin_write().await?;
-        let more = db::audit_files::discard(&tx, run, PIECES).await?;
-        tx.commit().await?;
-        if !more {
-            return Ok(());
-        }
-    }
+    while app.write(async |tx| Ok(db::audit_files::discard(tx, run, PIECES).await?)).await? {}
+    Ok(())
 }
 
 /// Takes away what was found before.
 async fn clear(app: &App, lease: &Lease<'_>, run: i64) -> Answer<()> {
-    loop {
-        let tx = app.begin_write().await?;
-        lease.hold(&tx).await?;
-        let more = db::audits::discard(&tx, run, CHUNK).await?;
-        tx.commit().await?;
-        if !more {
-            return Ok(());
-        }
-    }
+    while app
+        .write(async |tx| {
+            lease.hold(tx).await?;
+            Ok(db::audits::discard(tx, run, CHUNK).await?)
+        })
+        .await?
+    {}
+    Ok(())
 }
 
 /// An audit whose job was given up after many attempts.

@@ -16,6 +16,24 @@ const fn may(name: &'static str, input: Input) -> Field {
     Field::optional(name, input)
 }
 
+/// Fields of a kind that names whom it is for: those before, the selectors, those after.
+macro_rules! with_selectors {
+    ([$($before:expr),* $(,)?], [$($after:expr),* $(,)?]) => {
+        const {
+            &[
+                $($before,)*
+                may("grade", Input::Line),
+                may("zone", Input::Line),
+                may("size", Input::Line),
+                may("level", Input::Line),
+                may("employment", EMPLOYMENT),
+                may("service_years_from", Input::Decimal),
+                $($after,)*
+            ]
+        }
+    };
+}
+
 pub(super) const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
 
 /// When an item counts. A raise has a first day alone.
@@ -32,25 +50,18 @@ pub(super) fn time(kind: &str) -> &'static [Field] {
 pub(super) fn fields(kind: &str) -> &'static [Field] {
     match kind {
         "minimum_wage" => {
-            const {
-                &[
-                    need("unit", UNITS),
-                    need("amount", Input::Decimal),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
+            with_selectors!(
+                [need("unit", UNITS), need("amount", Input::Decimal),],
+                [
                     may("percent_of_statutory", Input::Decimal),
                     may("percent_of", Input::Decimal),
                     may("of_item", Input::Line),
                 ]
-            }
+            )
         }
         "wage_adjustment" => {
-            const {
-                &[
+            with_selectors!(
+                [
                     need("basis", Input::Choice(&["percent", "amount"], "basis")),
                     may("of", Input::Choice(&["each", "average"], "of")),
                     need("low", Input::Decimal),
@@ -58,14 +69,9 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                     may("at_least", Input::Decimal),
                     may("wage_from", Input::Decimal),
                     may("wage_below", Input::Decimal),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
-                ]
-            }
+                ],
+                []
+            )
         }
         "payment" => {
             const {
@@ -90,51 +96,36 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
             }
         }
         "piece_rate" => {
-            const {
-                &[
+            with_selectors!(
+                [
                     need("code", Input::Line),
                     may("variant", Input::Line),
                     need("unit", Input::Line),
                     need("amount", Input::Decimal),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
-                ]
-            }
+                ],
+                []
+            )
         }
         "commission" => {
-            const {
-                &[
+            with_selectors!(
+                [
                     need("code", Input::Line),
                     need("percent", Input::Decimal),
                     need("of", Input::Line).called("commission_of").most(limits::TEXT),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
-                ]
-            }
+                ],
+                []
+            )
         }
         "one_off" => {
-            const {
-                &[
+            with_selectors!(
+                [
                     need("code", Input::Line),
                     need("amount", Input::Decimal),
                     need("due", Input::Date),
                     may("part_time", Input::Choice(&["full", "by_hours"], "share")),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
-                ]
-            }
+                ],
+                []
+            )
         }
         "leave" => {
             const {
@@ -152,21 +143,15 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
             }
         }
         "allowance" => {
-            const {
-                &[
+            with_selectors!(
+                [
                     need("code", Input::Line),
                     need("unit", ALLOWANCE_UNITS),
                     need("amount", Input::Decimal),
                     may("max", Input::Decimal),
-                    may("grade", Input::Line),
-                    may("zone", Input::Line),
-                    may("size", Input::Line),
-                    may("level", Input::Line),
-                    may("employment", EMPLOYMENT),
-                    may("service_years_from", Input::Decimal),
-                    need("counts_towards_minimum", Input::Check),
-                ]
-            }
+                ],
+                [need("counts_towards_minimum", Input::Check),]
+            )
         }
         "probation" => const { &[need("percent", Input::Decimal)] },
         "sick_pay" => {

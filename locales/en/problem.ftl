@@ -18,6 +18,7 @@ problem-conflict-detail = Something changed before your request arrived. Look ag
 problem-internal = Server error
 problem-internal-detail = Something went wrong inside; nothing was changed. Try again later.
 revision-unreadable = What is stored of this revision, or of the one before it, cannot be read. The operator has been told by the log; nothing was changed.
+log-unreadable = This entry cannot be read. The operator has been told by the log; nothing was changed.
 terms-unreadable = The terms stored of this contract cannot be read. The operator has been told by the log; nothing was changed.
 problem-unreadable = This record cannot be read
 problem-unreadable-detail = What is stored of it does not read as it should. The operator has been told by the log; nothing was changed.

@@ -18,6 +18,7 @@ problem-conflict-detail = 在您提交之前，别人已经作了变动。请重
 problem-internal = 服务器出错
 problem-internal-detail = 服务器内部出错，什么都没有改变。请稍后再试。
 revision-unreadable = 该修改记录或其前一版已保存的内容无法读取，已记入运行日志并通知管理员；没有任何内容被更改。
+log-unreadable = 该条记录无法读取，已记入运行日志并通知管理员；没有任何内容被更改。
 terms-unreadable = 该合同已保存的条款无法读取，已记入运行日志并通知管理员；没有任何内容被更改。
 problem-unreadable = 该记录无法读取
 problem-unreadable-detail = 已保存的内容与格式不符，已记入运行日志并通知管理员；没有任何内容被更改。

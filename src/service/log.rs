@@ -116,6 +116,38 @@ pub(super) async fn after<A: Aggregate>(
     }
 }
 
+/// The last events of a stream, at most `most`, in order; one that does not read stands there as its number and instant.
+pub(super) async fn last<A: Aggregate>(
+    app: &App,
+    stream: Uuid,
+    most: u32,
+) -> Answer<Vec<Result<Read<A::Done>, Unread>>> {
+    let Some((last, _, _)) = db::events::last(&app.db, stream).await? else { return Ok(Vec::new()) };
+    let last = u32::try_from(last).map_err(Error::internal)?;
+    let (mut seen, mut all) = (last.checked_sub(most), Vec::new());
+    loop {
+        let rows = db::events::after(&app.db, stream, seen).await?;
+        let full = u64::try_from(rows.len()).is_ok_and(|count| count == db::events::MOST);
+        for row in rows {
+            let (seq, at) = (u32::try_from(row.seq).map_err(Error::internal)?, row.at);
+            seen = Some(seq);
+            all.push(read::<A>(row).map_err(|error| {
+                app.unreadable("an event", format_args!("{stream} {seq}"), error);
+                Unread { seq, at }
+            }));
+        }
+        if !full {
+            return Ok(all);
+        }
+    }
+}
+
+/// An event that does not read.
+pub(super) struct Unread {
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+}
+
 fn read<A: Aggregate>(row: Stored) -> Answer<Read<A::Done>> {
     let unreadable = |why: &dyn std::fmt::Display| {
         tracing::error!(stream = %row.stream, seq = row.seq, %why, "an event that cannot be read");

@@ -43,6 +43,14 @@ pub struct LogLine {
     /// From 0.
     pub seq: u32,
     pub at: DateTime<Utc>,
+    /// Left out where the entry does not read: that something was done then is never hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<LogEntry>,
+}
+
+/// What was done, by whom.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct LogEntry {
     pub by: Doer,
     #[serde(flatten)]
     pub done: OperatorAct,
@@ -55,10 +63,13 @@ pub struct LogLine {
 /// [`Error::NotFound`] for anybody else.
 pub async fn of_organisation(app: &App, viewer: &Viewer, organisation: Uuid) -> Answer<Vec<LogLine>> {
     organisation_seen(app, viewer, organisation).await?;
-    let Some((last, _, _)) = db::events::last(&app.db, organisation).await? else { return Ok(Vec::new()) };
-    let last = u32::try_from(last).map_err(Error::internal)?;
-    let events = log::after::<OperatorLog>(&app.db, organisation, last.checked_sub(SHOWN)).await?;
-    let line =
-        |read: log::Read<OperatorEvent>| LogLine { seq: read.seq, at: read.at, by: read.done.by, done: read.done.done };
+    let events = log::last::<OperatorLog>(app, organisation, SHOWN).await?;
+    let line = |event: Result<log::Read<OperatorEvent>, log::Unread>| match event {
+        Ok(read) => {
+            let OperatorEvent { by, done, .. } = read.done;
+            LogLine { seq: read.seq, at: read.at, entry: Some(LogEntry { by, done }) }
+        }
+        Err(log::Unread { seq, at }) => LogLine { seq, at, entry: None },
+    };
     Ok(events.into_iter().rev().map(line).collect())
 }

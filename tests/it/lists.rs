@@ -6,8 +6,12 @@ use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{Cast, huinong, invitation, sheet};
 use concord::db;
-use entity::{account, calendar_feed, mandate, organisation};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, Statement};
+use concord::i18n::Lang;
+use entity::{account, calendar_feed, event, mandate, organisation};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Statement,
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -285,6 +289,12 @@ async fn a_record_that_does_not_read_loses_no_list(app: &TestApp) {
     ] {
         tx.execute_unprepared(spoil).await.unwrap();
     }
+    // The log is append-only: an entry that does not read comes after the others.
+    let last = event::Entity::find().filter(event::Column::Stream.eq(cast.union_org)).order_by_desc(event::Column::Seq);
+    let last = last.one(&tx).await.unwrap().unwrap();
+    let seq = last.seq + 1;
+    let grown = event::ActiveModel { id: NotSet, seq: Set(seq), payload: Set(Some("{".to_owned())), ..last.into() };
+    grown.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
     let history = cast.union.get(&format!("{draft}/history")).await.json();
     let told: Vec<bool> = history.as_array().unwrap().iter().map(|one| one["unreadable"] == json!(true)).collect();
@@ -295,4 +305,10 @@ async fn a_record_that_does_not_read_loses_no_list(app: &TestApp) {
         assert_eq!(browser.get(path).await.status, 200, "{path}");
     }
     assert!(!app.app.metrics.text().unwrap().contains("concord_unreadable_records_total 0\n"));
+    let organisation = format!("/organisations/{}", cast.union_org);
+    let log = cast.union.get(&format!("/api/v1{organisation}/log")).await.json();
+    let (unread, before) = (&log[0], &log[1]);
+    assert_eq!((&unread["seq"], unread.get("entry")), (&json!(seq), None), "{log:#}");
+    assert!(before["entry"]["by"].is_object(), "{before:#}");
+    assert!(browser.get(&organisation).await.text.contains(&Lang::En.t("log-unreadable")));
 }

@@ -37,7 +37,7 @@ async fn mandates(caller: &Caller) -> usize {
 }
 
 fn words(log: &Value) -> Vec<&str> {
-    log.as_array().unwrap().iter().map(|line| line["act"].as_str().unwrap()).collect()
+    log.as_array().unwrap().iter().map(|line| line["entry"]["act"].as_str().unwrap()).collect()
 }
 
 async fn log(caller: &Caller, organisation: Uuid) -> Value {
@@ -61,8 +61,9 @@ async fn the_first_mandate_needs_a_second_operator(app: &TestApp) {
     assert_eq!(mandates(&person).await, 1);
     let log = log(&person, firm).await;
     assert_eq!(words(&log), ["confirm_mandate", "request_mandate"]);
-    assert_eq!((&log[0]["by"]["as"], &log[0]["by"]["name"]), (&json!("operator"), &json!("值班员")));
-    assert_eq!((&log[0]["name"], &log[0]["role"]), (&json!("吴海涛"), &json!("chief_representative")));
+    let last = &log[0]["entry"];
+    assert_eq!((&last["by"]["as"], &last["by"]["name"]), (&json!("operator"), &json!("值班员")));
+    assert_eq!((&last["name"], &last["role"]), (&json!("吴海涛"), &json!("chief_representative")));
 }
 
 async fn an_organisation_that_is_represented_answers_itself(app: &TestApp) {
@@ -95,7 +96,7 @@ async fn an_organisation_that_is_represented_answers_itself(app: &TestApp) {
     let told = ["revoke_mandate", "refuse_mandate", "request_mandate", "confirm_mandate", "request_mandate"];
     let found = log(&cast.employer, cast.employer_org).await;
     assert_eq!(words(&found)[..5], told);
-    assert_eq!(found[3]["by"]["as"], "representative");
+    assert_eq!(found[3]["entry"]["by"]["as"], "representative");
     for other in [&cast.union, &cast.stranger, &cast.bureau, &person] {
         let answer = other.get(&format!("/api/v1/organisations/{}/log", cast.employer_org)).await;
         let absent = other.get(&format!("/api/v1/organisations/{}/log", Uuid::from_u128(7))).await;
@@ -153,7 +154,7 @@ async fn a_closed_account_is_nobody_at_once_and_one_operator_stays(app: &TestApp
     let sign_in = json!({"login": "union.chief", "password": "union.chief-password"});
     assert_eq!(app.anonymous().post("/api/v1/tokens", &sign_in).await.status, 401);
     let told = log(&cast.union_colleague, cast.union_org).await;
-    assert_eq!((&told[0]["act"], &told[0]["name"]), (&json!("close_account"), &json!("马秀英")));
+    assert_eq!((&told[0]["entry"]["act"], &told[0]["entry"]["name"]), (&json!("close_account"), &json!("马秀英")));
     assert_eq!(set(&cast.operator, &chief, "reopen").await.status, 204);
     assert_eq!(set(&cast.operator, &chief, "reopen").await.status, 409);
     assert_eq!(app.anonymous().post("/api/v1/tokens", &sign_in).await.status, 201);

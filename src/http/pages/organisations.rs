@@ -8,7 +8,7 @@ use super::visit::{Sent, Visit, see};
 use crate::http::redirect::LocalRedirect;
 use crate::http::{Failed, Path, State};
 use crate::service::mandates::{self, MandateState, RequestView};
-use crate::service::operator_log::{self, LogLine};
+use crate::service::operator_log::{self, LogEntry, LogLine};
 use crate::service::people;
 use axum::Router;
 use axum::routing::{get, post};
@@ -119,17 +119,25 @@ pub(super) fn answers(visit: &Visit, request: &RequestView) -> Markup {
 
 fn logged(visit: &Visit, event: &LogLine) -> Markup {
     let t = |key: &str| visit.t(key);
-    let by = match &event.by {
-        Doer::CommandLine => t("by-command_line"),
-        by => format!("{} · {}", by.name().unwrap_or_default(), t(&format!("by-{}", by.word()))),
-    };
     html! { tr {
         td { (parts::moment(event.at, visit.app().zone)) }
-        td data-label=(t("log-what")) { (t(&format!("logged-{}", event.done.word()))) }
-        td data-label=(t("log-whose")) { (event.done.about())
-            @if let Some(role) = event.done.role() { " · " (t(&format!("role-{}", parts::word(role)))) } }
-        td data-label=(t("log-by")) { (by) }
+        @match &event.entry {
+            Some(LogEntry { by, done }) => {
+                td data-label=(t("log-what")) { (t(&format!("logged-{}", done.word()))) }
+                td data-label=(t("log-whose")) { (done.about())
+                    @if let Some(role) = done.role() { " · " (t(&format!("role-{}", parts::word(role)))) } }
+                td data-label=(t("log-by")) { (doer(visit, by)) }
+            }
+            None => { td colspan="3" { span role="alert" { (t("log-unreadable")) } } }
+        }
     } }
+}
+
+fn doer(visit: &Visit, by: &Doer) -> String {
+    match by {
+        Doer::CommandLine => visit.t("by-command_line"),
+        by => format!("{} · {}", by.name().unwrap_or_default(), visit.t(&format!("by-{}", by.word()))),
+    }
 }
 
 async fn confirm(Path(id): Path<Uuid>, sent: Sent) -> Result<LocalRedirect, Failed> {

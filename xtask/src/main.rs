@@ -1,10 +1,11 @@
 //! Tasks of the repository: `cargo xtask test` sets up what the tests need and runs everything; `bench`, `client`, `load`,
-//! `faults` and `screenshots`.
+//! `faults`, `fuzz` and `screenshots`.
 
 mod bench;
 mod client;
 mod dependencies;
 mod faults;
+mod fuzz;
 mod load;
 mod packages;
 mod postgres;
@@ -24,9 +25,10 @@ fn main() -> ExitCode {
         ["client", rest @ ..] => client::client(rest),
         ["load", rest @ ..] => load::load(rest),
         ["faults", rest @ ..] => faults::faults(rest),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["screenshots", rest @ ..] => screenshots::screenshots(rest.first().copied()),
         _ => Err(
-            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | client [--binary FILE] | load [--release | --binary FILE] [SECONDS] | faults [ROUNDS] | screenshots [DIR]"
+            "usage: cargo xtask test [FILTER] | dependencies | bench [NAME] [--full] | client [--binary FILE] | load [--release | --binary FILE] [SECONDS] | faults [ROUNDS] | fuzz [MINUTES] | screenshots [DIR]"
                 .to_owned(),
         ),
     };

@@ -132,7 +132,7 @@ impl Contract {
 
     /// Every rule of a line, in order.
     pub fn rules(&self) -> Vec<Rule> {
-        let premium = self.likes.contains(&HoursLike::Ordinary).then_some(Rule::Premium);
+        let premium = self.has_premium().then_some(Rule::Premium);
         let codes = |list: &[String]| 0..list.len();
         (1..=13)
             .map(Rule::S)
@@ -141,6 +141,11 @@ impl Contract {
             .chain(codes(&self.codes.commissions).map(Rule::Commission))
             .chain(codes(&self.codes.one_offs).map(Rule::OneOff))
             .collect()
+    }
+
+    /// Whether ordinary hours may have a premium.
+    pub fn has_premium(&self) -> bool {
+        self.likes.contains(&HoursLike::Ordinary)
     }
 
     /// The code of a rule: `S1` … `A:heat`.

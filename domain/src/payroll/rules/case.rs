@@ -1,11 +1,11 @@
 //! A record with what its month and its class of workers ask of it, and what of its pay is held against what.
 
-use super::judge::{Ends, Judged, Sense};
+use super::judge::{Ends, Sense};
 use super::pieces;
 use super::{Reason, Unit};
 use crate::decimal::{Money, Rounding};
 use crate::payroll::contract::Contract;
-use crate::payroll::ground::{Ground, Overtime};
+use crate::payroll::ground::Ground;
 use crate::payroll::in_force::InForce;
 use crate::payroll::record::{Absent, Record};
 use crate::term::{EmploymentKind, HoursLike};
@@ -89,17 +89,14 @@ impl<'a> Case<'a> {
         !self.by_statute() || ground.over_age
     }
 
-    /// Place in pairs: by statute and contract, by statute alone.
-    fn pair<'t, T>(&self, [both, statute]: &'t [T; 2]) -> &'t T {
+    /// Whether it does on any day of the month.
+    pub fn ever_bound(&self) -> bool {
+        self.regimes.iter().any(|regime| self.binds(&regime.ground))
+    }
+
+    /// Of what is asked by statute and contract, and by the statute alone, what holds for the worker.
+    pub fn pick<'t, T>(&self, [both, statute]: &'t [T; 2]) -> &'t T {
         if self.by_statute() { statute } else { both }
-    }
-
-    pub fn overtime<'t>(&self, ground: &'t Ground) -> Option<&'t Overtime> {
-        self.pair(&ground.overtime).as_ref()
-    }
-
-    pub fn pairs<'t, T>(&self, both: &'t [T; 2]) -> &'t T {
-        self.pair(both)
     }
 
     /// Asks each regime of the month.
@@ -133,11 +130,6 @@ impl<'a> Case<'a> {
             return Err(super::MISSING_COLUMN);
         }
         if self.regimes.is_empty() { Err(Reason::Word("no_statutory_value")) } else { Ok(self.paid.normal) }
-    }
-
-    /// Nothing to judge where the record has no employment or the rule is not for it.
-    pub fn none(&self, unit: Unit) -> Judged<'a> {
-        Judged::nothing(unit)
     }
 
     fn paid(&self) -> Paid {

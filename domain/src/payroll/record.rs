@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// A readable record. Lists stand in the order of the contract's [`Codes`](super::codes::Codes).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Record<'r> {
     /// Credit code, in capitals.
     pub enterprise_id: Cow<'r, str>,
@@ -64,7 +64,7 @@ pub(super) struct Record<'r> {
 }
 
 /// Pay for earlier months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct BackPay {
     pub amount: Money,
     /// First days of the first and of the last month it pays; one given month is both.
@@ -72,7 +72,7 @@ pub(super) struct BackPay {
 }
 
 /// Quantities of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pieces {
     /// Place in [`Codes::operations`](super::codes::Codes::operations).
     pub operation: usize,
@@ -82,7 +82,7 @@ pub(super) struct Pieces {
 }
 
 /// Product, gauge or size of pieces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Variant {
     /// None is said.
     Unsaid,
@@ -92,13 +92,13 @@ pub(super) enum Variant {
     Other,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct CommissionCells {
     pub base: Option<Money>,
     pub paid: Option<Money>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct AllowanceCells {
     pub paid: Option<Money>,
     pub shifts: Option<Days>,
@@ -106,7 +106,7 @@ pub(super) struct AllowanceCells {
 }
 
 /// Deductions by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Deductions {
     /// For damage that the worker did.
     pub damage: Money,

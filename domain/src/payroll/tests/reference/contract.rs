@@ -1,0 +1,102 @@
+//! The sheet: what its words stand for, and which codes it has.
+
+use crate::term::{NameKind, Term, TermSheet};
+use std::collections::{BTreeMap, BTreeSet};
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+
+pub struct Contract<'a> {
+    pub sheet: &'a TermSheet,
+    /// From the matched form of a code or name to the code.
+    codes: BTreeMap<(NameKind, String), String>,
+    /// Of each kind, what the sheet's own words stand for.
+    own: BTreeSet<(NameKind, String)>,
+}
+
+/// NFKC, trimmed, without blanks next to Chinese characters, case folded.
+fn form(text: &str) -> String {
+    let text: String = text.nfkc().collect();
+    let mut out = String::new();
+    let mut blanks = String::new();
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            blanks.push(c);
+            continue;
+        }
+        if !blanks.is_empty() {
+            let beside = chinese(c) || out.chars().next_back().is_some_and(chinese);
+            if !beside {
+                out.push_str(&blanks);
+            }
+            blanks.clear();
+        }
+        out.push(c);
+    }
+    UniCase::unicode(out).to_folded_case()
+}
+
+fn chinese(c: char) -> bool {
+    let c = u32::from(c);
+    matches!(c, 0x3005 | 0x3007 | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+impl<'a> Contract<'a> {
+    pub fn new(sheet: &'a TermSheet) -> Self {
+        let mut contract = Self { sheet, codes: BTreeMap::new(), own: BTreeSet::new() };
+        for kind in NameKind::ALL {
+            for (code, names) in sheet.names.codes(*kind) {
+                for text in names.iter().map(String::as_str).chain([code]) {
+                    contract.codes.insert((*kind, form(text)), code.to_owned());
+                }
+                contract.own.insert((*kind, code.to_owned()));
+            }
+        }
+        let mut words: Vec<(NameKind, &str)> = Vec::new();
+        for item in &sheet.items {
+            words.extend(item.term.code());
+            if let Some(select) = item.term.selectors() {
+                words.extend(select.grade.as_deref().map(|word| (NameKind::Grade, word)));
+                words.extend(select.level.as_deref().map(|word| (NameKind::Level, word)));
+            }
+            match &item.term {
+                Term::Overtime { classes, .. } => {
+                    words.extend(classes.iter().map(|class| (NameKind::Class, class.code.as_str())));
+                }
+                Term::PieceRate { variant: Some(variant), .. } => words.push((NameKind::Variant, variant)),
+                _ => {}
+            }
+        }
+        for (kind, word) in words {
+            let stands = contract.stands(kind, word);
+            contract.own.insert((kind, stands));
+        }
+        contract
+    }
+
+    /// The code that a text names, else its matched form.
+    pub fn stands(&self, kind: NameKind, text: &str) -> String {
+        let form = form(text);
+        self.codes.get(&(kind, form.clone())).cloned().unwrap_or(form)
+    }
+
+    pub fn same(&self, kind: NameKind, a: &str, b: &str) -> bool {
+        self.stands(kind, a) == self.stands(kind, b)
+    }
+
+    /// What a text stands for, where the sheet has it.
+    pub fn own(&self, kind: NameKind, text: &str) -> Option<String> {
+        let stands = self.stands(kind, text);
+        self.own.contains(&(kind, stands.clone())).then_some(stands)
+    }
+
+    /// What stands for the codes of a kind that items have, in the order of the codes as written.
+    pub fn coded(&self, kind: NameKind) -> Vec<(String, String)> {
+        let codes: BTreeSet<&str> =
+            self.sheet.items.iter().filter_map(|item| item.term.code()).filter(|(of, _)| *of == kind).map(|c| c.1).collect();
+        codes.into_iter().map(|code| (code.to_owned(), self.stands(kind, code))).collect()
+    }
+
+    pub fn items(&self, kind: &'static str) -> impl Iterator<Item = &'a crate::term::Item> {
+        self.sheet.items.iter().filter(move |item| item.term.kind() == kind)
+    }
+}

@@ -194,9 +194,7 @@ impl<'a> Items<'a> {
 
     fn payment(&self) -> Option<(&'a str, u8, u8)> {
         self.find(|place, term| match term {
-            Term::Payment { pay_day, month_offset, .. } => {
-                Some((self.contract.basis(place), *pay_day, *month_offset))
-            }
+            Term::Payment { pay_day, month_offset, .. } => Some((self.contract.basis(place), *pay_day, *month_offset)),
             _ => None,
         })
     }

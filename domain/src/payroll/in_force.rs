@@ -5,11 +5,9 @@ use super::exact::Exact;
 use super::ground::Ground;
 use super::month::Covered;
 use super::worker::Worker;
-use crate::decimal::text::format;
-use crate::term::{
-    Adjustment, AllowanceUnit, EmploymentKind, OneOffShare, Term, WagePay, WageUnit,
-};
 use crate::decimal::Money;
+use crate::decimal::text::format;
+use crate::term::{Adjustment, AllowanceUnit, EmploymentKind, OneOffShare, Term, WagePay, WageUnit};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -86,6 +84,21 @@ pub(super) struct Step {
     pub place: usize,
 }
 
+impl Step {
+    /// Whether a former wage, a month of full time, is one that the step is for; `None` when out of range.
+    pub fn fits(&self, wage: Exact) -> Option<bool> {
+        let from = match self.wage_from {
+            Some(from) => wage.compare(Exact::e4(from.e4()))? != Ordering::Less,
+            None => true,
+        };
+        let below = match self.wage_below {
+            Some(below) => wage.compare(Exact::e4(below.e4()))? == Ordering::Less,
+            None => true,
+        };
+        Some(from && below)
+    }
+}
+
 /// What a stretch of days asks of a record.
 #[derive(Clone, Debug)]
 pub(super) struct InForce {
@@ -102,7 +115,7 @@ pub(super) struct InForce {
     /// By day, in order.
     pub raises: Vec<Vec<Step>>,
     /// Raises of an average that are for the worker, begun.
-    pub averages: Vec<usize>,
+    pub averages: Vec<Step>,
 }
 
 impl InForce {
@@ -273,9 +286,7 @@ impl<'a> Choosing<'a> {
                 let statute = if unit == WageUnit::Hour { &self.ground.hourly } else { &self.ground.monthly };
                 of(statute.as_ref()?.value, Some(percent_of_statutory.e4()), unit == WageUnit::Day)
             }
-            WagePay::OfItem { percent_of, of_item } => {
-                of(self.base(of_item, unit)?.e4(), Some(percent_of.e4()), false)
-            }
+            WagePay::OfItem { percent_of, of_item } => of(self.base(of_item, unit)?.e4(), Some(percent_of.e4()), false),
         }
     }
 
@@ -317,9 +328,7 @@ impl<'a> Choosing<'a> {
 
     fn commission(&self, items: &[usize]) -> Option<CommissionRate> {
         self.best(items, self.least(), |place, term| match term {
-            Term::Commission { percent, .. } => {
-                Some((percent.e4(), CommissionRate { percent: percent.e4(), place }))
-            }
+            Term::Commission { percent, .. } => Some((percent.e4(), CommissionRate { percent: percent.e4(), place })),
             _ => None,
         })
     }
@@ -362,21 +371,21 @@ impl<'a> Choosing<'a> {
     }
 
     /// The raises that have begun, by day, and those of an average.
-    fn raises(&self) -> (Vec<Vec<Step>>, Vec<usize>) {
-        let (mut dated, mut averages): (Vec<(NaiveDate, Step)>, Vec<usize>) = (Vec::new(), Vec::new());
+    fn raises(&self) -> (Vec<Vec<Step>>, Vec<Step>) {
+        let (mut dated, mut averages): (Vec<(NaiveDate, Step)>, Vec<Step>) = (Vec::new(), Vec::new());
         for place in self.contract.raises.iter().copied() {
             let Some(item) = self.contract.item(place) else { continue };
             let Term::WageAdjustment { range, wage_from, wage_below, .. } = &item.term else { continue };
             if !self.covered.counts(place) || !self.fits(place, self.least()) {
                 continue;
             }
-            if !self.contract.is_own_raise(place) {
-                averages.push(place);
-                continue;
-            }
             let (range, wage_from, wage_below) = (*range, *wage_from, *wage_below);
             let step = Step { range, wage_from, wage_below, rank: self.rank(place), place };
-            dated.push((self.contract.begins(item), step));
+            if self.contract.is_own_raise(place) {
+                dated.push((self.contract.begins(item), step));
+            } else {
+                averages.push(step);
+            }
         }
         dated.sort_by_key(|(day, _)| *day);
         let mut days: Vec<Vec<Step>> = Vec::new();

@@ -8,11 +8,11 @@ use super::record::Record;
 use super::rules::{Unit, in_months};
 use crate::decimal::{Rounding, RoundingMode};
 use crate::term::{Adjustment, Term};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What the wages of an enterprise did under a raise of their average.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Raise {
     pub enterprise_id: String,
@@ -51,10 +51,12 @@ impl Raises {
         let (Some(previous), Some(agreed)) = (record.previous_wage, record.agreed_wage) else { return };
         let month = |e4: i64| in_months(record, &regime.ground, e4);
         let (previous, agreed) = (month(previous.e4()), month(agreed.e4()));
-        for place in &regime.averages {
+        for step in &regime.averages {
+            if previous.and_then(|previous| step.fits(previous)) != Some(true) {
+                continue;
+            }
             let zero = Some(Exact::e4(0));
-            let sums =
-                self.sums.entry((enterprise, *place)).or_insert(Sums { n: 0, previous: zero, agreed: zero });
+            let sums = self.sums.entry((enterprise, step.place)).or_insert(Sums { n: 0, previous: zero, agreed: zero });
             let plus = |sum: Option<Exact>, more: Option<Exact>| sum.zip(more).and_then(|(sum, more)| sum.plus(more));
             sums.n = sums.n.saturating_add(1);
             (sums.previous, sums.agreed) = (plus(sums.previous, previous), plus(sums.agreed, agreed));

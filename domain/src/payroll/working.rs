@@ -46,12 +46,7 @@ impl Notes for Vec<Formula> {
 }
 
 /// The rules themselves, listened to.
-pub(super) fn explain(
-    record: &Record<'_>,
-    absent: &Absent,
-    regimes: &[InForce],
-    contract: &Contract,
-) -> Vec<Working> {
+pub(super) fn explain(record: &Record<'_>, absent: &Absent, regimes: &[InForce], contract: &Contract) -> Vec<Working> {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     work(record, absent, regimes, contract, &mut notes, |rule, judged, notes: &mut Vec<Formula>| {
         out.push(working(rule, &judged, std::mem::take(notes), contract));

@@ -45,38 +45,56 @@ fn need<'a>(
     let amount = Amount::of(rate.amount);
     let record = case.record;
     let count = match rate.unit {
-        AllowanceUnit::Month if case.is(EmploymentKind::PartTime) => return ends.not_applicable(),
-        AllowanceUnit::Month => {
-            let done = of_month(case, &regime.ground, amount, notes, |exact| ask(case, rate, exact, ends));
-            if let Err(reason) = done {
-                ends.unknown(reason);
-            }
-            return;
+        AllowanceUnit::Month | AllowanceUnit::ServiceYear if case.is(EmploymentKind::PartTime) => {
+            return ends.not_applicable();
+        }
+        AllowanceUnit::Month => return of_share(case, regime, rate, rate.amount, ends, notes),
+        AllowanceUnit::ServiceYear => {
+            let years = record.service_years.map(|years| rate.amount.saturating_mul(i64::from(years)));
+            return match years {
+                Some(amount) => of_share(case, regime, rate, amount, ends, notes),
+                None => ends.unknown(Reason::Word("missing_service_years")),
+            };
         }
         AllowanceUnit::Day => record.paid_days.map(|days| days.e4()).ok_or(Reason::Word("missing_paid_days")),
         AllowanceUnit::Shift => cells.shifts.map(|shifts| shifts.e4()).ok_or(Reason::Column("missing_shifts", code)),
         AllowanceUnit::Hour => cells.hours.map(|hours| hours.e4()).ok_or(Reason::Column("missing_hours", code)),
-        AllowanceUnit::ServiceYear => {
-            let years = record.service_years.map(|years| i64::from(years).saturating_mul(10_000));
-            years.ok_or(Reason::Word("missing_service_years"))
-        }
     };
     match count {
         Ok(count) => {
-            let exact = amount.exact.times(Exact::e4(count));
-            let most = || rate.max.map(|max| format!(" ≤ {}", money(max))).unwrap_or_default();
-            notes.note(|| format!("{} × {}{}", amount.text(), number(count), most()), exact);
-            ask(case, rate, exact, ends);
+            let exact = amount.exact.times(Exact::e4(count)).and_then(|exact| within(rate, exact));
+            let formula = || {
+                let plain = format!("{} × {}", amount.text(), number(count));
+                rate.max.map_or(plain.clone(), |max| format!("min({plain}, {})", money(max)))
+            };
+            notes.note(formula, exact);
+            ends.asks_exact(exact, case.rounding(), case.contract.basis(rate.place));
         }
         Err(reason) => ends.unknown(reason),
     }
 }
 
-/// Asks for an amount, or for the most a month where that is less.
-fn ask<'a>(case: &Case<'a>, rate: &AllowanceRate, exact: Option<Exact>, ends: &mut Ends<'a>) {
-    let within = |exact: Exact| match rate.max.map(Exact::e4) {
+/// Asks for the share of a month of an amount.
+fn of_share<'a>(
+    case: &Case<'a>,
+    regime: &'a InForce,
+    rate: &'a AllowanceRate,
+    amount: i64,
+    ends: &mut Ends<'a>,
+    notes: &mut impl Notes,
+) {
+    let amount = Amount::of(rate.max.map_or(amount, |max| amount.min(max)));
+    let basis = case.contract.basis(rate.place);
+    let done = of_month(case, &regime.ground, amount, notes, |exact| ends.asks_exact(exact, case.rounding(), basis));
+    if let Err(reason) = done {
+        ends.unknown(reason);
+    }
+}
+
+/// An amount, or the most a month where that is less.
+fn within(rate: &AllowanceRate, exact: Exact) -> Option<Exact> {
+    match rate.max.map(Exact::e4) {
         Some(max) if exact.compare(max)? == Ordering::Greater => Some(max),
         _ => Some(exact),
-    };
-    ends.asks_exact(exact.and_then(within), case.rounding(), case.contract.basis(rate.place));
+    }
 }

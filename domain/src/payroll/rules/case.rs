@@ -44,12 +44,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(
-        record: &'a Record<'a>,
-        absent: &'a Absent,
-        regimes: &'a [InForce],
-        contract: &'a Contract,
-    ) -> Self {
+    pub fn new(record: &'a Record<'a>, absent: &'a Absent, regimes: &'a [InForce], contract: &'a Contract) -> Self {
         let time = match record.employment {
             EmploymentKind::PartTime => Time::Hour,
             EmploymentKind::OverAge if record.hours.is_some() && record.paid_days.is_none() => Time::Hour,
@@ -144,13 +139,7 @@ impl<'a> Case<'a> {
         let overtime_pieces = if record.pieces.is_empty() { 0 } else { pieces::taken_out(self) };
         let back_pay = record.back_pay.iter().map(|back| back.amount.e4());
         let one_offs = record.one_offs.iter().flatten().map(|paid| paid.e4());
-        let fixed = [
-            record.ot_pay,
-            record.unused_leave_pay,
-            record.sick_pay,
-            record.idle_pay,
-            record.premium_pay,
-        ];
+        let fixed = [record.ot_pay, record.unused_leave_pay, record.sick_pay, record.idle_pay, record.premium_pay];
         let out = fixed.into_iter().map(Money::e4).chain(back_pay).chain(one_offs).chain([special, overtime_pieces]);
         let with_contributions = out.fold(record.gross_pay.e4(), i64::saturating_sub);
         let excluded = if self.excludes_contributions() { record.personal_contributions.e4() } else { 0 };

@@ -22,19 +22,23 @@ pub(super) fn damage<'a>(case: &Case<'a>, s1: &Judged<'a>, notes: &mut impl Note
         return Judged::nothing(Unit::Money);
     }
     let bounds = match (s1.bounds, s1.outcome) {
-        (Some((lowest, highest)), _) => [lowest, highest],
+        (Some(bounds), _) => bounds,
         (None, Outcome::CannotConclude(reason)) => return Judged::unknown(reason, Unit::Money),
         (None, _) => return Judged::unknown(Reason::Word("no_statutory_value"), Unit::Money),
     };
     let ends = case.over(Unit::Money, Sense::AtMost, |regime, ends| match &regime.ground.deduction {
         None => ends.unknown(Reason::Word("no_statutory_value")),
         Some(cap) => {
-            for minimum in bounds {
+            for minimum in [bounds.lowest, bounds.highest] {
                 limit(case, cap, minimum, ends, notes);
             }
         }
     });
-    let alone = ends.judged(Ok(damage)).owed(Share::Apart);
+    let mut alone = ends.judged(Ok(damage)).owed(Share::Apart);
+    if let Outcome::CannotConclude(Reason::Word("proration_method")) = alone.outcome {
+        // The limits differ as what S1 asks does.
+        alone.outcome = Outcome::CannotConclude(Reason::Word(bounds.why));
+    }
     if undivided == 0 || alone.outcome != Outcome::Pass {
         return alone;
     }
@@ -42,6 +46,9 @@ pub(super) fn damage<'a>(case: &Case<'a>, s1: &Judged<'a>, notes: &mut impl Note
     if judged.outcome != Outcome::Pass {
         judged.outcome = Outcome::CannotConclude(Reason::Word("kind_of_deduction"));
         judged.shortfall = 0;
+        // The strictest limit.
+        let strictest = judged.bounds.map(|bounds| bounds.highest);
+        judged.required = judged.required.zip(strictest).map(|(required, value)| super::Required { value, ..required });
     }
     judged
 }

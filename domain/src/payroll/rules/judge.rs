@@ -13,6 +13,15 @@ pub(in crate::payroll) struct Required<'a> {
     pub basis: &'a str,
 }
 
+/// The ends of what a month asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::payroll) struct Bounds {
+    pub lowest: i64,
+    pub highest: i64,
+    /// Why they differ.
+    pub why: &'static str,
+}
+
 /// The judged rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::payroll) struct Judged<'a> {
@@ -25,8 +34,8 @@ pub(in crate::payroll) struct Judged<'a> {
     pub shortfall: i64,
     /// What the amounts count.
     pub unit: Unit,
-    /// The lowest and highest requirement of the month where both were worked, for rules that build on this one.
-    pub bounds: Option<(i64, i64)>,
+    /// The lowest and highest requirement of the month, for rules that build on this one.
+    pub bounds: Option<Bounds>,
     /// Which part of what the record owes the shortfall is.
     pub owed: Share,
 }
@@ -154,9 +163,15 @@ impl<'a> Ends<'a> {
         self.stop.is_none()
     }
 
-    /// The lowest and the highest requirement, as they are.
-    pub fn bounds(&self) -> Option<(i64, i64)> {
-        Some((self.turn(self.lowest?.value), self.turn(self.highest?.value)))
+    /// Why the ends differ.
+    const fn why(&self) -> &'static str {
+        if self.changes {
+            "mid_period_change"
+        } else if self.steps {
+            "missing_service_years"
+        } else {
+            "proration_method"
+        }
     }
 
     /// Judges what the record says; `actual` is asked for only once a requirement stands, `Err` is why it is missing.
@@ -181,15 +196,7 @@ impl<'a> Ends<'a> {
         } else if !self.open && reached < low.value {
             (Outcome::Breach, low, low.value.saturating_sub(reached))
         } else {
-            let word = if reached >= high.value {
-                "wage_composition"
-            } else if self.changes {
-                "mid_period_change"
-            } else if self.steps {
-                "missing_service_years"
-            } else {
-                "proration_method"
-            };
+            let word = if reached >= high.value { "wage_composition" } else { self.why() };
             (Outcome::CannotConclude(Reason::Word(word)), high, 0)
         };
         Judged {
@@ -198,7 +205,7 @@ impl<'a> Ends<'a> {
             actual: Some(actual),
             shortfall,
             unit: self.unit,
-            bounds: self.bounds(),
+            bounds: Some(Bounds { lowest: self.turn(low.value), highest: self.turn(high.value), why: self.why() }),
             owed: Share::No,
         }
     }

@@ -5,7 +5,7 @@ use super::judge::{Ends, Judged, Sense};
 use super::share::{Amount, by_day, for_time};
 use super::{Notes, Reason, Share, Unit};
 use crate::payroll::exact::Exact;
-use crate::payroll::in_force::{Chosen, InForce, Rate};
+use crate::payroll::in_force::{Chosen, Rate};
 use crate::term::EmploymentKind;
 
 /// S1: round(m·f), round(m/D·paid_days) or round(mh·hours) → normal pay.
@@ -53,19 +53,19 @@ fn time_known<'a>(case: &Case<'a>) -> Result<(), Reason<'a>> {
     }
 }
 
-/// Hears each contract minimum that may be the worker's on these days; what there is none of is told to `ends`.
+/// Hears each of the contract minimums that may be the worker's on these days; that there is none is told to `ends`.
 fn each_minimum<'a>(
     case: &Case<'a>,
-    regime: &'a InForce,
+    minimums: &'a [Chosen<Rate>],
     ends: &mut Ends<'a>,
     mut each: impl FnMut(&'a Rate, &'a str, &mut Ends<'a>),
 ) {
-    ends.steps |= regime.minimum.len() > 1;
-    for chosen in &regime.minimum {
+    ends.steps |= minimums.len() > 1;
+    for chosen in minimums {
         match chosen {
             Chosen::Nothing => ends.nothing(),
             Chosen::NoneOfKind => ends.not_applicable(),
-            Chosen::Unmatched if regime.minimum.len() > 1 => ends.nothing(),
+            Chosen::Unmatched if minimums.len() > 1 => ends.nothing(),
             Chosen::Unmatched => ends.unknown(Reason::Word("unknown_grade")),
             Chosen::NoStatute => ends.unknown(Reason::Word("no_statutory_value")),
             Chosen::OutOfRange => ends.unknown(Reason::Word("out_of_range")),
@@ -80,7 +80,7 @@ pub(super) fn contract<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a
         return Judged::nothing(Unit::Money);
     }
     let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| {
-        each_minimum(case, regime, ends, |rate, basis, ends| {
+        each_minimum(case, &regime.minimum, ends, |rate, basis, ends| {
             for_time(case, &regime.ground, Amount::rate(rate), basis, ends, notes);
         });
     });
@@ -94,7 +94,9 @@ pub(super) fn agreed<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a> 
         return Judged::nothing(Unit::Money);
     }
     let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| {
-        each_minimum(case, regime, ends, |rate, basis, ends| {
+        // Where the years of service are not known: the fewest.
+        let least = regime.minimum.get(..1).unwrap_or_default();
+        each_minimum(case, least, ends, |rate, basis, ends| {
             notes.note(|| rate.text.clone(), Some(rate.exact));
             ends.asks_exact(Some(rate.exact), case.rounding(), basis);
         });

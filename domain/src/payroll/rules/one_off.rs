@@ -18,40 +18,38 @@ pub(super) fn one_off<'a>(case: &Case<'a>, index: usize, notes: &mut impl Notes)
     if case.absent.one_offs.get(index).copied().unwrap_or(false) {
         return Judged::unknown(MISSING_COLUMN, Unit::Money);
     }
-    let mut total = 0_i64;
+    let mut total = Some(Exact::e4(0));
     for (regime, sum) in due {
-        match rounded(case, regime, sum, notes) {
-            Ok(value) => total = total.saturating_add(value),
+        match part(case, regime, sum, notes) {
+            Ok(part) => total = total.zip(part).and_then(|(total, part)| total.plus(part)),
             Err(reason) => return Judged::unknown(reason, Unit::Money),
         }
     }
     let mut ends = Ends::new(Unit::Money, Sense::AtLeast);
-    ends.asks(total, basis);
+    ends.asks_exact(total, case.rounding(), basis);
     ends.next_day();
     let paid = case.record.one_offs.get(index).copied().flatten().map_or(0, Money::e4);
     ends.judged(Ok(paid)).owed(Share::Apart)
 }
 
-fn rounded<'a>(
+/// What of a sum is due.
+fn part<'a>(
     case: &Case<'a>,
     regime: &'a InForce,
     sum: &OneOffSum,
     notes: &mut impl Notes,
-) -> Result<i64, Reason<'a>> {
+) -> Result<Option<Exact>, Reason<'a>> {
     let whole = Exact::e4(sum.amount);
     let by_hours = sum.share == OneOffShare::ByHours && case.is(EmploymentKind::PartTime);
-    let exact = if by_hours {
+    Ok(if by_hours {
         let hours = case.record.hours.ok_or(Reason::Word("missing_hours"))?.e4();
         let month = regime.ground.hours.ok_or(Reason::Word("no_statutory_value"))?;
         let exact = whole.times(Exact::e4(hours.min(month))).and_then(|part| part.over_e4(month));
-        notes.note(
-            || format!("{} × min({}, {of}) ÷ {of}", money(sum.amount), number(hours), of = number(month)),
-            exact,
-        );
+        notes
+            .note(|| format!("{} × min({}, {of}) ÷ {of}", money(sum.amount), number(hours), of = number(month)), exact);
         exact
     } else {
         notes.note(|| money(sum.amount), Some(whole));
         Some(whole)
-    };
-    exact.and_then(|exact| exact.round(case.rounding())).ok_or(Reason::Word("out_of_range"))
+    })
 }

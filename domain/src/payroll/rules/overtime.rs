@@ -205,40 +205,46 @@ fn need<'a>(
         let same = divisor == month_hours || case.time == Time::Hour;
         let ours = if same { statute } else { hour(case.time, ground, wage.exact, divisor) };
         let of_month = month(case.time, ground, wage.exact, divisor);
-        let exact = statute.zip(ours).zip(of_month).and_then(|((statute, ours), month)| {
-            sum(kinds(case, overtime), Hours { statute, ours, month, same })
-        });
-        notes.note(|| formula(case, ground, overtime, (&wage, month_hours), (&wage, divisor)), exact);
+        let exact = statute
+            .zip(ours)
+            .zip(of_month)
+            .and_then(|((statute, ours), month)| sum(kinds(case, overtime), Hours { statute, ours, month, same }));
+        notes.note(|| formula(case, ground, overtime, (&wage, month_hours), (&wage, divisor), &wage), exact);
         ends.asks_exact(exact, case.rounding(), &overtime.basis);
         return None;
     };
-    let mut own = None;
-    ends.steps |= regime.minimum.len() > 1;
-    for chosen in &regime.minimum {
-        let rate = match chosen {
-            Chosen::Is(rate) => rate,
-            other => {
-                ends.unknown(no_minimum(other));
-                return None;
-            }
-        };
-        let base = Wage::rate(rate);
-        let hours = |statute: Exact, same: bool| {
-            let ours = hour(case.time, ground, rate.exact, agreed.divisor)?;
-            let month = month(case.time, ground, rate.exact, agreed.divisor)?;
-            Some(Hours { statute: if same { ours } else { statute }, ours, month, same })
-        };
-        let exact = statute.and_then(|statute| sum(kinds(case, overtime), hours(statute, true)?));
-        notes.note(|| formula(case, ground, overtime, (&base, agreed.divisor), (&base, agreed.divisor)), exact);
-        ends.asks_exact(exact, case.rounding(), &overtime.basis);
-        if !ground.base_agreed {
-            let exact = statute.and_then(|statute| sum(kinds(case, overtime), hours(statute, false)?));
-            notes.note(|| formula(case, ground, overtime, (&wage, month_hours), (&base, agreed.divisor)), exact);
-            let value = exact.and_then(|exact| exact.round(case.rounding()));
-            own = value.max(own);
+    // Where the years of service are not known: the fewest.
+    let rate = match regime.minimum.first() {
+        Some(Chosen::Is(rate)) => rate,
+        other => {
+            ends.unknown(other.map_or(Reason::Word("no_contract_minimum"), no_minimum));
+            return None;
         }
+    };
+    let base = Wage::rate(rate);
+    let ours = hour(case.time, ground, rate.exact, agreed.divisor);
+    let of_month = month(case.time, ground, wage.exact, agreed.divisor);
+    let exact = ours
+        .zip(of_month)
+        .and_then(|(ours, month)| sum(kinds(case, overtime), Hours { statute: ours, ours, month, same: true }));
+    let hour = (&base, agreed.divisor);
+    notes.note(|| formula(case, ground, overtime, hour, hour, &wage), exact);
+    ends.asks_exact(exact, case.rounding(), &overtime.basis);
+    if ground.base_agreed {
+        return None;
     }
-    own
+    let by_statute = || kinds(case, overtime).map(|kind| Kind { ours: None, ..kind });
+    let exact = statute.and_then(|own| sum(by_statute(), Hours { statute: own, ours: own, month: own, same: true }));
+    notes.note(
+        || {
+            let parts = by_statute().filter(|kind| kind.hours != 0);
+            let parts = parts.map(|kind| format!("{} × {}", number(kind.hours), number(kind.statute)));
+            let hour = hour_text(case.time, ground, &wage, month_hours);
+            format!("{hour} × ({})", parts.collect::<Vec<_>>().join(" + "))
+        },
+        exact,
+    );
+    exact.and_then(|exact| exact.round(case.rounding()))
 }
 
 /// Why a contract that works from its minimum has none.
@@ -257,6 +263,7 @@ fn formula(
     overtime: &Overtime,
     (statute, month_hours): (&Wage<'_>, i64),
     (ours, divisor): (&Wage<'_>, i64),
+    own: &Wage<'_>,
 ) -> String {
     let statute = hour_text(case.time, ground, statute, month_hours);
     let hour = hour_text(case.time, ground, ours, divisor);
@@ -268,7 +275,12 @@ fn formula(
     };
     if statute == hour && all.iter().all(|kind| kind.hours == 0 || plain(kind).is_some()) {
         let part = |kind: &Kind| format!("{} × {}", number(kind.hours), number(plain(kind).unwrap_or(0)));
-        let parts: Vec<String> = all.iter().enumerate().filter(|(at, kind)| *at < 3 || kind.hours != 0).map(|(_, kind)| part(kind)).collect();
+        let parts: Vec<String> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, kind)| *at < 3 || kind.hours != 0)
+            .map(|(_, kind)| part(kind))
+            .collect();
         return format!("{hour} × ({})", parts.join(" + "));
     }
     let part = |kind: &Kind| {
@@ -278,9 +290,9 @@ fn formula(
             Some(ClassRate::Multiplier { multiplier }) => format!("{multiplier} × {hour}"),
             Some(ClassRate::PercentOfMonth { percent_of_month }) => {
                 let month = match case.time {
-                    Time::Month => ours.text(),
-                    Time::Hour => format!("{} × {}", ours.text(), number(divisor)),
-                    Time::Day => format!("{} × {}", ours.text(), number(ground.days.unwrap_or(0))),
+                    Time::Month => own.text(),
+                    Time::Hour => format!("{} × {}", own.text(), number(divisor)),
+                    Time::Day => format!("{} × {}", own.text(), number(ground.days.unwrap_or(0))),
                 };
                 format!("{percent_of_month} % × {month}")
             }

@@ -22,15 +22,10 @@ pub(super) fn premium<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a>
     }
     let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| match agreed_of(&regime.ground) {
         None => ends.nothing(),
-        Some(agreed) if agreed.base == OvertimeBase::ContractMinimum => {
-            ends.steps |= regime.minimum.len() > 1;
-            for chosen in &regime.minimum {
-                match chosen {
-                    Chosen::Is(rate) => need(case, regime, agreed, Wage::rate(rate), ends, notes),
-                    other => ends.unknown(no_minimum(other)),
-                }
-            }
-        }
+        Some(agreed) if agreed.base == OvertimeBase::ContractMinimum => match regime.minimum.first() {
+            Some(Chosen::Is(rate)) => need(case, regime, agreed, Wage::rate(rate), ends, notes),
+            other => ends.unknown(other.map_or(Reason::Word("no_contract_minimum"), no_minimum)),
+        },
         Some(agreed) => match case.record.agreed_wage {
             Some(wage) => need(case, regime, agreed, Wage::of(wage.e4()), ends, notes),
             None => ends.unknown(Reason::Word("missing_agreed_wage")),
@@ -48,9 +43,7 @@ fn need<'a>(
     notes: &mut impl Notes,
 ) {
     let classes = || case.record.class_hours.iter().zip(&case.contract.likes).zip(&agreed.classes);
-    let paid = classes().any(|((hours, like), rate)| {
-        hours.e4() != 0 && *like == HoursLike::Ordinary && rate.is_some()
-    });
+    let paid = classes().any(|((hours, like), rate)| hours.e4() != 0 && *like == HoursLike::Ordinary && rate.is_some());
     if !paid {
         return ends.nothing();
     }
@@ -70,7 +63,8 @@ fn need<'a>(
                 format!("{} × max({multiplier} − 1, 0) × {text} ÷ {divisor}", number(hours))
             }
             ClassRate::PercentOfMonth { percent_of_month } => {
-                format!("{} × max({percent_of_month} % × {text} − {text} ÷ {divisor}, 0)", number(hours))
+                let own = case.record.agreed_wage.unwrap_or_default();
+                format!("{} × ({percent_of_month} % × {own} − {text} ÷ {divisor})", number(hours))
             }
         };
         classes().filter_map(of_class).map(part).collect::<Vec<_>>().join(" + ")
@@ -83,12 +77,11 @@ fn need<'a>(
 fn of_hour(case: &Case<'_>, ground: &Ground, agreed: &Agreed, wage: Wage<'_>, rate: ClassRate) -> Option<Exact> {
     let own = hour(case.time, ground, wage.exact, agreed.divisor)?;
     match rate {
-        ClassRate::Multiplier { multiplier } => {
-            own.times(Exact::e4(multiplier.e4().saturating_sub(10_000).max(0)))
-        }
+        ClassRate::Multiplier { multiplier } => own.times(Exact::e4(multiplier.e4().saturating_sub(10_000).max(0))),
         ClassRate::PercentOfMonth { percent_of_month } => {
-            let month = month(case.time, ground, wage.exact, agreed.divisor)?;
-            month.times(Exact::percent(percent_of_month.e4()))?.minus(own)?.greater(Exact::e4(0))
+            // The worker's own month.
+            let month = month(case.time, ground, Exact::e4(case.record.agreed_wage?.e4()), agreed.divisor)?;
+            month.times(Exact::percent(percent_of_month.e4()))?.minus(own)
         }
     }
 }

@@ -81,7 +81,7 @@ fn steps(regime: &InForce, wage: Exact, formula: String) -> Option<Raised> {
         let before = raised.wage;
         let mut fitting = Vec::with_capacity(day.len());
         for step in day {
-            if fits(step, before)? {
+            if step.fits(before)? {
                 fitting.push(step);
             }
         }
@@ -118,19 +118,6 @@ fn apply(raised: &mut Raised, steps: &[&Step]) -> Option<()> {
     };
     (raised.wage, raised.last) = (wage, Some(step.place));
     Some(())
-}
-
-/// Whether a former wage, a month of full time, is one that the step is for; `None` when out of range.
-fn fits(step: &Step, wage: Exact) -> Option<bool> {
-    let from = match step.wage_from {
-        Some(from) => wage.compare(Exact::e4(from.e4()))? != Ordering::Less,
-        None => true,
-    };
-    let below = match step.wage_below {
-        Some(below) => wage.compare(Exact::e4(below.e4()))? == Ordering::Less,
-        None => true,
-    };
-    Some(from && below)
 }
 
 fn after(step: &Step, wage: Exact) -> Option<Exact> {

@@ -67,7 +67,7 @@ fn month<'a>(case: &Case<'a>, ground: &'a Ground) -> Result<Month<'a>, Reason<'a
     let (base, text) = match term.of {
         SickPayBase::StatutoryMinimum => (Exact::e4(minimum.value), money(minimum.value)),
         SickPayBase::AgreedWage => {
-            let wage = case.record.agreed_wage.ok_or(Reason::Word("missing_agreed_wage"))?;
+            let Some(wage) = case.record.agreed_wage else { return Ok(of_law) };
             match case.time {
                 Time::Day => {
                     let days = ground.days.ok_or(none)?;

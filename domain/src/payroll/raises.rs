@@ -26,7 +26,7 @@ pub struct Raise {
     pub agreed_wage: String,
     /// How much more that is, percent to two digits; empty where nothing was before.
     pub percent: String,
-    /// Lower end of the range, percent or yuan.
+    /// Lower end of the range, percent or money.
     pub low: String,
 }
 

@@ -18,7 +18,7 @@ use super::owed::{MET, Owed, met};
 use super::parts::{Joined, join};
 use super::record::{Absent, Record};
 use super::roster::Roster;
-use super::rules::{MISSING_COLUMN, Outcome, Share, work};
+use super::rules::{MISSING_COLUMN, Outcome, work};
 use super::run::{Next, Rejected, RunFault, Told};
 use super::seen::{Marked, Seen};
 use super::summary::{Hashes, ReadAs, Reading, SheetsRead, Summary};
@@ -204,7 +204,7 @@ impl Audit {
     /// A line beyond the most that are joined: it and all before it are rejected.
     #[cold]
     fn beyond(&mut self, line: u64, sheet: Option<&str>, told: &mut dyn FnMut(Told)) -> Result<(), RunFault> {
-        let held = std::mem::take(&mut self.held);
+        let mut held = std::mem::take(&mut self.held);
         if let (false, Some(row)) = (held.over, held.rows().first()) {
             if let Some(key) = key_of(self.reader.read(&row.cells)) {
                 let (_, marked) = self.mark(&key);
@@ -217,7 +217,8 @@ impl Audit {
         }
         let row = Row { cells: ByteRecord::new(), line, sheet: sheet.map(Into::into) };
         self.tell_line(&row, vec![LineFault::whole(Reason::TooManyParts)], told);
-        self.held = Held { over: true, ..held };
+        held.over = true;
+        self.held = held;
         Ok(())
     }
 
@@ -388,9 +389,7 @@ impl Audit {
         self.seen.was_audited(key.0);
         let Self { months, contract, book, roster, tally, absent, back_pays, .. } = self;
         tally.record(enterprise, record);
-        if !record.grade.is_empty()
-            && !tally.grades.again(&record.grade, parts)
-            && !contract.names_grade(&record.grade)
+        if !record.grade.is_empty() && !tally.grades.again(&record.grade, parts) && !contract.names_grade(&record.grade)
         {
             tally.grades.add(&record.grade, parts);
         }

@@ -4,7 +4,7 @@ use super::code_names::CodeNames;
 use super::coded::{Coded, coded, column as coded_column};
 use super::names::{Column, NAMES, Name};
 use super::record::Absent;
-use crate::term::{NameKind, HoursLike, Term, TermSheet};
+use crate::term::{HoursLike, NameKind, Term, TermSheet};
 use std::collections::BTreeMap;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +20,8 @@ const NO_SUMS: &[&str] = &[
 /// Names of what is deducted beside kinds that have columns of their own; alone it may be anything.
 const REMAINDER: &[&str] = &["其他扣款", "其它扣款", "其他扣款合计", "扣款/其他", "扣款/其它"];
 /// Of a name, what stands in brackets and says nothing but the unit.
-const UNITS: &[&str] = &["元", "元/月", "¥", "人民币", "必填", "税前", "日", "天", "年", "小时", "时", "h", "hours", "days"];
+const UNITS: &[&str] =
+    &["元", "元/月", "¥", "人民币", "必填", "税前", "日", "天", "年", "小时", "时", "h", "hours", "days"];
 
 /// Why a header is none.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -188,8 +189,6 @@ impl Columns {
             previous_wage: no(C::PreviousWage),
             sick_days: no(C::SickDays),
             sick_pay: no(C::SickPay),
-            class_hours,
-            commissions: each(NameKind::Commission, codes.commissions.len(), 1),
             one_offs: each(NameKind::OneOff, codes.one_offs.len(), 0),
         }
     }
@@ -217,9 +216,8 @@ fn remainder(meant: &mut BTreeMap<&'static str, Vec<(Surely, usize)>>, names: &[
         return;
     }
     let Some(found) = meant.get_mut(undivided) else { return };
-    let named = |(_, index): &(Surely, usize)| {
-        names.get(*index).is_some_and(|name| REMAINDER.contains(&key(name).as_str()))
-    };
+    let named =
+        |(_, index): &(Surely, usize)| names.get(*index).is_some_and(|name| REMAINDER.contains(&key(name).as_str()));
     let moved: Vec<(Surely, usize)> = found.iter().copied().filter(named).collect();
     found.retain(|one| !named(one));
     if found.is_empty() {

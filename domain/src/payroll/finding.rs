@@ -2,8 +2,8 @@
 
 use super::contract::Contract;
 use super::held::Row;
-use super::record::Record;
 use super::ordinal::{month_named, month_number};
+use super::record::Record;
 use super::rules::{Judged, Outcome, Rule, Unit};
 use crate::decimal::text::format;
 use chrono::NaiveDate;

@@ -78,7 +78,9 @@ pub(super) fn gaps(
             true
         };
         let whole = match what {
-            Found::Worker(number, base, bits) => Lines::of(number, base, bits, &far).each(|month| tell(month, "missing_line")),
+            Found::Worker(number, base, bits) => {
+                Lines::of(number, base, bits, &far).each(|month| tell(month, "missing_line"))
+            }
             Found::Enterprise(months) => months.into_iter().all(|month| tell(month, "missing_month")),
         };
         if !whole {
@@ -114,9 +116,8 @@ impl<'a> Lines<'a> {
     /// First and last.
     fn ends(&self) -> Option<(i32, i32)> {
         let bit = |zeros: u32| i32::try_from(zeros).unwrap_or(0);
-        let near = (self.bits != 0).then(|| {
-            (self.base + bit(self.bits.trailing_zeros()), self.base + 63 - bit(self.bits.leading_zeros()))
-        });
+        let near = (self.bits != 0)
+            .then(|| (self.base + bit(self.bits.trailing_zeros()), self.base + 63 - bit(self.bits.leading_zeros())));
         let far = self.far.first().zip(self.far.last()).map(|((_, first), (_, last))| (*first, *last));
         match (near, far) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),

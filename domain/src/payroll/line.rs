@@ -66,8 +66,7 @@ struct Spare {
 /// Texts of operations and variants whose codes are known without being looked for again.
 const KNOWN: usize = 10_000;
 /// Quantities of a line of pieces.
-const PIECES: [Column; 4] =
-    [Column::Pieces, Column::OtWeekdayPieces, Column::OtRestdayPieces, Column::OtHolidayPieces];
+const PIECES: [Column; 4] = [Column::Pieces, Column::OtWeekdayPieces, Column::OtRestdayPieces, Column::OtHolidayPieces];
 
 /// Reads the lines of a file.
 #[derive(Debug)]
@@ -132,8 +131,7 @@ impl Reader {
         let spare = std::mem::take(&mut self.spare);
         // Fields too many are none where nothing stands in them.
         let width = self.layout.width;
-        if row.len() != width
-            && (row.len() < width || row.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()))
+        if row.len() != width && (row.len() < width || row.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()))
         {
             let fault = LineFault::whole(Reason::Fields { expected: width, found: row.len() });
             self.spare = spare;

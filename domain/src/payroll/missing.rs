@@ -13,7 +13,7 @@ pub(super) fn missing(rules: impl Iterator<Item = Rule>, absent: &Absent, codes:
         let contributions = (absent.personal_contributions, &[C::PersonalContributions][..]);
         let overtime = (absent.overtime_hours, &[C::OtWeekdayHours, C::OtRestdayHours, C::OtHolidayHours][..]);
         let deductions = (absent.deductions, &[C::Deductions][..]);
-        let needed = match rule {
+        let needed: Vec<(bool, &[C])> = match rule {
             Rule::S(4) => vec![overtime, (absent.ot_pay, &[C::OtPay])],
             Rule::S(5) => vec![overtime],
             Rule::S(7) => vec![deductions, contributions],
@@ -24,11 +24,8 @@ pub(super) fn missing(rules: impl Iterator<Item = Rule>, absent: &Absent, codes:
             Rule::S(13) => vec![(absent.sick_days, &[C::SickDays]), (absent.sick_pay, &[C::SickPay])],
             Rule::S(_) => vec![contributions],
             Rule::Premium => vec![(absent.premium_pay, &[C::PremiumPay])],
-            Rule::Allowance(_) => Vec::new(),
-            Rule::Commission(place) => {
-                all.extend(codes.commissions.get(place).map(|code| format!("commission_{code}")));
-                Vec::new()
-            }
+            // Told for each record, by the code.
+            Rule::Allowance(_) | Rule::Commission(_) => Vec::new(),
             Rule::OneOff(place) => {
                 all.extend(codes.one_offs.get(place).map(|code| format!("one_off_{code}")));
                 Vec::new()

@@ -63,7 +63,8 @@ impl Owed {
     }
 
     fn of(&self, repaid: [i64; MET]) -> i128 {
-        let mut left = self.met.iter().zip(repaid).map(|(short, paid)| i128::from(*short) - i128::from(paid.min(*short)));
+        let mut left =
+            self.met.iter().zip(repaid).map(|(short, paid)| i128::from(*short) - i128::from(paid.min(*short)));
         let [statutory, contract, agreed] = [left.next(), left.next(), left.next()].map(Option::unwrap_or_default);
         statutory.max(contract).max(agreed + self.within) + self.apart
     }

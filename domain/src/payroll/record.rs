@@ -135,10 +135,6 @@ pub(super) struct Absent {
     pub previous_wage: bool,
     pub sick_days: bool,
     pub sick_pay: bool,
-    /// By place in [`Codes::classes`](super::codes::Codes::classes).
-    pub class_hours: Vec<bool>,
-    /// By place in [`Codes::commissions`](super::codes::Codes::commissions): of the sums paid.
-    pub commissions: Vec<bool>,
     /// By place in [`Codes::one_offs`](super::codes::Codes::one_offs).
     pub one_offs: Vec<bool>,
 }

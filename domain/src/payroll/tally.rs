@@ -81,8 +81,7 @@ impl Texts {
 
     /// The texts, those of most lines first.
     pub fn told(self) -> Unmatching {
-        let mut texts: Vec<Unmatched> =
-            self.known.into_iter().map(|(text, lines)| Unmatched { text, lines }).collect();
+        let mut texts: Vec<Unmatched> = self.known.into_iter().map(|(text, lines)| Unmatched { text, lines }).collect();
         texts.sort_by(|a, b| b.lines.cmp(&a.lines).then_with(|| a.text.cmp(&b.text)));
         Unmatching { texts, more_lines: self.more }
     }

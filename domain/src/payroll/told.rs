@@ -41,8 +41,7 @@ pub(super) fn summary(
     let rules = tally.rules.iter().map(|(rule, of)| {
         let [pass, breach, cannot_conclude, not_applicable] = of.outcomes;
         let repaid = (of.repaid > 0).then(|| amount(of.repaid));
-        let counts =
-            Counts { pass, breach, cannot_conclude, not_applicable, shortfall: amount(of.shortfall), repaid };
+        let counts = Counts { pass, breach, cannot_conclude, not_applicable, shortfall: amount(of.shortfall), repaid };
         (contract.name(*rule), counts)
     });
     let untested = || tally.rules.iter().filter(|(_, of)| of.without_column > 0);

@@ -172,3 +172,6 @@ pub(super) fn work<'a, N: Notes>(
         each(Rule::OneOff(index), judged, notes);
     }
 }
+
+#[cfg(test)]
+mod tests;

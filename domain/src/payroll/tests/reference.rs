@@ -122,7 +122,7 @@ pub fn audit(input: &Input<'_>) -> Output {
     let columns = column::read(input.header, &contract);
     let lines: Vec<_> = input.rows.iter().map(|(number, cells)| read::line(*number, cells, &columns, &contract)).collect();
     let (records, rejects, repeated) = parts::records(&lines);
-    let law = law::Law { book: input.book };
+    let law = law::Law::new(input.book);
     let rules = tell::rules(&contract);
     let mut out = Output { rejects, repeated, audited: records.len() as u64, ..Output::default() };
     let mut judged = Vec::new();

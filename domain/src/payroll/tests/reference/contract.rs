@@ -1,7 +1,8 @@
 //! The sheet: what its words stand for, and which codes it has.
 
 use crate::term::{NameKind, Term, TermSheet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,6 +12,8 @@ pub struct Contract<'a> {
     codes: BTreeMap<(NameKind, String), String>,
     /// Of each kind, what the sheet's own words stand for.
     own: BTreeSet<(NameKind, String)>,
+    /// Forms of texts met before.
+    forms: RefCell<HashMap<String, String>>,
 }
 
 /// NFKC, trimmed, without blanks next to Chinese characters, case folded.
@@ -42,7 +45,7 @@ fn chinese(c: char) -> bool {
 
 impl<'a> Contract<'a> {
     pub fn new(sheet: &'a TermSheet) -> Self {
-        let mut contract = Self { sheet, codes: BTreeMap::new(), own: BTreeSet::new() };
+        let mut contract = Self { sheet, codes: BTreeMap::new(), own: BTreeSet::new(), forms: RefCell::default() };
         for kind in NameKind::ALL {
             for (code, names) in sheet.names.codes(*kind) {
                 for text in names.iter().map(String::as_str).chain([code]) {
@@ -75,7 +78,7 @@ impl<'a> Contract<'a> {
 
     /// The code that a text names, else its matched form.
     pub fn stands(&self, kind: NameKind, text: &str) -> String {
-        let form = form(text);
+        let form = self.forms.borrow_mut().entry(text.to_owned()).or_insert_with(|| form(text)).clone();
         self.codes.get(&(kind, form.clone())).cloned().unwrap_or(form)
     }
 

@@ -46,12 +46,7 @@ impl At<'_> {
         let together = at_most(&limits, damage + undivided, MONEY);
         match together.outcome {
             Outcome::Pass => together,
-            _ => Judged {
-                outcome: Outcome::Cannot("kind_of_deduction".to_owned()),
-                required: together.ends.clone().map(|(low, ..)| low),
-                shortfall: None,
-                ..together
-            },
+            _ => Judged { outcome: Outcome::Cannot("kind_of_deduction".to_owned()), shortfall: None, ..together },
         }
     }
 
@@ -59,14 +54,17 @@ impl At<'_> {
         if self.kind().is_none() || self.over_age() {
             return Judged::not_applicable(MONEY);
         }
-        let columns = self.columns.has("net_pay") && self.columns.has("personal_contributions");
-        if !columns || !self.has_deductions() {
+        if !self.columns.has("net_pay") {
             return Judged::missing_column(MONEY);
         }
         let Some(net) = self.record.maybe("net_pay") else { return Judged::not_applicable(MONEY) };
+        if !self.columns.has("personal_contributions") || !self.has_deductions() {
+            return Judged::missing_column(MONEY);
+        }
         let left = self.record.amount("gross_pay")
             - self.record.amount("personal_contributions")
             - COLUMNS.iter().map(|column| self.record.amount(column)).sum::<Q>();
+        let left = self.round(&left);
         let outcome = if net == left {
             Outcome::Pass
         } else if net < left {

@@ -64,25 +64,27 @@ impl At<'_> {
     fn allowance_need(&self, day: &Day<'_>, code: &str) -> Need {
         let part_time = self.record.employment == EmploymentKind::PartTime;
         let monthly = |agreed: &Agreed| matches!(agreed.unit, AllowanceUnit::Month | AllowanceUnit::ServiceYear);
-        let Some(agreed) = self.allowance_for(day, code, self.halves()) else { return Need::Nothing };
-        if part_time && monthly(&agreed) {
-            return Need::NotApplicable;
-        }
-        let (mut low, mut high) = match self.allowance_due(day, code, &agreed) {
-            Ok(ends) => ends,
-            Err(reason) => return Need::Unknown(reason),
-        };
-        let (first, mut why) = ((low.clone(), high.clone()), "proration_method");
+        let mut steps: Vec<(Q, Q)> = Vec::new();
+        let mut open = false;
         for halves in self.possible_halves(day) {
-            let Some(agreed) = self.allowance_for(day, code, halves) else { continue };
-            let Ok((less, more)) = self.allowance_due(day, code, &agreed) else { continue };
-            if (&less, &more) != (&first.0, &first.1) {
-                why = "missing_service_years";
+            let Some(agreed) = self.allowance_for(day, code, halves) else {
+                open = true;
+                continue;
+            };
+            if part_time && monthly(&agreed) {
+                return Need::NotApplicable;
             }
-            low = low.min(less);
-            high = high.max(more);
+            match self.allowance_due(day, code, &agreed) {
+                Ok(ends) => steps.push(ends),
+                Err(reason) => return Need::Unknown(reason),
+            }
         }
-        Need::Between(low, high, why)
+        let (low, high) = (steps.iter().map(|step| &step.0).min(), steps.iter().map(|step| &step.1).max());
+        let (Some(low), Some(high)) = (low, high) else { return Need::Nothing };
+        let alike = !open && steps.iter().all(|step| Some(step) == steps.first());
+        let why = if alike { "proration_method" } else { "missing_service_years" };
+        let (low, high) = (low.clone(), high.clone());
+        if open { Need::Upto(low, high, why) } else { Need::Between(low, high, why) }
     }
 
     pub fn allowance(&self, code: &str) -> Judged {

@@ -55,6 +55,8 @@ pub enum Need {
     Unknown(String),
     /// From, to, and why these are two.
     Between(Q, Q, &'static str),
+    /// The same, or nothing.
+    Upto(Q, Q, &'static str),
 }
 
 impl Need {
@@ -100,7 +102,8 @@ pub fn ends(needs: &[Need], unit: Unit) -> Result<(Q, Q, bool, &'static str), Ju
     for need in needs {
         match need {
             Need::Unknown(reason) => return Err(Judged::cannot(reason, unit)),
-            Need::Between(low, high, why) => {
+            Need::Between(low, high, why) | Need::Upto(low, high, why) => {
+                open |= matches!(need, Need::Upto(..));
                 let (lowest, highest, _) = ends.unwrap_or((low.clone(), high.clone(), why));
                 ends = Some((lowest.min(low.clone()), highest.max(high.clone()), why));
             }

@@ -4,14 +4,27 @@ use super::number::{Q, decimal, e4, one, whole};
 use crate::statute::Rulebook;
 use crate::term::WageUnit;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 pub struct Law<'a> {
     pub book: &'a Rulebook,
+    /// Texts asked for before.
+    texts: RefCell<HashMap<(String, NaiveDate), Option<String>>>,
 }
 
-impl Law<'_> {
+impl<'a> Law<'a> {
+    pub fn new(book: &'a Rulebook) -> Self {
+        Self { book, texts: RefCell::default() }
+    }
+
     /// The text of a parameter on a day: own before parent's, the one that began last.
     pub fn text(&self, key: &str, day: NaiveDate) -> Option<String> {
+        let mut texts = self.texts.borrow_mut();
+        texts.entry((key.to_owned(), day)).or_insert_with(|| self.found(key, day)).clone()
+    }
+
+    fn found(&self, key: &str, day: NaiveDate) -> Option<String> {
         let mut book = Some(self.book);
         while let Some(of) = book {
             let mut found: Vec<_> = of

@@ -119,19 +119,21 @@ impl At<'_> {
         own.unwrap_or_else(|| whole(80) / whole(100))
     }
 
-    /// The lowest and the highest that his years of service may make it.
-    pub fn minimums(&self, day: &Day<'_>, kind: EmploymentKind) -> Result<(Q, Q), Minimum> {
-        let first = match self.minimum(day, kind, self.halves()) {
-            Minimum::Is(value) => value,
-            other => return Err(other),
-        };
-        let (mut low, mut high) = (first.clone(), first);
-        for halves in self.possible_halves(day) {
-            if let Minimum::Is(value) = self.minimum(day, kind, halves) {
-                low = low.min(value.clone());
-                high = high.max(value);
-            }
+    /// The lowest and the highest that his years of service may make it, and whether they may leave it out.
+    pub fn minimums(&self, day: &Day<'_>, kind: EmploymentKind) -> Result<(Q, Q, bool), Minimum> {
+        let each: Vec<Minimum> =
+            self.possible_halves(day).into_iter().map(|halves| self.minimum(day, kind, halves)).collect();
+        let values: Vec<Q> = each
+            .iter()
+            .filter_map(|minimum| match minimum {
+                Minimum::Is(value) => Some(value.clone()),
+                _ => None,
+            })
+            .collect();
+        let open = values.len() < each.len();
+        match (values.iter().min(), values.iter().max()) {
+            (Some(low), Some(high)) => Ok((low.clone(), high.clone(), open)),
+            _ => Err(self.minimum(day, kind, self.halves())),
         }
-        Ok((low, high))
     }
 }

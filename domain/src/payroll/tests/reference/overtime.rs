@@ -125,7 +125,7 @@ impl At<'_> {
         }
     }
 
-    /// The contract's hour b and month M.
+    /// The contract's hour b, and the worker's month M.
     fn base(&self, terms: &Terms<'_>, kind: EmploymentKind, day: &Day<'_>) -> Result<(Q, Q), &'static str> {
         let wage = match terms.base {
             OvertimeBase::AgreedWage => self.record.agreed_wage.clone().ok_or("missing_agreed_wage")?,
@@ -136,14 +136,15 @@ impl At<'_> {
             },
         };
         let days = self.law.days(day.date);
+        let own = self.record.agreed_wage.clone().unwrap_or_else(zero);
         Ok(match kind {
-            PartTime => (wage.clone(), wage * &terms.divisor),
-            DayRate => (&wage * &days / &terms.divisor, wage * days),
-            _ => (&wage / &terms.divisor, wage),
+            PartTime => (wage, own * &terms.divisor),
+            DayRate => (&wage * &days / &terms.divisor, own * days),
+            _ => (&wage / &terms.divisor, own),
         })
     }
 
-    /// What a day asks: as the rule has it, and by the worker's own wage.
+    /// What a day asks: as the rule has it, and by the statute on the worker's own wage.
     fn overtime_due(&self, kind: EmploymentKind, day: &Day<'_>) -> Result<(Q, Q), &'static str> {
         let statute = self.law.overtime(day.date);
         let own = self.own_hour(kind, day);
@@ -154,8 +155,8 @@ impl At<'_> {
         let (mut due, mut by_own) = (zero(), zero());
         let mut add = |hours: &Q, contract: Option<Q>, statute: &Q| {
             let contract = contract.unwrap_or_else(zero);
-            due += hours * higher(contract.clone(), statute * &a);
-            by_own += hours * higher(contract, statute * &own);
+            due += hours * higher(contract, statute * &a);
+            by_own += hours * statute * &own;
         };
         for (place, kind) in KINDS.iter().enumerate() {
             let contract = terms.as_ref().zip(base.as_ref()).map(|(terms, (hour, _))| {

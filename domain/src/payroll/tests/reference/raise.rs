@@ -22,10 +22,17 @@ impl At<'_> {
 
     /// Whether a raise is for a former wage of the worker.
     pub fn raise_fits(&self, item: &Item, day: &Day<'_>, wage: &Q) -> bool {
-        let Term::WageAdjustment { wage_from, wage_below, select, .. } = &item.term else { return false };
-        wage_from.is_none_or(|from| e4(from.e4()) <= *wage)
-            && wage_below.is_none_or(|below| *wage < e4(below.e4()))
-            && self.who(day, self.halves()).is_some_and(|who| who.fits(select, self.contract))
+        let Term::WageAdjustment { wage_from, wage_below, .. } = &item.term else { return false };
+        let band = wage_from.is_none_or(|from| e4(from.e4()) <= *wage)
+            && wage_below.is_none_or(|below| *wage < e4(below.e4()));
+        band && self.raise_is_for(item, day)
+    }
+
+    /// Whether a raise is for the worker, whatever his former wage.
+    fn raise_is_for(&self, item: &Item, day: &Day<'_>) -> bool {
+        let select = item.term.selectors();
+        let who = self.who(day, self.halves());
+        who.zip(select).is_some_and(|(who, select)| who.fits(select, self.contract))
     }
 
     /// The wage after what begins on one day.
@@ -76,7 +83,8 @@ impl At<'_> {
         }
         let each = |item: &&Item| matches!(item.term, Term::WageAdjustment { of: AdjustmentOf::Each, .. });
         if !self.columns.has("previous_wage") {
-            let asked = self.days.iter().any(|day| day.raises.iter().any(each));
+            let of = |day: &Day<'_>| day.raises.iter().copied().filter(each).any(|item| self.raise_is_for(item, day));
+            let asked = self.record.agreed_wage.is_some() && self.days.iter().any(of);
             return if asked { Judged::missing_column(MONEY) } else { Judged::not_applicable(MONEY) };
         }
         let Some(previous) = &self.record.previous_wage else { return Judged::not_applicable(MONEY) };

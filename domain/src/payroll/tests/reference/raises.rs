@@ -4,7 +4,7 @@ use super::judge::At;
 use super::number::{Q, zero};
 use crate::term::{AdjustmentOf, Term};
 
-/// Of an enterprise and an item: how many records, and the sums of what they had and have.
+/// Of an enterprise and an item: how many records, and the sums of what they had and have, a month of full time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raise {
     pub enterprise: String,
@@ -24,13 +24,11 @@ pub fn add(at: &At<'_>, raises: &mut Vec<Raise>) {
         if !matches!(item.term, Term::WageAdjustment { of: AdjustmentOf::Average, .. }) {
             continue;
         }
-        let fits = at.days.iter().any(|day| {
+        let fits = at.days.iter().find(|day| {
             let begun = day.raises.iter().any(|begun| begun.key == item.key);
             begun && at.raise_fits(item, day, &(previous * at.full_time(day)))
         });
-        if !fits {
-            continue;
-        }
+        let Some(times) = fits.map(|day| at.full_time(day)) else { continue };
         let place = raises.iter().position(|raise| raise.enterprise == record.enterprise && raise.item == item.key);
         let place = place.unwrap_or_else(|| {
             let (enterprise, item) = (record.enterprise.clone(), item.key.clone());
@@ -38,7 +36,7 @@ pub fn add(at: &At<'_>, raises: &mut Vec<Raise>) {
             raises.len() - 1
         });
         raises[place].records += 1;
-        raises[place].previous += previous;
-        raises[place].agreed += agreed;
+        raises[place].previous += previous * &times;
+        raises[place].agreed += agreed * &times;
     }
 }

@@ -67,7 +67,7 @@ impl At<'_> {
     pub fn s2(&self) -> Judged {
         let Some(kind) = self.kind().filter(|_| !self.over_age()) else { return Judged::not_applicable(MONEY) };
         let needs = self.needs(|day| {
-            let (low, high) = match self.minimums(day, kind) {
+            let (low, high, open) = match self.minimums(day, kind) {
                 Ok(ends) => ends,
                 Err(other) => return absent(other),
             };
@@ -75,12 +75,16 @@ impl At<'_> {
                 Ok(quantity) => quantity,
                 Err(reason) => return Need::Unknown(reason),
             };
-            match kind {
+            let need = match kind {
                 PartTime | DayRate => {
                     let of = |minimum: Q| self.round(&(minimum * &quantity));
                     Need::Between(of(low), of(high), "missing_service_years")
                 }
                 _ => self.shared((low, high), &quantity, day),
+            };
+            match need {
+                Need::Between(low, high, _) if open => Need::Upto(low, high, "missing_service_years"),
+                need => need,
             }
         });
         let judged = at_least(&needs, Ok(self.pay().normal), MONEY);

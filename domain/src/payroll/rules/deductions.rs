@@ -46,9 +46,6 @@ pub(super) fn damage<'a>(case: &Case<'a>, s1: &Judged<'a>, notes: &mut impl Note
     if judged.outcome != Outcome::Pass {
         judged.outcome = Outcome::CannotConclude(Reason::Word("kind_of_deduction"));
         judged.shortfall = 0;
-        // The strictest limit.
-        let strictest = judged.bounds.map(|bounds| bounds.highest);
-        judged.required = judged.required.zip(strictest).map(|(required, value)| super::Required { value, ..required });
     }
     judged
 }

@@ -20,6 +20,9 @@ pub(super) fn unused<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a> 
     if days.e4() == 0 {
         return Judged::nothing(Unit::Money);
     }
+    if case.absent.unused_leave_pay {
+        return Judged::unknown(MISSING_COLUMN, Unit::Money);
+    }
     let Some(wage) = record.agreed_wage else {
         return Judged::unknown(Reason::Word("missing_agreed_wage"), Unit::Money);
     };

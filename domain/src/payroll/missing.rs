@@ -18,7 +18,9 @@ pub(super) fn missing(rules: impl Iterator<Item = Rule>, absent: &Absent, codes:
             Rule::S(5) => vec![overtime],
             Rule::S(7) => vec![deductions, contributions],
             Rule::S(8) => vec![deductions, contributions, (absent.net_pay, &[C::NetPay])],
-            Rule::S(9) => vec![(absent.unused_leave, &[C::UnusedLeaveDays, C::UnusedLeavePay])],
+            Rule::S(9) => {
+                vec![(absent.unused_leave, &[C::UnusedLeaveDays]), (absent.unused_leave_pay, &[C::UnusedLeavePay])]
+            }
             Rule::S(10) => vec![(absent.pieces, &[C::Pieces])],
             Rule::S(11) => vec![(absent.previous_wage, &[C::PreviousWage])],
             Rule::S(13) => vec![(absent.sick_days, &[C::SickDays]), (absent.sick_pay, &[C::SickPay])],

@@ -128,8 +128,9 @@ pub(super) struct Absent {
     pub deductions: bool,
     pub net_pay: bool,
     pub personal_contributions: bool,
-    /// Neither days nor pay of untaken leave, or one of them missing.
+    /// No days of untaken leave.
     pub unused_leave: bool,
+    pub unused_leave_pay: bool,
     /// No column of pieces.
     pub pieces: bool,
     pub previous_wage: bool,

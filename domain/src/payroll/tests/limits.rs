@@ -32,15 +32,19 @@ fn audit() -> Audit {
     Audit::new(setup, HEADER.into_iter()).unwrap()
 }
 
-fn line(rest: [&str; 11]) -> ByteRecord {
-    std::iter::once("9164020589MXMRUW56").chain(rest).collect::<Vec<_>>().into()
+fn line(rest: [&str; 11]) -> Vec<String> {
+    std::iter::once("9164020589MXMRUW56").chain(rest).map(str::to_owned).collect()
+}
+
+fn run(record: Vec<String>) -> super::Run {
+    super::run_rows(audit(), &[(2, record)]).unwrap()
 }
 
 #[test]
 fn sums_beyond_a_cell_are_written_whole() {
     let huge = "999999999999.9999";
     let record = line(["W1", "2025-03", "full_time", "2100", "2100", "21.75", "2025-04-01", huge, huge, "", ""]);
-    let Audited::Findings(found) = audit().record(&record, 2, None) else { panic!("rejected") };
+    let found = run(record).findings;
     let cap = found.iter().find(|finding| finding.rule == "S5").unwrap();
     assert_eq!([&cap.required, &cap.actual, &cap.shortfall], ["36", "1999999999999.9998", "1999999999963.9998"]);
 }
@@ -49,8 +53,8 @@ fn sums_beyond_a_cell_are_written_whole() {
 fn there_is_no_year_nought() {
     for (period, paid_on, column) in [("0000-05", "2025-04-01", "period"), ("2025-03", "0000-04-01", "paid_on")] {
         let record = line(["W1", period, "full_time", "2100", "2100", "21.75", paid_on, "", "", "", ""]);
-        let Audited::Rejected(faults) = audit().record(&record, 2, None) else { panic!("{period} {paid_on}") };
-        assert!(faults.len() == 1 && faults[0].column == column, "{faults:?}");
+        let rejects = run(record).rejects;
+        assert!(rejects[0].faults.len() == 1 && rejects[0].faults[0].column == column, "{rejects:?}");
     }
 }
 
@@ -73,7 +77,7 @@ fn dates_of_the_roster_are_days_that_can_be_told() {
 #[test]
 fn a_working_shows_each_number_and_its_value() {
     let record = line(["W1", "2025-03", "probation", "1700", "1800", "20", "2025-05-03", "3", "1.5", "400", ""]);
-    let workings = audit().explain(&record).unwrap();
+    let workings = audit().explain(&[ByteRecord::from(record)], 0).unwrap();
     let of = |rule: &str| workings.iter().find(|working| working.rule == rule).unwrap();
     let shown = |rule: &str| {
         let working = of(rule);

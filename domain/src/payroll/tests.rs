@@ -1,6 +1,9 @@
 mod fast;
 mod forms;
 mod limits;
+mod random;
+mod reference;
+mod worked;
 
 use super::*;
 use crate::statute::RulebookSet;

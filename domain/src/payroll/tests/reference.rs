@@ -35,6 +35,7 @@ pub use gaps::Gap;
 pub use number::Q;
 pub use number::plain;
 pub use raises::Raise;
+pub use read::credit_check;
 
 /// A stint of an enterprise on the roster.
 #[derive(Clone, Debug, Default)]
@@ -108,8 +109,8 @@ pub struct Output {
     pub repeated: Vec<u64>,
     pub gaps: Vec<Gap>,
     pub raises: Vec<Raise>,
-    /// Set against shortfalls, over all rules.
-    pub repaid: Q,
+    /// What is owed less what back pay of later months has paid.
+    pub open: Q,
     /// Lines of back pay without months.
     pub back_pay_without_months: Vec<u64>,
     /// Lines of back pay that name months not before their own.
@@ -120,7 +121,8 @@ pub struct Output {
 pub fn audit(input: &Input<'_>) -> Output {
     let contract = contract::Contract::new(input.sheet);
     let columns = column::read(input.header, &contract);
-    let lines: Vec<_> = input.rows.iter().map(|(number, cells)| read::line(*number, cells, &columns, &contract)).collect();
+    let lines: Vec<_> =
+        input.rows.iter().map(|(number, cells)| read::line(*number, cells, &columns, &contract)).collect();
     let (records, rejects, repeated) = parts::records(&lines);
     let law = law::Law::new(input.book);
     let rules = tell::rules(&contract);

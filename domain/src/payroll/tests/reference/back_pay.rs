@@ -32,7 +32,9 @@ pub fn repaid(records: &[Record], judged: &[Rules], out: &mut Output) -> BTreeMa
                 let mut month = *from;
                 while month <= *to && month < record.period {
                     let same = |other: &&(usize, &Record)| {
-                        other.1.enterprise == record.enterprise && other.1.worker == record.worker && other.1.period == month
+                        other.1.enterprise == record.enterprise
+                            && other.1.worker == record.worker
+                            && other.1.period == month
                     };
                     if let Some((place, _)) = records.iter().enumerate().find(|other| same(&other)) {
                         let lacking = lacking(&judged[place], &rule);
@@ -47,7 +49,6 @@ pub fn repaid(records: &[Record], judged: &[Rules], out: &mut Output) -> BTreeMa
         }
     }
     repaid.retain(|_, sum| *sum != zero());
-    out.repaid = repaid.values().sum();
     repaid
 }
 

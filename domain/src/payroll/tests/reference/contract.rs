@@ -94,8 +94,14 @@ impl<'a> Contract<'a> {
 
     /// What stands for the codes of a kind that items have, in the order of the codes as written.
     pub fn coded(&self, kind: NameKind) -> Vec<(String, String)> {
-        let codes: BTreeSet<&str> =
-            self.sheet.items.iter().filter_map(|item| item.term.code()).filter(|(of, _)| *of == kind).map(|c| c.1).collect();
+        let codes: BTreeSet<&str> = self
+            .sheet
+            .items
+            .iter()
+            .filter_map(|item| item.term.code())
+            .filter(|(of, _)| *of == kind)
+            .map(|c| c.1)
+            .collect();
         codes.into_iter().map(|code| (code.to_owned(), self.stands(kind, code))).collect()
     }
 

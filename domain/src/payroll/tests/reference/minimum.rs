@@ -54,10 +54,13 @@ impl At<'_> {
             WagePay::OfItem { percent_of, of_item } => {
                 let named = self.contract.sheet.items.iter().find(|item| item.key == *of_item);
                 let Some((_, asked)) = named.and_then(|item| of_unit(item, unit)) else { return Ok(None) };
-                let today = day.items.iter().filter(|item| of_unit(item, unit).is_some_and(|(pay, _)| pay.amount().is_some()));
+                let today =
+                    day.items.iter().filter(|item| of_unit(item, unit).is_some_and(|(pay, _)| pay.amount().is_some()));
                 let own = today.clone().find(|item| item.key == *of_item);
                 let like = || {
-                    today.clone().find(|item| of_unit(item, unit).is_some_and(|(_, select)| self.same_selectors(select, asked)))
+                    today
+                        .clone()
+                        .find(|item| of_unit(item, unit).is_some_and(|(_, select)| self.same_selectors(select, asked)))
                 };
                 let base = own.or_else(like).and_then(|item| of_unit(item, unit)?.0.amount());
                 Ok(base.map(|base| percent(percent_of.e4()) * e4(base.e4())))

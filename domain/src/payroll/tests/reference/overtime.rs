@@ -6,8 +6,8 @@ use super::minimum::Minimum;
 use super::number::{Q, e4, higher, one, percent, zero};
 use crate::decimal::{Hours, Multiplier};
 use crate::term::{ClassRate, EmploymentKind, HoursLike, NameKind, OvertimeBase, OvertimeClass, Term};
-use std::collections::BTreeMap;
 use EmploymentKind::{DayRate, PartTime, Piece};
+use std::collections::BTreeMap;
 
 const MONEY: Unit = Unit::Money;
 const KINDS: [&str; 3] = ["ot_weekday_hours", "ot_restday_hours", "ot_holiday_hours"];
@@ -40,13 +40,15 @@ impl At<'_> {
             return None;
         }
         day.items.iter().find_map(|item| match &item.term {
-            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours, divisor_hours, classes } => Some(Terms {
-                base: *base,
-                multipliers: [*weekday, *rest_day, *holiday],
-                cap: *monthly_cap_hours,
-                divisor: divisor_hours.map_or_else(|| self.month_hours(day), |hours| e4(hours.e4())),
-                classes,
-            }),
+            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours, divisor_hours, classes } => {
+                Some(Terms {
+                    base: *base,
+                    multipliers: [*weekday, *rest_day, *holiday],
+                    cap: *monthly_cap_hours,
+                    divisor: divisor_hours.map_or_else(|| self.month_hours(day), |hours| e4(hours.e4())),
+                    classes,
+                })
+            }
             _ => None,
         })
     }
@@ -166,7 +168,8 @@ impl At<'_> {
         }
         for code in self.classes().into_keys() {
             let Some(place) = self.like(&code, day).and_then(place) else { continue };
-            let class = terms.as_ref().zip(base.as_ref()).and_then(|(terms, base)| Some((self.class(terms, &code)?, base)));
+            let class =
+                terms.as_ref().zip(base.as_ref()).and_then(|(terms, base)| Some((self.class(terms, &code)?, base)));
             let contract = class.map(|(class, (hour, month))| match class.rate {
                 ClassRate::Multiplier { multiplier } => e4(multiplier.e4()) * hour,
                 ClassRate::PercentOfMonth { percent_of_month } => percent(percent_of_month.e4()) * month,
@@ -251,7 +254,8 @@ impl At<'_> {
         if self.ordinary_hours() == zero() {
             return Judged::not_applicable(MONEY);
         }
-        let judged = at_least(&self.needs(|day| self.premium_due(kind, day)), Ok(self.record.amount("premium_pay")), MONEY);
+        let judged =
+            at_least(&self.needs(|day| self.premium_due(kind, day)), Ok(self.record.amount("premium_pay")), MONEY);
         let concerned = judged.required.is_some() && !self.columns.has("premium_pay");
         if concerned { Judged::missing_column(MONEY) } else { judged }
     }

@@ -22,7 +22,8 @@ impl At<'_> {
     /// The sum of what is paid for the allowances that count, or that do not.
     fn allowances(&self, counting: bool) -> Q {
         let codes = self.contract.coded(NameKind::Allowance).into_iter().map(|(_, stands)| stands);
-        let mut codes: Vec<String> = codes.filter(|code| counts_towards_minimum(self.contract, code) == counting).collect();
+        let mut codes: Vec<String> =
+            codes.filter(|code| counts_towards_minimum(self.contract, code) == counting).collect();
         codes.dedup();
         codes.iter().map(|code| self.record.amount(&format!("allowance_{code}"))).sum()
     }

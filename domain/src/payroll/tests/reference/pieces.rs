@@ -34,8 +34,7 @@ impl At<'_> {
         for pieces in &self.record.pieces {
             let Some(price) = self.price(day, pieces) else { continue };
             let [normal, on_weekdays, on_rest_days, on_holidays] = &pieces.made;
-            let overtime =
-                &price * (&weekday * on_weekdays + &rest_day * on_rest_days + &holiday * on_holidays);
+            let overtime = &price * (&weekday * on_weekdays + &rest_day * on_rest_days + &holiday * on_holidays);
             let (all, of_overtime) = due.unwrap_or((zero(), zero()));
             due = Some((all + &price * normal + &overtime, of_overtime + overtime));
         }
@@ -60,8 +59,10 @@ impl At<'_> {
         if self.kind().is_none() || self.over_age() {
             return Judged::not_applicable(MONEY);
         }
-        let has_columns = self.columns.any("pieces", "") || self.columns.any("ot_weekday_pieces", "")
-            || self.columns.any("ot_restday_pieces", "") || self.columns.any("ot_holiday_pieces", "");
+        let has_columns = self.columns.any("pieces", "")
+            || self.columns.any("ot_weekday_pieces", "")
+            || self.columns.any("ot_restday_pieces", "")
+            || self.columns.any("ot_holiday_pieces", "");
         if !has_columns {
             let rated = self.days.iter().any(|day| day.items.iter().any(|item| item.term.kind() == "piece_rate"));
             return if piece && rated { Judged::missing_column(MONEY) } else { Judged::not_applicable(MONEY) };
@@ -69,11 +70,10 @@ impl At<'_> {
         let needs = self.needs(|day| self.pieces_due(day).map_or(Need::Nothing, |(all, _)| Need::of(self.round(&all))));
         let paid = self.record.maybe("piece_pay").ok_or_else(|| "missing_piece_pay".to_owned());
         let judged = at_least(&needs, paid, MONEY);
-        let overtime_pieces = self.record.pieces.iter().any(|pieces| pieces.made[1..].iter().any(|made| *made != zero()));
-        let unpaid = piece
-            && self.overtime_hours() != zero()
-            && !overtime_pieces
-            && self.record.amount("ot_pay") == zero();
+        let overtime_pieces =
+            self.record.pieces.iter().any(|pieces| pieces.made[1..].iter().any(|made| *made != zero()));
+        let unpaid =
+            piece && self.overtime_hours() != zero() && !overtime_pieces && self.record.amount("ot_pay") == zero();
         if judged.outcome == Outcome::Pass && unpaid {
             return Judged { outcome: Outcome::Cannot("missing_overtime_pieces".to_owned()), ..judged };
         }

@@ -89,7 +89,8 @@ impl At<'_> {
         }
         let Some(previous) = &self.record.previous_wage else { return Judged::not_applicable(MONEY) };
         let Some(agreed) = self.record.agreed_wage.clone() else { return Judged::not_applicable(MONEY) };
-        let needs = self.needs(|day| self.raised(day, previous).map_or(Need::Nothing, |wage| Need::of(self.round(&wage))));
+        let needs =
+            self.needs(|day| self.raised(day, previous).map_or(Need::Nothing, |wage| Need::of(self.round(&wage))));
         at_least(&needs, Ok(agreed), MONEY)
     }
 }

@@ -114,7 +114,8 @@ struct Cells<'a> {
 impl<'a> Cells<'a> {
     fn of(cells: &'a [String], columns: &'a Columns) -> Self {
         let known = columns.all.iter().zip(cells).filter(|(column, _)| column.holds != Holds::Nothing);
-        let by_name = known.map(|(column, cell)| (column.name.as_str(), (column.named.as_str(), cell.trim(), column.holds)));
+        let by_name =
+            known.map(|(column, cell)| (column.name.as_str(), (column.named.as_str(), cell.trim(), column.holds)));
         Self { by_name: by_name.collect(), faults: Vec::new() }
     }
 
@@ -189,8 +190,7 @@ pub fn line(number: u64, cells: &[String], columns: &Columns, contract: &Contrac
     let period = at.needed("period", month);
     let employment = at.needed("employment", EmploymentKind::from_word);
     let piece = employment == Some(EmploymentKind::Piece);
-    let agreed_wage =
-        if piece { at.optional("agreed_wage", decimal) } else { at.needed("agreed_wage", decimal) };
+    let agreed_wage = if piece { at.optional("agreed_wage", decimal) } else { at.needed("agreed_wage", decimal) };
     let agreed_wage = agreed_wage.filter(|wage| !piece || *wage != zero());
     at.needed("gross_pay", decimal);
     let years = |text: &str| text.parse::<u16>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
@@ -214,8 +214,13 @@ pub fn line(number: u64, cells: &[String], columns: &Columns, contract: &Contrac
     let pieces = pieces(&at, &mut numbers, contract);
     let back_pay = numbers.get("back_pay").cloned().into_iter();
     let months = from.or(to).zip(to.or(from));
-    let operation = (!at.text("operation").is_empty()).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect());
-    let key = enterprise.clone().zip(worker.clone()).zip(period).map(|((enterprise, worker), period)| (enterprise, worker, period));
+    let operation =
+        (!at.text("operation").is_empty()).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect());
+    let key = enterprise
+        .clone()
+        .zip(worker.clone())
+        .zip(period)
+        .map(|((enterprise, worker), period)| (enterprise, worker, period));
     let faulty = !at.faults.is_empty();
     let (Some((enterprise, worker, period)), Some(employment), false) = (key.clone(), employment, faulty) else {
         return Line { number, key, read: Err(at.faults) };

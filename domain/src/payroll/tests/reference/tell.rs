@@ -93,10 +93,11 @@ fn text(value: &Option<Q>, unit: Unit) -> String {
 }
 
 /// What of a record's breaches is owed, nothing twice.
-fn owed(rules: &Rules, at_minimum: &dyn Fn(&str) -> bool) -> Q {
+fn owed(rules: &Rules, at_minimum: &dyn Fn(&str) -> bool, repaid: &dyn Fn(&Rule) -> Q) -> Q {
     let (mut s1, mut s2, mut within, mut apart) = (zero(), zero(), zero(), zero());
     for (rule, judged) in rules {
         let (Outcome::Breach, Some(lacking)) = (&judged.outcome, &judged.shortfall) else { continue };
+        let lacking = lacking - repaid(rule);
         match rule {
             Rule::S(1) => s1 += lacking,
             Rule::S(2) => s2 += lacking,
@@ -130,13 +131,15 @@ pub fn tell(
             if let (Outcome::Breach, Some(lacking), Unit::Money) = (&judged.outcome, &judged.shortfall, judged.unit) {
                 counts.shortfall += lacking;
             }
-            let repaid = repaid.get(&(place, rule.clone()));
-            out.findings.extend(finding(record, rule, judged, repaid));
+            out.findings.extend(finding(record, rule, judged, repaid.get(&(place, rule.clone()))));
             if judged.outcome == Outcome::Cannot("missing_column".to_owned()) {
                 *out.missing_columns.entry(rule.name()).or_default() += 1;
             }
         }
-        let owed = owed(of_record, &|code| super::pay::counts_towards_minimum(contract, code));
+        let counts = |code: &str| super::pay::counts_towards_minimum(contract, code);
+        let open = |rule: &Rule| repaid.get(&(place, rule.clone())).cloned().unwrap_or_else(zero);
+        out.open += owed(of_record, &counts, &open);
+        let owed = owed(of_record, &counts, &|_| zero());
         if owed != zero() {
             *out.owed.entry(record.enterprise.clone()).or_insert_with(zero) += owed;
         }

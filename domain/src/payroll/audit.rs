@@ -15,7 +15,7 @@ use super::held::{Held, Row};
 use super::line::{Faulty, Key, Line, Reader};
 use super::months::Months;
 use super::owed::{MET, Owed, met};
-use super::parts::{Joined, join};
+use super::parts::{Joined, PARTS, join};
 use super::record::{Absent, Record};
 use super::roster::Roster;
 use super::rules::{MISSING_COLUMN, Outcome, work};
@@ -519,6 +519,9 @@ impl Audit {
     /// # Errors
     /// The faults of the line at `asked`, or those of the first that has any.
     pub fn explain(&mut self, lines: &[ByteRecord], asked: usize) -> Result<Vec<Working>, Vec<LineFault>> {
+        if lines.len() > PARTS {
+            return Err(vec![LineFault::whole(Reason::TooManyParts)]);
+        }
         let row = |cells: &ByteRecord| Row { cells: cells.clone(), line: 0, sheet: None };
         let rows: Vec<Row> = lines.iter().map(row).collect();
         let Joined { record, faults, .. } = match rows.as_slice() {

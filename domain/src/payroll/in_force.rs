@@ -362,7 +362,7 @@ impl<'a> Choosing<'a> {
             let amount = amount.e4();
             ranked.push((operation, (named, halves, amount), Price { variant, amount, place }));
         }
-        ranked.sort_by(|a, b| b.1.cmp(&a.1));
+        ranked.sort_by_key(|(_, rank, _)| std::cmp::Reverse(*rank));
         for (operation, _, price) in ranked {
             if let Some(list) = out.get_mut(operation) {
                 list.push(price);

@@ -6,7 +6,7 @@ use super::in_force::InForce;
 use super::month::{regimes, within};
 use super::record::Record;
 use super::roster::{Roster, RosterEntry};
-use super::worker::{Words, Worker};
+use super::worker::{UNNAMED, Words, Worker};
 use crate::statute::Rulebook;
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -40,6 +40,9 @@ struct Texts {
 
 impl Texts {
     fn number(&mut self, text: &str, words: &Words) -> u32 {
+        if text.is_empty() {
+            return UNNAMED;
+        }
         if let Some(number) = self.known.get(text) {
             return *number;
         }

@@ -73,7 +73,8 @@ impl Raises {
                 _ => String::new(),
             };
             let money = |sum: Option<Exact>| {
-                let rounded = sum.and_then(|sum| sum.round(contract.sheet.rounding));
+                // As the wages have them; only a day's or an hour's wage makes more than four digits a month.
+                let rounded = sum.and_then(|sum| sum.round(Rounding { mode: RoundingMode::HalfUp, places: 4 }));
                 rounded.map(|value| plain(value, Unit::Money, contract.money.digits)).unwrap_or_default()
             };
             let raise = Raise {

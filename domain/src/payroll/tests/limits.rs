@@ -86,8 +86,10 @@ fn a_working_shows_each_number_and_its_value() {
     let expect = |formula: &str, unrounded: &str, required: &str| {
         (formula.to_owned(), unrounded.to_owned(), required.to_owned())
     };
-    let of_minimum = "2100.00 × 80 % × min(20, 21.75) ÷ 21.75";
-    assert_eq!(shown("S2"), expect(of_minimum, "1544.82758620689655172413…", "1544.83"));
+    let of_minimum = "2100.00 × 80 % × min(20, 21.75) ÷ 21.75; \
+                      2100.00 × 80 % × max(0, min(21.75, 21.75 − (21 − 20))) ÷ 21.75";
+    let unrounded = "1544.82758620689655172413…; 1602.75862068965517241379…";
+    assert_eq!(shown("S2"), expect(of_minimum, unrounded, "1602.76"));
     assert_eq!(shown("S3"), expect("2100.00 × 80 %", "1680", "1680.00"));
     let overtime = "1700.00 ÷ 174 × (3 × 1.5 + 0 × 2 + 1.5 × 3)";
     assert_eq!(shown("S4"), expect(overtime, "87.93103448275862068965…", "87.93"));

@@ -29,6 +29,7 @@ mod who;
 use crate::statute::Rulebook;
 use crate::term::TermSheet;
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 pub use gaps::Gap;
@@ -130,7 +131,8 @@ pub fn audit(input: &Input<'_>) -> Output {
     let mut judged = Vec::new();
     for record in &records {
         let days = day::month(&contract, input.roster, &record.enterprise, record.period);
-        let at = judge::At { record, days: &days, contract: &contract, law: &law, columns: &columns };
+        let at =
+            judge::At { record, days: &days, contract: &contract, law: &law, columns: &columns, pay: OnceCell::new() };
         judged.push(rules.iter().map(|rule| (rule.clone(), tell::judge(rule, &at))).collect::<Vec<_>>());
         tell::listed(&at, &mut out);
         raises::add(&at, &mut out.raises);

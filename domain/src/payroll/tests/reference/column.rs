@@ -100,7 +100,7 @@ fn column(named: &str, contract: &Contract<'_>) -> Column {
     }
     for (before, after, kind, holds) in CODED {
         let code = named.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-        if let Some(code) = code.and_then(|code| contract.own(kind, code)) {
+        if let Some(code) = code.and_then(|code| contract.of_items(kind, code)) {
             return Column { name: format!("{before}{code}{after}"), holds, named };
         }
     }

@@ -3,6 +3,7 @@
 use crate::term::{NameKind, Term, TermSheet};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,8 +13,10 @@ pub struct Contract<'a> {
     codes: BTreeMap<(NameKind, String), String>,
     /// Of each kind, what the sheet's own words stand for.
     own: BTreeSet<(NameKind, String)>,
-    /// Forms of texts met before.
-    forms: RefCell<HashMap<String, String>>,
+    /// Codes that items have.
+    of_items: BTreeSet<(NameKind, String)>,
+    /// What texts met before stand for.
+    met: RefCell<HashMap<NameKind, HashMap<String, Rc<str>>>>,
 }
 
 /// NFKC, trimmed, without blanks next to Chinese characters, case folded.
@@ -45,7 +48,13 @@ fn chinese(c: char) -> bool {
 
 impl<'a> Contract<'a> {
     pub fn new(sheet: &'a TermSheet) -> Self {
-        let mut contract = Self { sheet, codes: BTreeMap::new(), own: BTreeSet::new(), forms: RefCell::default() };
+        let mut contract = Self {
+            sheet,
+            codes: BTreeMap::new(),
+            own: BTreeSet::new(),
+            of_items: BTreeSet::new(),
+            met: RefCell::default(),
+        };
         for kind in NameKind::ALL {
             for (code, names) in sheet.names.codes(*kind) {
                 for text in names.iter().map(String::as_str).chain([code]) {
@@ -70,26 +79,39 @@ impl<'a> Contract<'a> {
             }
         }
         for (kind, word) in words {
-            let stands = contract.stands(kind, word);
-            contract.own.insert((kind, stands));
+            let stands = contract.stands(kind, word).to_string();
+            contract.own.insert((kind, stands.clone()));
+            contract.of_items.insert((kind, stands));
         }
         contract
     }
 
     /// The code that a text names, else its matched form.
-    pub fn stands(&self, kind: NameKind, text: &str) -> String {
-        let form = self.forms.borrow_mut().entry(text.to_owned()).or_insert_with(|| form(text)).clone();
-        self.codes.get(&(kind, form.clone())).cloned().unwrap_or(form)
+    pub fn stands(&self, kind: NameKind, text: &str) -> Rc<str> {
+        let mut met = self.met.borrow_mut();
+        let of_kind = met.entry(kind).or_default();
+        if let Some(known) = of_kind.get(text) {
+            return Rc::clone(known);
+        }
+        let form = form(text);
+        let stands: Rc<str> = self.codes.get(&(kind, form.clone())).cloned().unwrap_or(form).into();
+        of_kind.insert(text.to_owned(), Rc::clone(&stands));
+        stands
     }
 
     pub fn same(&self, kind: NameKind, a: &str, b: &str) -> bool {
         self.stands(kind, a) == self.stands(kind, b)
     }
 
-    /// What a text stands for, where the sheet has it.
-    pub fn own(&self, kind: NameKind, text: &str) -> Option<String> {
-        let stands = self.stands(kind, text);
-        self.own.contains(&(kind, stands.clone())).then_some(stands)
+    /// Whether the sheet has a post.
+    pub fn has_grade(&self, text: &str) -> bool {
+        self.own.contains(&(NameKind::Grade, self.stands(NameKind::Grade, text).to_string()))
+    }
+
+    /// What a text stands for, where an item has that code.
+    pub fn of_items(&self, kind: NameKind, text: &str) -> Option<String> {
+        let stands = self.stands(kind, text).to_string();
+        self.of_items.contains(&(kind, stands.clone())).then_some(stands)
     }
 
     /// What stands for the codes of a kind that items have, in the order of the codes as written.
@@ -102,7 +124,7 @@ impl<'a> Contract<'a> {
             .filter(|(of, _)| *of == kind)
             .map(|c| c.1)
             .collect();
-        codes.into_iter().map(|code| (code.to_owned(), self.stands(kind, code))).collect()
+        codes.into_iter().map(|code| (code.to_owned(), self.stands(kind, code).to_string())).collect()
     }
 
     pub fn items(&self, kind: &'static str) -> impl Iterator<Item = &'a crate::term::Item> {

@@ -23,7 +23,7 @@ fn sum(amount: Money) -> Q {
 
 impl At<'_> {
     fn is(&self, kind: NameKind, item: &Item, code: &str) -> bool {
-        item.term.code().is_some_and(|(of, own)| of == kind && self.contract.stands(kind, own) == code)
+        item.term.code().is_some_and(|(of, own)| of == kind && *self.contract.stands(kind, own) == *code)
     }
 
     fn allowance_for(&self, day: &Day<'_>, code: &str, halves: Option<u16>) -> Option<Agreed> {

@@ -5,9 +5,11 @@ use super::contract::Contract;
 use super::day::Day;
 use super::law::Law;
 use super::number::{Q, round};
+use super::pay::Pay;
 use super::read::Record;
 use super::who::Who;
 use crate::term::EmploymentKind;
+use std::cell::OnceCell;
 
 /// A record with all that it is judged by.
 pub struct At<'a> {
@@ -16,6 +18,8 @@ pub struct At<'a> {
     pub contract: &'a Contract<'a>,
     pub law: &'a Law<'a>,
     pub columns: &'a Columns,
+    /// Worked once.
+    pub pay: OnceCell<Pay>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,19 +9,21 @@ use std::collections::HashMap;
 
 pub struct Law<'a> {
     pub book: &'a Rulebook,
-    /// Texts asked for before.
-    texts: RefCell<HashMap<(String, NaiveDate), Option<String>>>,
+    /// What was asked for before.
+    texts: RefCell<HashMap<(&'static str, NaiveDate), Option<String>>>,
+    numbers: RefCell<HashMap<(&'static str, NaiveDate), Option<Q>>>,
+    minimums: RefCell<HashMap<(WageUnit, NaiveDate), HashMap<String, Option<Q>>>>,
 }
 
 impl<'a> Law<'a> {
     pub fn new(book: &'a Rulebook) -> Self {
-        Self { book, texts: RefCell::default() }
+        Self { book, texts: RefCell::default(), numbers: RefCell::default(), minimums: RefCell::default() }
     }
 
     /// The text of a parameter on a day: own before parent's, the one that began last.
-    pub fn text(&self, key: &str, day: NaiveDate) -> Option<String> {
+    pub fn text(&self, key: &'static str, day: NaiveDate) -> Option<String> {
         let mut texts = self.texts.borrow_mut();
-        texts.entry((key.to_owned(), day)).or_insert_with(|| self.found(key, day)).clone()
+        texts.entry((key, day)).or_insert_with(|| self.found(key, day)).clone()
     }
 
     fn found(&self, key: &str, day: NaiveDate) -> Option<String> {
@@ -41,17 +43,24 @@ impl<'a> Law<'a> {
         None
     }
 
-    pub fn number(&self, key: &str, day: NaiveDate) -> Option<Q> {
-        decimal(&self.text(key, day)?)
+    pub fn number(&self, key: &'static str, day: NaiveDate) -> Option<Q> {
+        let read = || decimal(&self.text(key, day)?);
+        self.numbers.borrow_mut().entry((key, day)).or_insert_with(read).clone()
     }
 
-    pub fn says(&self, key: &str, day: NaiveDate) -> bool {
+    pub fn says(&self, key: &'static str, day: NaiveDate) -> bool {
         self.text(key, day).as_deref() == Some("true")
     }
 
     /// m or mh.
     pub fn minimum(&self, area: &str, unit: WageUnit, day: NaiveDate) -> Option<Q> {
-        self.book.minimum_wage(area, unit, day).map(|cited| e4(cited.value.e4()))
+        let mut minimums = self.minimums.borrow_mut();
+        let of_day = minimums.entry((unit, day)).or_default();
+        if let Some(known) = of_day.get(area) {
+            return known.clone();
+        }
+        let found = self.book.minimum_wage(area, unit, day).map(|cited| e4(cited.value.e4()));
+        of_day.entry(area.to_owned()).or_insert(found).clone()
     }
 
     /// D, paid days a month.

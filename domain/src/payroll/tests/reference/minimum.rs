@@ -76,14 +76,15 @@ impl At<'_> {
         let (mut any, mut fitting) = (false, Vec::new());
         for item in &day.items {
             let Some((pay, select)) = of_unit(item, unit) else { continue };
-            any = true;
             if who.fits(select, self.contract) {
                 match self.value(day, unit, pay) {
                     Ok(Some(value)) => fitting.push((telling(select), value, ())),
-                    Ok(None) => {}
+                    // Of an item that does not count today: nothing.
+                    Ok(None) => continue,
                     Err(reason) => return Minimum::Unknown(reason),
                 }
             }
+            any = true;
         }
         match best(fitting) {
             Some((value, ())) => Minimum::Is(value),

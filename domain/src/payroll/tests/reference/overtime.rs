@@ -72,7 +72,7 @@ impl At<'_> {
         for item in self.contract.items("overtime") {
             if let Term::Overtime { classes, .. } = &item.term {
                 for class in classes {
-                    out.entry(self.contract.stands(NameKind::Class, &class.code)).or_insert(class.like);
+                    out.entry(self.contract.stands(NameKind::Class, &class.code).to_string()).or_insert(class.like);
                 }
             }
         }
@@ -86,7 +86,7 @@ impl At<'_> {
     }
 
     fn class<'d>(&self, terms: &Terms<'d>, code: &str) -> Option<&'d OvertimeClass> {
-        terms.classes.iter().find(|class| self.contract.stands(NameKind::Class, &class.code) == code)
+        terms.classes.iter().find(|class| *self.contract.stands(NameKind::Class, &class.code) == *code)
     }
 
     fn class_hours(&self, code: &str) -> Q {

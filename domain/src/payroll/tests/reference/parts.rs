@@ -92,6 +92,7 @@ fn sum(parts: &[&Record]) -> Option<Record> {
                 None => record.pieces.push(pieces.clone()),
             }
         }
+        record.lines += 1;
         record.paid_on = record.paid_on.max(part.paid_on);
         record.service_years = record.service_years.or(part.service_years);
         record.back_pay.extend(part.back_pay.iter().cloned());

@@ -36,7 +36,11 @@ impl At<'_> {
         self.law.says("minimum_excludes_contributions", self.record.period)
     }
 
-    pub fn pay(&self) -> Pay {
+    pub fn pay(&self) -> &Pay {
+        self.pay.get_or_init(|| self.paid())
+    }
+
+    fn paid(&self) -> Pay {
         let others = ["ot_pay", "back_pay", "unused_leave_pay", "sick_pay", "idle_pay", "premium_pay"];
         let special = higher(self.record.amount("special_allowances"), self.allowances(false));
         let overtime_pieces = self.overtime_piece_pay();
@@ -61,7 +65,7 @@ impl At<'_> {
 pub fn counts_towards_minimum(contract: &Contract<'_>, code: &str) -> bool {
     contract.items("allowance").all(|item| match &item.term {
         Term::Allowance { code: of, counts_towards_minimum, .. } => {
-            *counts_towards_minimum || contract.stands(NameKind::Allowance, of) != code
+            *counts_towards_minimum || *contract.stands(NameKind::Allowance, of) != *code
         }
         _ => true,
     })

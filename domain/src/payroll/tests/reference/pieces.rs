@@ -17,8 +17,8 @@ impl At<'_> {
             let Term::PieceRate { code, variant, amount, select, .. } = &item.term else { continue };
             let variant_fits = variant
                 .as_deref()
-                .is_none_or(|variant| self.contract.stands(NameKind::Variant, variant) == pieces.variant);
-            let operation = self.contract.stands(NameKind::Operation, code) == pieces.operation;
+                .is_none_or(|variant| *self.contract.stands(NameKind::Variant, variant) == *pieces.variant);
+            let operation = *self.contract.stands(NameKind::Operation, code) == *pieces.operation;
             if operation && variant_fits && who.fits(select, self.contract) {
                 let (named, halves) = telling(select);
                 fitting.push(((named + usize::from(variant.is_some()), halves), e4(amount.e4()), ()));

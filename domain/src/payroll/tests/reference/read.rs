@@ -22,6 +22,8 @@ pub struct Pieces {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub line: u64,
+    /// How many lines it is.
+    pub lines: u64,
     pub enterprise: String,
     pub worker: String,
     pub period: NaiveDate,
@@ -51,10 +53,6 @@ impl Record {
 
     pub fn maybe(&self, name: &str) -> Option<Q> {
         self.numbers.get(name).cloned()
-    }
-
-    pub fn key(&self) -> Key {
-        (self.enterprise.clone(), self.worker.clone(), self.period)
     }
 }
 
@@ -157,8 +155,8 @@ fn pieces(cells: &Cells<'_>, numbers: &mut BTreeMap<String, Q>, contract: &Contr
     const KINDS: [&str; 4] = ["pieces", "ot_weekday_pieces", "ot_restday_pieces", "ot_holiday_pieces"];
     let mut found = Vec::new();
     let plain = KINDS.map(|kind| numbers.remove(kind).unwrap_or_else(zero));
-    if let Some(operation) = contract.own(NameKind::Operation, cells.text("operation")) {
-        let variant = contract.stands(NameKind::Variant, cells.text("variant"));
+    if let Some(operation) = contract.of_items(NameKind::Operation, cells.text("operation")) {
+        let variant = contract.stands(NameKind::Variant, cells.text("variant")).to_string();
         found.push(Pieces { operation, variant, made: plain });
     }
     for (_, operation) in contract.coded(NameKind::Operation) {
@@ -227,12 +225,13 @@ pub fn line(number: u64, cells: &[String], columns: &Columns, contract: &Contrac
     };
     let record = Record {
         line: number,
+        lines: 1,
         enterprise,
         worker,
         period,
         grade_text: at.text("grade").to_owned(),
-        grade: contract.stands(NameKind::Grade, at.text("grade")),
-        level: contract.stands(NameKind::Level, at.text("level")),
+        grade: contract.stands(NameKind::Grade, at.text("grade")).to_string(),
+        level: contract.stands(NameKind::Level, at.text("level")).to_string(),
         service_years,
         employment,
         agreed_wage,

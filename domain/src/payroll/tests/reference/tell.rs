@@ -73,8 +73,8 @@ pub fn judge(rule: &Rule, at: &At<'_>) -> Judged {
 /// What the summary lists of a record.
 pub fn listed(at: &At<'_>, out: &mut Output) {
     let grade = &at.record.grade_text;
-    if !grade.is_empty() && at.contract.own(NameKind::Grade, grade).is_none() {
-        *out.unmatched_grades.entry(grade.clone()).or_default() += 1;
+    if !grade.is_empty() && !at.contract.has_grade(grade) {
+        *out.unmatched_grades.entry(grade.clone()).or_default() += at.record.lines;
     }
     let fines = fines(at);
     if fines != zero() {

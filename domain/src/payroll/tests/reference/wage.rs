@@ -19,16 +19,15 @@ impl At<'_> {
         }
     }
 
-    fn wants_contributions(&self) -> bool {
-        self.excludes_contributions() && !self.columns.has("personal_contributions")
+    /// What the minimum excludes must be known where something is required.
+    fn with_contributions(&self, judged: Judged) -> Judged {
+        let unknown = self.excludes_contributions() && !self.columns.has("personal_contributions");
+        if judged.required.is_some() && unknown { Judged::missing_column(MONEY) } else { judged }
     }
 
     pub fn s1(&self) -> Judged {
         let Some(kind) = self.kind() else { return Judged::not_applicable(MONEY) };
-        if self.wants_contributions() {
-            return Judged::missing_column(MONEY);
-        }
-        at_least(&self.statutory(kind), Ok(self.pay().normal), MONEY)
+        self.with_contributions(at_least(&self.statutory(kind), Ok(self.pay().normal.clone()), MONEY))
     }
 
     fn statutory(&self, kind: EmploymentKind) -> Vec<Need> {
@@ -87,9 +86,7 @@ impl At<'_> {
                 need => need,
             }
         });
-        let judged = at_least(&needs, Ok(self.pay().normal), MONEY);
-        let concerned = judged.required.is_some() && self.wants_contributions();
-        if concerned { Judged::missing_column(MONEY) } else { judged }
+        self.with_contributions(at_least(&needs, Ok(self.pay().normal.clone()), MONEY))
     }
 
     pub fn s3(&self) -> Judged {
@@ -114,11 +111,11 @@ impl At<'_> {
             _ => self.shared((agreed.clone(), agreed.clone()), &quantity, day),
         });
         let pay = self.pay();
-        let bare = at_least(&needs, Ok(pay.bare), MONEY);
+        let bare = at_least(&needs, Ok(pay.bare.clone()), MONEY);
         if bare.outcome == Outcome::Pass {
             return bare;
         }
-        let whole = at_least(&needs, Ok(pay.with_contributions), MONEY);
+        let whole = at_least(&needs, Ok(pay.with_contributions.clone()), MONEY);
         match whole.outcome {
             Outcome::Pass => Judged { outcome: Outcome::Cannot("wage_composition".to_owned()), ..whole },
             _ => whole,

@@ -21,7 +21,10 @@ impl Who<'_> {
         word(NameKind::Grade, &select.grade, &self.record.grade_text)
             && word(NameKind::Zone, &select.zone, self.zone)
             && word(NameKind::Size, &select.size, self.size)
-            && select.level.as_deref().is_none_or(|asked| contract.stands(NameKind::Level, asked) == self.record.level)
+            && select
+                .level
+                .as_deref()
+                .is_none_or(|asked| *contract.stands(NameKind::Level, asked) == *self.record.level)
             && select.employment.is_none_or(|asked| asked == self.record.employment)
             && select.service_years_from.is_none_or(|from| from.halves() == 0 || self.halves >= Some(from.halves()))
     }

@@ -232,9 +232,8 @@ pub async fn findings(
     limit: u64,
 ) -> Result<(Vec<audit_finding::Model>, u64), Error> {
     use audit_finding::Column as F;
-    let of_run = || audit_finding::Entity::find().filter(F::Run.eq(run));
-    let found = of_run().apply_if(after, |found, after| found.filter(F::Id.gt(after)));
-    Ok((found.order_by_asc(F::Id).limit(limit).all(db).await?, of_run().count(db).await?))
+    let kept = audit_finding::Entity::find().filter(F::Run.eq(run)).count(db).await?;
+    Ok((findings_after(db, run, after, limit).await?, kept))
 }
 
 /// At most `limit` rejects after the first `skip`, in the order of the file, and how many are kept in all.
@@ -267,4 +266,20 @@ pub async fn gaps(
     let of_run = || audit_gap::Entity::find().filter(G::Run.eq(run));
     let rows = of_run().order_by_asc(G::Id).offset(skip).limit(limit).all(db).await?;
     Ok((rows, of_run().count(db).await?))
+}
+
+/// At most `limit` findings after one, in the order of the file.
+///
+/// # Errors
+/// The database's.
+pub async fn findings_after(
+    db: &impl ConnectionTrait,
+    run: i64,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<audit_finding::Model>, Error> {
+    use audit_finding::Column as F;
+    let found = audit_finding::Entity::find().filter(F::Run.eq(run));
+    let found = found.apply_if(after, |found, after| found.filter(F::Id.gt(after)));
+    Ok(found.order_by_asc(F::Id).limit(limit).all(db).await?)
 }

@@ -244,8 +244,12 @@ impl<'a> Choosing<'a> {
             if *of != unit {
                 continue;
             }
+            let fits = self.fits(place, steps);
+            if fits && !self.has_base(pay, unit) {
+                continue;
+            }
             any = true;
-            if !self.fits(place, steps) {
+            if !fits {
                 continue;
             }
             let (rank, rate) = (self.rank(place), self.rate(place, unit, pay));
@@ -262,6 +266,14 @@ impl<'a> Choosing<'a> {
             Some((.., None)) => Chosen::NoStatute,
             None if any => Chosen::Unmatched,
             None => Chosen::Nothing,
+        }
+    }
+
+    /// Whether what an item is a percent of counts: without that it comes to nothing, and so does not count.
+    fn has_base(&self, pay: &WagePay, unit: WageUnit) -> bool {
+        match pay {
+            WagePay::OfItem { of_item, .. } => self.base(of_item, unit).is_some(),
+            WagePay::Amount { .. } | WagePay::OfStatutory { .. } => true,
         }
     }
 

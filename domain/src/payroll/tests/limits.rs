@@ -17,7 +17,7 @@ const HEADER: [&str; 12] = [
     "ot_weekday_hours",
     "ot_holiday_hours",
     "deductions",
-    "hours",
+    "ot_pay",
 ];
 
 fn audit() -> Audit {
@@ -96,6 +96,7 @@ fn a_working_shows_each_number_and_its_value() {
     assert_eq!(shown("S5"), expect("3 + 0 + 1.5", "4.5", "36"));
     assert_eq!(shown("S6"), expect("2025-03 + 1 → 2025-04-30", "", "2025-04-30"));
     assert_eq!(of("S6").shortfall.as_deref(), Some("3"));
-    assert_eq!(shown("S7"), expect("max(0, min(1800.00 × 20 % ↓, 1800.00 − 1885.06))", "0", "0.00"));
-    assert_eq!(of("S7").shortfall.as_deref(), Some("400.00"));
+    let limits = "max(0, min(1800.00 × 20 % ↓, 1800.00 − 1885.06)); max(0, min(1800.00 × 20 % ↓, 1800.00 − 1955.75))";
+    assert_eq!(shown("S7"), expect(limits, "0; 0", "0.00"));
+    assert_eq!(of("S7").reason.as_deref(), Some("kind_of_deduction"));
 }

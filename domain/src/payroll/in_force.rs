@@ -366,8 +366,12 @@ impl<'a> Choosing<'a> {
             if !self.covered.counts(place) || !self.fits(place, self.least()) {
                 continue;
             }
-            let Ok(operation) = self.contract.codes.operations.binary_search(code) else { continue };
-            let variant = variant.as_ref().and_then(|variant| self.contract.codes.variants.binary_search(variant).ok());
+            let (codes, [operations, variants]) = (&self.contract.codes, &self.contract.alike);
+            let first = |list: &[String], alike: &[usize], code: &String| {
+                list.binary_search(code).ok().and_then(|place| alike.get(place).copied())
+            };
+            let Some(operation) = first(&codes.operations, operations, code) else { continue };
+            let variant = variant.as_ref().and_then(|variant| first(&codes.variants, variants, variant));
             // A variant is named like a selector.
             let (named, halves) = self.rank(place);
             let named = named.saturating_add(u8::from(variant.is_some()));

@@ -339,6 +339,24 @@ fn the_price_that_names_most_is_the_price() {
 }
 
 #[test]
+fn a_variant_is_the_same_by_code_and_by_name() {
+    let contract = contract(
+        r#""names":{"variant":{"thick":["厚料"]}},"items":[
+        {"key":"s","kind":"piece_rate","code":"缝扣","variant":"厚料","unit":"piece","amount":"2"},
+        {"key":"t","kind":"piece_rate","code":"缝扣","variant":"thick","grade":"tailor","unit":"piece","amount":"3"}]"#,
+    );
+    let due = |grade: &'static str| {
+        says(&contract, "S10", move |record| {
+            record.grade = Cow::Borrowed(grade);
+            record.pieces = vec![Pieces { operation: 0, variant: Variant::Named(0), made: [10_000, 0, 0, 0] }];
+            record.piece_pay = Some(money("5"));
+        })
+    };
+    assert_eq!(due("")[..2], ["pass", "2.00"]);
+    assert_eq!(due("tailor")[..2], ["pass", "3.00"]);
+}
+
+#[test]
 fn raises_are_events_in_months_of_full_time() {
     let contract = items(
         r#"{"key":"a","kind":"wage_adjustment","basis":"amount","low":"100","high":"300"},

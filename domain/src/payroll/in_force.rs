@@ -241,15 +241,11 @@ impl<'a> Choosing<'a> {
         let mut best: Option<((u8, u16), usize, Option<Rate>)> = None;
         for place in self.contract.minimums.iter().copied().filter(|place| self.covered.counts(*place)) {
             let Some(Term::MinimumWage { unit: of, pay, .. }) = self.contract.term(place) else { continue };
-            if *of != unit {
-                continue;
-            }
-            let fits = self.fits(place, steps);
-            if fits && !self.has_base(pay, unit) {
+            if *of != unit || !self.has_base(pay, unit) {
                 continue;
             }
             any = true;
-            if !fits {
+            if !self.fits(place, steps) {
                 continue;
             }
             let (rank, rate) = (self.rank(place), self.rate(place, unit, pay));

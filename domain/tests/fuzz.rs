@@ -1,10 +1,12 @@
-//! What comes from outside, changed at random: term sheets and tables. Whatever the bytes, there is an answer or a list of
+//! What comes from outside, changed at random: term sheets, tables, payrolls. Whatever the bytes, there is an answer or a list of
 //! faults; no panic, no hang, no memory without end. `cargo xtask fuzz [MINUTES]` plays each for so long; an ordinary run tries some
 //! hundred inputs of each.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use csv::ByteRecord;
 use domain::limits::FAULTS_TOLD;
+use domain::payroll::{Audit, AuditSetup, CodeNames, Columns, Hashes, Next, Reading, SheetsRead, Told};
+use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -180,10 +182,16 @@ fn term_sheets() {
     });
 }
 
+/// The terms of a worked case: every kind of item, names, pieces.
+fn contract() -> TermSheet {
+    TermSheet::parse(include_bytes!("../../fixtures/payroll/cases/ningxia-c/contract.json")).unwrap()
+}
+
 #[test]
 fn tables_of_all_kinds() {
+    let codes = CodeNames::of(&contract());
     let known = |header: &[String]| {
-        let columns = domain::payroll::Columns::of(header.iter().map(String::as_str), &[]);
+        let columns = Columns::of(header.iter().map(String::as_str), &codes);
         tables::Names { sums: columns.sums(), means: columns.means, ..tables::Names::default() }
     };
     play("tables", files("reality", &["csv", "xlsx", "xls", "ods"]), |bytes| {
@@ -195,5 +203,42 @@ fn tables_of_all_kinds() {
             rows += 1;
             assert!(rows <= most, "more rows than a sheet can have");
         }
+    });
+}
+
+/// The whole audit: every row is audited, rejected or left out, the same in each reading of the file.
+#[test]
+fn payrolls() {
+    let rulebooks = RulebookSet::shipped().unwrap();
+    let mut seeds = files("payroll/cases", &["csv"]);
+    // Some rows of each are enough to be changed, so that more are played.
+    for seed in &mut seeds {
+        let end = seed.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).nth(12);
+        seed.truncate(end.unwrap_or(seed.len()));
+    }
+    play("payrolls", seeds, |bytes| {
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
+        let rows: Vec<ByteRecord> = rows.byte_records().map_while(Result::ok).collect();
+        let Some((head, rows)) = rows.split_first() else { return };
+        let head: Vec<String> = head.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let setup = AuditSetup { sheet: contract(), roster: None, rulebooks: &rulebooks };
+        let Ok(mut audit) = Audit::new(setup, head.iter().map(String::as_str)) else { return };
+        for _ in 0..3 {
+            let mut rejected = 0;
+            let mut told = |told: Told| rejected += u64::from(matches!(told, Told::Rejected(_)));
+            for (line, row) in (2..).zip(rows) {
+                audit.record(&mut row.clone(), line, None, &mut told).unwrap();
+            }
+            if audit.pass_over(&mut told).unwrap() == Next::Done {
+                let summary = audit.finish(Hashes::default(), Reading::default(), SheetsRead::default());
+                assert_eq!(summary.rejected, rejected);
+                for (rule, counts) in &summary.rules {
+                    let judged = counts.pass + counts.breach + counts.cannot_conclude + counts.not_applicable;
+                    assert_eq!(judged, summary.audited, "{rule}");
+                }
+                return;
+            }
+        }
+        panic!("it reads the file for ever");
     });
 }

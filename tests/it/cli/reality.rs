@@ -296,10 +296,11 @@ fn row_13_back_pay_is_no_pay_of_its_month() {
 fn row_14_what_never_counts_is_taken_out_once() {
     let run = audit("14/payroll.csv");
     let breaches = run.found(&["S1", "S2"]);
-    let of = |line: &str| -> Vec<&str> {
-        breaches.iter().filter(|row| row[0] == line).map(|row| row[2].as_str()).collect()
-    };
-    for (line, short) in [("2", &["100.00"][..]), ("3", &["135.00", "200.00"]), ("4", &["100.00"]), ("5", &["135.00", "200.00"])] {
+    let of =
+        |line: &str| -> Vec<&str> { breaches.iter().filter(|row| row[0] == line).map(|row| row[2].as_str()).collect() };
+    for (line, short) in
+        [("2", &["100.00"][..]), ("3", &["135.00", "200.00"]), ("4", &["100.00"]), ("5", &["135.00", "200.00"])]
+    {
         assert_eq!(of(line), short, "{line}: {breaches:?}");
     }
     let names = audit_with(&renamed_heat(), &[]);
@@ -466,14 +467,24 @@ fn what_stands_apart_and_what_comes_through_a_pipe_is_read_again() {
 #[test]
 fn who_has_no_line_is_written_down() {
     let (_folder, path) = rewritten("13/payroll.csv", |text| {
-        text.lines().filter(|line| !line.contains("2026-03,")).map(|line| format!("{line}\n")).collect::<String>().into_bytes()
+        text.lines()
+            .filter(|line| !line.contains("2026-03,"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+            .into_bytes()
     });
     let list = path.with_file_name("roster.csv");
     std::fs::write(&list, "enterprise_id,joined,left\n91640205MA7XQ2K0TW,2026-01-01,2026-06-30\n").unwrap();
     let run = audit_with(&path, &["--roster", text(&list)]);
     let gaps = run.rows("gaps.csv");
-    assert!(gaps.contains(&["91640205MA7XQ2K0TW", "B1", "2026-03", "missing_line"].map(str::to_owned).to_vec()), "{gaps:?}");
-    assert!(gaps.contains(&["91640205MA7XQ2K0TW", "", "2026-06", "missing_month"].map(str::to_owned).to_vec()), "{gaps:?}");
+    assert!(
+        gaps.contains(&["91640205MA7XQ2K0TW", "B1", "2026-03", "missing_line"].map(str::to_owned).to_vec()),
+        "{gaps:?}"
+    );
+    assert!(
+        gaps.contains(&["91640205MA7XQ2K0TW", "", "2026-06", "missing_month"].map(str::to_owned).to_vec()),
+        "{gaps:?}"
+    );
     let summary = run.summary();
     let counted = summary["missing_lines"].as_u64().unwrap() + summary["missing_months"].as_u64().unwrap();
     assert_eq!(counted, gaps.len() as u64);

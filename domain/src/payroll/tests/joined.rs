@@ -53,7 +53,10 @@ fn told(pairs: &[(u64, &[&str])]) -> Vec<(u64, Vec<String>)> {
 
 #[test]
 fn halves_of_a_month_are_one_record_wherever_they_stand() {
-    let halves = ["W1,2025-03,收银员,full_time,2700,11,1350,2025-03-20", "W1,2025-03,cashier,full_time,2700.00,10,1200,2025-04-05"];
+    let halves = [
+        "W1,2025-03,收银员,full_time,2700,11,1350,2025-03-20",
+        "W1,2025-03,cashier,full_time,2700.00,10,1200,2025-04-05",
+    ];
     let other = "W2,2025-03,,full_time,2300,21,2300,2025-04-05";
     let beside = run(HEAD, &[halves[0], halves[1], other]);
     assert_eq!((beside.passes, beside.summary.audited, beside.summary.lines), (1, 2, 3));

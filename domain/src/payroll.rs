@@ -14,6 +14,7 @@ mod line;
 mod month;
 mod months;
 mod names;
+pub mod profile;
 mod quick;
 mod roster;
 mod rules;

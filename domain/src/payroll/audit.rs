@@ -91,6 +91,8 @@ pub struct Audit {
     lines: u64,
     audited: u64,
     rejected: u64,
+    /// A profile said which rows are no records: no other is left out.
+    told: bool,
 }
 
 impl Audit {
@@ -124,7 +126,13 @@ impl Audit {
             lines: 0,
             audited: 0,
             rejected: 0,
+            told: false,
         })
+    }
+
+    /// Every row that comes is a record: a profile has left out what is none.
+    pub const fn every_row_is_a_record(&mut self) {
+        self.told = true;
     }
 
     /// Audits one record that begins on this line, or row of this sheet.
@@ -163,7 +171,9 @@ impl Audit {
     ) -> Audited {
         let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
         let texts = cells.iter().map(AsRef::as_ref);
-        if let Some(kind) = aside(texts.clone(), self.layout.names()) {
+        if !self.told
+            && let Some(kind) = aside(texts.clone(), self.layout.names())
+        {
             let first = texts.map(str::trim).find(|text| !text.is_empty()).unwrap_or_default();
             let text = first.chars().take(40).collect();
             self.left_out.entry(kind).or_default().add(line_number, sheet, text);

@@ -46,8 +46,8 @@ pub struct Columns {
 }
 
 /// How surely a name means a column.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Surely {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Surely {
     /// By one of its own names.
     Own,
     /// By a word that is usual for it: counts where none of its own names stands.
@@ -154,7 +154,7 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// The column a name means; of two header rows `group/name`, the group counts.
-fn canonical(name: &str) -> Option<(&'static str, Surely)> {
+pub(super) fn canonical(name: &str) -> Option<(&'static str, Surely)> {
     let whole = key(name);
     if whole.is_empty() {
         return None;
@@ -192,4 +192,11 @@ fn spellings(name: &str) -> Vec<String> {
         out.extend([format!("{front}{unit}"), front.to_owned()]);
     }
     out
+}
+
+/// The column of a name that has a code of the contract in it.
+pub(super) fn coded(name: &str, codes: &[String]) -> Option<String> {
+    let columns = Columns::of(std::iter::once(name), codes);
+    let means = columns.means.into_iter().next().flatten()?;
+    (columns.at.is_empty()).then_some(means)
 }

@@ -63,6 +63,12 @@ pub enum Reason {
     NoValue,
     /// One amount merged over several lines.
     Merged,
+    /// A word that the profile's map does not have.
+    NotCovered,
+    /// An amount written otherwise than the profile says.
+    NumberStyle,
+    /// A day or month written otherwise than the profile says.
+    DateStyle,
     /// Not the code of an area.
     UnknownArea,
     /// Not a word for a size class.
@@ -72,7 +78,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, with nought where there are numbers.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Fields { expected: 0, found: 0 },
         Self::Duplicate,
         Self::Required,
@@ -95,6 +101,9 @@ impl Reason {
         Self::AmbiguousEmployment,
         Self::NoValue,
         Self::Merged,
+        Self::NotCovered,
+        Self::NumberStyle,
+        Self::DateStyle,
         Self::UnknownArea,
         Self::UnknownSize,
         Self::LeftBeforeJoined,
@@ -125,6 +134,9 @@ impl Reason {
             Self::AmbiguousEmployment => "ambiguous-employment",
             Self::NoValue => "no-value",
             Self::Merged => "merged",
+            Self::NotCovered => "not-covered",
+            Self::NumberStyle => "number-style",
+            Self::DateStyle => "date-style",
             Self::UnknownArea => "unknown-area",
             Self::UnknownSize => "unknown-size",
             Self::LeftBeforeJoined => "left-before-joined",
@@ -136,7 +148,8 @@ impl LineFault {
     /// A fault of a cell.
     pub(super) fn of(column: &str, name: &str, found: &[u8], reason: Reason) -> Self {
         let text = String::from_utf8_lossy(found);
-        let found = if text.starts_with('\0') { String::new() } else { text.chars().take(SHOWN).collect() };
+        let shown = text.strip_prefix('\0').map_or(&*text, |marked| marked.split_once('\0').map_or("", |(_, found)| found));
+        let found = shown.chars().take(SHOWN).collect();
         Self { column: column.to_owned(), name: name.to_owned(), found, reason }
     }
 

@@ -241,7 +241,8 @@ pub(super) fn read<'r>(
         && (record.len() < layout.width || record.iter().skip(layout.width).any(|cell| !cell.trim_ascii().is_empty()))
     {
         let (expected, found) = (layout.width, record.len());
-        return Err(vec![LineFault::whole(Reason::Fields { expected, found })]);
+        let told = record.get(0).and_then(|cell| written::marked(std::str::from_utf8(cell).ok()?));
+        return Err(vec![LineFault::whole(told.unwrap_or(Reason::Fields { expected, found }))]);
     }
     let mut cells = Cells { record, layout, faults: Vec::new() };
     let enterprise_id = read_enterprise(&mut cells, format, known);

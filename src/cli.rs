@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod help;
 mod inputs;
+mod profile;
 mod serve;
 mod work;
 

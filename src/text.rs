@@ -7,6 +7,7 @@ mod floor;
 mod grid;
 pub mod law;
 pub mod problem;
+pub mod profile;
 mod sheet;
 pub mod term;
 mod words;

@@ -1,7 +1,7 @@
 //! `concord audit`: a payroll against a contract and the law.
 
 use super::explain::ExplainArgs;
-use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, say};
+use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, profile, say};
 use crate::i18n::Lang;
 use crate::service::file_fault::FileFault;
 use crate::service::payroll::Payroll;
@@ -40,6 +40,9 @@ enum AuditCommand {
     /// Shows how each rule was worked for one line of the payroll.
     #[command(after_help = super::help::EXPLAIN)]
     Explain(ExplainArgs),
+    /// Profiles: how one kind of payroll file is read.
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
 }
 
 /// What goes into an audit.
@@ -54,6 +57,9 @@ pub(super) struct InputArgs {
     /// The enterprises covered, in a file of any of these kinds; without it everyone is.
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    /// How the payroll is read (`concord.payroll-profile/1`); `concord audit profile guess` writes a first one.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
     /// Read the hidden sheets of a workbook too.
     #[arg(long)]
     pub hidden: bool,
@@ -85,15 +91,22 @@ pub(super) fn start(args: &InputArgs, lang: Lang) -> Result<Started, Vec<String>
     let (roster, roster_sha256) = roster.unzip();
     let told = |faults: Vec<FileFault>| inputs::told(payroll, &faults, lang);
     let file = File::open(payroll).map_err(|error| vec![format!("{}: {error}", payroll.display())])?;
-    let open = Payroll::open(file, &allowance_codes(&sheet), args.hidden).map_err(|fault| told(vec![fault]))?;
+    let profile = args.profile.as_deref().map(|path| profile::read(path, lang)).transpose()?;
+    let codes = allowance_codes(&sheet);
+    let open = Payroll::open_by(file, &codes, args.hidden, profile.as_ref()).map_err(told)?;
     let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
-    let audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
+    let mut audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
+    if open.is_profiled() {
+        audit.every_row_is_a_record();
+    }
     Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
 }
 
 pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    if let Some(AuditCommand::Explain(explain)) = &args.command {
-        return explain::run(explain, lang);
+    match &args.command {
+        Some(AuditCommand::Explain(explain)) => return explain::run(explain, lang),
+        Some(AuditCommand::Profile(command)) => return profile::run(command, lang),
+        None => {}
     }
     let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
     let started = start(&args.inputs, lang)?;
@@ -138,7 +151,7 @@ fn status(summary: &Summary) -> u8 {
 }
 
 /// One row; what office programs would calculate is text.
-fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
+pub(super) fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
     for cell in cells {
         out.write_field(inert_cell(cell).as_bytes()).map_err(io::Error::other)?;
     }
@@ -146,7 +159,7 @@ fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
 }
 
 /// A CSV file that office programs take for UTF-8.
-fn csv_file(path: &Path) -> io::Result<Writer<File>> {
+pub(super) fn csv_file(path: &Path) -> io::Result<Writer<File>> {
     let mut file = File::create(path)?;
     file.write_all("\u{feff}".as_bytes())?;
     Ok(Writer::from_writer(file))
@@ -170,8 +183,9 @@ fn write(started: Started, folder: &Path, lang: Lang) -> io::Result<Summary> {
                 }
             }
             Audited::Rejected(faults) => {
-                let sheet = payroll.sheet().unwrap_or_default();
-                row(&mut rejects, &[&line.to_string(), &line_faults(&faults, lang), sheet])?;
+                let sheet = payroll.sheet();
+                let faults = payroll.told(sheet, faults);
+                row(&mut rejects, &[&line.to_string(), &line_faults(&faults, lang), sheet.unwrap_or_default()])?;
             }
             Audited::LeftOut(_) => {}
         }
@@ -186,9 +200,11 @@ fn write(started: Started, folder: &Path, lang: Lang) -> io::Result<Summary> {
     findings.flush()?;
     rejects.flush()?;
     let (term_sheet, rulebook) = audit.sources();
+    let account = payroll.account();
     let (contract, roster, payroll) = (contract_sha256, roster_sha256, payroll.sha256());
-    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll };
-    let summary = audit.finish(hashes, reading, sheets);
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll, profile: None };
+    let mut summary = audit.finish(hashes, reading, sheets);
+    account(&mut summary);
     let mut file = File::create(folder.join("summary.json"))?;
     serde_json::to_writer_pretty(&mut file, &summary)?;
     file.write_all(b"\n")?;

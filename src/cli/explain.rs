@@ -3,6 +3,7 @@
 use super::audit::{InputArgs, NO_SUCH_LINE, Started, start};
 use super::say;
 use crate::i18n::Lang;
+use crate::service::payroll::Payroll;
 use crate::text::file::{file_fault, line_fault};
 use clap::Args;
 use csv::ByteRecord;
@@ -34,9 +35,10 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
         if line != args.line || other {
             continue;
         }
-        let workings = audit
-            .explain(&record)
-            .map_err(|faults| faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>())?;
+        let workings = audit.explain(&record).map_err(|faults| {
+            let faults = payroll.told(payroll.sheet(), faults);
+            faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>()
+        })?;
         let wanted: Vec<Working> =
             workings.into_iter().filter(|w| args.rule.as_ref().is_none_or(|rule| *rule == w.rule)).collect();
         if args.json {
@@ -44,6 +46,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
             say(&format!("{shown:#}\n"))?;
         } else {
             let mut shown: String = wanted.iter().map(|working| text(working, lang)).collect();
+            shown.push_str(&sources(&payroll, &record, lang));
             let (_, rulebook) = audit.sources();
             for (key, sha256) in [("audit-contract", &contract_sha256), ("audit-rulebook", &rulebook)] {
                 shown.push_str(&format!("{} SHA-256 {sha256}\n", lang.t(key)));
@@ -54,6 +57,18 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
     }
     eprintln!("{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
     Ok(NO_SUCH_LINE)
+}
+
+/// By column of ours what was read, from which columns of the file, and what stands in them; without a profile nothing.
+fn sources(payroll: &Payroll, record: &ByteRecord, lang: Lang) -> String {
+    let mut out = String::new();
+    for cell in payroll.cells(record).iter().filter(|cell| !cell.source.is_empty()) {
+        let read = cell.read.join(" | ");
+        let args = [("column", cell.column.as_str()), ("value", &cell.value), ("source", &cell.source), ("read", &read)];
+        out.push_str(&lang.ta("audit-source", &args));
+        out.push('\n');
+    }
+    out
 }
 
 fn text(working: &Working, lang: Lang) -> String {

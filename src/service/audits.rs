@@ -17,6 +17,7 @@ use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
 use domain::party::{Capacity, Side};
 use domain::payroll::Summary;
+use domain::payroll::profile::Profile;
 use domain::policy::{self, Permit, Scope, permission};
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
@@ -49,6 +50,8 @@ pub struct Files {
     pub payroll: File,
     /// Who is covered; `None`: everyone.
     pub roster: Option<File>,
+    /// How the payroll is read; `None`: by the names of its columns.
+    pub profile: Option<Profile>,
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]

@@ -59,7 +59,7 @@ pub struct FileFault {
 }
 
 /// Codes of faults that are none of a foreign format.
-pub const CODES: [&str; 13] = [
+pub const CODES: [&str; 19] = [
     "empty",
     "no-header",
     "twice",
@@ -73,6 +73,12 @@ pub const CODES: [&str; 13] = [
     "no-rulebook",
     "line",
     "roster-too-large",
+    "profile-open",
+    "profile-no-sheet",
+    "profile-no-header",
+    "profile-comma",
+    "profile-columns",
+    "profile-no-value",
 ];
 
 impl FileFault {

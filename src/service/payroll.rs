@@ -3,15 +3,17 @@
 mod profiled;
 mod sample;
 
-pub use profiled::misfit;
+pub use profiled::{MadeOf, misfit};
 pub use sample::{SAMPLE, Seen, guess, look};
 
 use super::file_fault::{FileFault, Which};
 use csv::ByteRecord;
 use domain::limits::COLUMNS;
 use domain::payroll::profile::Profile;
-use domain::payroll::{Columns, HeadRead, LineFault, Reading, Roster, RosterColumns, SheetsRead, Summary, Unread};
+use domain::aside::Aside;
+use domain::payroll::{Columns, HeadRead, LeftOut, LineFault, Reading, Roster, RosterColumns, SheetsRead, Summary, Unread};
 use domain::statute::Rulebook;
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use tables::{Ask, Names, PAYROLL, Report, Table};
 
@@ -77,6 +79,22 @@ impl Payroll {
         match &self.source {
             Source::Table(_) => faults,
             Source::Profiled(profiled) => profiled.told(sheet, faults),
+        }
+    }
+
+    /// Rows that the profile has left out so far.
+    pub fn left_out(&self) -> BTreeMap<Aside, LeftOut> {
+        match &self.source {
+            Source::Table(_) => BTreeMap::new(),
+            Source::Profiled(profiled) => profiled.left_out(),
+        }
+    }
+
+    /// What each cell of a record, the last one read, was made of; without a profile nothing.
+    pub fn cells(&self, record: &ByteRecord) -> Vec<MadeOf> {
+        match &self.source {
+            Source::Table(_) => Vec::new(),
+            Source::Profiled(profiled) => profiled.cells(record),
         }
     }
 

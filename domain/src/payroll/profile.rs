@@ -16,7 +16,7 @@ mod parse;
 mod title;
 mod usual;
 
-pub use apply::{Normal, Plan};
+pub use apply::{Normal, Plan, unread_cells};
 pub use fit::{Fitted, Misfit, SheetHead, header_of, wanted};
 pub use guess::{Candidate, Sample, guess, pick_header};
 pub use kind::{Kind, is_column, kind};

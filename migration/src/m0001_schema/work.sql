@@ -20,7 +20,7 @@ CREATE INDEX audit_run_waiting ON audit_run (state, organisation)
 CREATE TABLE audit_file (
     -- What a run reads, in pieces; gone once it is done or has failed: payrolls are personal.
     run bigint NOT NULL REFERENCES audit_run (id),
-    file text NOT NULL CHECK (file IN ('sheet', 'payroll', 'roster')),
+    file text NOT NULL CHECK (file IN ('sheet', 'payroll', 'roster', 'profile')),
     part integer NOT NULL,
     bytes {bytes} NOT NULL,
     PRIMARY KEY (run, file, part)

@@ -111,7 +111,7 @@ async fn files(request: Request) -> Result<Files, Failed> {
         let body = request.into_limited_body().into_data_stream();
         let broken = |error: axum::Error| Failed::Shape(StatusCode::BAD_REQUEST, error.to_string());
         let (payroll, _) = spool(body, broken).await?;
-        return Ok(Files { payroll, roster: None });
+        return Ok(Files { payroll, roster: None, profile: None });
     }
     if !kind.starts_with("multipart/form-data") {
         let expected = "expected text/csv, an XLSX workbook or multipart/form-data".to_owned();
@@ -129,7 +129,7 @@ async fn files(request: Request) -> Result<Files, Failed> {
         }
     }
     let missing = || Failed::Shape(StatusCode::UNPROCESSABLE_ENTITY, "payroll: required".to_owned());
-    Ok(Files { payroll: payroll.ok_or_else(missing)?, roster })
+    Ok(Files { payroll: payroll.ok_or_else(missing)?, roster, profile: None })
 }
 
 /// One audit.

@@ -107,7 +107,7 @@ async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Res
     let audits = list(visit.app(), visit.viewer(), contract, None).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: FieldCode::Required }]);
     let ran = match payroll.ok_or_else(missing) {
-        Ok(payroll) => submit(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
+        Ok(payroll) => submit(visit.app(), visit.viewer(), contract, Files { payroll, roster, profile: None }).await,
         Err(error) => Err(error),
     };
     match ran {

@@ -3,7 +3,7 @@
 
 use super::Files;
 use crate::db;
-use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
+use crate::db::audit_files::{PAYROLL, PROFILE, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::file_fault::{FileFault, Which};
 use crate::service::jobs::Lease;
@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use csv::ByteRecord;
 use domain::decimal::Money;
 use domain::limits::{FINDINGS_KEPT, REJECTS_KEPT};
+use domain::payroll::profile::Profile;
 use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary, allowance_codes};
 use domain::statute::{Rulebook, RulebookSet};
 use domain::term::TermSheet;
@@ -115,7 +116,8 @@ pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>)
 async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contract: String) -> Answer<Summary> {
     let sheet = fetched(app, run.id, SHEET).await?.ok_or_else(|| Error::internal("an audit without a sheet"))?;
     let payroll = fetched(app, run.id, PAYROLL).await?.ok_or_else(|| Error::internal("an audit without a payroll"))?;
-    let files = Files { payroll, roster: fetched(app, run.id, ROSTER).await? };
+    let profile = profile_of(app, run.id).await?;
+    let files = Files { payroll, roster: fetched(app, run.id, ROSTER).await?, profile };
     let (outgoing, mut incoming) = channel(AHEAD);
     let rulebooks = Arc::clone(&app.rulebooks);
     let working = app.work.long.run(move || work(&rulebooks, sheet, contract, files, &outgoing));
@@ -125,8 +127,14 @@ async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contra
     worked?
 }
 
+/// The profile of a run, if it has one.
+pub(super) async fn profile_of(app: &App, run: i64) -> Answer<Option<Profile>> {
+    let Some(bytes) = db::audit_files::part(&app.db, run, PROFILE, 0).await? else { return Ok(None) };
+    Profile::parse(&bytes).map(Some).map_err(|faults| Error::internal(format!("{faults:?}")))
+}
+
 /// A file of a run, whole, in a temporary file.
-async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
+pub(super) async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
     let mut whole: Option<File> = None;
     for part in 0.. {
         let Some(bytes) = db::audit_files::part(&app.db, run, file, part).await? else { break };
@@ -191,11 +199,15 @@ fn work(
     let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
-    let mut payroll = Payroll::open(files.payroll, &allowance_codes(&sheet), false).map_err(told)?;
+    let opened = Payroll::open_by(files.payroll, &allowance_codes(&sheet), false, files.profile.as_ref());
+    let mut payroll = opened.map_err(Error::File)?;
     let (reading, sheets) = payroll.reading();
     let setup = AuditSetup { sheet, roster: list, rulebooks };
     let started = Audit::new(setup, payroll.header());
     let mut audit = started.map_err(|fault| Error::File(FileFault::setup(fault)))?;
+    if payroll.is_profiled() {
+        audit.every_row_is_a_record();
+    }
     let (mut record, mut chunk) = (ByteRecord::new(), Chunk::default());
     let (mut findings, mut rejects) = (FINDINGS_KEPT, REJECTS_KEPT);
     while let Some(line) = payroll.next(&mut record).map_err(told)? {
@@ -207,6 +219,7 @@ fn work(
             }
             Audited::Rejected(faults) if rejects > 0 => {
                 rejects = rejects.saturating_sub(1);
+                let faults = payroll.told(payroll.sheet(), faults);
                 let sheet = payroll.sheet().unwrap_or_default().to_owned();
                 let told: Vec<_> = faults.into_iter().take(FAULTS).collect();
                 chunk.rejects.push(Reject { line, sheet, faults: db::words::json(&told) });
@@ -222,8 +235,11 @@ fn work(
         return Err(Error::Busy);
     }
     let (term_sheet, rulebook) = audit.sources();
-    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: payroll.sha256() };
-    Ok(audit.finish(hashes, reading, sheets))
+    let account = payroll.account();
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: payroll.sha256(), profile: None };
+    let mut summary = audit.finish(hashes, reading, sheets);
+    account(&mut summary);
+    Ok(summary)
 }
 
 /// A roster as a whole, with its SHA-256 (hex).

@@ -3,7 +3,7 @@
 use super::run::discard_files;
 use super::{AuditView, Files, auditor, view};
 use crate::db;
-use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
+use crate::db::audit_files::{PAYROLL, PROFILE, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::accounts::random_id;
 use crate::service::contracts;
@@ -60,6 +60,9 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     if let Some(roster) = files.roster {
         keep(app, stored.id, ROSTER, roster).await?;
     }
+    if let Some(profile) = files.profile {
+        keep(app, stored.id, PROFILE, Cursor::new(profile.canonical().into_bytes())).await?;
+    }
     let tx = app.begin_write().await?;
     db::audits::set_state(&tx, stored.id, AuditState::Queued).await?;
     let work = Work::Audit { run: stored.public_id, contract: contract.sha256.clone() };
@@ -78,7 +81,8 @@ fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, mut files: Files) -> Ans
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
-    let payroll = Payroll::open(payroll, &allowance_codes(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;
+    let opened = Payroll::open_by(payroll, &allowance_codes(&sheet), false, files.profile.as_ref());
+    let payroll = opened.map_err(Error::File)?;
     Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
         .map_err(|fault| Error::File(FileFault::setup(fault)))?;
     files.payroll.rewind().map_err(Error::internal)?;

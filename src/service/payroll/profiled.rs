@@ -5,9 +5,30 @@ use csv::ByteRecord;
 use domain::aside::Aside;
 use domain::payroll::profile::{Delimiter, Encoding, Fitted, Misfit, Normal, Profile, SheetHead, wanted};
 use domain::payroll::{HeadRead, LeftOut, LineFault, ReadAs, Reading, SheetsRead, Summary, Unread};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use tables::{Beginning, Chosen, Fault, Known, PAYROLL, SheetReader};
+
+/// Longest shown of a cell, in characters.
+const SHOWN: usize = 60;
+
+/// A cell of a record with what it was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MadeOf {
+    /// Our column.
+    pub column: String,
+    /// What the audit works with.
+    pub value: String,
+    /// Columns of the file; empty: the same for every line.
+    pub source: String,
+    /// What stands in them.
+    pub read: Vec<String>,
+}
+
+fn shown(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim_start_matches('\0').replace('\0', " ").chars().take(SHOWN).collect()
+}
 
 /// An open payroll with its profile.
 pub(super) struct Profiled {
@@ -122,19 +143,24 @@ impl Profiled {
         Ok(None)
     }
 
-    /// The cells that the last record was made of: our column, the file's columns, what stands in them.
-    pub(super) fn cells(&self) -> Vec<(String, String, Vec<String>)> {
+    /// The cells that a record, the last one read, was made of.
+    pub(super) fn cells(&self, record: &ByteRecord) -> Vec<MadeOf> {
         let Some(fitted) = self.fitted.get(self.at) else { return Vec::new() };
         let cell = |name: &String| {
             let at = fitted.names.iter().position(|known| known == name);
-            let bytes = at.and_then(|at| self.raw.get(at)).unwrap_or_default();
-            String::from_utf8_lossy(bytes).trim_start_matches('\0').chars().take(60).collect()
+            shown(at.and_then(|at| self.raw.get(at)).unwrap_or_default())
         };
-        let of = |(column, names): (&String, &Vec<String>)| {
-            let label = fitted.plan.labels().get(column).cloned().unwrap_or_default();
-            (column.clone(), label, names.iter().map(cell).collect())
+        let of = |(at, column): (usize, &String)| {
+            let names = fitted.sources.get(column)?;
+            let source = fitted.plan.labels().get(column).cloned().unwrap_or_default();
+            let value = shown(record.get(at).unwrap_or_default());
+            Some(MadeOf { column: column.clone(), value, source, read: names.iter().map(cell).collect() })
         };
-        fitted.sources.iter().map(of).collect()
+        self.header.iter().enumerate().filter_map(of).collect()
+    }
+
+    pub(super) fn left_out(&self) -> BTreeMap<Aside, LeftOut> {
+        self.left_out.clone()
     }
 
     pub(super) fn told(&self, sheet: Option<&str>, faults: Vec<LineFault>) -> Vec<LineFault> {

@@ -6,8 +6,8 @@ use super::{ColumnSource, DateStyle, Empty, NumberStyle, Source, days, numbers};
 use crate::aside::Aside;
 use crate::decimal::text::format;
 use crate::decimal::{LIMIT_E4, Money};
-use crate::payroll::fault::Reason;
-use crate::payroll::written::unread;
+use crate::payroll::fault::{LineFault, Reason};
+use crate::payroll::written::{marked, unread};
 use csv::ByteRecord;
 use std::collections::BTreeMap;
 
@@ -173,4 +173,20 @@ impl Plan {
             (true, false) => Ok(Money::from_e4(total).map_or_else(String::new, |money| format(money.e4().into(), 0))),
         }
     }
+}
+
+/// Cells of a record that the profile does not cover, as faults under our names.
+pub fn unread_cells(columns: &[String], record: &ByteRecord) -> Vec<LineFault> {
+    let width = record.get(0).and_then(|cell| marked(std::str::from_utf8(cell).ok()?));
+    if let Some(reason @ Reason::Fields { .. }) = width {
+        return vec![LineFault::whole(reason)];
+    }
+    let fault = |(column, cell): (&String, &[u8])| {
+        let reason = match std::str::from_utf8(cell) {
+            Ok(text) => marked(text)?,
+            Err(_) => Reason::InvalidText,
+        };
+        Some(LineFault::of(column, column, cell, reason))
+    };
+    columns.iter().zip(record).filter_map(fault).collect()
 }

@@ -28,6 +28,7 @@ pub mod overview;
 pub mod page;
 pub mod passwords;
 pub mod payroll;
+pub mod payroll_profiles;
 pub mod people;
 pub mod redline;
 pub mod references;

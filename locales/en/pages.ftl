@@ -183,7 +183,7 @@ exact-bytes = The exact bytes that are signed
 # Audit
 payroll-audits = Payroll audits
 new-audit = Audit a payroll
-audit-hint = Upload a payroll (CSV). Only your own organisation sees the result.
+audit-hint = Upload a payroll as it is (CSV, XLSX, XLS, ODS). Only your own organisation sees the result.
 payroll-file = Payroll
 roster-file = Roster of enterprises
 run-audit = Run the audit

@@ -183,7 +183,7 @@ exact-bytes = 签字所依据的逐字节文本
 # 审计
 payroll-audits = 工资审计
 new-audit = 审计工资表
-audit-hint = 上传工资表（CSV）。结果只有本单位能看到。
+audit-hint = 直接上传原来的工资表（CSV、XLSX、XLS、ODS）。结果只有本单位能看到。
 payroll-file = 工资表
 roster-file = 企业名册
 run-audit = 开始审计

@@ -16,8 +16,9 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// Children before parents.
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 28] = [
     "job",
+    "payroll_profile",
     "audit_reject",
     "audit_finding",
     "audit_file",

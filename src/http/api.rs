@@ -14,6 +14,7 @@ mod live;
 mod mandates;
 mod negotiations;
 mod paged;
+mod payroll_profiles;
 mod people;
 mod problem;
 mod redline;
@@ -94,6 +95,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(contracts::audits, contracts::audit))
         .routes(routes!(contracts::audit_show))
         .routes(routes!(contracts::findings))
+        .routes(routes!(payroll_profiles::list, payroll_profiles::keep))
+        .routes(routes!(payroll_profiles::show))
         .routes(routes!(rulebooks::list))
         .routes(routes!(rulebooks::show))
         .routes(routes!(rulebooks::health))

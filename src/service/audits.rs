@@ -1,11 +1,13 @@
 //! Payroll audits over a contract: the same engine as the command line's, worked by jobs.
 
+mod mapping;
 mod run;
 mod submit;
 
 pub use crate::db::audits::AuditState;
 pub(super) use run::{execute, forget_broken_off, given_up};
-pub use submit::submit;
+pub use mapping::{Decided, Mapped, Reject, Trial, mapping, run_by, trial};
+pub use submit::{submit, submit_or_ask};
 
 use super::contracts::{self, ContractView};
 use super::file_fault::FileFault;
@@ -13,6 +15,8 @@ use super::known::known;
 use super::page::{Page, Size};
 use super::{ActiveMandate, Answer, App, Error, Viewer};
 use crate::db;
+use crate::documents::payroll_template;
+use crate::i18n::Lang;
 use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
 use domain::party::{Capacity, Side};
@@ -171,6 +175,14 @@ const ENTERED: Scope = Scope {
     delegate: false,
 };
 
+/// Whether the viewer may say how the payroll of a run is read.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn own_run(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
+    own(app, viewer, id).await.map(|_| ())
+}
+
 /// Refuses who may not audit a contract: asked before a large body is read.
 ///
 /// # Errors
@@ -203,6 +215,18 @@ pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid
     let (_, organisation) = auditor(app, viewer, &contract).await?;
     let rows = db::audits::of_contract(&app.db, contract.key, organisation, after, PAGE.more()).await?;
     PAGE.of(rows, |run| view(app, run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
+}
+
+/// A payroll over a contract to be filled in, as XLSX.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not audit.
+pub async fn template(app: &App, viewer: &Viewer, contract: Uuid, lang: Lang) -> Answer<Vec<u8>> {
+    viewer.account()?;
+    let contract = contracts::get(app, viewer, contract).await?;
+    auditor(app, viewer, &contract).await?;
+    let sheet = contract.terms()?.clone();
+    app.compute(move || payroll_template::workbook(&sheet, lang)).await?.map_err(Error::internal)
 }
 
 /// One audit.

@@ -37,6 +37,8 @@ const FAULTS: usize = 40;
 const ROSTER_BYTES: u64 = 8 << 20;
 /// An upload of which nothing was heard for so long has broken off.
 const BROKEN_OFF: TimeDelta = TimeDelta::hours(1);
+/// How long a payroll waits for somebody to say how it is read: it is personal.
+const UNMAPPED: TimeDelta = TimeDelta::days(7);
 
 /// Works an audit out over the contract whose signed bytes hash to `contract`; a file that cannot be read makes it a failed one.
 ///
@@ -103,12 +105,14 @@ pub(in crate::service) async fn given_up(app: &App, tx: &impl db::Write, id: Uui
     Ok(db::audits::fail(tx, run.id, "[]", app.now()).await?)
 }
 
-/// Takes away uploads that broke off.
+/// Takes away uploads that broke off, and those of which nobody has said how they are read.
 pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>) -> Answer<()> {
-    let Some(before) = now.checked_sub_signed(BROKEN_OFF) else { return Ok(()) };
-    for run in db::audits::abandoned(&app.db, before).await? {
-        discard_files(app, run).await?;
-        app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await?;
+    for (state, after) in [(AuditState::Uploading, BROKEN_OFF), (AuditState::Mapping, UNMAPPED)] {
+        let Some(before) = now.checked_sub_signed(after) else { return Ok(()) };
+        for run in db::audits::abandoned(&app.db, state, before).await? {
+            discard_files(app, run).await?;
+            app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await?;
+        }
     }
     Ok(())
 }
@@ -128,7 +132,7 @@ async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contra
 }
 
 /// The profile of a run, if it has one.
-pub(super) async fn profile_of(app: &App, run: i64) -> Answer<Option<Profile>> {
+async fn profile_of(app: &App, run: i64) -> Answer<Option<Profile>> {
     let Some(bytes) = db::audit_files::part(&app.db, run, PROFILE, 0).await? else { return Ok(None) };
     Profile::parse(&bytes).map(Some).map_err(|faults| Error::internal(format!("{faults:?}")))
 }
@@ -186,6 +190,12 @@ async fn write(app: &App, lease: &Lease<'_>, run: i64, incoming: &mut Receiver<C
     Ok(())
 }
 
+pub(super) fn sheet_of(mut file: File) -> Answer<TermSheet> {
+    let mut text = Vec::new();
+    file.read_to_end(&mut text).map_err(Error::internal)?;
+    TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))
+}
+
 fn work(
     rulebooks: &RulebookSet,
     sheet: File,
@@ -194,9 +204,7 @@ fn work(
     outgoing: &Sender<Chunk>,
 ) -> Answer<Summary> {
     let told = |fault: FileFault| Error::File(vec![fault]);
-    let mut text = Vec::new();
-    (&sheet).read_to_end(&mut text).map_err(Error::internal)?;
-    let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
+    let sheet = sheet_of(sheet)?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
     let opened = Payroll::open_by(files.payroll, &allowance_codes(&sheet), false, files.profile.as_ref());

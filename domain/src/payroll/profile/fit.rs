@@ -98,6 +98,13 @@ pub fn header_of<'s>(table: &TableProfile, sheet: &'s SheetHead) -> Result<&'s (
     }
 }
 
+impl TableProfile {
+    /// Whether it names a sheet.
+    pub fn names_sheet(&self, name: &str) -> bool {
+        is_named(&self.sheets, name)
+    }
+}
+
 fn owned(names: Vec<&str>) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
@@ -123,7 +130,7 @@ impl Profile {
         }
         let named = |sheet: &SheetHead| {
             let name = sheet.name.as_deref().unwrap_or_default();
-            self.tables.iter().position(|table| is_named(&table.sheets, name))
+            self.tables.iter().position(|table| table.names_sheet(name))
         };
         // A text has no sheets: the one table there is reads it.
         let rest = self.tables.iter().position(|table| table.sheets.is_empty());

@@ -55,3 +55,8 @@ pub fn kind(column: &str) -> Kind {
         _ => Kind::Amount,
     }
 }
+
+/// The words for kinds of employment.
+pub fn employments() -> Vec<&'static str> {
+    crate::payroll::words::kinds()
+}

@@ -101,7 +101,7 @@ pub async fn profile(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Profile> {
 async fn own(app: &App, viewer: &Viewer, id: Uuid) -> Answer<payroll_profile::Model> {
     viewer.account()?;
     let row = db::payroll_profiles::find(&app.db, id).await?.ok_or(Error::NotFound)?;
-    keeper(viewer, |held| held.organisation_key == row.organisation)?;
+    let (_, _permit) = keeper(viewer, |held| held.organisation_key == row.organisation)?;
     Ok(row)
 }
 

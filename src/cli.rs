@@ -8,6 +8,7 @@ mod explain;
 mod help;
 mod inputs;
 mod profile;
+mod outputs;
 mod serve;
 mod work;
 

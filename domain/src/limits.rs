@@ -78,6 +78,8 @@ pub const FINDINGS_KEPT: usize = 100_000;
 pub const REJECTS_KEPT: usize = 10_000;
 /// Profiles of payrolls that one organisation keeps, all versions, entries.
 pub const PROFILES_KEPT: usize = 1_000;
+/// Months without a line of one audit that are kept; all are counted, entries.
+pub const GAPS_KEPT: usize = 10_000;
 /// Rows of a table from a file other than a payroll, entries.
 pub const ROWS: usize = 20_000;
 /// Cells of a table from a file other than a payroll, entries.

@@ -3,11 +3,13 @@
 use super::audit::{InputArgs, NO_SUCH_LINE, Started, start};
 use super::say;
 use crate::i18n::Lang;
+use crate::service::file_fault::FileFault;
 use crate::service::payroll::Payroll;
 use crate::text::file::{file_fault, line_fault};
 use clap::Args;
 use csv::ByteRecord;
-use domain::payroll::Working;
+use domain::payroll::{Audit, PARTS, Working};
+use std::io::Write;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -28,15 +30,19 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let Started { mut audit, mut payroll, contract_sha256, .. } = start(&args.inputs, lang)?;
+    let Started { mut audit, mut payroll, contract_sha256, source, .. } = start(&args.inputs, lang)?;
+    let told = |fault: FileFault| vec![file_fault(&fault, lang)];
     let mut record = ByteRecord::new();
-    while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![file_fault(&fault, lang)])? {
-        let other = args.sheet.as_deref().is_some_and(|sheet| payroll.sheet() != Some(sheet));
-        if line != args.line || other {
+    while let Some(line) = payroll.next(&mut record).map_err(told)? {
+        let sheet = payroll.sheet().map(str::to_owned);
+        if line != args.line || args.sheet.is_some() && sheet != args.sheet {
             continue;
         }
-        let workings = audit.explain(&record).map_err(|faults| {
-            let faults = payroll.told(payroll.sheet(), faults);
+        let made = sources(&payroll, &record, lang);
+        let again = source.open().map_err(|faults| faults.into_iter().flat_map(told).collect::<Vec<_>>())?;
+        let (lines, asked) = beside(&mut audit, again, record, (line, sheet.as_deref())).map_err(told)?;
+        let workings = audit.explain(&lines, asked).map_err(|faults| {
+            let faults = payroll.told(sheet.as_deref(), faults);
             faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>()
         })?;
         let wanted: Vec<Working> =
@@ -46,7 +52,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
             say(&format!("{shown:#}\n"))?;
         } else {
             let mut shown: String = wanted.iter().map(|working| text(working, lang)).collect();
-            shown.push_str(&sources(&payroll, &record, lang));
+            shown.push_str(&made);
             let (_, rulebook) = audit.sources();
             for (key, sha256) in [("audit-contract", &contract_sha256), ("audit-rulebook", &rulebook)] {
                 shown.push_str(&format!("{} SHA-256 {sha256}\n", lang.t(key)));
@@ -55,8 +61,28 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
         }
         return Ok(0);
     }
-    eprintln!("{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
+    let _ = writeln!(std::io::stderr(), "{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
     Ok(NO_SUCH_LINE)
+}
+
+/// All lines of the worker and month of a record, and which of them it is. At most one more than are joined.
+fn beside(
+    audit: &mut Audit,
+    mut payroll: Payroll,
+    record: ByteRecord,
+    place: (u64, Option<&str>),
+) -> Result<(Vec<ByteRecord>, usize), FileFault> {
+    let Some(key) = audit.key(&record) else { return Ok((vec![record], 0)) };
+    let (mut lines, mut asked, mut other) = (Vec::new(), 0, ByteRecord::new());
+    while let Some(line) = payroll.next(&mut other)? {
+        if lines.len() <= PARTS && audit.key(&other).as_ref() == Some(&key) {
+            if (line, payroll.sheet()) == place {
+                asked = lines.len();
+            }
+            lines.push(other.clone());
+        }
+    }
+    Ok((lines, asked))
 }
 
 /// By column of ours what was read, from which columns of the file, and what stands in them; without a profile nothing.

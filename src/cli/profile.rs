@@ -1,6 +1,6 @@
 //! `concord audit profile`: a first profile from a file, and a file as a profile reads it.
 
-use super::audit::{csv_file, row};
+use super::outputs::{csv_file, row};
 use super::{INCOMPLETE, inputs, say};
 use crate::i18n::Lang;
 use crate::service::payroll::{self, Payroll};
@@ -8,7 +8,7 @@ use crate::text::file::{file_fault, line_faults};
 use crate::text::profile::{mark, profile_faults};
 use clap::{Args, Subcommand};
 use csv::ByteRecord;
-use domain::payroll::allowance_codes;
+use domain::payroll::CodeNames;
 use domain::payroll::profile::{Profile, unread_cells};
 use std::fs::{self, File};
 use std::io;
@@ -71,7 +71,7 @@ fn opened(path: &Path) -> Result<File, Vec<String>> {
 fn guess(args: &GuessArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let rulebooks = inputs::rulebooks(None)?;
     let sheet = args.contract.as_deref().map(|path| inputs::sheet(path, &rulebooks)).transpose()?;
-    let codes = sheet.as_ref().map(allowance_codes).unwrap_or_default();
+    let codes = sheet.as_ref().map(CodeNames::of).unwrap_or_default();
     let stem = || args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = args.name.clone().unwrap_or_else(stem);
     let told = |fault| inputs::told(&args.file, &[fault], lang);
@@ -88,7 +88,7 @@ fn guess(args: &GuessArgs, lang: Lang) -> Result<u8, Vec<String>> {
 fn apply(args: &ApplyArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let profile = read(&args.profile, lang)?;
     let told = |faults: Vec<_>| inputs::told(&args.file, &faults, lang);
-    let mut payroll = Payroll::open_by(opened(&args.file)?, &[], args.hidden, Some(&profile)).map_err(told)?;
+    let mut payroll = Payroll::open_by(opened(&args.file)?, &CodeNames::default(), args.hidden, Some(&profile)).map_err(told)?;
     let failed = |error: io::Error| vec![error.to_string()];
     let (work, mut out): (_, csv::Writer<Box<dyn io::Write>>) = match &args.out {
         None => (None, csv::Writer::from_writer(Box::new(io::stdout().lock()))),

@@ -2,8 +2,8 @@
 
 use crate::i18n::Lang;
 use crate::text::profile::{column, employment};
-use domain::payroll::profile::{Kind, employments, kind};
-use domain::payroll::{EMPLOYMENT, NAMES, allowance_codes};
+use domain::payroll::profile::{Kind, coded_columns, employments, kind};
+use domain::payroll::{CodeNames, EMPLOYMENT, NAMES};
 use domain::term::{NameKind, TermSheet};
 use rust_xlsxwriter::{DataValidation, Format, Formula, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ fn posts(sheet: &TermSheet) -> Vec<String> {
 /// # Errors
 /// The writer's.
 pub fn workbook(sheet: &TermSheet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let coded = allowance_codes(sheet).into_iter().flat_map(|code| [format!("allowance_{code}"), format!("shifts_{code}")]);
+    let coded = coded_columns(&CodeNames::of(sheet));
     let columns: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).chain(coded).collect();
     let explained = lang.t("template-explained");
     let lists = [posts(sheet), kinds(lang)];

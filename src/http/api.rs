@@ -1,6 +1,7 @@
 //! JSON API under `/api/v1`: every act and read, RFC 9457 problems, an OpenAPI document that is the router's own.
 
 mod acts;
+mod audits;
 mod bargaining_limits;
 mod body;
 mod caucus;
@@ -97,6 +98,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(contracts::findings))
         .routes(routes!(payroll_profiles::list, payroll_profiles::keep))
         .routes(routes!(payroll_profiles::show))
+        .routes(routes!(audits::rejects))
+        .routes(routes!(audits::gaps))
         .routes(routes!(rulebooks::list))
         .routes(routes!(rulebooks::show))
         .routes(routes!(rulebooks::health))

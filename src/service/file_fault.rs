@@ -59,7 +59,7 @@ pub struct FileFault {
 }
 
 /// Codes of faults that are none of a foreign format.
-pub const CODES: [&str; 19] = [
+pub const CODES: [&str; 22] = [
     "empty",
     "no-header",
     "twice",
@@ -79,6 +79,9 @@ pub const CODES: [&str; 19] = [
     "profile-comma",
     "profile-columns",
     "profile-no-value",
+    "apart",
+    "back-pays",
+    "changed",
 ];
 
 impl FileFault {
@@ -87,6 +90,11 @@ impl FileFault {
         let code = code.to_owned();
         let (columns, names) = (Vec::new(), Vec::new());
         Self { file, code, sheet: None, row: None, column: None, columns, names, detail, line: None }
+    }
+
+    /// The system's, of the payroll.
+    pub fn io(error: std::io::Error) -> Self {
+        Self::of(Which::Payroll, "read", error.to_string())
     }
 
     /// What the reader of tables says.

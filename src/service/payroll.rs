@@ -3,15 +3,18 @@
 mod profiled;
 mod sample;
 
-pub use profiled::{MadeOf, misfit};
+pub use profiled::{Account, MadeOf, misfit};
 pub use sample::{SAMPLE, Seen, guess, look};
 
 use super::file_fault::{FileFault, Which};
 use csv::ByteRecord;
 use domain::limits::COLUMNS;
-use domain::payroll::profile::Profile;
 use domain::aside::Aside;
-use domain::payroll::{Columns, HeadRead, LeftOut, LineFault, Reading, Roster, RosterColumns, SheetsRead, Summary, Unread};
+use domain::payroll::profile::Profile;
+use domain::payroll::{
+    Audit, CodeNames, Columns, HeadRead, LeftOut, LineFault, Reading, Rejected, Roster, RosterColumns, SheetsRead, Told,
+    Unread,
+};
 use domain::statute::Rulebook;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
@@ -20,6 +23,8 @@ use tables::{Ask, Names, PAYROLL, Report, Table};
 /// An open payroll: its header is read, its records are not yet.
 pub struct Payroll {
     source: Source,
+    /// Records still to be read.
+    left: usize,
 }
 
 /// What records come from.
@@ -31,18 +36,18 @@ enum Source {
 }
 
 impl Payroll {
-    /// Opens a payroll and reads its header. `codes`: the allowances of the contract; `hidden`: hidden sheets too.
+    /// Opens a payroll and reads its header. `codes`: those of the contract; `hidden`: hidden sheets too.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub fn open<R: Read + Seek + Send + 'static>(file: R, codes: &[String], hidden: bool) -> Result<Self, FileFault> {
+    pub fn open<R: Read + Seek + Send + 'static>(file: R, codes: &CodeNames, hidden: bool) -> Result<Self, FileFault> {
         let names = |header: &[String]| {
             let columns = Columns::of(header.iter().map(String::as_str), codes);
             let missing = columns.missing().into_iter().map(str::to_owned).collect();
             Names { sums: columns.sums(), means: columns.means, missing }
         };
         let table = open(file, Which::Payroll, &Ask { names: &names, hidden, bounds: PAYROLL })?;
-        Ok(Self { source: Source::Table(Box::new(table)) })
+        Ok(Self { source: Source::Table(Box::new(table)), left: usize::MAX })
     }
 
     /// Opens a payroll that a profile says how to read, if there is one: then its records have our columns, by our names.
@@ -51,18 +56,13 @@ impl Payroll {
     /// What is wrong with the file, everything of it that the profile does not fit.
     pub fn open_by<R: Read + Seek + Send + 'static>(
         file: R,
-        codes: &[String],
+        codes: &CodeNames,
         hidden: bool,
         profile: Option<&Profile>,
     ) -> Result<Self, Vec<FileFault>> {
         let Some(profile) = profile else { return Self::open(file, codes, hidden).map_err(|fault| vec![fault]) };
         let profiled = profiled::Profiled::open(file, profile, hidden)?;
-        Ok(Self { source: Source::Profiled(Box::new(profiled)) })
-    }
-
-    /// Whether a profile says how it is read.
-    pub const fn is_profiled(&self) -> bool {
-        matches!(self.source, Source::Profiled(_))
+        Ok(Self { source: Source::Profiled(Box::new(profiled)), left: usize::MAX })
     }
 
     /// Names of the columns.
@@ -98,17 +98,35 @@ impl Payroll {
         }
     }
 
-    /// What a summary says of the profile: which columns it made ours of, what it left out, its hash.
-    pub fn account(&mut self) -> impl FnOnce(&mut Summary) + use<> {
-        let account = match &mut self.source {
-            Source::Table(_) => None,
-            Source::Profiled(profiled) => Some(profiled.account()),
-        };
-        move |summary| {
-            if let Some(account) = account {
-                account(summary);
-            }
+    /// What a summary says of the profile, once the file has been read to its end.
+    pub fn account(&mut self) -> Account {
+        match &mut self.source {
+            Source::Table(_) => Account::default(),
+            Source::Profiled(profiled) => profiled.account(),
         }
+    }
+
+    /// Tells an audit what its records are: a profile has left out what is none.
+    pub const fn prepare(&self, audit: &mut Audit) {
+        if matches!(self.source, Source::Profiled(_)) {
+            audit.every_row_is_a_record();
+        }
+    }
+
+    /// What an audit says of a line, with the file's own names.
+    pub fn named(&self, told: Told) -> Told {
+        match told {
+            Told::Rejected(Rejected { line, sheet, faults }) => {
+                let faults = self.told(sheet.as_deref(), faults);
+                Told::Rejected(Rejected { line, sheet, faults })
+            }
+            Told::Finding(_) => told,
+        }
+    }
+
+    /// Only the first records.
+    pub const fn first(&mut self, most: usize) {
+        self.left = most;
     }
 
     /// The next record and the line (of a sheet: the row) it begins on; `None` at the end.
@@ -116,6 +134,8 @@ impl Payroll {
     /// # Errors
     /// What is wrong with the file.
     pub fn next(&mut self, record: &mut ByteRecord) -> Result<Option<u64>, FileFault> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        self.left = left;
         let next = match &mut self.source {
             Source::Table(table) => table.next(record),
             Source::Profiled(profiled) => profiled.next(record),

@@ -19,7 +19,7 @@ mod usual;
 pub use apply::{Normal, Plan, unread_cells};
 pub use fit::{Fitted, Misfit, SheetHead, header_of, wanted};
 pub use guess::{Candidate, Sample, guess, pick_header};
-pub use kind::{Kind, employments, is_column, kind};
+pub use kind::{Kind, coded_columns, employments, is_column, kind};
 
 use crate::aside::Aside;
 use std::collections::BTreeMap;

@@ -8,15 +8,16 @@ use crate::db;
 use crate::db::audit_files::{PAYROLL, PROFILE, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::file_fault::FileFault;
+use crate::service::passes::{self, Hears, Stopped};
 use crate::service::payroll::{self, MadeOf, Payroll, SAMPLE, Seen};
 use crate::service::payroll_profiles;
 use crate::service::{Answer, App, Error, Viewer};
-use csv::ByteRecord;
 use domain::aside::Aside;
-use domain::payroll::profile::Profile;
-use domain::payroll::{Audit, AuditSetup, Audited, Hashes, LeftOut, LineFault, allowance_codes};
+use domain::payroll::profile::{Profile, coded_columns};
+use domain::payroll::{Audit, AuditSetup, CodeNames, Hashes, LeftOut, Rejected, Told};
 use entity::audit_run;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fs::File;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -35,8 +36,8 @@ pub struct Mapped {
     pub profile: Profile,
     /// Version of the kept one.
     pub kept: Option<i32>,
-    /// Codes of the contract's allowances: they have columns of their own.
-    pub codes: Vec<String>,
+    /// Columns that the contract's codes make.
+    pub coded: Vec<String>,
 }
 
 /// What came of the first rows.
@@ -47,20 +48,12 @@ pub struct Trial {
     pub rejected: u64,
     pub breaches: u64,
     /// The first of them.
-    pub rejects: Vec<Reject>,
+    pub rejects: Vec<Rejected>,
     pub left_out: BTreeMap<Aside, LeftOut>,
     /// The first rows, cell by cell.
     pub rows: Vec<Vec<MadeOf>>,
     /// Why nothing was read.
     pub faults: Vec<FileFault>,
-}
-
-/// A row that was rejected.
-#[derive(Clone, Debug)]
-pub struct Reject {
-    pub sheet: Option<String>,
-    pub line: u64,
-    pub faults: Vec<LineFault>,
 }
 
 /// What becomes of a payroll that waits.
@@ -93,7 +86,7 @@ async fn file(app: &App, run: i64, name: &str) -> Answer<File> {
 pub async fn mapping(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Mapped> {
     let run = waiting(app, viewer, id).await?;
     let sheet = sheet_of(file(app, run.id, SHEET).await?)?;
-    let (payroll, codes) = (file(app, run.id, PAYROLL).await?, allowance_codes(&sheet));
+    let (payroll, codes) = (file(app, run.id, PAYROLL).await?, CodeNames::of(&sheet));
     let contract = db::contracts::find(&app.db, run.contract).await?.ok_or(Error::NotFound)?;
     let name: String = contract.title.chars().take(60).collect();
     let asked = codes.clone();
@@ -116,7 +109,7 @@ pub async fn mapping(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Mapped> {
         None => (guessed, None),
     };
     let audit = view(app, run, contract.public_id, contract.number)?;
-    Ok(Mapped { audit, seen, profile, kept, codes })
+    Ok(Mapped { audit, seen, profile, kept, coded: coded_columns(&codes) })
 }
 
 /// Audits the first rows as a profile reads them. Writes nothing.
@@ -132,45 +125,82 @@ pub async fn trial(app: &App, viewer: &Viewer, id: Uuid, profile: Profile) -> An
     let tried = app.compute(move || {
         let book = rulebooks.rulebook(&sheet.jurisdiction);
         let roster = roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
-        match opened(payroll, &profile, AuditSetup { sheet, roster, rulebooks: &rulebooks }) {
-            Ok((payroll, audit)) => tried(payroll, audit),
+        match tried(payroll, &profile, AuditSetup { sheet, roster, rulebooks: &rulebooks }) {
             Err(Error::File(faults)) => Ok(Trial { faults, ..Trial::default() }),
-            Err(error) => Err(error),
+            tried => tried,
         }
     });
     tried.await?
 }
 
+/// The payroll as a profile reads it, and the audit that takes its records.
 fn opened(payroll: File, profile: &Profile, setup: AuditSetup<'_>) -> Answer<(Payroll, Audit)> {
-    let codes = allowance_codes(&setup.sheet);
+    let codes = CodeNames::of(&setup.sheet);
     let payroll = Payroll::open_by(payroll, &codes, false, Some(profile)).map_err(Error::File)?;
     let mut audit = Audit::new(setup, payroll.header()).map_err(|fault| Error::File(FileFault::setup(fault)))?;
-    audit.every_row_is_a_record();
+    payroll.prepare(&mut audit);
     Ok((payroll, audit))
 }
 
-fn tried(mut payroll: Payroll, mut audit: Audit) -> Answer<Trial> {
-    let mut trial = Trial::default();
-    let mut record = ByteRecord::new();
-    for _ in 0..SAMPLE {
-        let next = payroll.next(&mut record).map_err(|fault| Error::File(vec![fault]))?;
-        let Some(line) = next else { break };
-        if trial.rows.len() < SHOWN {
-            trial.rows.push(payroll.cells(&record));
-        }
-        if let Audited::Rejected(faults) = audit.record(&record, line, payroll.sheet())
-            && trial.rejects.len() < TOLD
+/// The first of what is rejected, as it is told.
+#[derive(Default)]
+struct First(Vec<Rejected>);
+
+impl Hears for First {
+    type Fault = Infallible;
+
+    fn told(&mut self, told: Told) -> Result<(), Infallible> {
+        if let Told::Rejected(rejected) = told
+            && self.0.len() < TOLD
         {
-            let faults = payroll.told(payroll.sheet(), faults);
-            trial.rejects.push(Reject { sheet: payroll.sheet().map(str::to_owned), line, faults });
+            self.0.push(rejected);
         }
+        Ok(())
     }
-    trial.left_out = payroll.left_out();
-    let (reading, sheets) = payroll.reading();
-    let summary = audit.finish(Hashes::default(), reading, sheets);
-    (trial.lines, trial.audited, trial.rejected) = (summary.lines, summary.audited, summary.rejected);
-    trial.breaches = summary.rules.values().map(|counts| counts.breach).sum();
-    Ok(trial)
+
+    fn again(&mut self) -> Result<(), Infallible> {
+        self.0.clear();
+        Ok(())
+    }
+}
+
+/// The first rows, cell by cell.
+fn first_rows(mut payroll: Payroll) -> Result<Vec<Vec<MadeOf>>, FileFault> {
+    let (mut record, mut rows) = (csv::ByteRecord::new(), Vec::new());
+    while rows.len() < SHOWN && payroll.next(&mut record)?.is_some() {
+        rows.push(payroll.cells(&record));
+    }
+    Ok(rows)
+}
+
+fn tried(mut file: File, profile: &Profile, setup: AuditSetup<'_>) -> Answer<Trial> {
+    let codes = CodeNames::of(&setup.sheet);
+    let (mut payroll, mut audit) = opened(again(&mut file)?, profile, setup)?;
+    payroll.first(SAMPLE);
+    let mut first = First::default();
+    let open = || {
+        let file = passes::rewound(&file).map_err(|error| vec![FileFault::io(error)])?;
+        let mut payroll = Payroll::open_by(file, &codes, false, Some(profile))?;
+        payroll.first(SAMPLE);
+        Ok(payroll)
+    };
+    let read = passes::work(&mut audit, payroll, open, &mut first).map_err(|stopped| match stopped {
+        Stopped::File(faults) => Error::File(faults),
+        Stopped::Heard(never) => match never {},
+    })?;
+    let mut summary = audit.finish(Hashes::default(), read.reading, read.sheets);
+    read.account.settle(&mut summary);
+    let again = Payroll::open_by(again(&mut file)?, &codes, false, Some(profile)).map_err(Error::File)?;
+    Ok(Trial {
+        lines: summary.lines,
+        audited: summary.audited,
+        rejected: summary.rejected,
+        breaches: summary.rules.values().map(|counts| counts.breach).sum(),
+        rejects: first.0,
+        left_out: summary.left_out,
+        rows: first_rows(again).map_err(|fault| Error::File(vec![fault]))?,
+        faults: Vec::new(),
+    })
 }
 
 /// Has the whole payroll audited as a profile reads it; the organisation keeps the profile.

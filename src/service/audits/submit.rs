@@ -12,7 +12,7 @@ use crate::service::jobs::{self, Work};
 use crate::service::payroll::{self, Payroll};
 use crate::service::{Answer, App, Error, Viewer};
 use domain::limits::AUDITS_WAITING;
-use domain::payroll::{Audit, AuditSetup, allowance_codes};
+use domain::payroll::{Audit, AuditSetup, CodeNames};
 use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use entity::audit_run;
@@ -120,7 +120,7 @@ fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files, ask: 
     if let Some(roster) = &mut files.roster {
         roster.rewind().map_err(Error::internal)?;
     }
-    let codes = allowance_codes(&sheet);
+    let codes = CodeNames::of(&sheet);
     let opened = Payroll::open_by(again(&mut files.payroll)?, &codes, false, files.profile.as_ref());
     let payroll = opened.map_err(Error::File)?;
     Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())

@@ -26,6 +26,28 @@ pub struct MadeOf {
     pub read: Vec<String>,
 }
 
+/// What a profile has to say at the end; nothing without one.
+#[derive(Debug, Default)]
+pub struct Account {
+    columns: Vec<ReadAs>,
+    unknown: Vec<String>,
+    left_out: BTreeMap<Aside, LeftOut>,
+    sha256: Option<String>,
+}
+
+impl Account {
+    /// Puts it into the summary: which columns ours were made of, what was left out, the hash.
+    pub fn settle(self, summary: &mut Summary) {
+        if self.sha256.is_none() {
+            return;
+        }
+        summary.reading.columns = self.columns;
+        summary.unknown_columns = self.unknown;
+        summary.left_out = self.left_out;
+        summary.sha256.profile = self.sha256;
+    }
+}
+
 fn shown(cell: &[u8]) -> String {
     String::from_utf8_lossy(cell).trim_start_matches('\0').replace('\0', " ").chars().take(SHOWN).collect()
 }
@@ -205,8 +227,7 @@ impl Profiled {
         (reading, sheets)
     }
 
-    /// What the summary says of the profile, once the file has been read to its end.
-    pub(super) fn account(&mut self) -> impl FnOnce(&mut Summary) + use<> {
+    pub(super) fn account(&mut self) -> Account {
         let (mut columns, mut unknown) = (Vec::<ReadAs>::new(), Vec::<String>::new());
         for fitted in &self.fitted {
             for (column, label) in fitted.plan.labels().iter().filter(|(_, label)| !label.is_empty()) {
@@ -221,13 +242,8 @@ impl Profiled {
         }
         let mut seen = BTreeSet::new();
         unknown.retain(|name| seen.insert(name.clone()));
-        let (left_out, sha256) = (std::mem::take(&mut self.left_out), self.sha256.clone());
-        move |summary| {
-            summary.reading.columns = columns;
-            summary.unknown_columns = unknown;
-            summary.left_out = left_out;
-            summary.sha256.profile = Some(sha256);
-        }
+        let (left_out, sha256) = (std::mem::take(&mut self.left_out), Some(self.sha256.clone()));
+        Account { columns, unknown, left_out, sha256 }
     }
 
     pub(super) fn sha256(self) -> String {

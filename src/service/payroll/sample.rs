@@ -4,6 +4,7 @@ use super::profiled::{head, reader};
 use crate::service::file_fault::{FileFault, Which};
 use csv::ByteRecord;
 use domain::payroll::profile::{self, Profile, Sample, SheetHead, pick_header};
+use domain::payroll::CodeNames;
 use std::io::{Read, Seek};
 use tables::Chosen;
 
@@ -29,7 +30,7 @@ pub struct Seen {
 /// What is wrong with the file.
 pub fn look<R: Read + Seek + Send + 'static>(
     file: R,
-    codes: &[String],
+    codes: &CodeNames,
     profile: Option<&Profile>,
 ) -> Result<Seen, FileFault> {
     let mut reader = reader(file, profile, false)?;
@@ -75,7 +76,7 @@ pub fn look<R: Read + Seek + Send + 'static>(
 pub fn guess<R: Read + Seek + Send + 'static>(
     file: R,
     name: &str,
-    codes: &[String],
+    codes: &CodeNames,
 ) -> Result<(Profile, Seen), FileFault> {
     let seen = look(file, codes, None)?;
     if seen.samples.is_empty() {

@@ -8,7 +8,8 @@ use super::{
     TableProfile, Why, days, numbers, title,
 };
 use crate::aside::Aside;
-use crate::payroll::columns::{REQUIRED, Surely, canonical, coded};
+use crate::payroll::code_names::CodeNames;
+use crate::payroll::columns::{REQUIRED, Surely, canonical, coded_name, remainder};
 use crate::payroll::fault::Reason;
 use crate::payroll::{words, written};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,7 @@ pub struct Sample {
 }
 
 /// The likeliest header among the first rows; `None`: none has enough names that are known.
-pub fn pick_header(candidates: &[Candidate], codes: &[String]) -> Option<usize> {
+pub fn pick_header(candidates: &[Candidate], codes: &CodeNames) -> Option<usize> {
     let known = |names: &[String]| {
         let meant = |name: &&String| means(name, codes).is_some() || part_of(name).is_some() || is_person(name);
         names.iter().filter(meant).count()
@@ -46,17 +47,31 @@ pub fn pick_header(candidates: &[Candidate], codes: &[String]) -> Option<usize> 
     (best.1 >= KNOWN).then_some(best.0)
 }
 
-/// What a name means; a repeated one is numbered (`应发[2]`).
-fn means(name: &str, codes: &[String]) -> Option<(String, Surely)> {
-    let bare = name.strip_suffix(']').and_then(|front| front.rsplit_once('[')).map_or(name, |(front, _)| front);
-    if let Some(column) = coded(bare, codes) {
-        return Some((column, Surely::Own));
+/// A name without the number of its repetition (`应发[2]`).
+fn single(name: &str) -> &str {
+    name.strip_suffix(']').and_then(|front| front.rsplit_once('[')).map_or(name, |(front, _)| front)
+}
+
+/// What a name means: by a name of its own, by a code of the contract, by a usual word.
+fn means(name: &str, codes: &CodeNames) -> Option<Means> {
+    let found = canonical(single(name));
+    if !matches!(found, Some((_, Surely::Own)))
+        && let Some(column) = coded_name(single(name), codes)
+    {
+        return Some(Means::Coded(column));
     }
-    canonical(bare).map(|(column, surely)| (column.to_owned(), surely))
+    found.map(|(column, surely)| Means::Named(column, surely))
+}
+
+/// What a name means.
+enum Means {
+    Named(&'static str, Surely),
+    /// A column of a code of the contract.
+    Coded(String),
 }
 
 /// Writes a profile for the sheets of a file. `codes`: the contract's, for columns that have them in their names.
-pub fn guess(name: &str, samples: &[Sample], codes: &[String]) -> Profile {
+pub fn guess(name: &str, samples: &[Sample], codes: &CodeNames) -> Profile {
     let mut groups: Vec<Vec<&Sample>> = Vec::new();
     for sample in samples {
         let alike = |group: &&mut Vec<&Sample>| {
@@ -111,7 +126,7 @@ fn says(sample: &Sample) -> Option<&'static str> {
 struct Guessed<'s> {
     at: usize,
     group: &'s [&'s Sample],
-    codes: &'s [String],
+    codes: &'s CodeNames,
     columns: BTreeMap<String, Source>,
     unsure: Vec<Mark>,
     ask: Vec<Mark>,
@@ -128,11 +143,14 @@ impl Guessed<'_> {
 
     /// Columns by their names, then by their parts.
     fn columns(&mut self) {
-        let mut meant: BTreeMap<String, Vec<(Surely, String)>> = BTreeMap::new();
+        let names = self.names().to_vec();
+        let mut meant: BTreeMap<&'static str, Vec<(Surely, usize)>> = BTreeMap::new();
+        let mut coded: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut parts: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-        for name in self.names().iter().filter(|name| !name.is_empty()) {
+        for (index, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             match means(name, self.codes) {
-                Some((column, surely)) => meant.entry(column).or_default().push((surely, name.clone())),
+                Some(Means::Named(column, surely)) => meant.entry(column).or_default().push((surely, index)),
+                Some(Means::Coded(column)) => coded.entry(column).or_default().push(name.clone()),
                 None => {
                     if let Some(column) = part_of(name) {
                         parts.entry(column).or_default().push(name.clone());
@@ -140,23 +158,32 @@ impl Guessed<'_> {
                 }
             }
         }
+        remainder(&mut meant, &names);
         for (column, found) in meant {
             let best = found.iter().map(|(surely, _)| *surely).min();
-            let names: Vec<String> =
-                found.into_iter().filter(|(surely, _)| Some(*surely) == best).map(|(_, name)| name).collect();
-            match names.as_slice() {
-                [one] => {
-                    self.columns.insert(column, Source::column(one));
-                }
-                _ if ADD_UP.contains(&column.as_str()) => self.sum(&column, names),
-                _ => self.ask.push(self.mark(&column, Why::Several, names)),
-            }
+            let of = found.iter().filter(|(surely, _)| Some(*surely) == best);
+            let of: Vec<String> = of.filter_map(|(_, index)| names.get(*index).cloned()).collect();
+            self.meant(column, of);
+        }
+        for (column, of) in coded {
+            self.meant(&column, of);
         }
         for (column, names) in parts {
             let asked = self.ask.iter().any(|mark| mark.column == column);
             if !self.columns.contains_key(column) && !asked {
                 self.sum(column, names);
             }
+        }
+    }
+
+    /// One column is taken; several add up where they usually do, else it is asked.
+    fn meant(&mut self, column: &str, names: Vec<String>) {
+        match names.as_slice() {
+            [one] => {
+                self.columns.insert(column.to_owned(), Source::column(one));
+            }
+            _ if ADD_UP.contains(&column) => self.sum(column, names),
+            _ => self.ask.push(self.mark(column, Why::Several, names)),
         }
     }
 

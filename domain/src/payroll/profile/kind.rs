@@ -1,6 +1,9 @@
 //! What kinds of values the columns of a payroll hold.
 
+use crate::payroll::code_names::CodeNames;
+use crate::payroll::coded::{FORMS, Form};
 use crate::payroll::names::NAMES;
+use crate::term::NameKind;
 
 /// Longest name of a column with a code of the contract in it, in characters.
 const LONGEST: usize = 120;
@@ -20,28 +23,14 @@ pub enum Kind {
     Amount,
 }
 
-/// Beginnings and ends of columns that have a code of the contract in their names.
-const WITH_CODE: &[(&str, &str)] = &[
-    ("allowance_", ""),
-    ("shifts_", ""),
-    ("hours_", ""),
-    ("ot_", "_hours"),
-    ("pieces_", ""),
-    ("ot_weekday_pieces_", ""),
-    ("ot_restday_pieces_", ""),
-    ("ot_holiday_pieces_", ""),
-    ("commission_base_", ""),
-    ("commission_", ""),
-    ("one_off_", ""),
-];
-
 /// Whether a payroll may have a column of this name.
 pub fn is_column(name: &str) -> bool {
-    let coded = |(front, back): &(&str, &str)| {
+    let coded = |form: &Form| {
+        let (front, back) = form.own;
         name.strip_prefix(front).and_then(|rest| rest.strip_suffix(back)).is_some_and(|code| !code.is_empty())
     };
     name.chars().nth(LONGEST).is_none()
-        && (NAMES.iter().any(|known| known.column == name) || WITH_CODE.iter().any(coded))
+        && (NAMES.iter().any(|known| known.column == name) || FORMS.iter().any(coded))
 }
 
 /// What a column holds.
@@ -59,4 +48,22 @@ pub fn kind(column: &str) -> Kind {
 /// The words for kinds of employment.
 pub fn employments() -> Vec<&'static str> {
     crate::payroll::words::kinds()
+}
+
+/// The columns that a contract's codes make.
+pub fn coded_columns(codes: &CodeNames) -> Vec<String> {
+    let codes = codes.codes();
+    let of = |form: &Form| {
+        let list = match form.kind {
+            NameKind::Allowance => &codes.allowances,
+            NameKind::Class => &codes.classes,
+            NameKind::Operation => &codes.operations,
+            NameKind::Commission => &codes.commissions,
+            NameKind::OneOff => &codes.one_offs,
+            _ => return Vec::new(),
+        };
+        let (front, back) = form.own;
+        list.iter().map(|code| format!("{front}{code}{back}")).collect::<Vec<_>>()
+    };
+    FORMS.iter().flat_map(of).collect()
 }

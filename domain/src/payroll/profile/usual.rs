@@ -18,13 +18,15 @@ const PARTS: &[(&str, &[&str])] = &[
             "住房公积金", "公积金", "个人所得税", "所得税", "个税", "社保", "社会保险", "社保费", "三险", "五险", "五险一金", "三险一金",
         ],
     ),
+    ("deductions_damage", &["赔偿", "赔偿款", "损失赔偿"]),
+    ("deductions_fine", &["罚款", "扣罚", "违纪扣款", "处罚"]),
     (
-        "deductions",
+        "deductions_other",
         &[
-            "罚款", "扣罚", "违纪扣款", "迟到扣款", "迟到早退扣款", "考勤扣款", "赔偿", "赔偿款", "损失赔偿", "借款", "借支", "预支", "预支款", "房租",
-            "水电费", "水电", "房租水电", "餐费", "伙食费", "住宿费", "工装费", "服装费",
+            "借款", "借支", "预支", "预支款", "房租", "水电费", "水电", "房租水电", "餐费", "伙食费", "住宿费", "工装费", "服装费",
         ],
     ),
+    ("deductions", &["迟到扣款", "迟到早退扣款", "考勤扣款"]),
     (
         "special_allowances",
         &[
@@ -34,7 +36,14 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 
 /// Columns of which several in one file add up without a question.
-pub(super) const ADD_UP: &[&str] = &["special_allowances", "personal_contributions", "deductions"];
+pub(super) const ADD_UP: &[&str] = &[
+    "special_allowances",
+    "personal_contributions",
+    "deductions",
+    "deductions_damage",
+    "deductions_fine",
+    "deductions_other",
+];
 
 /// What stands before or after a name and says only whose money it is.
 const WHOSE: [&str; 8] = ["代扣代缴", "代扣", "代缴", "应扣", "扣除", "个人缴纳", "个人", "扣"];

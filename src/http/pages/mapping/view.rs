@@ -106,7 +106,7 @@ fn sheets(choices: &Choices<'_>, at: usize) -> Vec<String> {
 
 fn columns(visit: &Visit, choices: &Choices<'_>, at: usize, sample: &Sample) -> Markup {
     let (lang, t) = (visit.lang(), |key: &str| visit.t(key));
-    let coded = choices.mapped.codes.iter().flat_map(|code| [format!("allowance_{code}"), format!("shifts_{code}")]);
+    let coded = choices.mapped.coded.iter().cloned();
     let ours: Vec<String> = NAMES.iter().map(|name| name.column.to_owned()).chain(coded).collect();
     let options: Vec<(String, String)> = ours.into_iter().map(|name| (column(&name, lang), name)).collect();
     html! { table.columns-of-file {

@@ -1,5 +1,6 @@
 //! Guesses: what names say is taken, what may mean two things is asked.
 
+use crate::payroll::CodeNames;
 use crate::payroll::profile::{Profile, Sample, Source, Why, guess, pick_header};
 
 fn owned(names: &[&str]) -> Vec<String> {
@@ -27,7 +28,7 @@ fn known_and_usual_names_leave_no_question() {
         "统一社会信用代码", "工号", "月份", "岗位", "用工形式", "合同工资", "出勤天数", "平时加班（小时）", "周末加班小时",
         "法定节日加班小时数", "加班费（元）", "高温补贴", "应发工资", "代扣代缴", "扣款合计", "实发金额", "发放日期",
     ];
-    let profile = guess("三月", &[sample(&names, &[])], &[]);
+    let profile = guess("三月", &[sample(&names, &[])], &CodeNames::default());
     assert_eq!((marks(&profile.ask), marks(&profile.unsure)), (vec![], vec![]));
     assert_eq!(profile.tables[0].columns.len(), names.len());
     assert_eq!(label(&profile, "ot_holiday_hours"), "法定节日加班小时数");
@@ -37,13 +38,13 @@ fn known_and_usual_names_leave_no_question() {
 #[test]
 fn two_columns_for_one_amount_are_asked() {
     let names = [&WHOLE[..], &["应发合计"]].concat();
-    let profile = guess("x", &[sample(&names, &[])], &[]);
+    let profile = guess("x", &[sample(&names, &[])], &CodeNames::default());
     assert_eq!(marks(&profile.ask), [("gross_pay", Why::Several, "应发工资 应发合计".to_owned())]);
     assert!(!profile.tables[0].columns.contains_key("gross_pay"));
     // Questions are JSON too.
     assert_eq!(Profile::parse(profile.canonical().as_bytes()).unwrap(), profile);
     let names = [&WHOLE[..], &["应发工资[2]"]].concat();
-    assert_eq!(guess("x", &[sample(&names, &[])], &[]).ask.len(), 1);
+    assert_eq!(guess("x", &[sample(&names, &[])], &CodeNames::default()).ask.len(), 1);
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn words_that_do_not_say_the_kind_of_employment_are_asked() {
     let row = |word| ["91640205MA7XQ2K0TW", "E1", "2026-03", word, "2800", "2800"];
     let words = ["合同工", "派遣", "小时工", "临时工", "退休返聘", "特聘", "派遣"].map(row);
     let rows: Vec<&[&str]> = words.iter().map(|row| row.as_slice()).collect();
-    let profile = guess("x", &[sample(&WHOLE, &rows)], &[]);
+    let profile = guess("x", &[sample(&WHOLE, &rows)], &CodeNames::default());
     assert_eq!(marks(&profile.ask), [("employment", Why::Word, "临时工 派遣 特聘".to_owned())]);
 }
 
@@ -60,7 +61,7 @@ fn parts_add_up_and_are_marked() {
     let names = ["工号", "姓名", "基本工资", "岗位工资", "养老保险", "医疗保险（个人）", "单位养老保险", "代扣个税", "罚款", "应发合计", "实发"];
     let mut sheet = sample(&names, &[]);
     sheet.titles = vec![(1, "汇农超市 2026年3月工资表".to_owned()), (2, "信用代码：91640205MA7XQ2K0TW".to_owned())];
-    let profile = guess("x", &[sheet], &[]);
+    let profile = guess("x", &[sheet], &CodeNames::default());
     assert_eq!(label(&profile, "agreed_wage"), "基本工资 + 岗位工资");
     assert_eq!(label(&profile, "personal_contributions"), "养老保险 + 医疗保险（个人） + 代扣个税");
     assert_eq!(profile.tables[0].columns["period"], Source::Title { row: 1, year: None });
@@ -76,7 +77,7 @@ fn sheets_of_one_header_are_one_table_and_a_sheet_of_part_timers_is_its_own() {
     let second = Sample { sheet: Some("二车间".to_owned()), ..main.clone() };
     let hourly = ["统一社会信用代码", "工号", "月份", "小时工资", "工作小时", "应发工资"];
     let part = Sample { sheet: Some("非全日制".to_owned()), ..sample(&hourly, &[]) };
-    let profile = guess("x", &[main, part, second], &[]);
+    let profile = guess("x", &[main, part, second], &CodeNames::default());
     let sheets: Vec<&[String]> = profile.tables.iter().map(|table| table.sheets.as_slice()).collect();
     assert_eq!(sheets, [&[][..], &["非全日制".to_owned()][..]]);
     assert_eq!(profile.tables[1].columns["employment"], Source::Constant("part_time".to_owned()));
@@ -88,10 +89,10 @@ fn sheets_of_one_header_are_one_table_and_a_sheet_of_part_timers_is_its_own() {
 fn a_month_without_a_year_is_asked_unless_a_title_has_one() {
     let row = ["91640205MA7XQ2K0TW", "E1", "3月", "合同工", "2800", "2800"];
     let mut sheet = sample(&WHOLE, &[&row]);
-    let profile = guess("x", &[sheet.clone()], &[]);
+    let profile = guess("x", &[sheet.clone()], &CodeNames::default());
     assert_eq!(marks(&profile.ask), [("period", Why::Missing, "月份".to_owned())]);
     sheet.titles = vec![(1, "2026年3月".to_owned())];
-    let profile = guess("x", &[sheet], &[]);
+    let profile = guess("x", &[sheet], &CodeNames::default());
     let Source::Column(source) = &profile.tables[0].columns["period"] else { panic!() };
     assert_eq!((source.year, profile.ask.len()), (Some(2026), 0));
 }
@@ -102,7 +103,7 @@ fn the_order_of_days_is_told_by_a_day_that_can_be_no_month() {
     let guessed = |days: &[&str]| {
         let rows: Vec<Vec<&str>> = days.iter().map(|day| [&["9", "E", "2026-03", "合同工", "1", "1"][..], &[day]].concat()).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-        let profile = guess("x", &[sample(&names, &rows)], &[]);
+        let profile = guess("x", &[sample(&names, &rows)], &CodeNames::default());
         (profile.dates.order.word(), profile.ask.len())
     };
     assert_eq!(guessed(&["2026-04-15"]), ("ymd", 0));
@@ -114,7 +115,7 @@ fn the_order_of_days_is_told_by_a_day_that_can_be_no_month() {
 #[test]
 fn a_decimal_comma_is_asked() {
     let row = ["9", "E1", "2026-03", "合同工", "2800,50", "1,950.00"];
-    let profile = guess("x", &[sample(&WHOLE, &[&row])], &[]);
+    let profile = guess("x", &[sample(&WHOLE, &[&row])], &CodeNames::default());
     assert_eq!(marks(&profile.ask), [("numbers", Why::Numbers, "2800,50".to_owned())]);
 }
 
@@ -122,6 +123,6 @@ fn a_decimal_comma_is_asked() {
 fn the_header_is_the_row_with_most_known_names() {
     let rows = |names: &[&[&str]]| names.iter().zip(1..).map(|(names, row)| (vec![row], owned(names))).collect::<Vec<_>>();
     let candidates = rows(&[&["2026年3月工资表"], &["单位：汇农"], &["工号", "姓名", "基本工资", "应发"], &["1", "张", "2", "3"]]);
-    assert_eq!(pick_header(&candidates, &[]), Some(2));
-    assert_eq!(pick_header(&rows(&[&["a", "b", "c"], &["1", "2", "3"]]), &[]), None);
+    assert_eq!(pick_header(&candidates, &CodeNames::default()), Some(2));
+    assert_eq!(pick_header(&rows(&[&["a", "b", "c"], &["1", "2", "3"]]), &CodeNames::default()), None);
 }

@@ -9,6 +9,7 @@ mod grid;
 pub mod law;
 pub mod problem;
 pub mod profile;
+pub mod reading;
 mod sheet;
 pub mod term;
 mod words;

@@ -140,3 +140,5 @@ template-what-unused-leave-days = Days of annual leave not taken and paid for.
 template-what-unused-leave-pay = Pay for them.
 template-what-allowance = Paid for this allowance of the contract.
 template-what-shifts = Shifts worked that count for this allowance.
+audit-how-read = How the payroll was read
+audit-profile = Profile

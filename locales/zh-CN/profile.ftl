@@ -140,3 +140,5 @@ template-what-unused-leave-days = 以工资补偿的未休年休假天数。
 template-what-unused-leave-pay = 未休年休假工资报酬。
 template-what-allowance = 合同约定的该项津贴实际发放的金额。
 template-what-shifts = 应计该项津贴的班次数。
+audit-how-read = 工资表是怎样读取的
+audit-profile = 读取方案

@@ -170,3 +170,36 @@ fn a_cell_that_is_not_covered_is_told_with_line_column_value_and_reason() {
     assert_eq!(run.status, Some(2));
     assert!(run.said.contains("y: ") && run.said.contains("tables[0].columns.worker_id: "), "{}", run.said);
 }
+
+/// The examples of the documentation are what it says they are.
+#[test]
+fn the_documentations_examples_read() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/PAYROLL-PROFILES.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let whole: Value = serde_json::from_str(blocks[0]).unwrap();
+    let read = |value: &Value| domain::payroll::profile::Profile::parse(value.to_string().as_bytes());
+    read(&whole).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let merged = |part: &str| {
+        let mut out = whole.clone();
+        let part: Value = serde_json::from_str(part).unwrap_or_else(|error| panic!("{error}: {part}"));
+        for (name, value) in part.as_object().unwrap() {
+            out[name] = value.clone();
+        }
+        out
+    };
+    for part in blocks.iter().filter(|block| block.contains("\"numbers\": {") || block.contains("leave_out")).skip(1) {
+        read(&merged(part)).unwrap_or_else(|faults| panic!("{part}: {faults:?}"));
+    }
+    // Columns of the table, each in the place of its own.
+    let form = regex::Regex::new(r#"`("[a-z_]+": \{.*?\})`"#).unwrap();
+    let forms: Vec<String> = form.captures_iter(&page).map(|found| format!("{{{}}}", &found[1])).collect();
+    assert!(forms.len() >= 6, "{forms:?}");
+    for column in forms {
+        let column: Value = serde_json::from_str(&column).unwrap_or_else(|error| panic!("{error}: {column}"));
+        let mut out = whole.clone();
+        for (name, value) in column.as_object().unwrap() {
+            out["tables"][0]["columns"][name] = value.clone();
+        }
+        read(&out).unwrap_or_else(|faults| panic!("{column}: {faults:?}"));
+    }
+}

@@ -8,6 +8,7 @@ mod explain;
 mod help;
 mod inputs;
 mod outputs;
+mod profile;
 mod serve;
 mod work;
 

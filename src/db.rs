@@ -17,6 +17,7 @@ pub mod negotiations;
 pub mod notes;
 pub mod notices;
 pub mod organisations;
+pub mod payroll_profiles;
 pub mod projections;
 pub mod revisions;
 pub mod search;

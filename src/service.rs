@@ -29,6 +29,7 @@ pub mod page;
 pub mod passes;
 pub mod passwords;
 pub mod payroll;
+pub mod payroll_profiles;
 pub mod people;
 pub mod redline;
 pub mod references;

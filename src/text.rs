@@ -8,6 +8,8 @@ mod floor;
 mod grid;
 pub mod law;
 pub mod problem;
+pub mod profile;
+pub mod reading;
 mod sheet;
 pub mod term;
 mod words;

@@ -19,11 +19,13 @@ pub enum Aside {
     Note,
     /// The header once more, as on every page or slip.
     Header,
+    /// What a profile's rule names.
+    Rule,
 }
 
 impl Aside {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Blank, Self::Total, Self::Signature, Self::Note, Self::Header];
+    pub const ALL: [Self; 6] = [Self::Blank, Self::Total, Self::Signature, Self::Note, Self::Header, Self::Rule];
 
     /// Its word: part of the key of its name.
     pub const fn word(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Aside {
             Self::Signature => "signature",
             Self::Note => "note",
             Self::Header => "header",
+            Self::Rule => "rule",
         }
     }
 }

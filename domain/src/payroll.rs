@@ -29,6 +29,7 @@ mod names;
 mod ordinal;
 mod owed;
 mod parts;
+pub mod profile;
 mod quick;
 mod raises;
 mod record;

@@ -5,8 +5,8 @@
 mod outside;
 
 pub use outside::{
-    AnswerMandate, Answering, ByCommand, EndsSessions, OpenNegotiation, Own, RunAccounts, answer_mandate, by_command,
-    open_negotiation, own, run_accounts,
+    AnswerMandate, Answering, ByCommand, EndsSessions, KeepProfiles, OpenNegotiation, Own, RunAccounts, answer_mandate,
+    by_command, keep_profiles, open_negotiation, own, run_accounts,
 };
 
 use crate::party::{Capacity, MandateRole, Side};

@@ -5,11 +5,11 @@
 mod canonical;
 mod cells;
 mod edits;
-mod fields;
+pub(crate) mod fields;
 pub mod grid;
 mod identity;
 mod item;
-mod json;
+pub(crate) mod json;
 mod loose;
 mod minimum;
 mod names;

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub run: i64,
-    /// `sheet`, `payroll`, `roster`.
+    /// `sheet`, `payroll`, `roster`, `profile`.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub file: String,
     /// From 0.

@@ -29,6 +29,7 @@ pub mod negotiation;
 pub mod note;
 pub mod organisation;
 pub mod party;
+pub mod payroll_profile;
 pub mod period;
 pub mod todo;
 pub mod visit;

@@ -16,8 +16,9 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// Children before parents.
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 29] = [
     "job",
+    "payroll_profile",
     "audit_gap",
     "audit_reject",
     "audit_finding",

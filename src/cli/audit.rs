@@ -1,8 +1,8 @@
 //! `concord audit`: a payroll against a contract and the law.
 
 use super::explain::ExplainArgs;
-use super::outputs::{NAMES, Outputs};
-use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, say};
+use super::outputs::{self, NAMES, Outputs};
+use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, profile, say};
 use crate::i18n::Lang;
 use crate::service::file_fault::FileFault;
 use crate::service::passes::{self, Stopped, rewound};
@@ -10,6 +10,7 @@ use crate::service::payroll::Payroll;
 use crate::text::currency;
 use crate::text::file::file_fault;
 use clap::{Args, Subcommand};
+use domain::payroll::profile::Profile;
 use domain::payroll::{Audit, AuditSetup, CodeNames, Hashes, Summary};
 use std::fs::{self, File};
 use std::io;
@@ -41,6 +42,9 @@ enum AuditCommand {
     /// Shows how each rule was worked for one line of the payroll.
     #[command(after_help = super::help::EXPLAIN)]
     Explain(ExplainArgs),
+    /// Profiles: how one kind of payroll file is read.
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
 }
 
 /// What goes into an audit.
@@ -56,6 +60,9 @@ pub(super) struct InputArgs {
     /// The enterprises covered, in a file of any of these kinds; without it everyone is.
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    /// How the payroll is read (`concord.payroll-profile/1`); `concord audit profile guess` writes a first one.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
     /// Read the hidden sheets of a workbook too.
     #[arg(long)]
     pub hidden: bool,
@@ -81,13 +88,14 @@ pub(super) struct Source {
     file: File,
     codes: CodeNames,
     hidden: bool,
+    profile: Option<Profile>,
 }
 
 impl Source {
     /// The payroll from its beginning.
-    pub fn open(&self) -> Result<Payroll, FileFault> {
-        let file = rewound(&self.file).map_err(FileFault::io)?;
-        Payroll::open(file, &self.codes, self.hidden)
+    pub fn open(&self) -> Result<Payroll, Vec<FileFault>> {
+        let file = rewound(&self.file).map_err(|error| vec![FileFault::io(error)])?;
+        Payroll::open_by(file, &self.codes, self.hidden, self.profile.as_ref())
     }
 }
 
@@ -102,16 +110,21 @@ pub(super) fn start(args: &InputArgs, lang: Lang) -> Result<Started, Vec<String>
     let roster = args.roster.as_deref().map(|path| inputs::roster(path, book, lang)).transpose()?;
     let (roster, roster_sha256) = roster.unzip();
     let told = |faults: Vec<FileFault>| inputs::told(payroll, &faults, lang);
-    let source = Source { file: inputs::payroll(payroll)?, codes: CodeNames::of(&sheet), hidden: args.hidden };
-    let open = source.open().map_err(|fault| told(vec![fault]))?;
+    let profile = args.profile.as_deref().map(|path| profile::read(path, lang)).transpose()?;
+    let (file, codes) = (inputs::payroll(payroll)?, CodeNames::of(&sheet));
+    let source = Source { file, codes, hidden: args.hidden, profile };
+    let open = source.open().map_err(told)?;
     let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
-    let audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
+    let mut audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
+    open.prepare(&mut audit);
     Ok(Started { audit, payroll: open, contract_sha256, roster_sha256, source })
 }
 
 pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    if let Some(AuditCommand::Explain(explain)) = &args.command {
-        return explain::run(explain, lang);
+    match &args.command {
+        Some(AuditCommand::Explain(explain)) => return explain::run(explain, lang),
+        Some(AuditCommand::Profile(command)) => return profile::run(command, lang),
+        None => {}
     }
     let out = args.out.as_deref().ok_or_else(|| vec!["--out is needed".to_owned()])?;
     let started = start(&args.inputs, lang)?;
@@ -159,13 +172,19 @@ fn write(started: Started, folder: &Path, lang: Lang) -> io::Result<Summary> {
     let Started { mut audit, payroll, contract_sha256, roster_sha256, source } = started;
     let mut outputs = Outputs::new(folder, lang)?;
     let read = passes::work(&mut audit, payroll, || source.open(), &mut outputs).map_err(|stopped| match stopped {
-        Stopped::File(fault) => io::Error::other(file_fault(&fault, lang)),
+        Stopped::File(faults) => {
+            let told: Vec<String> = faults.iter().map(|fault| file_fault(fault, lang)).collect();
+            io::Error::other(told.join("; "))
+        }
         Stopped::Heard(error) => error,
     })?;
     let (term_sheet, rulebook) = audit.sources();
     let (contract, roster, payroll) = (contract_sha256, roster_sha256, read.sha256);
-    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll };
-    outputs.finish(audit, hashes, read.reading, read.sheets)
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll, profile: None };
+    let mut summary = outputs.finish(audit, hashes, read.reading, read.sheets)?;
+    read.account.settle(&mut summary);
+    outputs::summary(folder, &summary)?;
+    Ok(summary)
 }
 
 /// A line number that the payroll does not have.

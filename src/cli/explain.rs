@@ -38,11 +38,13 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
         if line != args.line || args.sheet.is_some() && sheet != args.sheet {
             continue;
         }
-        let again = source.open().map_err(told)?;
+        let made = sources(&payroll, &record, lang);
+        let again = source.open().map_err(|faults| faults.into_iter().flat_map(told).collect::<Vec<_>>())?;
         let (lines, asked) = beside(&mut audit, again, record, (line, sheet.as_deref())).map_err(told)?;
-        let workings = audit
-            .explain(&lines, asked)
-            .map_err(|faults| faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>())?;
+        let workings = audit.explain(&lines, asked).map_err(|faults| {
+            let faults = payroll.told(sheet.as_deref(), faults);
+            faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>()
+        })?;
         let wanted: Vec<Working> =
             workings.into_iter().filter(|w| args.rule.as_ref().is_none_or(|rule| *rule == w.rule)).collect();
         if args.json {
@@ -50,6 +52,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
             say(&format!("{shown:#}\n"))?;
         } else {
             let mut shown: String = wanted.iter().map(|working| text(working, lang)).collect();
+            shown.push_str(&made);
             let (_, rulebook) = audit.sources();
             for (key, sha256) in [("audit-contract", &contract_sha256), ("audit-rulebook", &rulebook)] {
                 shown.push_str(&format!("{} SHA-256 {sha256}\n", lang.t(key)));
@@ -80,6 +83,19 @@ fn beside(
         }
     }
     Ok((lines, asked))
+}
+
+/// By column of ours what was read, from which columns of the file, and what stands in them; without a profile nothing.
+fn sources(payroll: &Payroll, record: &ByteRecord, lang: Lang) -> String {
+    let mut out = String::new();
+    for cell in payroll.cells(record).iter().filter(|cell| !cell.source.is_empty()) {
+        let read = cell.read.join(" | ");
+        let args =
+            [("column", cell.column.as_str()), ("value", &cell.value), ("source", &cell.source), ("read", &read)];
+        out.push_str(&lang.ta("audit-source", &args));
+        out.push('\n');
+    }
+    out
 }
 
 fn text(working: &Working, lang: Lang) -> String {

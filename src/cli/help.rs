@@ -84,6 +84,7 @@ pub(super) const AUDIT: &str = "\
 Examples:
   concord audit --contract sheet.json --payroll payroll.csv --roster roster.csv --out out
   concord audit --contract sheet.json --payroll payroll.csv --out out --json
+  concord audit --contract sheet.json --payroll payroll.xlsx --profile profile.json --out out
   concord audit explain --contract sheet.json --payroll payroll.csv --line 2
 
 The payroll is CSV, or the first sheet of an XLSX workbook. Columns may have English or Chinese names, in any order; lines that cannot be read are rejected, counted and listed. \
@@ -100,6 +101,27 @@ The formula with its numbers, the value before rounding, the rounding, the claus
 findings.csv.
 
 Exit status: 0 shown, 2 no record begins on that line, or it cannot be read.";
+
+pub(super) const PROFILE_GUESS: &str = "\
+Examples:
+  concord audit profile guess payroll.xlsx > profile.json
+  concord audit profile guess payroll.xlsx --contract sheet.json --name 'Works payroll'
+
+By the audit's own names of columns, their aliases and words usual in payrolls. What may mean two things is not chosen: it \
+stands in `ask`, and a profile with questions reads nothing. Answer them in the file (each column has its source) and take \
+`ask` out. What was taken as probable stands in `unsure`. The form, with examples: docs/PAYROLL-PROFILES.md.
+
+Exit status: 0 nothing to ask, 3 there are questions, 2 no table, or no row like a header.";
+
+pub(super) const PROFILE_APPLY: &str = "\
+Examples:
+  concord audit profile apply payroll.xlsx --profile profile.json --out payroll.csv
+  concord audit profile apply payroll.xlsx --profile profile.json | head
+
+Rows that the profile leaves out, and rows with a cell that it does not cover, go to standard error with line, column, value \
+and reason.
+
+Exit status: 0 every row read, 3 rows were rejected, 2 it could not run (nothing half-written is left).";
 
 pub(super) const USER_CLOSE: &str = "\
 Examples:

@@ -34,7 +34,7 @@ impl Outputs {
         Ok(Self { folder: folder.to_owned(), lang, findings, rejects, number: String::new(), progress })
     }
 
-    /// Ends the audit, and writes what is known at its end.
+    /// Ends the audit: its counts, and who has no line.
     pub fn finish(mut self, audit: Audit, hashes: Hashes, reading: Reading, sheets: SheetsRead) -> io::Result<Summary> {
         if self.progress {
             let _ = writeln!(io::stderr());
@@ -51,13 +51,16 @@ impl Outputs {
         });
         written?;
         gaps.flush()?;
-        let summary = audit.finish(hashes, reading, sheets);
-        let mut file = File::create(self.folder.join("summary.json"))?;
-        serde_json::to_writer_pretty(&mut file, &summary)?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        Ok(summary)
+        Ok(audit.finish(hashes, reading, sheets))
     }
+}
+
+/// Writes the counts.
+pub(super) fn summary(folder: &Path, summary: &Summary) -> io::Result<()> {
+    let mut file = File::create(folder.join("summary.json"))?;
+    serde_json::to_writer_pretty(&mut file, summary)?;
+    file.write_all(b"\n")?;
+    file.sync_all()
 }
 
 impl Hears for Outputs {

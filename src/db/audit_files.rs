@@ -9,6 +9,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 pub const SHEET: &str = "sheet";
 pub const PAYROLL: &str = "payroll";
 pub const ROSTER: &str = "roster";
+/// How the payroll is read, as canonical JSON: one piece.
+pub const PROFILE: &str = "profile";
 
 /// Stores a piece of a file; the first is 0.
 ///

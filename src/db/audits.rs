@@ -69,6 +69,8 @@ pub async fn insert_gaps(db: &impl Write, rows: Vec<audit_gap::ActiveModel>) -> 
 pub enum AuditState {
     /// Its files come; nobody finds it.
     Uploading,
+    /// Somebody is to say how its payroll is read.
+    Mapping,
     /// It waits for a worker.
     Queued,
     Running,
@@ -126,18 +128,18 @@ async fn changed(
 /// # Errors
 /// The database's.
 pub async fn waiting(db: &impl ConnectionTrait, organisation: i64) -> Result<u64, Error> {
-    let open = [word(&AuditState::Uploading), word(&AuditState::Queued), word(&AuditState::Running)];
+    let open = [AuditState::Uploading, AuditState::Mapping, AuditState::Queued, AuditState::Running].map(|s| word(&s));
     let found = audit_run::Entity::find().filter(C::Organisation.eq(organisation)).filter(C::State.is_in(open));
     Ok(found.count(db).await?)
 }
 
-/// Keys of runs whose files stopped coming before an instant; at most a hundred.
+/// Keys of runs that have been in a state since before an instant; at most a hundred.
 ///
 /// # Errors
 /// The database's.
-pub async fn abandoned(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn abandoned(db: &impl ConnectionTrait, state: AuditState, before: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let found = audit_run::Entity::find().select_only().column(C::Id);
-    let found = found.filter(C::State.eq(word(&AuditState::Uploading))).filter(C::At.lt(before)).limit(100);
+    let found = found.filter(C::State.eq(word(&state))).filter(C::At.lt(before)).limit(100);
     Ok(found.into_tuple().all(db).await?)
 }
 

@@ -15,6 +15,7 @@ mod live;
 mod mandates;
 mod negotiations;
 mod paged;
+mod payroll_profiles;
 mod people;
 mod problem;
 mod redline;
@@ -95,6 +96,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(contracts::audits, contracts::audit))
         .routes(routes!(contracts::audit_show))
         .routes(routes!(contracts::findings))
+        .routes(routes!(payroll_profiles::list, payroll_profiles::keep))
+        .routes(routes!(payroll_profiles::show))
         .routes(routes!(audits::rejects))
         .routes(routes!(audits::gaps))
         .routes(routes!(rulebooks::list))

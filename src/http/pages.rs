@@ -10,6 +10,7 @@ mod form;
 mod home;
 mod law;
 mod live;
+mod mapping;
 mod negotiations;
 mod operator;
 mod organisations;
@@ -38,6 +39,7 @@ pub(super) fn router(throttle: &Throttle, space: &Space, state: &State, early: b
         .merge(negotiations::router())
         .merge(register::router())
         .merge(audits::router())
+        .merge(mapping::router())
         .merge(law::router())
         .merge(live::router())
         .merge(deadlines::router())

@@ -2,7 +2,7 @@
 //! is wrong with it, and whatever he sends he is told the same. The services ask again, of what they are about to do.
 
 use super::{Caller, Failed, State};
-use crate::service::rights;
+use crate::service::{audits, payroll_profiles, rights};
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State as Injected};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -23,9 +23,13 @@ pub enum Need {
     In(Action),
     /// To be allowed an audit of the contract of the address.
     Audit,
+    /// To see the run of the address.
+    Run,
+    /// To keep profiles of payrolls for the organisation of the address.
+    Profiles,
 }
 
-use Need::{Account, Audit, In, Nothing, Operator};
+use Need::{Account, Audit, In, Nothing, Operator, Profiles, Run};
 
 /// Every address that changes something.
 pub const NEEDS: &[(&str, Need)] = &[
@@ -58,6 +62,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("/api/v1/negotiations/{id}/bargaining-limits", In(Action::SetBargainingLimits)),
     ("/api/v1/negotiations/{id}/bargaining-limits/{limit}", In(Action::SetBargainingLimits)),
     ("/api/v1/contracts/{id}/audits", Audit),
+    ("/api/v1/organisations/{id}/payroll-profiles", Profiles),
+    ("/audits/{id}/mapping", Run),
     ("/sign-in", Nothing),
     ("/sign-out", Nothing),
     ("/me", Account),
@@ -117,8 +123,10 @@ async fn judged(state: &State, parts: &mut Parts) -> Result<(), Failed> {
         (Operator, _) => rights::operator(viewer)?,
         (In(action), Some(id)) => rights::negotiation(app, viewer, id, action).await?,
         (Audit, Some(id)) => rights::audit(app, viewer, id).await?,
+        (Run, Some(id)) => audits::own_run(app, viewer, id).await?,
+        (Profiles, Some(id)) => payroll_profiles::judged(viewer, id)?,
         // An id that does not read is told so by who reads it.
-        (Account | In(_) | Audit, _) => rights::account(viewer)?,
+        (Account | In(_) | Audit | Run | Profiles, _) => rights::account(viewer)?,
     }
     // Who it is need not be asked of the store again.
     parts.extensions.insert(caller);

@@ -1,13 +1,15 @@
 //! Payroll audits over a contract: the same engine as the command line's, worked by jobs.
 
+mod mapping;
 mod rows;
 mod run;
 mod submit;
 mod told;
 
 pub use crate::db::audits::AuditState;
+pub use mapping::{Decided, Mapped, Trial, mapping, run_by, trial};
 pub(super) use run::{execute, forget_broken_off, given_up};
-pub use submit::submit;
+pub use submit::{submit, submit_or_ask};
 pub use told::{
     GapView, GapsPage, OfAudit, RejectView, RejectsPage, finding_rows, gap_rows, gaps, of_audit, reject_rows, rejects,
 };
@@ -19,9 +21,12 @@ use super::page::{Page, Size};
 use super::{ActiveMandate, Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::from_json;
+use crate::documents::payroll_template;
+use crate::i18n::Lang;
 use chrono::{DateTime, Utc};
 use domain::party::{Capacity, Side};
 use domain::payroll::Summary;
+use domain::payroll::profile::Profile;
 use domain::policy::{self, Permit, Scope, permission};
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
@@ -54,6 +59,8 @@ pub struct Files {
     pub payroll: File,
     /// Who is covered; `None`: everyone.
     pub roster: Option<File>,
+    /// How the payroll is read; `None`: by the names of its columns.
+    pub profile: Option<Profile>,
 }
 
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -176,6 +183,14 @@ const ENTERED: Scope = Scope {
     delegate: false,
 };
 
+/// Whether the viewer may say how the payroll of a run is read.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn own_run(app: &App, viewer: &Viewer, id: Uuid) -> Answer<()> {
+    own(app, viewer, id).await.map(|_| ())
+}
+
 /// Refuses who may not audit a contract: asked before a large body is read.
 ///
 /// # Errors
@@ -208,6 +223,18 @@ pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid
     let (_, organisation) = auditor(app, viewer, &contract).await?;
     let rows = db::audits::of_contract(&app.db, contract.key, organisation, after, PAGE.more()).await?;
     PAGE.of(rows, |run| view(app, run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
+}
+
+/// A payroll over a contract to be filled in, as XLSX.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not audit.
+pub async fn template(app: &App, viewer: &Viewer, contract: Uuid, lang: Lang) -> Answer<Vec<u8>> {
+    viewer.account()?;
+    let contract = contracts::get(app, viewer, contract).await?;
+    auditor(app, viewer, &contract).await?;
+    let sheet = contract.terms()?.clone();
+    app.compute(move || payroll_template::workbook(&sheet, lang)).await?.map_err(Error::internal)
 }
 
 /// One audit.

@@ -59,7 +59,7 @@ pub struct FileFault {
 }
 
 /// Codes of faults that are none of a foreign format.
-pub const CODES: [&str; 16] = [
+pub const CODES: [&str; 22] = [
     "empty",
     "no-header",
     "twice",
@@ -73,6 +73,12 @@ pub const CODES: [&str; 16] = [
     "no-rulebook",
     "line",
     "roster-too-large",
+    "profile-open",
+    "profile-no-sheet",
+    "profile-no-header",
+    "profile-comma",
+    "profile-columns",
+    "profile-no-value",
     "apart",
     "back-pays",
     "changed",

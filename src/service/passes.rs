@@ -1,7 +1,7 @@
 //! An audit over its payroll, read as often as it takes.
 
 use super::file_fault::{FileFault, Which};
-use super::payroll::Payroll;
+use super::payroll::{Account, Payroll};
 use csv::ByteRecord;
 use domain::payroll::{APART_BYTES, Audit, BACK_PAYS, Next, Reading, RunFault, SheetsRead, Told};
 use std::fs::File;
@@ -33,7 +33,7 @@ pub trait Hears {
 /// Why an audit came to no end.
 #[derive(Debug)]
 pub enum Stopped<F> {
-    File(FileFault),
+    File(Vec<FileFault>),
     Heard(F),
 }
 
@@ -43,6 +43,8 @@ pub struct ReadWhole {
     pub reading: Reading,
     pub sheets: SheetsRead,
     pub sha256: String,
+    /// What the profile has to say.
+    pub account: Account,
 }
 
 /// Reads a payroll through an audit; `open` opens it once more from its beginning.
@@ -52,24 +54,25 @@ pub struct ReadWhole {
 pub fn work<H: Hears>(
     audit: &mut Audit,
     mut payroll: Payroll,
-    mut open: impl FnMut() -> Result<Payroll, FileFault>,
+    mut open: impl FnMut() -> Result<Payroll, Vec<FileFault>>,
     hears: &mut H,
 ) -> Result<ReadWhole, Stopped<H::Fault>> {
     let (mut record, mut count, mut before) = (ByteRecord::new(), 0_u64, None);
     loop {
-        while let Some(line) = payroll.next(&mut record).map_err(Stopped::File)? {
-            heard(hears, |told| audit.record(&mut record, line, payroll.sheet(), told))?;
+        while let Some(line) = payroll.next(&mut record).map_err(|fault| Stopped::File(vec![fault]))? {
+            heard(hears, &payroll, |told| audit.record(&mut record, line, payroll.sheet(), told))?;
             count = count.saturating_add(1);
             hears.read(count);
         }
-        let next = heard(hears, |told| audit.pass_over(told))?;
+        let next = heard(hears, &payroll, |told| audit.pass_over(told))?;
         let (reading, sheets) = payroll.reading();
+        let account = payroll.account();
         let sha256 = payroll.sha256();
         if before.as_ref().is_some_and(|before| *before != sha256) {
-            return Err(Stopped::File(FileFault::of(Which::Payroll, "changed", String::new())));
+            return Err(Stopped::File(vec![FileFault::of(Which::Payroll, "changed", String::new())]));
         }
         if next == Next::Done {
-            return Ok(ReadWhole { reading, sheets, sha256 });
+            return Ok(ReadWhole { reading, sheets, sha256, account });
         }
         before = Some(sha256);
         hears.again().map_err(Stopped::Heard)?;
@@ -80,12 +83,13 @@ pub fn work<H: Hears>(
 /// One step of an audit; what cannot be heard ends it.
 fn heard<H: Hears, T>(
     hears: &mut H,
+    payroll: &Payroll,
     step: impl FnOnce(&mut dyn FnMut(Told)) -> Result<T, RunFault>,
 ) -> Result<T, Stopped<H::Fault>> {
     let mut failed = None;
     let done = step(&mut |told| {
         if failed.is_none() {
-            failed = hears.told(told).err();
+            failed = hears.told(payroll.named(told)).err();
         }
     });
     match failed {
@@ -96,10 +100,10 @@ fn heard<H: Hears, T>(
 
 fn stopped<F>(fault: RunFault) -> Stopped<F> {
     let of = |code: &str, detail: usize| FileFault::of(Which::Payroll, code, detail.to_string());
-    Stopped::File(match fault {
+    Stopped::File(vec![match fault {
         RunFault::Apart => of("apart", APART_BYTES >> 20),
         RunFault::BackPays => of("back-pays", BACK_PAYS),
-    })
+    }])
 }
 
 /// The same open file once more, at its beginning.

@@ -14,7 +14,7 @@ const DECIMALS: [(&str, &str); 6] = [
 ];
 
 /// What was expected, likewise.
-const EXPECTED: [(&str, &str); 19] = [
+const EXPECTED: [(&str, &str); 29] = [
     ("a string", "sheet-expected-string"),
     ("a non-empty string", "sheet-expected-text"),
     ("a whole number", "sheet-expected-whole"),
@@ -34,6 +34,16 @@ const EXPECTED: [(&str, &str); 19] = [
     ("one of amount, percent_of_statutory, percent_of", "sheet-expected-one-pay"),
     ("multiplier or percent_of_month", "sheet-expected-one-rate"),
     ("percent or bands", "sheet-expected-percent-or-bands"),
+    ("one of column, sum, constant, title, sheet_name", "profile-expected-source"),
+    ("a column of a payroll", "profile-expected-column"),
+    ("a column of amounts: only amounts add up", "profile-expected-amount"),
+    ("enterprise_id or period", "profile-expected-title"),
+    ("a value in the form of the column", "profile-expected-constant"),
+    ("two different signs for groups and fractions", "profile-expected-signs"),
+    ("one row, or two", "profile-expected-rows"),
+    ("names of sheets in all tables but one", "profile-expected-sheets"),
+    ("concord.payroll-profile/1", "profile-expected-schema"),
+    ("true", "profile-expected-true"),
 ];
 
 /// Ranges in words, likewise; others are numbers and need none.

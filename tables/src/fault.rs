@@ -87,7 +87,7 @@ impl From<std::io::Error> for Fault {
 }
 
 /// The letters of a column: 1 is A, 27 is AA.
-fn letters(column: u32) -> String {
+pub(crate) fn letters(column: u32) -> String {
     let mut left = column;
     let mut out = Vec::new();
     while left > 0 {

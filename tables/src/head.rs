@@ -105,7 +105,7 @@ pub(crate) fn find(
 }
 
 /// The names of a row, as far as there are any.
-fn trimmed(cells: &[String]) -> Vec<String> {
+pub(crate) fn trimmed(cells: &[String]) -> Vec<String> {
     let names: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
     let end = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
     names.into_iter().take(end).collect()
@@ -118,7 +118,7 @@ fn one_line(cell: &str) -> String {
 }
 
 /// The names of two rows as one, where the lower one names parts of groups that the upper one names, and nothing else.
-fn joined(upper: &Row, lower: &Row, merges: &Merges) -> Option<Vec<String>> {
+pub(crate) fn joined(upper: &Row, lower: &Row, merges: &Merges) -> Option<Vec<String>> {
     let (above, below) = (trimmed(&upper.cells), trimmed(&lower.cells));
     if below.is_empty() || below.iter().any(|text| is_value(text)) {
         return None;

@@ -3,7 +3,8 @@
 //! [`Table::open`] tells by its content what a file is (text in UTF-8, UTF-16 or GB 18030 with comma, semicolon or tab; a
 //! workbook XLSX, XLSM, XLS or ODS; or something else, which it names), finds the header, and then gives row by row what
 //! stands under it, with the place it stands in. What the cells mean is not its business: it asks whoever opens a table
-//! which header names are known. Everything it decides by itself stands in its [`Report`].
+//! which header names are known. Everything it decides by itself stands in its [`Report`]. [`SheetReader`] decides nothing:
+//! it is for whoever has been told which sheets are read, and below which rows.
 //!
 //! Text and XLSX are streamed; XLS and ODS are read whole, within bounds that are checked before.
 
@@ -11,6 +12,7 @@ mod fault;
 mod head;
 mod kind;
 mod records;
+mod sheets;
 mod table;
 mod text;
 mod workbook;
@@ -18,6 +20,7 @@ mod workbook;
 pub use fault::{Fault, Place, Problem};
 pub use head::{Head, Missing, Names};
 pub use kind::{Foreign, Format};
+pub use sheets::{Beginning, Chosen, Known, Sheets as SheetReader};
 pub use table::{Ask, Report, Sheets, Skipped, Table, Unread};
 pub use workbook::guard::{Bounds, PAYROLL, TABLE};
 

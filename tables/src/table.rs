@@ -4,17 +4,15 @@ use crate::fault::{Fault, Problem};
 use crate::head::{self, Found, Head, Names};
 use crate::kind::{self, Begins, Format};
 use crate::records::Records;
+use crate::sheets::{WINDOW, wide};
 use crate::text::{Decoded, Encoding, delimiter, sha256_of};
 use crate::workbook::guard::Bounds;
 use crate::workbook::merges::Merges;
 use crate::workbook::{self, Book};
-use crate::{COLUMNS, HEADER_WITHIN, Row};
+use crate::{HEADER_WITHIN, Row};
 use csv::ByteRecord;
 use std::collections::VecDeque;
 use std::io::{Cursor, Read, Seek};
-
-/// Bytes looked at to tell the encoding and the delimiter of a text.
-const WINDOW: u64 = 1 << 20;
 
 /// How a table is to be read.
 pub struct Ask<'a> {
@@ -305,10 +303,4 @@ fn aligned(header: &mut Vec<String>, meant: &mut Vec<Option<String>>, found: &Fo
         to.push(at);
     }
     to
-}
-
-/// No more columns than are read.
-fn wide(columns: usize) -> Result<(), Fault> {
-    let most = usize::try_from(COLUMNS).unwrap_or(usize::MAX);
-    if columns > most { Err(Problem::Columns(COLUMNS.into()).into()) } else { Ok(()) }
 }

@@ -28,6 +28,11 @@ impl Encoding {
         }
     }
 
+    /// The encoding of a word.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Gb18030].into_iter().find(|encoding| encoding.word() == word)
+    }
+
     /// The encoding of a text that begins with these bytes. `whole`: there is no more of it.
     pub(crate) fn of(first: &[u8], whole: bool) -> Self {
         if first.starts_with(b"\xff\xfe") {

@@ -47,6 +47,16 @@ impl Browser {
         self.cookies.get(name).cloned()
     }
 
+    /// The bytes behind a link.
+    pub async fn download(&mut self, path: &str) -> Vec<u8> {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder().uri(path).header("host", "concord.test").header("cookie", cookies.join("; "));
+        let request = request.header("accept-language", self.language).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
     async fn send(&mut self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Page {
         self.send_from("same-origin", method, path, kind, body).await
     }

@@ -9,6 +9,7 @@ mod album;
 mod composing;
 mod driver;
 mod journeys;
+mod mapping;
 mod server;
 mod session;
 mod signing_in;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod profile;
 mod reality;
 mod serve;
 mod spreadsheet;

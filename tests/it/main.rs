@@ -18,6 +18,7 @@ mod docs;
 mod document;
 mod entrance;
 mod faults;
+mod firm;
 mod hygiene;
 mod lists;
 mod live;

@@ -50,6 +50,8 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations/{id}/live", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/table", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/organisations", [401, 200, 200, 200, 200, 200]),
+    ("/api/v1/organisations/{id}/payroll-profiles", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/payroll-profiles/{id}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/rulebooks", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/rulebooks/{code}", [200, 200, 200, 200, 200, 200]),
 ];
@@ -80,6 +82,7 @@ const WRITES: &[(&str, &str, u16, u16)] = &[
     ("post", "/api/v1/negotiations/{id}/draft/check", 401, 404),
     ("post", "/api/v1/negotiations/{id}/draft/history", 401, 404),
     ("post", "/api/v1/organisations", 401, 404),
+    ("post", "/api/v1/organisations/{id}/payroll-profiles", 401, 404),
     ("post", "/api/v1/session", 422, 422),
     ("post", "/api/v1/tokens", 422, 422),
     ("put", "/api/v1/me/password", 401, 422),

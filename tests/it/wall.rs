@@ -140,7 +140,7 @@ async fn each_organisation_finds_its_own_audits() {
             listed.as_array().unwrap().iter().map(|run| run["id"].as_str().unwrap().parse::<Uuid>().unwrap()).collect();
         (ids, caller.get(&format!("/api/v1/audits/{}", seeded.audit)).await.status)
     };
-    assert_eq!(found("bureau.reviewer").await, (vec![seeded.audit], 200));
+    assert_eq!(found("bureau.reviewer").await, (vec![seeded.waiting, seeded.audit], 200));
     assert_eq!(found("union.chief").await, (vec![], 404));
     assert_eq!(found("employer.chief").await, (vec![], 404));
 }

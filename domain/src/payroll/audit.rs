@@ -85,6 +85,8 @@ pub struct Audit {
     apart: Apart,
     back_pays: BackPays,
     tally: Tally,
+    /// A profile said which rows are no records: no other is left out.
+    profiled: bool,
 }
 
 /// A worker and month, and the enterprise's number.
@@ -123,7 +125,13 @@ impl Audit {
             held: Held::default(),
             apart: Apart::default(),
             back_pays: BackPays::default(),
+            profiled: false,
         })
+    }
+
+    /// Every row that comes is a record: a profile has left out what is none.
+    pub const fn every_row_is_a_record(&mut self) {
+        self.profiled = true;
     }
 
     /// Takes the record that begins on this line, or row of this sheet. `cells` is exchanged for memory to read the next
@@ -444,7 +452,9 @@ impl Audit {
     fn unreadable(&mut self, row: &Row, faulty: Faulty<'_>, told: &mut dyn FnMut(Told)) -> Result<(), RunFault> {
         let cells: Vec<_> = row.cells.iter().map(String::from_utf8_lossy).collect();
         let texts = cells.iter().map(AsRef::as_ref);
-        if let Some(kind) = aside(texts.clone(), self.reader.layout.names()) {
+        if !self.profiled
+            && let Some(kind) = aside(texts.clone(), self.reader.layout.names())
+        {
             let first = texts.map(str::trim).find(|text| !text.is_empty()).unwrap_or_default();
             let text = first.chars().take(40).collect();
             if self.pass != Pass::Collect {

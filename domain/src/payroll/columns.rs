@@ -57,8 +57,8 @@ pub struct Columns {
 }
 
 /// How surely a name means a column.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Surely {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Surely {
     /// By one of its own names.
     Own,
     /// By a word that is usual for it: counts where none of its own names stands.
@@ -210,7 +210,7 @@ fn coded_cell(name: &str, codes: &CodeNames) -> Option<Coded> {
 }
 
 /// What remains beside deductions of named kinds is of other kinds.
-fn remainder(meant: &mut BTreeMap<&'static str, Vec<(Surely, usize)>>, names: &[String]) {
+pub(super) fn remainder(meant: &mut BTreeMap<&'static str, Vec<(Surely, usize)>>, names: &[String]) {
     let of_kind = [Column::DeductionsDamage, Column::DeductionsFine].map(Column::name);
     let [undivided, other] = [Column::Deductions, Column::DeductionsOther].map(Column::name);
     if !of_kind.iter().any(|column| meant.contains_key(column)) || meant.contains_key(other) {
@@ -230,7 +230,7 @@ fn remainder(meant: &mut BTreeMap<&'static str, Vec<(Surely, usize)>>, names: &[
 }
 
 /// The column a name means; of two header rows `group/name`, the group counts.
-fn canonical(name: &str) -> Option<(&'static str, Surely)> {
+pub(super) fn canonical(name: &str) -> Option<(&'static str, Surely)> {
     let whole = key(name);
     if whole.is_empty() {
         return None;
@@ -268,4 +268,9 @@ fn spellings(name: &str) -> Vec<String> {
         out.extend([format!("{front}{unit}"), front.to_owned()]);
     }
     out
+}
+
+/// The column of a code that a name means.
+pub(super) fn coded_name(name: &str, codes: &CodeNames) -> Option<String> {
+    coded_cell(name, codes).map(|cell| coded_column(cell, codes))
 }

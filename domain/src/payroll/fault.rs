@@ -71,6 +71,12 @@ pub enum Reason {
     NoValue,
     /// One amount merged over several lines.
     Merged,
+    /// A word that the profile's map does not have.
+    NotCovered,
+    /// An amount written otherwise than the profile says.
+    NumberStyle,
+    /// A day or month written otherwise than the profile says.
+    DateStyle,
     /// Not the code of an area.
     UnknownArea,
     LeftBeforeJoined,
@@ -78,7 +84,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, with nought where there are numbers.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Fields { expected: 0, found: 0 },
         Self::Duplicate,
         Self::PartRejected,
@@ -105,6 +111,9 @@ impl Reason {
         Self::AmbiguousEmployment,
         Self::NoValue,
         Self::Merged,
+        Self::NotCovered,
+        Self::NumberStyle,
+        Self::DateStyle,
         Self::UnknownArea,
         Self::LeftBeforeJoined,
     ];
@@ -138,6 +147,9 @@ impl Reason {
             Self::AmbiguousEmployment => "ambiguous-employment",
             Self::NoValue => "no-value",
             Self::Merged => "merged",
+            Self::NotCovered => "not-covered",
+            Self::NumberStyle => "number-style",
+            Self::DateStyle => "date-style",
             Self::UnknownArea => "unknown-area",
             Self::LeftBeforeJoined => "left-before-joined",
         }
@@ -148,7 +160,9 @@ impl LineFault {
     /// A fault of a cell.
     pub(super) fn of(column: &str, name: &str, found: &[u8], reason: Reason) -> Self {
         let text = String::from_utf8_lossy(found);
-        let found = if text.starts_with('\0') { String::new() } else { text.chars().take(SHOWN).collect() };
+        let shown =
+            text.strip_prefix('\0').map_or(&*text, |marked| marked.split_once('\0').map_or("", |(_, found)| found));
+        let found = shown.chars().take(SHOWN).collect();
         Self { column: column.to_owned(), name: name.to_owned(), found, reason }
     }
 

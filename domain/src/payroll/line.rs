@@ -133,7 +133,9 @@ impl Reader {
         let width = self.layout.width;
         if row.len() != width && (row.len() < width || row.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()))
         {
-            let fault = LineFault::whole(Reason::Fields { expected: width, found: row.len() });
+            // A profile has told it already.
+            let told = row.get(0).and_then(|cell| written::marked(std::str::from_utf8(cell).ok()?));
+            let fault = LineFault::whole(told.unwrap_or(Reason::Fields { expected: width, found: row.len() }));
             self.spare = spare;
             return Err(Faulty { faults: vec![fault], key: None });
         }

@@ -106,6 +106,9 @@ pub struct Hashes {
     pub rulebook: String,
     /// Payroll file.
     pub payroll: String,
+    /// Canonical text of the profile that the payroll was read by, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
 }
 
 /// A column of the file and what it was read as.
@@ -183,7 +186,8 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    pub(super) fn add(&mut self, row: u64, sheet: Option<&str>, text: String) {
+    /// Adds a row.
+    pub fn add(&mut self, row: u64, sheet: Option<&str>, text: String) {
         self.count = self.count.saturating_add(1);
         if self.rows.len() < FAULTS_TOLD {
             self.rows.push(LeftRow { sheet: sheet.map(str::to_owned), row, text });

@@ -83,3 +83,13 @@ pub(super) fn employment(text: &str) -> Result<Employment, Reason> {
         None => Err(Reason::UnknownEmployment),
     }
 }
+
+/// The standard words for kinds of employment.
+pub(super) fn kinds() -> Vec<&'static str> {
+    EMPLOYMENT.iter().filter_map(|(_, words)| words.first().copied()).collect()
+}
+
+/// Whether a word is the standard one of a kind of employment.
+pub(super) fn is_kind(word: &str) -> bool {
+    kinds().contains(&word)
+}

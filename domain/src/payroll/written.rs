@@ -25,8 +25,30 @@ pub(super) fn marked(text: &str) -> Option<Reason> {
     match text {
         NO_VALUE => Some(Reason::NoValue),
         MERGED => Some(Reason::Merged),
-        _ => None,
+        _ => told(text),
     }
+}
+
+/// What stands in a record for a cell that a profile does not cover: the reason, and what stands in the file.
+pub(super) fn unread(reason: Reason, found: &str) -> String {
+    let found = found.trim_start_matches('\0');
+    match reason {
+        Reason::Fields { expected, found } => format!("\0fields {expected} {found}\0"),
+        Reason::NoValue => NO_VALUE.to_owned(),
+        Reason::Merged => MERGED.to_owned(),
+        _ => format!("\0{}\0{found}", reason.word()),
+    }
+}
+
+/// The reason in such a mark.
+#[cold]
+fn told(text: &str) -> Option<Reason> {
+    let (word, _) = text.strip_prefix('\0')?.split_once('\0')?;
+    if let Some(numbers) = word.strip_prefix("fields ") {
+        let (expected, found) = numbers.split_once(' ')?;
+        return Some(Reason::Fields { expected: expected.parse().ok()?, found: found.parse().ok()? });
+    }
+    Reason::ALL.into_iter().find(|reason| reason.word() == word)
 }
 
 /// Full width as half width, without white space.

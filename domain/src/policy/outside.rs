@@ -20,6 +20,10 @@ pub enum OpenNegotiation {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Own {}
 
+/// To keep profiles of payrolls for an organisation, which is the object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepProfiles {}
+
 const fn permit<P>(object: i64) -> Permit<P> {
     Permit { object, permission: PhantomData }
 }
@@ -76,6 +80,14 @@ pub fn open_negotiation(
 ) -> Result<Permit<OpenNegotiation>, Denied> {
     let chief = role == MandateRole::ChiefRepresentative && !limited;
     if chief { Ok(permit(organisation)) } else { Err(Denied::Forbidden) }
+}
+
+/// Whoever audits for an organisation keeps its profiles.
+///
+/// # Errors
+/// [`Denied::Forbidden`] for who only watches.
+pub fn keep_profiles(organisation: i64, role: MandateRole) -> Result<Permit<KeepProfiles>, Denied> {
+    if role == MandateRole::Observer { Err(Denied::Forbidden) } else { Ok(permit(organisation)) }
 }
 
 /// What who runs the program on its machine may do besides.

@@ -17,14 +17,14 @@ const EXPECTED_MONTHS: &str = "months 1–12, each once";
 
 /// The faults of a sheet so far: those that are told, and how many there are.
 #[derive(Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     told: RefCell<Vec<SheetFault>>,
     count: Cell<usize>,
 }
 
 impl Faults {
     /// Words of the sheet are told up to the length of a key.
-    pub(super) fn push(&self, item: Option<&str>, field: &str, problem: Problem) {
+    pub(crate) fn push(&self, item: Option<&str>, field: &str, problem: Problem) {
         self.count.set(self.count.get().saturating_add(1));
         let mut told = self.told.borrow_mut();
         if told.len() < limits::FAULTS_TOLD {
@@ -32,11 +32,11 @@ impl Faults {
         }
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.count.get()
     }
 
-    pub(super) fn into_inner(self) -> SheetFaults {
+    pub(crate) fn into_inner(self) -> SheetFaults {
         let told = self.told.into_inner();
         SheetFaults { more: self.count.get().saturating_sub(told.len()), told }
     }
@@ -47,7 +47,7 @@ fn short(text: &str) -> String {
 }
 
 /// One object being read; remembers which fields were asked for so that unknown ones are told.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     object: &'a Map<String, Value>,
     item: Option<String>,
     prefix: String,
@@ -56,7 +56,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         object: &'a Map<String, Value>,
         item: Option<String>,
         prefix: impl Into<String>,
@@ -65,12 +65,12 @@ impl<'a> Fields<'a> {
         Self { object, item, prefix: prefix.into(), asked: RefCell::default(), faults }
     }
 
-    pub(super) fn fault(&self, field: &str, problem: Problem) {
+    pub(crate) fn fault(&self, field: &str, problem: Problem) {
         let field = format!("{}{field}", self.prefix);
         self.faults.push(self.item.as_deref(), &field, problem);
     }
 
-    pub(super) fn item(&self) -> Option<String> {
+    pub(crate) fn item(&self) -> Option<String> {
         self.item.clone()
     }
 
@@ -79,13 +79,13 @@ impl<'a> Fields<'a> {
     }
 
     /// The raw value; `null` counts as absent.
-    pub(super) fn raw(&self, field: &'static str) -> Option<&'a Value> {
+    pub(crate) fn raw(&self, field: &'static str) -> Option<&'a Value> {
         self.asked.borrow_mut().insert(field);
         self.object.get(field).filter(|value| !value.is_null())
     }
 
     /// Like [`Self::raw`], absent is a fault.
-    pub(super) fn required(&self, field: &'static str) -> Option<&'a Value> {
+    pub(crate) fn required(&self, field: &'static str) -> Option<&'a Value> {
         let value = self.raw(field);
         if value.is_none() {
             self.fault(field, Problem::Missing);
@@ -93,11 +93,11 @@ impl<'a> Fields<'a> {
         value
     }
 
-    pub(super) fn text(&self, field: &'static str) -> Option<String> {
+    pub(crate) fn text(&self, field: &'static str) -> Option<String> {
         self.required(field).and_then(|value| self.as_text(field, value))
     }
 
-    pub(super) fn optional_text(&self, field: &'static str) -> Option<String> {
+    pub(crate) fn optional_text(&self, field: &'static str) -> Option<String> {
         self.raw(field).and_then(|value| self.as_text(field, value))
     }
 
@@ -118,18 +118,18 @@ impl<'a> Fields<'a> {
     }
 
     /// A short text that names something: not empty.
-    pub(super) fn name(&self, field: &'static str) -> Option<String> {
+    pub(crate) fn name(&self, field: &'static str) -> Option<String> {
         let text = self.text(field)?;
         self.named(field, text)
     }
 
-    pub(super) fn optional_name(&self, field: &'static str) -> Option<String> {
+    pub(crate) fn optional_name(&self, field: &'static str) -> Option<String> {
         let text = self.optional_text(field)?;
         self.named(field, text)
     }
 
     /// An entry of a list that names something.
-    pub(super) fn as_name(&self, place: &str, value: &Value) -> Option<String> {
+    pub(crate) fn as_name(&self, place: &str, value: &Value) -> Option<String> {
         let Some(text) = value.as_str() else {
             self.expected(place, "a string");
             return None;
@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A decimal string, with its range.
-    pub(super) fn decimal<T: Copy>(
+    pub(crate) fn decimal<T: Copy>(
         &self,
         field: &'static str,
         parse: fn(&str) -> Result<T, DecimalFault>,
@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
         self.required(field).and_then(|value| self.as_decimal(field, value, parse, within, range))
     }
 
-    pub(super) fn optional_decimal<T: Copy>(
+    pub(crate) fn optional_decimal<T: Copy>(
         &self,
         field: &'static str,
         parse: fn(&str) -> Result<T, DecimalFault>,
@@ -192,7 +192,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole JSON number within a range.
-    pub(super) fn integer(&self, field: &'static str, min: u64, max: u64) -> Option<u64> {
+    pub(crate) fn integer(&self, field: &'static str, min: u64, max: u64) -> Option<u64> {
         let value = self.required(field)?;
         match value.as_u64() {
             None => self.expected(field, "a whole number"),
@@ -204,7 +204,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    pub(super) fn boolean(&self, field: &'static str) -> Option<bool> {
+    pub(crate) fn boolean(&self, field: &'static str) -> Option<bool> {
         let value = self.required(field)?;
         if value.as_bool().is_none() {
             self.expected(field, "true or false");
@@ -212,11 +212,11 @@ impl<'a> Fields<'a> {
         value.as_bool()
     }
 
-    pub(super) fn word<T: Copy>(&self, field: &'static str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&self, field: &'static str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         self.required(field).and_then(|value| self.as_word(field, value, all, word))
     }
 
-    pub(super) fn optional_word<T: Copy>(
+    pub(crate) fn optional_word<T: Copy>(
         &self,
         field: &'static str,
         all: &[T],
@@ -240,20 +240,20 @@ impl<'a> Fields<'a> {
         found
     }
 
-    pub(super) fn date(&self, field: &'static str) -> Option<NaiveDate> {
+    pub(crate) fn date(&self, field: &'static str) -> Option<NaiveDate> {
         self.required(field).and_then(|value| self.as_date(field, value))
     }
 
-    pub(super) fn optional_date(&self, field: &'static str) -> Option<NaiveDate> {
+    pub(crate) fn optional_date(&self, field: &'static str) -> Option<NaiveDate> {
         self.raw(field).and_then(|value| self.as_date(field, value))
     }
 
     /// Years of service: a whole number, or halves as a decimal string.
-    pub(super) fn years(&self, field: &'static str) -> Option<Years> {
+    pub(crate) fn years(&self, field: &'static str) -> Option<Years> {
         self.required(field).and_then(|value| self.as_years(field, value))
     }
 
-    pub(super) fn optional_years(&self, field: &'static str) -> Option<Years> {
+    pub(crate) fn optional_years(&self, field: &'static str) -> Option<Years> {
         self.raw(field).and_then(|value| self.as_years(field, value))
     }
 
@@ -267,7 +267,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Months of the year, each once, in their order.
-    pub(super) fn months(&self, field: &'static str) -> Vec<u8> {
+    pub(crate) fn months(&self, field: &'static str) -> Vec<u8> {
         let Some(value) = self.raw(field) else { return Vec::new() };
         let all = value.as_array().filter(|all| !all.is_empty() && all.len() <= 12);
         let month = |value: &Value| value.as_u64().and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=12).contains(n));
@@ -294,7 +294,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A nested object.
-    pub(super) fn object(&self, field: &'static str) -> Option<&'a Map<String, Value>> {
+    pub(crate) fn object(&self, field: &'static str) -> Option<&'a Map<String, Value>> {
         let value = self.raw(field)?;
         if value.as_object().is_none() {
             self.expected(field, "an object");
@@ -303,7 +303,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A nested array.
-    pub(super) fn array(&self, field: &'static str) -> Option<&'a Vec<Value>> {
+    pub(crate) fn array(&self, field: &'static str) -> Option<&'a Vec<Value>> {
         let value = self.required(field)?;
         if value.as_array().is_none() {
             self.expected(field, "an array");
@@ -312,7 +312,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A nested array of at most `most` entries.
-    pub(super) fn bounded(&self, field: &'static str, most: usize) -> Option<&'a Vec<Value>> {
+    pub(crate) fn bounded(&self, field: &'static str, most: usize) -> Option<&'a Vec<Value>> {
         let entries = self.array(field)?;
         if entries.len() > most {
             self.fault(field, Problem::TooMany { most });
@@ -322,7 +322,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells every field that nobody asked for.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         let asked = self.asked.borrow();
         for field in self.object.keys().filter(|field| !asked.contains(field.as_str())) {
             self.fault(field, Problem::Unknown);

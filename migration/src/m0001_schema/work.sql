@@ -5,8 +5,8 @@ CREATE TABLE audit_run (
     organisation bigint NOT NULL REFERENCES organisation (id),
     account bigint NOT NULL REFERENCES account (id),
     at {instant} NOT NULL,
-    -- uploading: its files come; queued: a job will work on it.
-    state text NOT NULL CHECK (state IN ('uploading', 'queued', 'running', 'done', 'failed')),
+    -- uploading: its files come; mapping: somebody is to say how its payroll is read; queued: a job will work on it.
+    state text NOT NULL CHECK (state IN ('uploading', 'mapping', 'queued', 'running', 'done', 'failed')),
     finished_at {instant},
     -- JSON: the counts once it is done, the faults of its files when it has failed; else empty.
     summary text NOT NULL,
@@ -20,7 +20,7 @@ CREATE INDEX audit_run_waiting ON audit_run (state, organisation)
 CREATE TABLE audit_file (
     -- What a run reads, in pieces; gone once it is done or has failed: payrolls are personal.
     run bigint NOT NULL REFERENCES audit_run (id),
-    file text NOT NULL CHECK (file IN ('sheet', 'payroll', 'roster')),
+    file text NOT NULL CHECK (file IN ('sheet', 'payroll', 'roster', 'profile')),
     part integer NOT NULL,
     bytes {bytes} NOT NULL,
     PRIMARY KEY (run, file, part)
@@ -75,6 +75,24 @@ CREATE TABLE audit_gap (
 )
 
 CREATE INDEX audit_gap_run ON audit_gap (run, id)
+
+CREATE TABLE payroll_profile (
+    -- How an organisation has one kind of payroll read; a version stays as it is.
+    id {pk},
+    public_id {uuid} NOT NULL UNIQUE,
+    organisation bigint NOT NULL REFERENCES organisation (id),
+    name text NOT NULL,
+    version integer NOT NULL,
+    sha256 text NOT NULL,
+    -- concord.payroll-profile/1, canonical.
+    profile text NOT NULL,
+    account bigint NOT NULL REFERENCES account (id),
+    at {instant} NOT NULL,
+    used_at {instant} NOT NULL,
+    UNIQUE (organisation, name, version)
+)
+
+CREATE INDEX payroll_profile_used ON payroll_profile (organisation, used_at)
 
 CREATE TABLE job (
     -- Work that waits: done at least once, in effect once by its key.

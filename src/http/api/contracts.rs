@@ -6,6 +6,7 @@ use crate::http::spool::{field, spool};
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::service::audits::{self, AuditView, Files, FindingsPage, Place};
 use crate::service::contracts::{self, ContractView, Search};
+use crate::service::{Error, payroll_profiles};
 use axum::Json;
 use axum::RequestExt;
 use axum::extract::multipart::MultipartError;
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderName, LOCATION};
 use chrono::NaiveDate;
 use domain::limits;
+use domain::payroll::profile::Profile;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -84,8 +86,16 @@ pub(super) async fn audits(
     Ok(after.page(page))
 }
 
-/// Has a payroll audited: ask its address again until `state` is `done` or `failed`. `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", operation_id = "audit_payroll", tag = "audit", request_body(content = String, content_type = "text/csv"), responses(
+/// By which profile a payroll is read.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ReadBy {
+    /// A version that one's organisation keeps; without it the payroll is read by the names of its columns.
+    profile: Option<Uuid>,
+}
+
+/// Has a payroll audited: ask its address again until `state` is `done` or `failed`. `text/csv` or an XLSX workbook is the payroll; `multipart/form-data` has `payroll` and maybe `roster`, maybe `profile` (JSON).
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/audits", operation_id = "audit_payroll", tag = "audit", params(ReadBy), request_body(content = String, content_type = "text/csv"), responses(
     (status = 202, description = "Taken; `Location` is where its state and then its summary are", body = AuditView),
     (status = 401, description = "Not signed in"),
     (status = 403, description = "Your role may not audit"), (status = 404, description = "None, or not for you"),
@@ -95,9 +105,13 @@ pub(super) async fn audit(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
+    Query(by): Query<ReadBy>,
     request: Request,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<AuditView>), Failed> {
-    let files = files(request).await?;
+    let mut files = files(request).await?;
+    if let Some(profile) = by.profile {
+        files.profile = Some(payroll_profiles::profile(&state.app, &caller.viewer, profile).await?);
+    }
     let view = audits::submit(&state.app, &caller.viewer, id, files).await?;
     Ok((StatusCode::ACCEPTED, [(LOCATION, format!("/api/v1/audits/{}", view.id))], Json(view)))
 }
@@ -111,7 +125,7 @@ async fn files(request: Request) -> Result<Files, Failed> {
         let body = request.into_limited_body().into_data_stream();
         let broken = |error: axum::Error| Failed::Shape(StatusCode::BAD_REQUEST, error.to_string());
         let (payroll, _) = spool(body, broken).await?;
-        return Ok(Files { payroll, roster: None });
+        return Ok(Files { payroll, roster: None, profile: None });
     }
     if !kind.starts_with("multipart/form-data") {
         let expected = "expected text/csv, an XLSX workbook or multipart/form-data".to_owned();
@@ -119,17 +133,21 @@ async fn files(request: Request) -> Result<Files, Failed> {
     }
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|rejection| Failed::Shape(rejection.status(), rejection.body_text()))?;
-    let (mut payroll, mut roster) = (None, None);
+    let (mut payroll, mut roster, mut profile) = (None, None, None);
     let broken = |error: MultipartError| Failed::Shape(error.status(), error.body_text());
     while let Some(part) = form.next_field().await.map_err(broken)? {
         match part.name() {
             Some("payroll") => payroll = field(part, broken).await?,
             Some("roster") => roster = field(part, broken).await?,
+            Some("profile") => {
+                let bytes = part.bytes().await.map_err(broken)?;
+                profile = Some(Profile::parse(&bytes).map_err(Error::Sheet)?);
+            }
             _ => {}
         }
     }
     let missing = || Failed::Shape(StatusCode::UNPROCESSABLE_ENTITY, "payroll: required".to_owned());
-    Ok(Files { payroll: payroll.ok_or_else(missing)?, roster })
+    Ok(Files { payroll: payroll.ok_or_else(missing)?, roster, profile })
 }
 
 /// One audit.

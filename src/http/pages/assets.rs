@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/forms.css"),
     include_str!("assets/style/composer.css"),
     include_str!("assets/style/redline.css"),
+    include_str!("assets/style/mapping.css"),
     include_str!("assets/style/around.css"),
     include_str!("assets/style/table.css"),
     include_str!("assets/style/live.css"),

@@ -8,13 +8,14 @@ use super::upload::Spooled;
 use super::visit::{Visit, see};
 use super::{form, parts};
 use crate::http::{Failed, Path, Query, State};
-use crate::service::audits::{self, AuditState, AuditView, Files, Place, findings, get, list, submit};
+use crate::service::audits::{self, AuditState, AuditView, Files, Place, findings, get, list, submit_or_ask};
 use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
 use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use domain::payroll::Summary;
@@ -25,9 +26,13 @@ use uuid::Uuid;
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/contracts/{id}/audits", routing::get(of_contract).post(upload))
+        .route("/contracts/{id}/audits/template.xlsx", routing::get(template))
         .route("/audits/{id}", routing::get(show))
         .merge(download::router())
 }
+
+/// Files that hold tables.
+const TABLES: &str = ".csv,.txt,.xlsx,.xlsm,.xls,.ods";
 
 #[derive(Deserialize)]
 struct AfterAudit {
@@ -44,6 +49,14 @@ async fn of_contract(
     Ok(list_view(&visit, &contract, &audits, None))
 }
 
+/// A payroll to be filled in, with the contract's posts and allowances.
+async fn template(visit: Visit, Path(contract): Path<Uuid>) -> Result<Response, Failed> {
+    let bytes = audits::template(visit.app(), visit.viewer(), contract, visit.lang()).await?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+    let name = format!("attachment; filename=\"payroll-{contract}.xlsx\"");
+    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
 fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, failed: Option<&Problem>) -> Markup {
     let t = |key: &str| visit.t(key);
     page(
@@ -57,9 +70,10 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
                 p.hint { (t("audit-hint")) }
                 @if let Some(problem) = failed { (parts::complaint(problem, visit.lang())) }
                 form method="post" enctype="multipart/form-data" { (form::token(&visit.caller.csrf))
-                    div.field { label for="payroll" { (t("payroll-file")) } input id="payroll" type="file" name="payroll" accept=".csv,text/csv" required; }
-                    div.field { label for="roster" { (t("roster-file")) span.hint { (t("optional")) } } input id="roster" type="file" name="roster" accept=".csv,text/csv"; }
-                    button.primary { (t("run-audit")) }
+                    div.field { label for="payroll" { (t("payroll-file")) } input id="payroll" type="file" name="payroll" accept=(TABLES) required; }
+                    div.field { label for="roster" { (t("roster-file")) span.hint { (t("optional")) } } input id="roster" type="file" name="roster" accept=(TABLES); }
+                    div.buttons { button.primary { (t("run-audit")) }
+                        a.button download href={ "/contracts/" (contract.id) "/audits/template.xlsx" } { (t("audit-template")) } }
                 }
             }
             section { h2 { (t("earlier-audits")) }
@@ -76,9 +90,20 @@ fn list_view(visit: &Visit, contract: &ContractView, audits: &Page<AuditView>, f
     )
 }
 
+/// Where is said how a payroll is read.
+fn mapping_of(audit: &AuditView) -> String {
+    format!("/audits/{}/mapping", audit.id)
+}
+
+/// The contract of a run.
+pub(super) async fn contract_of(visit: &Visit, contract: Uuid) -> Result<ContractView, Failed> {
+    Ok(contracts::get(visit.app(), visit.viewer(), contract).await?)
+}
+
 /// How far a run is, where it is not done.
 fn state(visit: &Visit, state: AuditState) -> Markup {
     let (tone, key) = match state {
+        AuditState::Mapping => ("warn", "audit-mapping"),
         AuditState::Uploading | AuditState::Queued => ("calm", "audit-queued"),
         AuditState::Running => ("calm", "audit-running"),
         AuditState::Done => ("good", "audit-done"),
@@ -107,10 +132,13 @@ async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Res
     let audits = list(visit.app(), visit.viewer(), contract, None).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: FieldCode::Required }]);
     let ran = match payroll.ok_or_else(missing) {
-        Ok(payroll) => submit(visit.app(), visit.viewer(), contract, Files { payroll, roster }).await,
+        Ok(payroll) => {
+            submit_or_ask(visit.app(), visit.viewer(), contract, Files { payroll, roster, profile: None }).await
+        }
         Err(error) => Err(error),
     };
     match ran {
+        Ok(audit) if audit.state == AuditState::Mapping => Ok(see(&mapping_of(&audit)).into_response()),
         Ok(audit) => Ok(see(&format!("/audits/{}", audit.id)).into_response()),
         Err(error @ (Error::File(_) | Error::Invalid(_))) => {
             let contract = contracts::get(visit.app(), visit.viewer(), contract).await?;
@@ -161,6 +189,10 @@ const AGAIN: u32 = 2_000;
 
 /// A run of which there is no result: not yet, or never.
 fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
+    if audit.state == AuditState::Mapping {
+        return html! { section.card.narrow { p { (visit.t("audit-mapping-waits")) }
+        p { a.button href=(mapping_of(audit)) { (visit.t("audit-mapping-go")) } } } };
+    }
     if audit.state == AuditState::Failed {
         return html! { section.card.narrow role="alert" {
             @if audit.faults.is_empty() { p { (visit.t("audit-given-up")) } }

@@ -4,7 +4,7 @@
 use super::Files;
 use super::rows::{CHUNK, Rows, Sent, write};
 use crate::db;
-use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
+use crate::db::audit_files::{PAYROLL, PROFILE, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::file_fault::{FileFault, Which};
 use crate::service::jobs::Lease;
@@ -12,6 +12,7 @@ use crate::service::passes::{self, Stopped, rewound};
 use crate::service::payroll::{self, Payroll};
 use crate::service::{Answer, App, Error};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::payroll::profile::Profile;
 use domain::payroll::{Audit, AuditSetup, CodeNames, Hashes, Roster, Summary};
 use domain::statute::{Rulebook, RulebookSet};
 use domain::term::TermSheet;
@@ -30,6 +31,8 @@ const AHEAD: usize = 2;
 const ROSTER_BYTES: u64 = 8 << 20;
 /// An upload of which nothing was heard for so long has broken off.
 const BROKEN_OFF: TimeDelta = TimeDelta::hours(1);
+/// How long a payroll waits for somebody to say how it is read: it is personal.
+const UNMAPPED: TimeDelta = TimeDelta::days(7);
 
 /// Works an audit out over the contract whose signed bytes hash to `contract`; a file that cannot be read makes it a failed one.
 ///
@@ -96,12 +99,14 @@ pub(in crate::service) async fn given_up(app: &App, tx: &impl db::Write, id: Uui
     Ok(db::audits::fail(tx, run.id, "[]", app.now()).await?)
 }
 
-/// Takes away uploads that broke off.
+/// Takes away uploads that broke off, and those of which nobody has said how they are read.
 pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>) -> Answer<()> {
-    let Some(before) = now.checked_sub_signed(BROKEN_OFF) else { return Ok(()) };
-    for run in db::audits::abandoned(&app.db, before).await? {
-        discard_files(app, run).await?;
-        app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await?;
+    for (state, after) in [(AuditState::Uploading, BROKEN_OFF), (AuditState::Mapping, UNMAPPED)] {
+        let Some(before) = now.checked_sub_signed(after) else { return Ok(()) };
+        for run in db::audits::abandoned(&app.db, state, before).await? {
+            discard_files(app, run).await?;
+            app.write(async |tx| Ok(db::audits::delete(tx, run).await?)).await?;
+        }
     }
     Ok(())
 }
@@ -109,7 +114,8 @@ pub(in crate::service) async fn forget_broken_off(app: &App, now: DateTime<Utc>)
 async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contract: String) -> Answer<Summary> {
     let sheet = fetched(app, run.id, SHEET).await?.ok_or_else(|| Error::internal("an audit without a sheet"))?;
     let payroll = fetched(app, run.id, PAYROLL).await?.ok_or_else(|| Error::internal("an audit without a payroll"))?;
-    let files = Files { payroll, roster: fetched(app, run.id, ROSTER).await? };
+    let profile = profile_of(app, run.id).await?;
+    let files = Files { payroll, roster: fetched(app, run.id, ROSTER).await?, profile };
     let (outgoing, mut incoming) = channel(AHEAD);
     let rulebooks = Arc::clone(&app.rulebooks);
     let working = app.work.long.run(move || work(&rulebooks, sheet, contract, files, &outgoing));
@@ -119,8 +125,14 @@ async fn worked_out(app: &App, lease: &Lease<'_>, run: &audit_run::Model, contra
     worked?
 }
 
+/// The profile of a run, if it has one.
+async fn profile_of(app: &App, run: i64) -> Answer<Option<Profile>> {
+    let Some(bytes) = db::audit_files::part(&app.db, run, PROFILE, 0).await? else { return Ok(None) };
+    Profile::parse(&bytes).map(Some).map_err(|faults| Error::internal(format!("{faults:?}")))
+}
+
 /// A file of a run, whole, in a temporary file.
-async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
+pub(super) async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
     let mut whole: Option<File> = None;
     for part in 0.. {
         let Some(bytes) = db::audit_files::part(&app.db, run, file, part).await? else { break };
@@ -137,6 +149,12 @@ async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
     Ok(whole)
 }
 
+pub(super) fn sheet_of(mut file: File) -> Answer<TermSheet> {
+    let mut text = Vec::new();
+    file.read_to_end(&mut text).map_err(Error::internal)?;
+    TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))
+}
+
 fn work(
     rulebooks: &RulebookSet,
     sheet: File,
@@ -144,28 +162,31 @@ fn work(
     mut files: Files,
     outgoing: &Sender<Sent>,
 ) -> Answer<Summary> {
-    let told = |fault: FileFault| Error::File(vec![fault]);
-    let mut text = Vec::new();
-    (&sheet).read_to_end(&mut text).map_err(Error::internal)?;
-    let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
+    let sheet = sheet_of(sheet)?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
     let codes = CodeNames::of(&sheet);
-    let open = || Payroll::open(rewound(&files.payroll).map_err(FileFault::io)?, &codes, false);
-    let payroll = open().map_err(told)?;
+    let open = || {
+        let file = rewound(&files.payroll).map_err(|error| vec![FileFault::io(error)])?;
+        Payroll::open_by(file, &codes, false, files.profile.as_ref())
+    };
+    let payroll = open().map_err(Error::File)?;
     let setup = AuditSetup { sheet, roster: list, rulebooks };
     let started = Audit::new(setup, payroll.header());
     let mut audit = started.map_err(|fault| Error::File(FileFault::setup(fault)))?;
+    payroll.prepare(&mut audit);
     let mut rows = Rows::new(outgoing);
     let read = passes::work(&mut audit, payroll, open, &mut rows).map_err(|stopped| match stopped {
-        Stopped::File(fault) => told(fault),
+        Stopped::File(faults) => Error::File(faults),
         Stopped::Heard(error) => error,
     })?;
     audit.gaps(&mut |gap| rows.gap(gap));
     rows.finish()?;
     let (term_sheet, rulebook) = audit.sources();
-    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: read.sha256 };
-    Ok(audit.finish(hashes, read.reading, read.sheets))
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: read.sha256, profile: None };
+    let mut summary = audit.finish(hashes, read.reading, read.sheets);
+    read.account.settle(&mut summary);
+    Ok(summary)
 }
 
 /// A roster as a whole, with its SHA-256 (hex).

@@ -3,13 +3,13 @@
 use super::run::discard_files;
 use super::{AuditView, Files, auditor, view};
 use crate::db;
-use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
+use crate::db::audit_files::{PAYROLL, PROFILE, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::accounts::random_id;
 use crate::service::contracts;
 use crate::service::file_fault::FileFault;
 use crate::service::jobs::{self, Work};
-use crate::service::payroll::Payroll;
+use crate::service::payroll::{self, Payroll};
 use crate::service::{Answer, App, Error, Viewer};
 use domain::limits::AUDITS_WAITING;
 use domain::payroll::{Audit, AuditSetup, CodeNames};
@@ -17,6 +17,8 @@ use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use entity::audit_run;
 use sea_orm::ActiveValue::Set;
+use sea_orm::DatabaseTransaction;
+use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -29,13 +31,34 @@ const PIECE: u64 = 1 << 20;
 /// # Errors
 /// [`Error::File`] for a payroll or roster whose head cannot be read, [`Error::NotFound`] for who may not audit,
 /// [`Error::Busy`] while too many audits of the organisation wait.
-pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files) -> Answer<AuditView> {
+pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, files: Files) -> Answer<AuditView> {
+    take(app, viewer, contract, files, false).await
+}
+
+/// As [`submit`], but a payroll that does not read without a question waits for somebody to say how it is read.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn submit_or_ask(app: &App, viewer: &Viewer, contract: Uuid, files: Files) -> Answer<AuditView> {
+    take(app, viewer, contract, files, true).await
+}
+
+async fn take(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files, ask: bool) -> Answer<AuditView> {
     let account = viewer.account()?;
     let contract = contracts::get(app, viewer, contract).await?;
     let (permit, organisation) = auditor(app, viewer, &contract).await?;
     let sheet = contract.terms()?.clone();
     let (canonical, rulebooks) = (sheet.canonical(), Arc::clone(&app.rulebooks));
-    files = app.compute(move || looked_at(&rulebooks, sheet, files)).await??;
+    let looked = app.compute(move || {
+        let looked = looked_at(&rulebooks, sheet, &mut files, ask);
+        (files, looked)
+    });
+    let (files, looked) = looked.await?;
+    let asks = match looked {
+        Ok(asks) => asks,
+        Err(Error::File(faults)) if ask && super::mapping::helps(&faults) => true,
+        Err(error) => return Err(error),
+    };
     let tx = app.begin_write().await?;
     if db::audits::waiting(&tx, organisation).await? >= u64::try_from(AUDITS_WAITING).unwrap_or(u64::MAX) {
         return Err(Error::Busy);
@@ -60,32 +83,56 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
     if let Some(roster) = files.roster {
         keep(app, stored.id, ROSTER, roster).await?;
     }
+    if let Some(profile) = files.profile {
+        keep(app, stored.id, PROFILE, Cursor::new(profile.canonical().into_bytes())).await?;
+    }
     let tx = app.begin_write().await?;
-    db::audits::set_state(&tx, stored.id, AuditState::Queued).await?;
-    let work = Work::Audit { run: stored.public_id, contract: contract.sha256.clone() };
-    jobs::enqueue(app, &tx, &work, app.now()).await?;
+    let state = if asks { AuditState::Mapping } else { AuditState::Queued };
+    if asks {
+        db::audits::set_state(&tx, stored.id, state).await?;
+    } else {
+        queue(app, &tx, &stored, contract.sha256.clone()).await?;
+    }
     tx.commit().await?;
     broken_off.complete();
     app.wake.notify_waiters();
-    let queued = audit_run::Model { state: db::words::word(&AuditState::Queued), ..stored };
-    view(app, queued, contract.id, contract.number)
+    let taken = audit_run::Model { state: db::words::word(&state), ..stored };
+    view(app, taken, contract.id, contract.number)
 }
 
-/// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read.
-fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, mut files: Files) -> Answer<Files> {
-    let mut payroll = files.payroll.try_clone().map_err(Error::internal)?;
-    payroll.rewind().map_err(Error::internal)?;
+/// Writes down that a run is to be worked out, over the contract whose signed bytes hash to `contract`.
+pub(super) async fn queue(app: &App, tx: &DatabaseTransaction, run: &audit_run::Model, contract: String) -> Answer<()> {
+    db::audits::set_state(tx, run.id, AuditState::Queued).await?;
+    jobs::enqueue(app, tx, &Work::Audit { run: run.public_id, contract }, app.now()).await
+}
+
+/// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read; and, if
+/// that is asked, whether there are questions about how the payroll is read.
+fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files, ask: bool) -> Answer<bool> {
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
-    let payroll = Payroll::open(payroll, &CodeNames::of(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;
-    Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
-        .map_err(|fault| Error::File(FileFault::setup(fault)))?;
-    files.payroll.rewind().map_err(Error::internal)?;
     if let Some(roster) = &mut files.roster {
         roster.rewind().map_err(Error::internal)?;
     }
-    Ok(files)
+    let codes = CodeNames::of(&sheet);
+    let opened = Payroll::open_by(again(&mut files.payroll)?, &codes, false, files.profile.as_ref());
+    let payroll = opened.map_err(Error::File)?;
+    Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
+        .map_err(|fault| Error::File(FileFault::setup(fault)))?;
+    drop(payroll);
+    let asks = ask && files.profile.is_none() && {
+        let guessed = payroll::guess(again(&mut files.payroll)?, "x", &codes);
+        guessed.is_ok_and(|(profile, _)| !profile.ask.is_empty())
+    };
+    files.payroll.rewind().map_err(Error::internal)?;
+    Ok(asks)
+}
+
+/// The same file from its beginning.
+pub(super) fn again(file: &mut File) -> Answer<File> {
+    file.rewind().map_err(Error::internal)?;
+    file.try_clone().map_err(Error::internal)
 }
 
 /// Keeps a file in pieces, each in a transaction of its own.

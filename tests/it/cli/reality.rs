@@ -8,27 +8,27 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// What an audit left behind.
-struct Run {
-    status: Option<i32>,
-    said: String,
+pub struct Run {
+    pub status: Option<i32>,
+    pub said: String,
     out: PathBuf,
     _folder: TempDir,
 }
 
 impl Run {
-    fn summary(&self) -> Value {
+    pub fn summary(&self) -> Value {
         let path = self.out.join("summary.json");
         serde_json::from_slice(&std::fs::read(path).unwrap_or_else(|_| panic!("{}", self.said))).unwrap()
     }
 
-    fn rows(&self, name: &str) -> Vec<Vec<String>> {
+    pub fn rows(&self, name: &str) -> Vec<Vec<String>> {
         let bytes = std::fs::read(self.out.join(name)).unwrap();
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark");
         csv::Reader::from_reader(text).records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
     /// Worker, rule and shortfall of the breaches.
-    fn breaches(&self) -> BTreeSet<(String, String, String)> {
+    pub fn breaches(&self) -> BTreeSet<(String, String, String)> {
         let rows = self.rows("findings.csv").into_iter().filter(|row| row[5] == "breach");
         rows.map(|row| (row[2].clone(), row[4].clone(), row[8].clone())).collect()
     }
@@ -53,7 +53,7 @@ fn command(payroll: &Path, out: &Path, more: &[&str]) -> Command {
     command
 }
 
-fn audit_with(payroll: &Path, more: &[&str]) -> Run {
+pub fn audit_with(payroll: &Path, more: &[&str]) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     let Output { status, stderr, stdout } = command(payroll, &out, more).output().unwrap();
@@ -65,7 +65,7 @@ fn audit(file: &str) -> Run {
     audit_with(&fixture("reality").join(file), &[])
 }
 
-fn names(breaches: &BTreeSet<(String, String, String)>, rule: &str) -> Vec<String> {
+pub fn names(breaches: &BTreeSet<(String, String, String)>, rule: &str) -> Vec<String> {
     breaches.iter().filter(|breach| breach.1 == rule).map(|breach| breach.0.clone()).collect()
 }
 

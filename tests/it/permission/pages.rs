@@ -21,11 +21,13 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/audits/{id}/findings.csv", [0, 404, 404, 404, 404, 404]),
     ("/audits/{id}/gaps.csv", [0, 404, 404, 404, 404, 404]),
     ("/audits/{id}/rejects.csv", [0, 404, 404, 404, 404, 404]),
+    ("/audits/{id}/mapping", [0, 404, 404, 404, 404, 404]),
     ("/calendar/{file}", [404, 404, 404, 404, 404, 404]),
     ("/deadlines", [0, 200, 200, 200, 200, 200]),
     ("/contracts", [200, 200, 200, 200, 200, 200]),
     ("/contracts/{id}", [404, 404, 404, 404, 404, 404]),
     ("/contracts/{id}/audits", [0, 404, 404, 404, 404, 404]),
+    ("/contracts/{id}/audits/template.xlsx", [0, 404, 404, 404, 404, 404]),
     ("/language/{tag}", [200, 200, 200, 200, 200, 200]),
     ("/live", [0, 200, 200, 200, 200, 200]),
     ("/me", [0, 200, 200, 200, 200, 200]),
@@ -60,6 +62,7 @@ const READS: &[(&str, [u16; 6])] = &[
 
 /// Pages that take a form. Each is tried without its token, and from another site.
 pub(super) const WRITES: &[&str] = &[
+    "/audits/{id}/mapping",
     "/contracts/{id}/audits",
     "/me",
     "/me/calendar",

@@ -1,6 +1,7 @@
 //! One of everything, each private field marked.
 
 use crate::app::TestApp;
+use crate::browser::Browser;
 use crate::caller::Caller;
 use crate::cast::{self, Cast, huinong, sheet};
 use crate::stories::{serving, store};
@@ -51,6 +52,9 @@ pub struct Seeded {
     /// Filed, and in force by the bureau's silence, which nobody has acted on since.
     pub silent: Uuid,
     pub audit: Uuid,
+    /// A payroll of the bureau's of which nobody has said how it is read.
+    pub waiting: Uuid,
+    profile: Uuid,
     /// The two parties.
     organisations: [Uuid; 2],
     notes: Vec<Uuid>,
@@ -87,7 +91,8 @@ impl Seeded {
         let acts = (1..=self.acts).chain([999]).map(|seq| seq.to_string()).collect();
         vec![
             ("/negotiations/{id}", under("/negotiations", &[self.talks, self.unserved, self.filed, self.silent])),
-            ("/audits/{id}", under("/audits", &[self.audit])),
+            ("/audits/{id}", under("/audits", &[self.audit, self.waiting])),
+            ("/payroll-profiles/{id}", under("/payroll-profiles", &[self.profile])),
             ("/contracts/{id}", under("/contracts", &[self.contract, self.silent_contract])),
             ("/organisations/{id}", under("/organisations", &self.organisations)),
             ("{seq}", acts),
@@ -261,6 +266,32 @@ async fn audit(app: &TestApp, cast: &Cast, contract: Uuid) -> Uuid {
     run["id"].as_str().unwrap().parse::<Uuid>().unwrap()
 }
 
+/// A payroll with two columns for gross pay: it waits.
+async fn waiting(app: &TestApp, contract: Uuid) -> Uuid {
+    let worker = Mark::Audited.at("waiting");
+    let payroll = format!(
+        "统一社会信用代码,工号,月份,用工形式,合同工资,计薪天数,应发工资,应发合计\n\
+         9164020589MXMRUW56,{worker},2026-06,全日制,1000.00,21.75,1000.00,1000.00\n"
+    );
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in("bureau.reviewer").await;
+    let page = browser.get(&format!("/contracts/{contract}/audits")).await;
+    let page = browser.upload_file(&page, "payroll", "payroll.csv", payroll.as_bytes()).await;
+    let id = page.path.strip_prefix("/audits/").and_then(|rest| rest.strip_suffix("/mapping"));
+    id.unwrap_or_else(|| panic!("{}", page.path)).parse().unwrap()
+}
+
+/// A profile that the bureau keeps.
+async fn profile(cast: &Cast) -> Uuid {
+    let column = json!({"column": Mark::Audited.at("column")});
+    let profile = json!({"schema": "concord.payroll-profile/1", "name": Mark::Audited.at("profile"), "tables": [{"columns": {
+        "enterprise_id": column, "worker_id": column, "period": column, "employment": column, "agreed_wage": column,
+        "gross_pay": column}}]});
+    Caller::made(
+        &cast.bureau.post(&format!("/api/v1/organisations/{}/payroll-profiles", cast.bureau_org), &profile).await,
+    )
+}
+
 /// Everything, marked.
 pub async fn seeded(app: &TestApp) -> Seeded {
     let cast = huinong(app).await;
@@ -276,6 +307,8 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     let (filed, contract) = filed(&cast, &mut kept).await;
     limited(app, &cast, "union.elsewhere", filed).await;
     let audit = audit(app, &cast, contract).await;
+    let waiting = waiting(app, contract).await;
+    let profile = profile(&cast).await;
     let silent = silent(&cast).await;
     let acts = cast.union.get(&format!("/api/v1/negotiations/{filed}/acts")).await.json();
     let acts = u64::try_from(acts.as_array().unwrap().len()).unwrap();
@@ -284,5 +317,19 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     app.at("2026-04-20T01:00:00Z");
     let silent_contract = cast.fingerprint(silent, "contract").await.as_str().unwrap().parse().unwrap();
     let organisations = [cast.union_org, cast.employer_org];
-    Seeded { talks, unserved, filed, contract, silent, silent_contract, audit, organisations, notes, documents, acts }
+    Seeded {
+        talks,
+        unserved,
+        filed,
+        contract,
+        silent,
+        silent_contract,
+        audit,
+        waiting,
+        profile,
+        organisations,
+        notes,
+        documents,
+        acts,
+    }
 }

@@ -8,6 +8,7 @@ use crate::text::audit::{basis, place, reason, rule};
 use crate::text::audit_notes::{missing_columns, notes};
 use crate::text::currency;
 use crate::text::file::line_faults;
+use crate::text::reading::reading;
 use domain::decimal::Money;
 use domain::payroll::Summary;
 use domain::term::TermSheet;
@@ -38,7 +39,10 @@ pub(super) fn done(
         }
         section { (rules(visit, summary, sheet, &money)) }
         @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &money)) } }
-        section { h2 { (t("audit-remarks")) } (remarks(visit, summary, &money)) }
+        section { h2 { (t("audit-remarks")) } (remarks(visit, summary, &money))
+            details { summary { (t("audit-how-read")) } ul { @for line in reading(summary, visit.lang()) { li { (line) } } }
+                @if let Some(sha256) = &summary.sha256.profile { p.hint { (t("audit-profile")) " SHA-256 " code { (sha256) } } } }
+        }
         @if lists.rejects.total > 0 { section id="rejects" { (rejects(visit, id, lists.rejects)) } }
         @if lists.gaps.total > 0 { section id="gaps" { (gaps(visit, id, lists.gaps)) } }
         section { h2 { (t("findings")) } (findings(visit, (id, lists), sheet)) }

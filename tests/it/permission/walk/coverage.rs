@@ -51,6 +51,7 @@ async fn desks() -> Done {
     desk::desk(&mut walk, &cast).await;
     desk::desk_by_forms(&mut walk, &cast).await;
     desk::jobs(&mut walk).await;
+    desk::profiles(&mut walk, &cast).await;
     desk::own(&mut walk).await;
     walk.whole()
 }

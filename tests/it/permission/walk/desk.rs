@@ -1,6 +1,6 @@
 //! The operator's desk, and what belongs to a person alone.
 
-use super::{E, Needs, OP, OP2, Others, U, U2, UR, Walk, forms, text};
+use super::{E, Needs, OP, OP2, Others, U, U2, UA, UB, UO, UR, Walk, forms, text};
 use crate::cast::Cast;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -40,6 +40,18 @@ pub async fn desk(walk: &mut Walk, cast: &Cast) {
     }
     let one = ("delete", "/api/v1/mandates/{id}");
     walk.json(Needs::Operator, BOTH, one, &[("id", &mandate)], Value::Null).await;
+}
+
+/// A profile of payrolls, for who audits for the organisation.
+pub async fn profiles(walk: &mut Walk, cast: &Cast) {
+    let column = json!({"column": "列"});
+    let columns = json!({"enterprise_id": column, "worker_id": column, "period": column, "employment": column,
+        "agreed_wage": column, "gross_pay": column});
+    let profile = json!({"schema": "concord.payroll-profile/1", "name": "工资表", "tables": [{"columns": columns}]});
+    let union = json!(cast.union_org);
+    let route = ("post", "/api/v1/organisations/{id}/payroll-profiles");
+    let who = (&[U, UR, U2, UA][..], Others::Rest(&[(UO, 403), (UB, 403)], 404));
+    walk.json(Needs::Account, who, route, &[("id", &union)], profile).await;
 }
 
 /// A job that was given up is started again.
@@ -144,6 +156,13 @@ pub async fn own(walk: &mut Walk) {
     walk.form(Needs::Account, (&["stranger"], Others::Own), "/me", ("/me", "/me"), &fill).await;
     let change = json!({"present": format!("{UR}-password"), "new": "another-password"});
     walk.json(Needs::Account, (&[UR], Others::Own), ("put", "/api/v1/me/password"), &[], change).await;
+}
+
+/// A payroll with two columns for gross pay, as the page of a contract's audits sends it: it waits to be told which counts.
+pub fn doubtful(contract: &str) -> super::Sent {
+    let lines = "统一社会信用代码,工号,月份,用工形式,合同工资,计薪天数,应发工资,应发合计\n\
+        9164020589MXMRUW56,W1,2026-06,全日制,2400.00,21.75,2400.00,2400.00\n";
+    forms::upload("/contracts/{id}/audits", format!("/contracts/{contract}/audits"), "payroll", "payroll.csv", lines)
 }
 
 /// Files of a payroll, as the page of a contract's audits sends them.

@@ -109,8 +109,21 @@ pub async fn contract(walk: &mut Walk, id: &Value) {
     let (route, path) = ("/api/v1/contracts/{id}/audits", format!("/api/v1/contracts/{contract}/audits"));
     let audit = Sent { method: "post", route: route.to_owned(), path, kind: "text/csv", body: body.into() };
     walk.step(AUDITS, auditors, NONE, audit).await;
+    mapping(walk, &contract).await;
     walk.act(SIDES, id, json!({"act": "publish", "means": "公告栏"})).await;
     walk.act(&[E, U, UR, U2, ER], id, json!({"act": "publish", "means": "公告栏"})).await;
     // Now everybody reads the contract; who may audit it is as before.
     walk.step(AUDITS, auditors, NONE, desk::payroll(&contract)).await;
+}
+
+/// How a payroll is read, said by the people of the organisation whose it is.
+async fn mapping(walk: &mut Walk, contract: &str) {
+    walk.step(AUDITS, &[B, BA, U, UR, U2, UA, E, ER], NONE, desk::doubtful(contract)).await;
+    let runs = walk.get(B, &format!("/api/v1/contracts/{contract}/audits")).await;
+    let waits = |run: &&Value| run["state"] == "mapping";
+    let run = text(&runs.as_array().unwrap().iter().find(waits).expect("none waits")["id"]);
+    let page = format!("/audits/{run}/mapping");
+    let fill = [("t0.pick.gross_pay", "6"), ("do", "run")];
+    let others = Others::Rest(&[], 404);
+    walk.form(Needs::Account, (&[B, BA], others), "/audits/{id}/mapping", (&page, &page), &fill).await;
 }

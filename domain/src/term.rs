@@ -4,6 +4,7 @@
 
 mod canonical;
 mod cells;
+mod choices;
 mod edits;
 mod fields;
 pub mod grid;
@@ -19,9 +20,11 @@ pub mod path;
 pub mod redline;
 mod sheet;
 mod size;
+mod usual;
 
 pub use canonical::{NotCanonical, canonical_json, sha256_hex};
 pub use cells::{Cell, CellValue, Gap, cells_of, gap};
+pub use choices::{Choice, Choices, named_by, words_of};
 pub use edits::{Edit, edits};
 pub use identity::Identity;
 pub(crate) use identity::Span;
@@ -32,6 +35,7 @@ pub use names::{Matcher, Names, is_chinese, is_code, matched};
 pub(crate) use pairing::{Named, pairs, threads};
 pub use parse::{KINDS, is_key};
 pub use sheet::*;
+pub use usual::{usual, usual_anywhere, usual_code};
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ mod merge;
 mod read;
 
 pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
+pub(super) use key::letters;
 pub use read::read;
 
 use super::{Problem, Selectors, SizeClass, WageUnit};

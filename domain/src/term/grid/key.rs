@@ -28,7 +28,7 @@ pub(super) fn key(place: &Place, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// A name in `[a-z0-9_]`, not empty.
-fn letters(name: &str) -> String {
+pub(in crate::term) fn letters(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         let plain = any_ascii::any_ascii_char(c);

@@ -33,7 +33,7 @@ pub(super) fn posted(
 ) -> Posted {
     let form = |sheet: &serde_json::Value| {
         let (part, around) = part::cut(sheet, wanted);
-        let mut posted = terms::posted(&part);
+        let mut posted = terms::posted(&part, view, visit.lang());
         for (name, key) in part::NAMES.iter().zip(around) {
             posted.set(name, key);
         }

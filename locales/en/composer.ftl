@@ -22,7 +22,6 @@ after-change = After
 jump-to = Jump to
 show-only = Show only
 every-kind = Every term
-minimum-by-post = Minimum wages by post
 remove-row = Remove row
 add-row = Add a row
 count-faults = { $count } to correct

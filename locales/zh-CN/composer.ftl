@@ -22,7 +22,6 @@ after-change = 改为
 jump-to = 跳到
 show-only = 只看
 every-kind = 全部条款
-minimum-by-post = 分岗位最低工资标准
 remove-row = 删去本行
 add-row = 加一行
 count-faults = { $count } 处待填正

@@ -204,8 +204,6 @@ pub enum GridProblem {
     Empty,
     /// Neither an amount column nor size classes along the top.
     Unrecognised,
-    /// Both of them.
-    Mixed,
     /// A column of which nobody has said yet what it is.
     UnknownColumn,
     /// The same column twice.

@@ -86,7 +86,8 @@ pub(in crate::http::pages) async fn send(Path(id): Path<Uuid>, sent: Sent) -> Re
     view.capacity.side().ok_or(Error::NotFound)?;
     let wish = posted.get("do").to_owned();
     let rest = part::rest(&visit, &view, &posted).await?;
-    if terms::edit(&mut posted, &wish, &rest, &mut named::list(&view, &posted.clone())) {
+    let mut names = named::list(&view, &posted);
+    if terms::edit(&mut posted, &wish, &rest, &mut names) {
         let work = Work::of(&visit, view, posted).await?.quiet();
         let said = Said { posted: true, ..Said::default() };
         return Ok(markup(&visit, &work, saved(&visit, id).await?.as_ref(), &said).into_response());

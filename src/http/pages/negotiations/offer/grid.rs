@@ -9,7 +9,7 @@ mod edit;
 mod view;
 
 pub(super) use edit::edit;
-pub(super) use view::{number, view};
+pub(super) use view::view;
 
 use super::named::List;
 use crate::http::pages::form::Posted;

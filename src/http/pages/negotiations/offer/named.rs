@@ -6,10 +6,11 @@
 use super::kinds::PIECE_UNITS;
 use crate::http::pages::form::Posted;
 use crate::i18n::Lang;
+use crate::service::names;
 use crate::service::negotiations::NegotiationView;
 use crate::text::term::named_word;
 use domain::limits;
-use domain::term::{Choice, Choices, NameKind, Names, named_by, usual, usual_anywhere, usual_code, words_of};
+use domain::term::{Choice, Choices, NameKind, Names, named_by, usual_anywhere, usual_code, words_of};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,19 +29,12 @@ pub(super) struct List {
 /// The list of what a form names: its own sheet first, then what is at the table, the contract before, the trade's usual.
 pub(super) fn list(view: &NegotiationView, posted: &Posted) -> List {
     let mut list = of_form(posted);
-    let sheets = view.state.offers().iter().rev().map(|offer| &*offer.sheet);
-    for sheet in sheets.chain(&view.state.opening().previous) {
-        list.choices.add_names(&sheet.names);
+    for sheet in names::shared(&view.state) {
         for kind in NameKind::ALL {
             list.shared.extend(sheet.names.codes(*kind).map(|(code, _)| (*kind, code.to_owned())));
         }
     }
-    let sides = [domain::party::Side::WorkerSide, domain::party::Side::EmployerSide];
-    let current = sides.into_iter().filter_map(|side| view.state.current_offer(side)).map(|offer| &*offer.sheet);
-    for sheet in current.chain(&view.state.opening().previous) {
-        list.choices.add_sheet(sheet);
-    }
-    list.choices.add_names(usual(&view.opening.industry));
+    names::add_shared(&mut list.choices, &view.state);
     list
 }
 

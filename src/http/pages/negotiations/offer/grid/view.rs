@@ -84,7 +84,7 @@ fn line(lang: Lang, posted: &Posted, beside: &Beside, shape: &Shape, row: usize,
 }
 
 /// A number within a table: named by its row and column, with the place beside it.
-pub(in super::super) fn number(beside: &Beside, path: &str, value: &str, label: &str) -> Markup {
+fn number(beside: &Beside, path: &str, value: &str, label: &str) -> Markup {
     let id = id_of(path);
     html! {
         input.number id=(id) name=(path) value=(value) inputmode="decimal" maxlength=(limits::DECIMAL) aria-label=(label) aria-describedby={ (id) "-beside" } autocomplete="off";

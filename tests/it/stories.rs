@@ -7,6 +7,7 @@ mod concurrency;
 mod decimals;
 mod full_path;
 mod import;
+mod kinds;
 mod pages;
 mod redline;
 mod references;

@@ -28,8 +28,8 @@ pub(super) const HEAD: &[Field] =
 
 /// A sheet with nothing agreed yet.
 pub(super) fn blank(view: &NegotiationView, app: &App) -> Value {
-    let book = app.rulebooks.rulebook(&view.opening.jurisdiction);
-    let mut sheet = book.map(|book| book.blank_sheet(&view.opening.area)).unwrap_or_else(|| json!({}));
+    let book = app.rulebooks.governing(&view.opening.jurisdiction);
+    let mut sheet = book.map(|book| book.blank_sheet(&view.opening.jurisdiction, &view.opening.area)).unwrap_or_else(|| json!({}));
     sheet["items"] = json!([{"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": ""}]);
     sheet
 }

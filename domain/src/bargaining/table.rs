@@ -262,7 +262,7 @@ pub fn changes(n: &Negotiation) -> Vec<Change> {
 /// Whose turn it is: in the talks the side that did not move last; `None` while nothing is tabled, or all is agreed.
 pub fn turn(n: &Negotiation) -> Option<Side> {
     let last = n.offers.iter().rev().find(|offer| n.position(offer.side) == Some(offer))?;
-    let agreed = |key: &String| n.marks.get(key).is_some_and(|marks| marks.agreed.is_some());
-    let settled = last.sheet.items.iter().all(|item| agreed(&item.key));
+    let mut agreed = n.agreed_items();
+    let settled = last.sheet.items.iter().all(|item| agreed.of(item).is_some());
     (n.stage.is_talks() && !settled).then(|| last.side.other())
 }

@@ -48,6 +48,13 @@ pub(super) fn of_form(posted: &Posted) -> List {
     }
     let mut choices = Choices::default();
     choices.add_names(&Names::of(&json!({"names": own})));
+    // A code whose new name another one has stays apart, so that the fault is told.
+    for (kind, codes) in &own {
+        let Some(kind) = NameKind::from_word(kind) else { continue };
+        for code in codes.as_object().into_iter().flat_map(Map::keys) {
+            choices.add(kind, code, &[]);
+        }
+    }
     // A field may still hold the name that a code had when the form was made.
     let before = Names::of(&json!({"names": before}));
     for kind in NameKind::ALL {
@@ -117,8 +124,7 @@ impl List {
         }
         // A usual word of another trade, as it was shown.
         if self.choices.find(kind, text).is_none() {
-            let code = usual_code(kind, text).filter(|code| self.choices.find(kind, code).is_none());
-            if let Some(code) = code {
+            if let Some(code) = usual_code(kind, text) {
                 self.choices.add(kind, code, usual_anywhere().called(kind, code));
             }
         }

@@ -48,6 +48,12 @@ fn add(posted: &mut Posted, shape: &Shape, table: &str) -> usize {
     let row = posted.indexes(shape.form).last().map_or(0, |last| last.saturating_add(1));
     posted.set(&format!("{}[{row}].table", shape.form), table);
     posted.set(&format!("{}[{row}].places", shape.form), "");
+    if shape.row.iter().any(|(field, _)| *field == "unit") {
+        // Most of a table is paid per the same thing.
+        let last = rows(posted, shape, table).filter(|other| *other != row).last();
+        let unit = last.map(|last| posted.get(&format!("{}[{last}].unit", shape.form)).to_owned());
+        posted.set(&format!("{}[{row}].unit", shape.form), unit.unwrap_or_default());
+    }
     row
 }
 

@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use uuid::Uuid;
 
-on_both!(each_kind_is_checked_tabled_countered_and_compared);
+mod payrolls;
+
+on_both!(each_kind_is_checked_tabled_countered_and_compared, what_the_kinds_pay_is_audited);
 
 /// Kinds of jurisdictions that have a rulebook, if only that of the country.
 const GOVERNED: [&str; 12] = [
@@ -126,4 +128,29 @@ async fn pages(cast: &Cast, id: Uuid, own: &Value, name: &str) {
             }
         }
     }
+}
+
+/// Agreed, signed and filed as they are written, then audited over HTTP.
+async fn what_the_kinds_pay_is_audited(app: &TestApp) {
+    let cast = huinong(app).await;
+    for payroll in payrolls::PAYROLLS {
+        let (name, own) = (payroll.kind, sheet(payroll.kind));
+        let id = talks(&cast, &own).await;
+        let contract = cast.to_force(id, &own).await;
+        let run = app.audited(&cast.bureau, contract, payroll.text).await;
+        assert_eq!(run["summary"]["rejected"], 0, "{name}: {run}");
+        assert_eq!(breaches(&cast, run["id"].as_str().unwrap()).await, payroll.breaches, "{name}");
+    }
+}
+
+/// Worker, rule, required and shortfall of every breach, in their order.
+async fn breaches(cast: &Cast, audit: &str) -> Vec<String> {
+    let page = cast.bureau.get(&format!("/api/v1/audits/{audit}/findings")).await.json();
+    let text = |finding: &Value, field: &str| finding[field].as_str().unwrap_or_default().to_owned();
+    let all = page["findings"].as_array().unwrap().iter().filter(|finding| finding["outcome"] == "breach");
+    let mut all: Vec<String> = all
+        .map(|finding| ["worker_id", "rule", "required", "shortfall"].map(|field| text(finding, field)).join(" "))
+        .collect();
+    all.sort();
+    all
 }

@@ -13,7 +13,7 @@ use crate::service::{App, FieldCode};
 use crate::text::problem::Fault;
 use chrono_tz::Tz;
 use domain::term::path::{Rows, leaves, named_row};
-use domain::term::{Item, KINDS, NameKind, Names, Term};
+use domain::term::{Item, KINDS, NameKind, Names, Term, minor_digits};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
@@ -86,7 +86,7 @@ fn fill(out: &mut Posted, sheet: &Value, list: &List, lang: Lang) {
     }
     if out.get("rounding.mode").is_empty() {
         out.set("rounding.mode", "half_up");
-        out.set("rounding.places", "2");
+        out.set("rounding.places", minor_digits(out.get("currency")).to_string());
     }
 }
 

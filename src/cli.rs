@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod help;
 mod inputs;
+mod outputs;
 mod serve;
 mod work;
 

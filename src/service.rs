@@ -27,6 +27,7 @@ pub mod notes;
 pub mod operator_log;
 pub mod overview;
 pub mod page;
+pub mod passes;
 pub mod passwords;
 pub mod payroll;
 pub mod people;

@@ -1,6 +1,7 @@
 //! Sentences for what the domain says in codes.
 
 pub mod audit;
+pub mod audit_notes;
 pub mod calendar;
 pub mod file;
 mod floor;

@@ -107,6 +107,12 @@ impl Calendar {
         day.iter_days().take(60).find(|d| self.is_working_day(*d)).unwrap_or(day)
     }
 
+    /// The day itself where work is done on it, else the last working day before.
+    pub fn last_working(&self, day: NaiveDate) -> NaiveDate {
+        let back = std::iter::successors(Some(day), NaiveDate::pred_opt);
+        back.take(60).find(|d| self.is_working_day(*d)).unwrap_or(day)
+    }
+
     fn step_working(&self, start: NaiveDate, count: u32, step: fn(&NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
         let mut day = start;
         let mut left = count;

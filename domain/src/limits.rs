@@ -76,6 +76,8 @@ pub const AUDITS_WAITING: usize = 20;
 pub const FINDINGS_KEPT: usize = 100_000;
 /// Rejected lines of one audit that are kept; all are counted, entries.
 pub const REJECTS_KEPT: usize = 10_000;
+/// Months without a line of one audit that are kept; all are counted, entries.
+pub const GAPS_KEPT: usize = 10_000;
 /// Rows of a table from a file other than a payroll, entries.
 pub const ROWS: usize = 20_000;
 /// Cells of a table from a file other than a payroll, entries.

@@ -29,6 +29,9 @@ pub struct Model {
     pub shortfall: String,
     /// In ten-thousandths of the unit, to be summed; none where the shortfall is not a number.
     pub shortfall_e4: Option<i64>,
+    /// Of the shortfall, what back pay of later months has paid; empty where nothing was.
+    #[sea_orm(column_type = "Text")]
+    pub repaid: String,
     #[sea_orm(column_type = "Text")]
     pub unit: String,
     #[sea_orm(column_type = "Text")]

@@ -6,6 +6,7 @@ pub mod account;
 pub mod affiliation;
 pub mod audit_file;
 pub mod audit_finding;
+pub mod audit_gap;
 pub mod audit_reject;
 pub mod audit_run;
 pub mod bargaining_limit;

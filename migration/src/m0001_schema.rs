@@ -16,8 +16,9 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// Children before parents.
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 28] = [
     "job",
+    "audit_gap",
     "audit_reject",
     "audit_finding",
     "audit_file",

@@ -1,31 +1,32 @@
 //! `concord audit`: a payroll against a contract and the law.
 
 use super::explain::ExplainArgs;
+use super::outputs::{NAMES, Outputs};
 use super::{FAILED, FOUND, INCOMPLETE, audited, explain, inputs, say};
 use crate::i18n::Lang;
 use crate::service::file_fault::FileFault;
+use crate::service::passes::{self, Stopped, rewound};
 use crate::service::payroll::Payroll;
 use crate::text::currency;
-use crate::text::file::{file_fault, line_faults};
+use crate::text::file::file_fault;
 use clap::{Args, Subcommand};
-use csv::{ByteRecord, Writer};
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Summary, allowance_codes};
-use domain::text::inert_cell;
+use domain::payroll::{Audit, AuditSetup, CodeNames, Hashes, Summary};
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Exit status: 0 no breach and every line audited, 1 breaches found, 3 no breach but lines were rejected, 2 the run failed
 /// (nothing half-written is left) or nothing was audited.
 ///
 /// The payroll may be of any length. Memory stays flat but for the set that finds duplicates: some 50 bytes for each
-/// worker, whatever the number of months.
+/// worker, whatever the number of months. Where lines of one worker and month stand apart, or back pay names months, the file
+/// is read three times.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct AuditArgs {
     #[command(flatten)]
     inputs: InputArgs,
-    /// Folder for findings.csv, rejects.csv and summary.json.
+    /// Folder for findings.csv, rejects.csv, gaps.csv and summary.json.
     #[arg(long, value_name = "DIR", required = true)]
     out: Option<PathBuf>,
     /// Print the summary as JSON instead of a table.
@@ -48,7 +49,8 @@ pub(super) struct InputArgs {
     /// The contract: a term sheet (JSON), or the number of a published contract in the database.
     #[arg(long, value_name = "FILE|NUMBER", required = true)]
     pub contract: Option<PathBuf>,
-    /// The payroll: text (UTF-8, UTF-16, GB 18030; comma, semicolon or tab) or a workbook (XLSX, XLSM, XLS, ODS).
+    /// The payroll: text (UTF-8, UTF-16, GB 18030; comma, semicolon or tab) or a workbook (XLSX, XLSM, XLS, ODS); `-`:
+    /// standard input.
     #[arg(long, value_name = "FILE", required = true)]
     pub payroll: Option<PathBuf>,
     /// The enterprises covered, in a file of any of these kinds; without it everyone is.
@@ -71,6 +73,22 @@ pub(super) struct Started {
     pub payroll: Payroll,
     pub contract_sha256: String,
     pub roster_sha256: Option<String>,
+    pub source: Source,
+}
+
+/// The payroll, to be read again.
+pub(super) struct Source {
+    file: File,
+    codes: CodeNames,
+    hidden: bool,
+}
+
+impl Source {
+    /// The payroll from its beginning.
+    pub fn open(&self) -> Result<Payroll, FileFault> {
+        let file = rewound(&self.file).map_err(FileFault::io)?;
+        Payroll::open(file, &self.codes, self.hidden)
+    }
 }
 
 /// Reads everything but the records.
@@ -84,11 +102,11 @@ pub(super) fn start(args: &InputArgs, lang: Lang) -> Result<Started, Vec<String>
     let roster = args.roster.as_deref().map(|path| inputs::roster(path, book, lang)).transpose()?;
     let (roster, roster_sha256) = roster.unzip();
     let told = |faults: Vec<FileFault>| inputs::told(payroll, &faults, lang);
-    let file = File::open(payroll).map_err(|error| vec![format!("{}: {error}", payroll.display())])?;
-    let open = Payroll::open(file, &allowance_codes(&sheet), args.hidden).map_err(|fault| told(vec![fault]))?;
+    let source = Source { file: inputs::payroll(payroll)?, codes: CodeNames::of(&sheet), hidden: args.hidden };
+    let open = source.open().map_err(|fault| told(vec![fault]))?;
     let setup = AuditSetup { sheet, roster, rulebooks: &rulebooks };
     let audit = Audit::new(setup, open.header()).map_err(|fault| told(FileFault::setup(fault)))?;
-    Ok(Started { audit, payroll: open, contract_sha256, roster_sha256 })
+    Ok(Started { audit, payroll: open, contract_sha256, roster_sha256, source })
 }
 
 pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
@@ -105,7 +123,7 @@ pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let work = out.join(format!(".audit-{}", std::process::id()));
     fs::create_dir(&work).map_err(failed)?;
     let result = write(started, &work, lang).and_then(|summary| {
-        for name in ["findings.csv", "rejects.csv", "summary.json"] {
+        for name in NAMES {
             fs::rename(work.join(name), out.join(name))?;
         }
         Ok(summary)
@@ -137,63 +155,17 @@ fn status(summary: &Summary) -> u8 {
     }
 }
 
-/// One row; what office programs would calculate is text.
-fn row<W: io::Write>(out: &mut Writer<W>, cells: &[&str]) -> io::Result<()> {
-    for cell in cells {
-        out.write_field(inert_cell(cell).as_bytes()).map_err(io::Error::other)?;
-    }
-    out.write_record(None::<&[u8]>).map_err(io::Error::other)
-}
-
-/// A CSV file that office programs take for UTF-8.
-fn csv_file(path: &Path) -> io::Result<Writer<File>> {
-    let mut file = File::create(path)?;
-    file.write_all("\u{feff}".as_bytes())?;
-    Ok(Writer::from_writer(file))
-}
-
 fn write(started: Started, folder: &Path, lang: Lang) -> io::Result<Summary> {
-    let Started { mut audit, mut payroll, contract_sha256, roster_sha256 } = started;
-    let mut findings = csv_file(&folder.join("findings.csv"))?;
-    let mut rejects = csv_file(&folder.join("rejects.csv"))?;
-    row(&mut findings, &Finding::COLUMNS)?;
-    row(&mut rejects, &["line", "faults", "sheet"])?;
-    let (reading, sheets) = payroll.reading();
-    let progress = io::stderr().is_terminal();
-    let mut record = ByteRecord::new();
-    let (mut count, mut number) = (0_u64, String::new());
-    while let Some(line) = payroll.next(&mut record).map_err(|fault| io::Error::other(file_fault(&fault, lang)))? {
-        match audit.record(&record, line, payroll.sheet()) {
-            Audited::Findings(found) => {
-                for finding in found {
-                    row(&mut findings, &finding.row(&mut number))?;
-                }
-            }
-            Audited::Rejected(faults) => {
-                let sheet = payroll.sheet().unwrap_or_default();
-                row(&mut rejects, &[&line.to_string(), &line_faults(&faults, lang), sheet])?;
-            }
-            Audited::LeftOut(_) => {}
-        }
-        count += 1;
-        if progress && count.is_multiple_of(100_000) {
-            eprint!("\r{count}");
-        }
-    }
-    if progress && count >= 100_000 {
-        eprintln!();
-    }
-    findings.flush()?;
-    rejects.flush()?;
+    let Started { mut audit, payroll, contract_sha256, roster_sha256, source } = started;
+    let mut outputs = Outputs::new(folder, lang)?;
+    let read = passes::work(&mut audit, payroll, || source.open(), &mut outputs).map_err(|stopped| match stopped {
+        Stopped::File(fault) => io::Error::other(file_fault(&fault, lang)),
+        Stopped::Heard(error) => error,
+    })?;
     let (term_sheet, rulebook) = audit.sources();
-    let (contract, roster, payroll) = (contract_sha256, roster_sha256, payroll.sha256());
+    let (contract, roster, payroll) = (contract_sha256, roster_sha256, read.sha256);
     let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll };
-    let summary = audit.finish(hashes, reading, sheets);
-    let mut file = File::create(folder.join("summary.json"))?;
-    serde_json::to_writer_pretty(&mut file, &summary)?;
-    file.write_all(b"\n")?;
-    file.sync_all()?;
-    Ok(summary)
+    outputs.finish(audit, hashes, read.reading, read.sheets)
 }
 
 /// A line number that the payroll does not have.

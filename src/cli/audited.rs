@@ -1,6 +1,8 @@
 //! The summary of an audit as `concord audit` prints it.
 
 use crate::i18n::Lang;
+use crate::text::audit::place;
+use crate::text::audit_notes::notes;
 use domain::payroll::Summary;
 
 /// Rows named of each kind that was left out.
@@ -26,9 +28,8 @@ pub(super) fn table(summary: &Summary, currency: &str, lang: Lang) -> String {
         out.push_str(&format!(" | {}", lang.t(word)));
     }
     out.push_str(&format!(" | {}", lang.ta("audit-shortfall", &[("currency", currency)])));
-    // As they are worked: S1 … S9, then the allowances.
     let mut rules: Vec<_> = summary.rules.iter().collect();
-    rules.sort_by_key(|(rule, _)| (rule.starts_with("A:"), *rule));
+    rules.sort_by_key(|(rule, _)| place(rule));
     for (rule, counts) in rules {
         out.push_str(&format!(
             "\n{rule:<12} | {:>8} | {:>8} | {:>8} | {:>8} | {:>14}",
@@ -36,13 +37,14 @@ pub(super) fn table(summary: &Summary, currency: &str, lang: Lang) -> String {
         ));
     }
     let lists = [
-        ("audit-untested", &summary.untested_items),
         ("audit-unknown-columns", &summary.unknown_columns),
-        ("audit-missing-columns", &summary.missing_columns),
         ("audit-roster-unknown", &summary.roster_unknown_columns),
     ];
     for (key, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
         out.push_str(&format!("\n{} {}", lang.t(key), names.join(", ")));
+    }
+    for line in notes(summary, currency, lang) {
+        out.push_str(&format!("\n{line}"));
     }
     if summary.audited == 0 {
         out.push_str(&format!("\n{}", lang.t("audit-nothing")));

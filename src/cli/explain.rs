@@ -3,10 +3,13 @@
 use super::audit::{InputArgs, NO_SUCH_LINE, Started, start};
 use super::say;
 use crate::i18n::Lang;
+use crate::service::file_fault::FileFault;
+use crate::service::payroll::Payroll;
 use crate::text::file::{file_fault, line_fault};
 use clap::Args;
 use csv::ByteRecord;
-use domain::payroll::Working;
+use domain::payroll::{Audit, PARTS, Working};
+use std::io::Write;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -27,15 +30,18 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
-    let Started { mut audit, mut payroll, contract_sha256, .. } = start(&args.inputs, lang)?;
+    let Started { mut audit, mut payroll, contract_sha256, source, .. } = start(&args.inputs, lang)?;
+    let told = |fault: FileFault| vec![file_fault(&fault, lang)];
     let mut record = ByteRecord::new();
-    while let Some(line) = payroll.next(&mut record).map_err(|fault| vec![file_fault(&fault, lang)])? {
-        let other = args.sheet.as_deref().is_some_and(|sheet| payroll.sheet() != Some(sheet));
-        if line != args.line || other {
+    while let Some(line) = payroll.next(&mut record).map_err(told)? {
+        let sheet = payroll.sheet().map(str::to_owned);
+        if line != args.line || args.sheet.is_some() && sheet != args.sheet {
             continue;
         }
+        let again = source.open().map_err(told)?;
+        let (lines, asked) = beside(&mut audit, again, record, (line, sheet.as_deref())).map_err(told)?;
         let workings = audit
-            .explain(&record)
+            .explain(&lines, asked)
             .map_err(|faults| faults.iter().map(|fault| line_fault(fault, lang)).collect::<Vec<_>>())?;
         let wanted: Vec<Working> =
             workings.into_iter().filter(|w| args.rule.as_ref().is_none_or(|rule| *rule == w.rule)).collect();
@@ -52,8 +58,28 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<u8, Vec<String>> {
         }
         return Ok(0);
     }
-    eprintln!("{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
+    let _ = writeln!(std::io::stderr(), "{}", lang.ta("audit-no-such-line", &[("line", &args.line.to_string())]));
     Ok(NO_SUCH_LINE)
+}
+
+/// All lines of the worker and month of a record, and which of them it is. At most one more than are joined.
+fn beside(
+    audit: &mut Audit,
+    mut payroll: Payroll,
+    record: ByteRecord,
+    place: (u64, Option<&str>),
+) -> Result<(Vec<ByteRecord>, usize), FileFault> {
+    let Some(key) = audit.key(&record) else { return Ok((vec![record], 0)) };
+    let (mut lines, mut asked, mut other) = (Vec::new(), 0, ByteRecord::new());
+    while let Some(line) = payroll.next(&mut other)? {
+        if lines.len() <= PARTS && audit.key(&other).as_ref() == Some(&key) {
+            if (line, payroll.sheet()) == place {
+                asked = lines.len();
+            }
+            lines.push(other.clone());
+        }
+    }
+    Ok((lines, asked))
 }
 
 fn text(working: &Working, lang: Lang) -> String {

@@ -12,6 +12,7 @@ use domain::payroll::Roster;
 use domain::statute::{Rulebook, RulebookSet};
 use domain::term::{TermSheet, sha256_hex};
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,6 +75,22 @@ fn registered(name: &Path, database: &str, rulebooks: &RulebookSet) -> Result<(T
             Err(error) => Err(told(error.to_string())),
         }
     })
+}
+
+/// The payroll: a file that can be read more than once. What comes through a pipe is kept in a temporary file.
+pub(super) fn payroll(path: &Path) -> Result<File, Vec<String>> {
+    let told = |error: io::Error| vec![format!("{}: {error}", path.display())];
+    if path.as_os_str() == "-" {
+        return spooled(&mut io::stdin().lock()).map_err(told);
+    }
+    let mut file = File::open(path).map_err(told)?;
+    if file.metadata().map_err(told)?.is_file() { Ok(file) } else { spooled(&mut file).map_err(told) }
+}
+
+fn spooled(from: &mut impl io::Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(from, &mut file)?;
+    Ok(file)
 }
 
 /// A roster, with the SHA-256 of its bytes.

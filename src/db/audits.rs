@@ -6,7 +6,7 @@ use super::words::word;
 use chrono::{DateTime, Utc};
 use domain::policy::{Permit, permission};
 use entity::audit_run::Column as C;
-use entity::{audit_finding, audit_reject, audit_run};
+use entity::{audit_finding, audit_gap, audit_reject, audit_run};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -48,6 +48,17 @@ pub async fn insert_findings(db: &impl Write, rows: Vec<audit_finding::ActiveMod
 pub async fn insert_rejects(db: &impl Write, rows: Vec<audit_reject::ActiveModel>) -> Result<(), Error> {
     for chunk in rows.chunks(CHUNK) {
         audit_reject::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Stores gaps.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_gaps(db: &impl Write, rows: Vec<audit_gap::ActiveModel>) -> Result<(), Error> {
+    for chunk in rows.chunks(CHUNK) {
+        audit_gap::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }
     Ok(())
 }
@@ -143,7 +154,7 @@ pub async fn delete(db: &impl Write, run: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes away at most `rows` findings and as many rejects of a run; whether there may be more.
+/// Takes away at most `rows` findings, as many rejects and as many gaps of a run; whether there may be more.
 ///
 /// # Errors
 /// The database's.
@@ -157,7 +168,11 @@ pub async fn discard(db: &impl Write, run: i64, rows: usize) -> Result<bool, Err
     let some = some.filter(audit_reject::Column::Run.eq(run)).limit(limit).into_query();
     let gone = audit_reject::Entity::delete_many().filter(audit_reject::Column::Id.in_subquery(some));
     let rejects = gone.exec(db).await?.rows_affected;
-    Ok(findings == limit || rejects == limit)
+    let some = audit_gap::Entity::find().select_only().column(audit_gap::Column::Id);
+    let some = some.filter(audit_gap::Column::Run.eq(run)).limit(limit).into_query();
+    let gone = audit_gap::Entity::delete_many().filter(audit_gap::Column::Id.in_subquery(some));
+    let gaps = gone.exec(db).await?.rows_affected;
+    Ok([findings, rejects, gaps].contains(&limit))
 }
 
 /// One run whose files have come.
@@ -217,7 +232,54 @@ pub async fn findings(
     limit: u64,
 ) -> Result<(Vec<audit_finding::Model>, u64), Error> {
     use audit_finding::Column as F;
-    let of_run = || audit_finding::Entity::find().filter(F::Run.eq(run));
-    let found = of_run().apply_if(after, |found, after| found.filter(F::Id.gt(after)));
-    Ok((found.order_by_asc(F::Id).limit(limit).all(db).await?, of_run().count(db).await?))
+    let kept = audit_finding::Entity::find().filter(F::Run.eq(run)).count(db).await?;
+    Ok((findings_after(db, run, after, limit).await?, kept))
+}
+
+/// At most `limit` rejects after the first `skip`, in the order of the file, and how many are kept in all.
+///
+/// # Errors
+/// The database's.
+pub async fn rejects(
+    db: &impl ConnectionTrait,
+    run: i64,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<audit_reject::Model>, u64), Error> {
+    use audit_reject::Column as R;
+    let of_run = || audit_reject::Entity::find().filter(R::Run.eq(run));
+    let rows = of_run().order_by_asc(R::Id).offset(skip).limit(limit).all(db).await?;
+    Ok((rows, of_run().count(db).await?))
+}
+
+/// At most `limit` gaps after the first `skip`, in order, and how many are kept in all.
+///
+/// # Errors
+/// The database's.
+pub async fn gaps(
+    db: &impl ConnectionTrait,
+    run: i64,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<audit_gap::Model>, u64), Error> {
+    use audit_gap::Column as G;
+    let of_run = || audit_gap::Entity::find().filter(G::Run.eq(run));
+    let rows = of_run().order_by_asc(G::Id).offset(skip).limit(limit).all(db).await?;
+    Ok((rows, of_run().count(db).await?))
+}
+
+/// At most `limit` findings after one, in the order of the file.
+///
+/// # Errors
+/// The database's.
+pub async fn findings_after(
+    db: &impl ConnectionTrait,
+    run: i64,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<audit_finding::Model>, Error> {
+    use audit_finding::Column as F;
+    let found = audit_finding::Entity::find().filter(F::Run.eq(run));
+    let found = found.apply_if(after, |found, after| found.filter(F::Id.gt(after)));
+    Ok(found.order_by_asc(F::Id).limit(limit).all(db).await?)
 }

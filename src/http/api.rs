@@ -1,6 +1,7 @@
 //! JSON API under `/api/v1`: every act and read, RFC 9457 problems, an OpenAPI document that is the router's own.
 
 mod acts;
+mod audits;
 mod bargaining_limits;
 mod body;
 mod caucus;
@@ -94,6 +95,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(contracts::audits, contracts::audit))
         .routes(routes!(contracts::audit_show))
         .routes(routes!(contracts::findings))
+        .routes(routes!(audits::rejects))
+        .routes(routes!(audits::gaps))
         .routes(routes!(rulebooks::list))
         .routes(routes!(rulebooks::show))
         .routes(routes!(rulebooks::health))

@@ -1,11 +1,16 @@
 //! Payroll audits over a contract: the same engine as the command line's, worked by jobs.
 
+mod rows;
 mod run;
 mod submit;
+mod told;
 
 pub use crate::db::audits::AuditState;
 pub(super) use run::{execute, forget_broken_off, given_up};
 pub use submit::submit;
+pub use told::{
+    GapView, GapsPage, OfAudit, RejectView, RejectsPage, finding_rows, gap_rows, gaps, of_audit, reject_rows, rejects,
+};
 
 use super::contracts::{self, ContractView};
 use super::file_fault::FileFault;
@@ -112,6 +117,8 @@ pub struct FindingView {
     pub required: String,
     pub actual: String,
     pub shortfall: String,
+    /// Of the shortfall, what back pay of later months has paid; empty where nothing was.
+    pub repaid: String,
     pub unit: String,
     pub reason: String,
     /// Clause or article.
@@ -131,6 +138,7 @@ impl From<audit_finding::Model> for FindingView {
             required: row.required,
             actual: row.actual,
             shortfall: row.shortfall,
+            repaid: row.repaid,
             unit: row.unit,
             reason: row.reason,
             basis: row.basis,
@@ -221,7 +229,10 @@ pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place
     let key = run.id;
     // Before it is done nobody knows what will be found.
     let summary: Summary = if run.summary.is_empty() { return Err(Error::NotFound) } else { from_json(&run.summary)? };
-    let total = summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
+    let judged: u64 =
+        summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
+    // What could not be judged for want of a column is told once, and is no finding.
+    let total = judged.saturating_sub(summary.missing_column_records.values().sum());
     let after = match after {
         None => None,
         Some(place) => {

@@ -59,7 +59,7 @@ pub struct FileFault {
 }
 
 /// Codes of faults that are none of a foreign format.
-pub const CODES: [&str; 13] = [
+pub const CODES: [&str; 16] = [
     "empty",
     "no-header",
     "twice",
@@ -73,6 +73,9 @@ pub const CODES: [&str; 13] = [
     "no-rulebook",
     "line",
     "roster-too-large",
+    "apart",
+    "back-pays",
+    "changed",
 ];
 
 impl FileFault {
@@ -81,6 +84,11 @@ impl FileFault {
         let code = code.to_owned();
         let (columns, names) = (Vec::new(), Vec::new());
         Self { file, code, sheet: None, row: None, column: None, columns, names, detail, line: None }
+    }
+
+    /// The system's, of the payroll.
+    pub fn io(error: std::io::Error) -> Self {
+        Self::of(Which::Payroll, "read", error.to_string())
     }
 
     /// What the reader of tables says.

@@ -3,7 +3,7 @@
 use super::file_fault::{FileFault, Which};
 use csv::ByteRecord;
 use domain::limits::COLUMNS;
-use domain::payroll::{Columns, HeadRead, Reading, Roster, RosterColumns, SheetsRead, Unread};
+use domain::payroll::{CodeNames, Columns, HeadRead, Reading, Roster, RosterColumns, SheetsRead, Unread};
 use domain::statute::Rulebook;
 use std::io::{Read, Seek};
 use tables::{Ask, Names, PAYROLL, Report, Table};
@@ -14,11 +14,11 @@ pub struct Payroll {
 }
 
 impl Payroll {
-    /// Opens a payroll and reads its header. `codes`: the allowances of the contract; `hidden`: hidden sheets too.
+    /// Opens a payroll and reads its header. `codes`: those of the contract; `hidden`: hidden sheets too.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub fn open<R: Read + Seek + Send + 'static>(file: R, codes: &[String], hidden: bool) -> Result<Self, FileFault> {
+    pub fn open<R: Read + Seek + Send + 'static>(file: R, codes: &CodeNames, hidden: bool) -> Result<Self, FileFault> {
         let names = |header: &[String]| {
             let columns = Columns::of(header.iter().map(String::as_str), codes);
             let missing = columns.missing().into_iter().map(str::to_owned).collect();

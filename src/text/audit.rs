@@ -2,23 +2,55 @@
 
 use super::term::{code_word, item_title};
 use crate::i18n::Lang;
-use domain::term::TermSheet;
+use domain::term::{NameKind, TermSheet};
 
-/// A rule's name: `S2`, or `A:heat` for an allowance.
-pub fn rule(rule: &str, lang: Lang) -> String {
+/// A rule's name: `S2`, `P`, or `A:heat`, `C:sales`, `O:signing` by what the sheet calls the code.
+pub fn rule(rule: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
     match rule.split_once(':') {
-        Some((_, code)) => lang.ta("audit-rule-A", &[("code", &code_word(code, lang))]),
+        Some((letter, code)) => {
+            let kind = match letter {
+                "C" => NameKind::Commission,
+                "O" => NameKind::OneOff,
+                _ => NameKind::Allowance,
+            };
+            lang.ta(&format!("audit-rule-{letter}"), &[("code", &called(kind, code, sheet, lang))])
+        }
         None => lang.t(&format!("audit-rule-{rule}")),
     }
 }
 
+/// What a code is called.
+fn called(kind: NameKind, code: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
+    let name = sheet.and_then(|sheet| sheet.names.called(kind, code).first());
+    name.cloned().unwrap_or_else(|| code_word(code, lang))
+}
+
+/// Rules in the order of a record's: S1 … S13, P, then allowances, commissions and sums by code.
+pub fn place(rule: &str) -> (u8, u8, &str) {
+    let number = rule.strip_prefix('S').and_then(|number| number.parse().ok());
+    let kind = match rule.split_once(':').map(|(letter, _)| letter) {
+        Some("A") => 2,
+        Some("C") => 3,
+        Some(_) => 4,
+        None if number.is_some() => 0,
+        None => 1,
+    };
+    (kind, number.unwrap_or(0), rule)
+}
+
+/// Columns of a code that may be missing: what the reason begins with, whose code follows, the key of its sentence.
+const MISSING: [(&str, NameKind, &str); 4] = [
+    ("missing_shifts_", NameKind::Allowance, "reason-missing_shifts"),
+    ("missing_allowance_", NameKind::Allowance, "reason-missing_allowance"),
+    ("missing_hours_", NameKind::Allowance, "reason-missing_hours_of"),
+    ("missing_commission_", NameKind::Commission, "reason-missing_commission"),
+];
+
 /// Why a rule could not be concluded.
-pub fn reason(reason: &str, lang: Lang) -> String {
-    for (prefix, key) in
-        [("missing_shifts_", "reason-missing_shifts"), ("missing_allowance_", "reason-missing_allowance")]
-    {
+pub fn reason(reason: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
+    for (prefix, kind, key) in MISSING {
         if let Some(code) = reason.strip_prefix(prefix) {
-            return lang.ta(key, &[("code", &code_word(code, lang))]);
+            return lang.ta(key, &[("code", &called(kind, code, sheet, lang))]);
         }
     }
     lang.t(&format!("reason-{reason}"))

@@ -8,7 +8,7 @@ use domain::payroll::{LineFault, NAMES, Reason};
 const STANDS: usize = 40;
 
 /// A column as it is known: its key, and what a file would call it.
-fn known(column: &str) -> String {
+pub fn known(column: &str) -> String {
     let own = NAMES.iter().find(|name| name.column == column).and_then(|name| name.own.first());
     own.map_or_else(|| column.to_owned(), |own| format!("{column} ({own})"))
 }

@@ -1,24 +1,38 @@
-//! The contract, read once for the whole audit: its grades, its allowances by grade, its other items.
+//! The contract, read once for the whole audit: its items by kind, whom each is for, when each counts.
 
+use super::codes::Codes;
 use super::finding::{plain, shown};
 use super::rules::{Rule, Unit};
-use crate::decimal::{Hours, Multiplier, Percent};
-use crate::term::{AllowanceUnit, OvertimeBase, Term, TermSheet, minor_digits};
+use super::worker::{Selecting, UNNAMED, Whom};
+use crate::term::{AdjustmentOf, HoursLike, Item, OvertimeClass, Term, TermSheet, WageUnit, minor_digits};
+use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
-
-/// A grade by its place among the contract's; the last place stands for every grade it does not name.
-pub(super) type Grade = usize;
 
 /// The contract, prepared for the audit.
 #[derive(Clone, Debug)]
 pub(super) struct Contract {
     pub sheet: TermSheet,
     pub money: Money,
-    /// Allowance codes, sorted.
-    pub codes: Vec<String>,
-    grades: HashMap<String, Grade>,
-    /// By grade, then by code.
-    allowances: Vec<Vec<Option<AllowanceTerm>>>,
+    pub codes: Codes,
+    pub selecting: Selecting,
+    /// Places of the items by kind.
+    pub minimums: Vec<usize>,
+    pub raises: Vec<usize>,
+    pub pieces: Vec<usize>,
+    pub one_offs: Vec<usize>,
+    /// By code.
+    pub allowances: Vec<Vec<usize>>,
+    pub commissions: Vec<Vec<usize>>,
+    /// By code: whether it counts towards the minimum.
+    pub counts: Vec<bool>,
+    /// By code: which hours a class is like.
+    pub likes: Vec<HoursLike>,
+    /// By item.
+    bases: Vec<String>,
+    whom: Vec<Whom>,
+    by_key: HashMap<String, usize>,
+    /// Minimum wages by month, day, hour: whether there are any.
+    units: [bool; 3],
 }
 
 /// The contract's currency.
@@ -47,130 +61,170 @@ impl Money {
     }
 }
 
-/// An allowance that a grade is due.
-#[derive(Clone, Debug)]
-pub(super) struct AllowanceTerm {
-    pub basis: String,
-    pub unit: AllowanceUnit,
-    /// Ten-thousandths of the currency's unit.
-    pub amount: i64,
-}
-
-/// The overtime item's values.
-pub(super) struct OvertimeTerm<'a> {
-    pub key: &'a str,
-    pub base: OvertimeBase,
-    pub multipliers: [i64; 3],
-    pub cap: Hours,
-}
-
-/// Codes of the allowances of a contract, sorted: a payroll may have columns for each.
-pub fn allowance_codes(sheet: &TermSheet) -> Vec<String> {
-    let code = |term: &Term| match term {
-        Term::Allowance { code, .. } => Some(code.clone()),
-        _ => None,
-    };
-    let mut codes: Vec<String> = sheet.items.iter().filter_map(|item| code(&item.term)).collect();
-    codes.sort();
-    codes.dedup();
-    codes
+const fn place_of(unit: WageUnit) -> usize {
+    match unit {
+        WageUnit::Month => 0,
+        WageUnit::Day => 1,
+        WageUnit::Hour => 2,
+    }
 }
 
 impl Contract {
     pub fn new(sheet: TermSheet) -> Self {
-        let codes = allowance_codes(&sheet);
-        let mut named = HashMap::new();
-        for item in &sheet.items {
-            if let Term::Allowance { select, .. } | Term::MinimumWage { select, .. } = &item.term
-                && let Some(grade) = &select.grade
-            {
-                let next = named.len();
-                named.entry(grade.clone()).or_insert(next);
+        let codes = Codes::of(&sheet);
+        let selecting = Selecting::of(&sheet.names, sheet.items.iter().filter_map(|item| item.term.selectors()));
+        let none = crate::term::Selectors::default();
+        let whom = |item: &Item| selecting.whom(item.term.selectors().unwrap_or(&none));
+        let places = |fits: fn(&Term) -> bool| {
+            let all = sheet.items.iter().enumerate();
+            all.filter(|(_, item)| fits(&item.term)).map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let by_code = |codes: &[String], fits: fn(&Term) -> Option<&str>| {
+            let mut lists = vec![Vec::new(); codes.len()];
+            for (place, item) in sheet.items.iter().enumerate() {
+                let at = fits(&item.term).and_then(|code| codes.iter().position(|known| known == code));
+                if let Some(list) = at.and_then(|at| lists.get_mut(at)) {
+                    list.push(place);
+                }
+            }
+            lists
+        };
+        let allowances = by_code(&codes.allowances, |term| match term {
+            Term::Allowance { code, .. } => Some(code),
+            _ => None,
+        });
+        let counting = |place: &usize| match sheet.items.get(*place).map(|item| &item.term) {
+            Some(Term::Allowance { counts_towards_minimum, .. }) => *counts_towards_minimum,
+            _ => true,
+        };
+        let has = |unit| {
+            let of_unit = |item: &Item| matches!(&item.term, Term::MinimumWage { unit: of, .. } if *of == unit);
+            sheet.items.iter().any(of_unit)
+        };
+        let mut units = [false; 3];
+        for unit in WageUnit::ALL {
+            if let Some(slot) = units.get_mut(place_of(*unit)) {
+                *slot = has(*unit);
             }
         }
-        let mut contract = Self { money: Money::of(&sheet), sheet, codes, grades: named, allowances: Vec::new() };
-        let due = |grade: &Option<&str>| contract.codes.iter().map(|code| contract.due(code, *grade)).collect();
-        contract.allowances = contract.each_grade().iter().map(due).collect();
-        contract
+        Self {
+            money: Money::of(&sheet),
+            minimums: places(|term| matches!(term, Term::MinimumWage { .. })),
+            raises: places(|term| matches!(term, Term::WageAdjustment { .. })),
+            pieces: places(|term| matches!(term, Term::PieceRate { .. })),
+            one_offs: places(|term| matches!(term, Term::OneOff { .. })),
+            counts: allowances.iter().map(|items| items.iter().all(counting)).collect(),
+            allowances,
+            commissions: by_code(&codes.commissions, |term| match term {
+                Term::Commission { code, .. } => Some(code),
+                _ => None,
+            }),
+            likes: codes.classes.iter().map(|code| like(&sheet, code)).collect(),
+            bases: sheet.items.iter().map(|item| format!("contract {}", item.key)).collect(),
+            whom: sheet.items.iter().map(whom).collect(),
+            by_key: sheet.items.iter().enumerate().map(|(place, item)| (item.key.clone(), place)).collect(),
+            units,
+            selecting,
+            codes,
+            sheet,
+        }
     }
 
-    /// The contract's grades in their places; `None` for any it does not name.
-    pub fn each_grade(&self) -> Vec<Option<&str>> {
-        let mut grades: Vec<Option<&str>> = vec![None; self.grades.len() + 1];
-        for (name, place) in &self.grades {
-            if let Some(slot) = grades.get_mut(*place) {
-                *slot = Some(name);
-            }
-        }
-        grades
+    /// Every rule of a line, in order.
+    pub fn rules(&self) -> Vec<Rule> {
+        let premium = self.has_premium().then_some(Rule::Premium);
+        let codes = |list: &[String]| 0..list.len();
+        (1..=13)
+            .map(Rule::S)
+            .chain(premium)
+            .chain(codes(&self.codes.allowances).map(Rule::Allowance))
+            .chain(codes(&self.codes.commissions).map(Rule::Commission))
+            .chain(codes(&self.codes.one_offs).map(Rule::OneOff))
+            .collect()
+    }
+
+    /// Whether ordinary hours may have a premium.
+    pub fn has_premium(&self) -> bool {
+        self.likes.contains(&HoursLike::Ordinary)
     }
 
     /// The code of a rule: `S1` … `A:heat`.
     pub fn name(&self, rule: Rule) -> String {
+        let of = |prefix, codes: &[String], index: usize| {
+            format!("{prefix}:{}", codes.get(index).map_or("", String::as_str))
+        };
         match rule {
             Rule::S(number) => format!("S{number}"),
-            Rule::Allowance(index) => format!("A:{}", self.codes.get(index).map_or("", String::as_str)),
+            Rule::Premium => "P".to_owned(),
+            Rule::Allowance(index) => of("A", &self.codes.allowances, index),
+            Rule::Commission(index) => of("C", &self.codes.commissions, index),
+            Rule::OneOff(index) => of("O", &self.codes.one_offs, index),
         }
     }
 
-    /// The place of a grade.
-    pub fn grade(&self, name: &str) -> Grade {
-        self.grades.get(name).copied().unwrap_or(self.grades.len())
+    /// Whether the sheet has a post of that text. Cheap for those it has.
+    pub fn names_grade(&self, text: &str) -> bool {
+        self.selecting.grades.place(text) != UNNAMED
     }
 
-    /// The allowance item of a code that fits a grade: the one that names it before the general one.
-    pub fn allowance(&self, code: usize, grade: Grade) -> Option<&AllowanceTerm> {
-        self.allowances.get(grade)?.get(code)?.as_ref()
+    pub fn item(&self, place: usize) -> Option<&Item> {
+        self.sheet.items.get(place)
     }
 
-    fn due(&self, code: &str, grade: Option<&str>) -> Option<AllowanceTerm> {
-        let fitting = self.sheet.items.iter().filter_map(|item| match &item.term {
-            Term::Allowance { code: c, unit, amount, select, .. }
-                if c == code && select.grade.as_deref().is_none_or(|g| Some(g) == grade) =>
-            {
-                Some((select.grade.is_some(), &item.key, *unit, amount.e4()))
-            }
-            _ => None,
-        });
-        let (_, key, unit, amount) = fitting.max_by_key(|(named, ..)| *named)?;
-        Some(AllowanceTerm { basis: format!("contract {key}"), unit, amount })
+    pub fn term(&self, place: usize) -> Option<&Term> {
+        self.item(place).map(|item| &item.term)
     }
 
-    fn find<'a, T>(&'a self, pick: impl Fn(&'a str, &'a Term) -> Option<T>) -> Option<T> {
-        self.sheet.items.iter().find_map(|item| pick(&item.key, &item.term))
+    /// What a finding cites for an item.
+    pub fn basis(&self, place: usize) -> &str {
+        self.bases.get(place).map_or("contract", String::as_str)
     }
 
-    pub fn overtime(&self) -> Option<OvertimeTerm<'_>> {
-        self.find(|key, term| match term {
-            Term::Overtime { base, weekday, rest_day, holiday, monthly_cap_hours, .. } => Some(OvertimeTerm {
-                key,
-                base: *base,
-                // Left out: the statute's, which is the higher one then.
-                multipliers: [weekday, rest_day, holiday].map(|rate| rate.map_or(0, Multiplier::e4)),
-                cap: *monthly_cap_hours,
-            }),
-            _ => None,
-        })
+    pub fn whom(&self, place: usize) -> Option<&Whom> {
+        self.whom.get(place)
     }
 
-    pub fn probation(&self) -> Option<Percent> {
-        self.find(|_, term| match term {
-            Term::Probation { percent } => Some(*percent),
-            _ => None,
-        })
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
-    pub fn payment(&self) -> Option<(&str, u8, u8)> {
-        self.find(|key, term| match term {
-            Term::Payment { pay_day, month_offset, .. } => Some((key, *pay_day, *month_offset)),
-            _ => None,
-        })
+    /// Whether the sheet has minimum wages of a unit at all.
+    pub fn has_minimum(&self, unit: WageUnit) -> bool {
+        self.units.get(place_of(unit)).copied().unwrap_or(false)
     }
 
-    pub fn unused_multiplier(&self) -> Option<(&str, i64)> {
-        self.find(|key, term| match term {
-            Term::Leave { unused_multiplier: Some(k), .. } => Some((key, k.e4())),
-            _ => None,
-        })
+    /// Whether an item counts on a day of the term. A raise is an event of its first day: it stays.
+    pub fn counts_on(&self, item: &Item, day: NaiveDate) -> bool {
+        let (term, time) = (self.sheet.effective, &item.time);
+        let in_term = term.from <= day && day <= term.to;
+        let begun = time.from.is_none_or(|from| from <= day);
+        if matches!(item.term, Term::WageAdjustment { .. }) {
+            return in_term && begun;
+        }
+        let month = u8::try_from(day.month()).unwrap_or(0);
+        in_term
+            && begun
+            && time.to.is_none_or(|to| day <= to)
+            && (time.months.is_empty() || time.months.contains(&month))
     }
+
+    /// The day of a raise.
+    pub fn begins(&self, item: &Item) -> NaiveDate {
+        item.time.from.unwrap_or(self.sheet.effective.from)
+    }
+
+    /// Whether a place holds a raise that each worker may claim.
+    pub fn is_own_raise(&self, place: usize) -> bool {
+        matches!(self.term(place), Some(Term::WageAdjustment { of: AdjustmentOf::Each, .. }))
+    }
+}
+
+/// Which hours a class of overtime is like.
+fn like(sheet: &TermSheet, code: &str) -> HoursLike {
+    let classes = sheet.items.iter().filter_map(|item| match &item.term {
+        Term::Overtime { classes, .. } => Some(classes),
+        _ => None,
+    });
+    let found = classes.flatten().find(|class: &&OvertimeClass| class.code == code);
+    found.map_or(HoursLike::Weekday, |class| class.like)
 }

@@ -1,6 +1,7 @@
 //! Exact fractions for amounts before their one rounding.
 
 use crate::decimal::Rounding;
+use std::cmp::Ordering;
 
 /// `num / den`, `den` > 0, in units (of money, hours, days). Reduced only when it would not fit otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,45 @@ impl Exact {
             let right = Self { num: b.num, den: a.den }.reduced();
             plain(left, right)
         })
+    }
+
+    /// That percent, in ten-thousandths of a percent.
+    pub const fn percent(value: i64) -> Self {
+        Self { num: value as i128, den: 1_000_000 }
+    }
+
+    /// Sum; `None` when out of range.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let plain = |a: Self, b: Self| {
+            if a.den == b.den {
+                return Some(Self { num: a.num.checked_add(b.num)?, den: a.den });
+            }
+            let (left, right) = (a.num.checked_mul(b.den)?, b.num.checked_mul(a.den)?);
+            Some(Self { num: left.checked_add(right)?, den: a.den.checked_mul(b.den)? })
+        };
+        plain(self, other).or_else(|| {
+            // Over the least common denominator.
+            let (a, b) = (self.reduced(), other.reduced());
+            let common = gcd(a.den, b.den);
+            let (of_a, of_b) = (b.den / common, a.den / common);
+            let num = a.num.checked_mul(of_a)?.checked_add(b.num.checked_mul(of_b)?)?;
+            Some(Self { num, den: a.den.checked_mul(of_a)? })
+        })
+    }
+
+    /// Difference; `None` when out of range.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { num: other.num.checked_neg()?, den: other.den })
+    }
+
+    /// Which is more; `None` when out of range.
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        self.minus(other).map(|difference| difference.num.cmp(&0))
+    }
+
+    /// The greater of both; `None` when out of range.
+    pub fn greater(self, other: Self) -> Option<Self> {
+        Some(if self.compare(other)? == Ordering::Less { other } else { self })
     }
 
     /// Divided by a positive number of ten-thousandths.

@@ -29,8 +29,16 @@ pub enum Reason {
         expected: usize,
         found: usize,
     },
-    /// A line for the same enterprise, worker and month was audited.
+    /// Says the same as a line before it, for the same enterprise, worker and month.
     Duplicate,
+    /// Another line of the same enterprise, worker and month was rejected.
+    PartRejected,
+    /// Other lines of the same enterprise, worker and month say something else here.
+    PartsDiffer,
+    /// More lines of one enterprise, worker and month than are joined.
+    TooManyParts,
+    /// The days of all lines are more than the month has.
+    BeyondMonth,
     /// Empty and needed.
     Required,
     /// Not text.
@@ -65,16 +73,18 @@ pub enum Reason {
     Merged,
     /// Not the code of an area.
     UnknownArea,
-    /// Not a word for a size class.
-    UnknownSize,
     LeftBeforeJoined,
 }
 
 impl Reason {
     /// All of them, with nought where there are numbers.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Fields { expected: 0, found: 0 },
         Self::Duplicate,
+        Self::PartRejected,
+        Self::PartsDiffer,
+        Self::TooManyParts,
+        Self::BeyondMonth,
         Self::Required,
         Self::InvalidText,
         Self::Negative,
@@ -96,7 +106,6 @@ impl Reason {
         Self::NoValue,
         Self::Merged,
         Self::UnknownArea,
-        Self::UnknownSize,
         Self::LeftBeforeJoined,
     ];
 
@@ -105,6 +114,10 @@ impl Reason {
         match self {
             Self::Fields { .. } => "fields",
             Self::Duplicate => "duplicate",
+            Self::PartRejected => "part-rejected",
+            Self::PartsDiffer => "parts-differ",
+            Self::TooManyParts => "too-many-parts",
+            Self::BeyondMonth => "beyond-month",
             Self::Required => "required",
             Self::InvalidText => "invalid-text",
             Self::Negative => "negative",
@@ -126,7 +139,6 @@ impl Reason {
             Self::NoValue => "no-value",
             Self::Merged => "merged",
             Self::UnknownArea => "unknown-area",
-            Self::UnknownSize => "unknown-size",
             Self::LeftBeforeJoined => "left-before-joined",
         }
     }

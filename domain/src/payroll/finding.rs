@@ -1,7 +1,9 @@
 //! A finding as it is written.
 
 use super::contract::Contract;
-use super::line::Line;
+use super::held::Row;
+use super::ordinal::{month_named, month_number};
+use super::record::Record;
 use super::rules::{Judged, Outcome, Rule, Unit};
 use crate::decimal::text::format;
 use chrono::NaiveDate;
@@ -26,6 +28,8 @@ pub struct Finding {
     pub actual: String,
     /// Breach only.
     pub shortfall: String,
+    /// Of the shortfall, what back pay of later months has paid; empty where nothing was.
+    pub repaid: String,
     /// ISO 4217 code of the money, `hours` or `days`.
     pub unit: &'static str,
     /// Of `cannot_conclude`.
@@ -38,7 +42,7 @@ pub struct Finding {
 
 impl Finding {
     /// The columns of `findings.csv`.
-    pub const COLUMNS: [&'static str; 13] = [
+    pub const COLUMNS: [&'static str; 14] = [
         "line",
         "enterprise_id",
         "worker_id",
@@ -48,6 +52,7 @@ impl Finding {
         "required",
         "actual",
         "shortfall",
+        "repaid",
         "unit",
         "reason",
         "basis",
@@ -55,24 +60,26 @@ impl Finding {
     ];
 
     pub(super) fn new(
-        line: &Line<'_>,
-        (number, sheet): (u64, Option<&str>),
+        record: &Record<'_>,
+        first: &Row,
         (rule, contract): (Rule, &Contract),
         judged: &Judged<'_>,
+        repaid: i64,
     ) -> Self {
         let money = contract.money;
         let breach = judged.outcome == Outcome::Breach;
         let unit = judged.unit;
         Self {
-            line: number,
-            enterprise_id: line.enterprise_id.clone().into_owned(),
-            worker_id: line.worker_id.to_owned(),
-            period: line.period.format("%Y-%m").to_string(),
+            line: first.line,
+            enterprise_id: record.enterprise_id.clone().into_owned(),
+            worker_id: record.worker_id.clone().into_owned(),
+            period: month_named(month_number(record.period)),
             rule: contract.name(rule),
             outcome: if breach { "breach" } else { "cannot_conclude" },
             required: judged.required.map(|required| money.shown(required.value, unit)).unwrap_or_default(),
             actual: judged.actual.map(|actual| money.shown(actual, unit)).unwrap_or_default(),
             shortfall: if breach { money.plain(judged.shortfall, unit) } else { String::new() },
+            repaid: if repaid > 0 { money.plain(repaid, unit) } else { String::new() },
             unit: match unit {
                 Unit::Money => money.code,
                 Unit::Hours => "hours",
@@ -83,12 +90,12 @@ impl Finding {
                 _ => String::new(),
             },
             basis: judged.required.map(|required| required.basis.to_owned()).unwrap_or_default(),
-            sheet: sheet.unwrap_or_default().to_owned(),
+            sheet: first.sheet.as_deref().unwrap_or_default().to_owned(),
         }
     }
 
     /// The row of `findings.csv`; `line` takes the text of the line's number.
-    pub fn row<'a>(&'a self, line: &'a mut String) -> [&'a str; 13] {
+    pub fn row<'a>(&'a self, line: &'a mut String) -> [&'a str; 14] {
         use std::fmt::Write;
         line.clear();
         // Writing to a string cannot fail.
@@ -103,6 +110,7 @@ impl Finding {
             &self.required,
             &self.actual,
             &self.shortfall,
+            &self.repaid,
             self.unit,
             &self.reason,
             &self.basis,

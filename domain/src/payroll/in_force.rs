@@ -1,194 +1,432 @@
-//! A regime made ready for its lines: every value looked up, every basis worded, once for all of them.
+//! What a stretch of days asks of the workers of one class: every item chosen once for all of them.
 
-use super::contract::{Contract, Grade, OvertimeTerm};
+use super::contract::Contract;
 use super::exact::Exact;
-use super::month::{Regime, month_end};
-use super::rules::Reason;
-use crate::decimal::Percent;
-use crate::statute::{Cited, Substance};
-use crate::term::{Applicable, OvertimeBase, WageUnit, minimum_wage_for};
-use chrono::{Datelike, NaiveDate};
+use super::ground::Ground;
+use super::month::Covered;
+use super::worker::Worker;
+use crate::decimal::Money;
+use crate::decimal::text::format;
+use crate::term::{Adjustment, AllowanceUnit, EmploymentKind, OneOffShare, Term, WagePay, WageUnit};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use std::sync::Arc;
 
-/// A value in ten-thousandths and the clause or article it comes from.
+/// What was chosen for a worker.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
-    pub value: i64,
-    pub basis: String,
+pub(super) enum Chosen<T> {
+    /// No item of the kind counts on these days.
+    Nothing,
+    /// The sheet has none of the kind at all.
+    NoneOfKind,
+    /// None that counts is for the worker.
+    Unmatched,
+    /// It is a percent of a statutory value that the rulebook does not have.
+    NoStatute,
+    OutOfRange,
+    Is(T),
 }
 
-/// `c` or `ch`: the contract minimum of a worker.
+/// What the worker is due: one choice, or one for each step of service where the years are not known and it matters.
+pub(super) type Choices<T> = Vec<Chosen<T>>;
+
+/// An amount and how it comes about.
 #[derive(Clone, Debug)]
-pub(super) enum ContractMinimum {
-    /// No contract on these days.
-    None,
-    /// No minimum in the sheet for the unit at all.
-    NoneOfUnit,
-    /// None that fits the worker.
-    UnknownGrade,
-    /// This one in ten-thousandths; in probation that percent of it, `None` when out of range.
-    Is { basis: String, amount: i64, percent: Option<Percent>, probation: Option<Exact> },
+pub(super) struct Rate {
+    pub exact: Exact,
+    /// `2100.00 × 80 %`.
+    pub text: String,
+    /// Place of its item.
+    pub place: usize,
 }
 
-/// The overtime rates: the higher of contract and statute.
 #[derive(Clone, Debug)]
-pub(super) struct Overtime {
-    pub multipliers: [i64; 3],
-    pub basis: String,
+pub(super) struct AllowanceRate {
+    pub unit: AllowanceUnit,
+    /// Ten-thousandths.
+    pub amount: i64,
+    pub max: Option<i64>,
+    pub place: usize,
 }
 
-/// What a stretch of days asks of a line.
+#[derive(Clone, Debug)]
+pub(super) struct CommissionRate {
+    /// Ten-thousandths of a percent.
+    pub percent: i64,
+    pub place: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct OneOffSum {
+    pub amount: i64,
+    pub share: OneOffShare,
+    pub place: usize,
+}
+
+/// A price of an operation.
+#[derive(Clone, Debug)]
+pub(super) struct Price {
+    /// Place among the variants; `None`: for all.
+    pub variant: Option<usize>,
+    /// Ten-thousandths.
+    pub amount: i64,
+    pub place: usize,
+}
+
+/// A raise that has begun and is for the worker.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub range: Adjustment,
+    pub wage_from: Option<Money>,
+    pub wage_below: Option<Money>,
+    /// What goes before what on one day.
+    pub rank: (u8, u16),
+    pub place: usize,
+}
+
+impl Step {
+    /// Whether a former wage, a month of full time, is one that the step is for; `None` when out of range.
+    pub fn fits(&self, wage: Exact) -> Option<bool> {
+        let from = match self.wage_from {
+            Some(from) => wage.compare(Exact::e4(from.e4()))? != Ordering::Less,
+            None => true,
+        };
+        let below = match self.wage_below {
+            Some(below) => wage.compare(Exact::e4(below.e4()))? == Ordering::Less,
+            None => true,
+        };
+        Some(from && below)
+    }
+}
+
+/// What a stretch of days asks of a record.
 #[derive(Clone, Debug)]
 pub(super) struct InForce {
-    pub regime: Regime,
-    /// D, paid days a month.
-    pub days: Option<i64>,
-    /// D × H, hours a month.
-    pub hours: Option<i64>,
-    pub monthly: Option<Known>,
-    pub hourly: Option<Known>,
-    pub excludes_contributions: bool,
-    pub overtime: Option<Overtime>,
-    /// Whether overtime is worked from the contract minimum.
-    pub from_minimum: bool,
-    pub overtime_cap: Option<Known>,
-    /// The last day of payment by its number, and how many months after the month of the wage.
-    pub due: Result<(Known, u8), Reason<'static>>,
-    /// Percent of the gross that deductions may take.
-    pub deduction: Option<Known>,
-    /// `k` for untaken leave.
-    pub unused_leave: Option<Known>,
-    /// By grade, for full time and for part time.
-    minimums: [Vec<ContractMinimum>; 2],
-}
-
-/// Instrument and article of a statutory value.
-fn article<T>(cited: &Option<Cited<T>>) -> String {
-    let citation = cited.as_ref().map(|cited| &cited.citation);
-    citation.map(|c| format!("{} {}", c.instrument, c.article).trim_end().to_owned()).unwrap_or_default()
-}
-
-fn clause(key: &str) -> String {
-    format!("contract {key}")
+    pub ground: Arc<Ground>,
+    /// The contract minimum: a month, an hour for part time, a day for day rate; in probation that percent of it.
+    pub minimum: Choices<Rate>,
+    /// By code.
+    pub allowances: Vec<Choices<AllowanceRate>>,
+    pub commissions: Vec<Option<CommissionRate>>,
+    /// By code: all that fall due on these days.
+    pub one_offs: Vec<Vec<OneOffSum>>,
+    /// By operation, the one that goes first is the first that fits the variant.
+    pub prices: Vec<Vec<Price>>,
+    /// By day, in order.
+    pub raises: Vec<Vec<Step>>,
+    /// Raises of an average that are for the worker, begun.
+    pub averages: Vec<Step>,
 }
 
 impl InForce {
-    /// Prepares a regime for the month that begins on `first`.
-    pub fn new(regime: Regime, contract: &Contract, first: NaiveDate) -> Self {
-        let law = &regime.substance;
-        let covered = regime.contract.is_some();
-        let days = law.paid_days_per_month.as_ref().map(|cited| cited.value.e4());
-        let hours = law.hours_per_day.as_ref().map(|cited| cited.value.e4());
-        let hours = days.zip(hours).and_then(|(days, hours)| days.checked_mul(hours)).map(|product| product / 10_000);
-        let by_unit = law.minimum_by_unit.as_ref().map(|_| format!("{}; ", article(&law.minimum_by_unit)));
-        let by_unit = by_unit.unwrap_or_default();
-        let statutory = |cited: &Option<Cited<crate::decimal::Money>>| {
-            cited.as_ref().map(|cited| Known {
-                value: cited.value.e4(),
-                basis: format!("{by_unit}{} {}", cited.citation.instrument, cited.value),
-            })
+    pub fn new(ground: &Arc<Ground>, contract: &Contract, worker: &Worker) -> Self {
+        let mut ready = Self {
+            ground: Arc::clone(ground),
+            minimum: vec![Chosen::Nothing],
+            allowances: vec![Vec::new(); contract.codes.allowances.len()],
+            commissions: vec![None; contract.codes.commissions.len()],
+            one_offs: vec![Vec::new(); contract.codes.one_offs.len()],
+            prices: vec![Vec::new(); contract.codes.operations.len()],
+            raises: Vec::new(),
+            averages: Vec::new(),
         };
-        let overtime = contract.overtime().filter(|_| covered);
-        Self {
-            days,
-            hours,
-            monthly: statutory(&regime.monthly),
-            hourly: statutory(&regime.hourly),
-            excludes_contributions: law.minimum_excludes_contributions.as_ref().is_some_and(|cited| cited.value),
-            overtime: rates(law, overtime.as_ref()),
-            from_minimum: overtime.as_ref().is_some_and(|term| term.base == OvertimeBase::ContractMinimum),
-            overtime_cap: cap(law, overtime.as_ref()),
-            due: due(law, contract.payment().filter(|_| covered), first),
-            deduction: law
-                .deduction_cap
-                .as_ref()
-                .map(|cited| Known { value: cited.value.e4(), basis: article(&law.deduction_cap) }),
-            unused_leave: unused(law, contract.unused_multiplier().filter(|_| covered)),
-            minimums: [WageUnit::Month, WageUnit::Hour].map(|unit| minimums(&regime, contract, unit)),
-            regime,
+        let Some(covered) = &ground.covered else { return ready };
+        if matches!(worker.employment, EmploymentKind::OverAge | EmploymentKind::Other) {
+            return ready;
         }
-    }
-
-    /// The contract minimum of a grade.
-    pub fn contract_minimum(&self, part_time: bool, grade: Grade) -> &ContractMinimum {
-        let [month, hour] = &self.minimums;
-        let of_unit = if part_time { hour } else { month };
-        of_unit.get(grade).unwrap_or(&ContractMinimum::None)
-    }
-}
-
-fn rates(law: &Substance, term: Option<&OvertimeTerm<'_>>) -> Option<Overtime> {
-    let statutory = [&law.overtime_weekday, &law.overtime_rest_day, &law.overtime_holiday];
-    let [weekday, rest_day, holiday] = statutory.map(|cited| cited.as_ref().map(|cited| cited.value.e4()));
-    let ours = term.map_or([0; 3], |term| term.multipliers);
-    let basis = match term {
-        Some(term) => format!("{}; {}", clause(term.key), article(&law.overtime_weekday)),
-        None => article(&law.overtime_weekday),
-    };
-    let multipliers = [weekday?.max(ours[0]), rest_day?.max(ours[1]), holiday?.max(ours[2])];
-    Some(Overtime { multipliers, basis })
-}
-
-fn cap(law: &Substance, term: Option<&OvertimeTerm<'_>>) -> Option<Known> {
-    let statutory = law.overtime_cap.as_ref().map(|cited| cited.value.e4());
-    match (statutory, term) {
-        (Some(value), Some(term)) if term.cap.e4() < value => {
-            Some(Known { value: term.cap.e4(), basis: clause(term.key) })
+        let choosing = Choosing { contract, covered, ground, worker };
+        ready.minimum = choosing.each_step(|steps| choosing.minimum(steps), same_rate);
+        for (list, items) in ready.allowances.iter_mut().zip(&contract.allowances) {
+            *list = choosing.each_step(|steps| choosing.allowance(items, steps), same_allowance);
         }
-        (Some(value), _) => Some(Known { value, basis: article(&law.overtime_cap) }),
-        (None, Some(term)) => Some(Known { value: term.cap.e4(), basis: clause(term.key) }),
-        (None, None) => None,
+        for (slot, items) in ready.commissions.iter_mut().zip(&contract.commissions) {
+            *slot = choosing.commission(items);
+        }
+        choosing.one_offs(&mut ready.one_offs);
+        choosing.prices(&mut ready.prices);
+        (ready.raises, ready.averages) = choosing.raises();
+        ready
     }
 }
 
-fn due(law: &Substance, ours: Option<(&str, u8, u8)>, first: NaiveDate) -> Result<(Known, u8), Reason<'static>> {
-    let statutory = law.payment_month_offset.as_ref().map(|cited| cited.value);
-    let (day, basis, offset) = match (ours, statutory) {
-        (Some((key, day, offset)), _) => (pay_date(first, day, offset), clause(key), offset),
-        (None, Some(offset)) => (pay_date(first, 31, offset), article(&law.payment_month_offset), offset),
-        (None, None) => return Err(Reason::Word("no_statutory_value")),
-    };
-    let value = day.map(day_number).ok_or(Reason::Word("out_of_range"))?;
-    Ok((Known { value, basis }, offset))
+fn same_rate(a: &Rate, b: &Rate) -> bool {
+    a.exact == b.exact
 }
 
-fn unused(law: &Substance, ours: Option<(&str, i64)>) -> Option<Known> {
-    let statutory = law.unused_leave.as_ref()?.value.e4();
-    Some(match ours {
-        Some((key, k)) if k > statutory => Known { value: k, basis: clause(key) },
-        _ => Known { value: statutory, basis: article(&law.unused_leave) },
-    })
+fn same_allowance(a: &AllowanceRate, b: &AllowanceRate) -> bool {
+    (a.unit, a.amount, a.max) == (b.unit, b.amount, b.max)
 }
 
-fn minimums(regime: &Regime, contract: &Contract, unit: WageUnit) -> Vec<ContractMinimum> {
-    let statutory = regime.substance.probation.as_ref().map(|cited| cited.value);
-    let percent = contract.probation().or(statutory);
-    // A grade that no item names: longer than any that one does.
-    let grades = contract.each_grade();
-    let longest = grades.iter().flatten().map(|name| name.len()).max().unwrap_or(0);
-    let unnamed = "-".repeat(longest + 1);
-    let of = |grade: &Option<&str>| {
-        let Some((zone, size)) = &regime.contract else { return ContractMinimum::None };
-        match minimum_wage_for(&contract.sheet, unit, grade.unwrap_or(&unnamed), zone, *size) {
-            Applicable::NoneOfUnit => ContractMinimum::NoneOfUnit,
-            Applicable::NoMatch => ContractMinimum::UnknownGrade,
-            Applicable::Item(item, amount) => {
-                let whole = Exact::e4(amount.e4());
-                let part = |percent: Percent| Exact { num: i128::from(percent.e4()), den: 1_000_000 };
-                let probation = percent.map_or(Some(whole), |percent| whole.times(part(percent)));
-                ContractMinimum::Is { basis: clause(&item.key), amount: amount.e4(), percent, probation }
+struct Choosing<'a> {
+    contract: &'a Contract,
+    covered: &'a Covered,
+    ground: &'a Ground,
+    worker: &'a Worker,
+}
+
+impl<'a> Choosing<'a> {
+    /// The choice; where the years of service are not known each that they may lead to, none twice.
+    fn each_step<T>(&self, of: impl Fn(u16) -> Chosen<T>, same: fn(&T, &T) -> bool) -> Choices<T> {
+        if let Some(steps) = self.worker.steps {
+            return vec![of(steps)];
+        }
+        let most = u16::try_from(self.contract.selecting.steps.len()).unwrap_or(u16::MAX);
+        let mut out: Choices<T> = Vec::new();
+        for steps in 0..=most {
+            let next = of(steps);
+            let alike = |known: &Chosen<T>| match (known, &next) {
+                (Chosen::Is(a), Chosen::Is(b)) => same(a, b),
+                (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+            };
+            if !out.iter().any(alike) {
+                out.push(next);
             }
         }
-    };
-    grades.iter().map(of).collect()
+        out
+    }
+
+    /// The fewest steps that the worker can have reached.
+    fn least(&self) -> u16 {
+        self.worker.steps.unwrap_or(0)
+    }
+
+    fn fits(&self, place: usize, steps: u16) -> bool {
+        let whom = self.contract.whom(place);
+        whom.is_some_and(|whom| whom.fits(self.worker, steps, self.covered.zone, self.covered.size))
+    }
+
+    fn rank(&self, place: usize) -> (u8, u16) {
+        self.contract.whom(place).map_or((0, 0), |whom| whom.rank())
+    }
+
+    fn minimum(&self, steps: u16) -> Chosen<Rate> {
+        let found = match self.worker.employment {
+            EmploymentKind::PartTime => self.of_unit(WageUnit::Hour, steps),
+            EmploymentKind::DayRate => match self.of_unit(WageUnit::Day, steps) {
+                Chosen::Is(rate) => Chosen::Is(rate),
+                none => self.by_month(steps, none),
+            },
+            _ => self.of_unit(WageUnit::Month, steps),
+        };
+        match (found, self.ground.probation) {
+            (Chosen::Is(rate), Some(percent)) if self.worker.employment == EmploymentKind::Probation => {
+                let exact = rate.exact.times(Exact::percent(percent.e4()));
+                let text = format!("{} × {percent} %", rate.text);
+                exact.map_or(Chosen::OutOfRange, |exact| Chosen::Is(Rate { exact, text, place: rate.place }))
+            }
+            (found, _) => found,
+        }
+    }
+
+    /// A day's minimum by the month's, where the sheet has none by the day for the worker.
+    fn by_month(&self, steps: u16, by_day: Chosen<Rate>) -> Chosen<Rate> {
+        match (self.of_unit(WageUnit::Month, steps), by_day) {
+            (Chosen::Is(rate), _) => {
+                let days = self.ground.days;
+                let exact = days.and_then(|days| rate.exact.over_e4(days));
+                let text = format!("{} ÷ {}", rate.text, number(days.unwrap_or(0)));
+                exact.map_or(Chosen::OutOfRange, |exact| Chosen::Is(Rate { exact, text, place: rate.place }))
+            }
+            (Chosen::NoneOfKind, by_day) => by_day,
+            (Chosen::Unmatched, _) | (_, Chosen::Unmatched) => Chosen::Unmatched,
+            (by_month, _) => by_month,
+        }
+    }
+
+    fn of_unit(&self, unit: WageUnit, steps: u16) -> Chosen<Rate> {
+        if !self.contract.has_minimum(unit) {
+            return Chosen::NoneOfKind;
+        }
+        let mut any = false;
+        let mut best: Option<((u8, u16), usize, Option<Rate>)> = None;
+        for place in self.contract.minimums.iter().copied().filter(|place| self.covered.counts(*place)) {
+            let Some(Term::MinimumWage { unit: of, pay, .. }) = self.contract.term(place) else { continue };
+            if *of != unit {
+                continue;
+            }
+            let fits = self.fits(place, steps);
+            if fits && !self.has_base(pay, unit) {
+                continue;
+            }
+            any = true;
+            if !fits {
+                continue;
+            }
+            let (rank, rate) = (self.rank(place), self.rate(place, unit, pay));
+            let before = |(known, _, other): &((u8, u16), usize, Option<Rate>)| match rank.cmp(known) {
+                Ordering::Equal => higher(rate.as_ref(), other.as_ref()),
+                order => order == Ordering::Greater,
+            };
+            if best.as_ref().is_none_or(before) {
+                best = Some((rank, place, rate));
+            }
+        }
+        match best {
+            Some((.., Some(rate))) => Chosen::Is(rate),
+            Some((.., None)) => Chosen::NoStatute,
+            None if any => Chosen::Unmatched,
+            None => Chosen::Nothing,
+        }
+    }
+
+    /// Whether what an item is a percent of counts: without that it comes to nothing, and so does not count.
+    fn has_base(&self, pay: &WagePay, unit: WageUnit) -> bool {
+        match pay {
+            WagePay::OfItem { of_item, .. } => self.base(of_item, unit).is_some(),
+            WagePay::Amount { .. } | WagePay::OfStatutory { .. } => true,
+        }
+    }
+
+    /// What an item comes to; `None` where it is of a value that is not known.
+    fn rate(&self, place: usize, unit: WageUnit, pay: &WagePay) -> Option<Rate> {
+        let of = |amount: i64, percent: Option<i64>, per_day: bool| {
+            let mut exact = Exact::e4(amount);
+            let mut text = money(amount);
+            if let Some(percent) = percent {
+                exact = exact.times(Exact::percent(percent))?;
+                text = format!("{text} × {} %", number(percent));
+            }
+            if per_day {
+                exact = exact.over_e4(self.ground.days?)?;
+                text = format!("{text} ÷ {}", number(self.ground.days?));
+            }
+            Some(Rate { exact, text, place })
+        };
+        match pay {
+            WagePay::Amount { amount } => of(amount.e4(), None, false),
+            WagePay::OfStatutory { percent_of_statutory } => {
+                let statute = if unit == WageUnit::Hour { &self.ground.hourly } else { &self.ground.monthly };
+                of(statute.as_ref()?.value, Some(percent_of_statutory.e4()), unit == WageUnit::Day)
+            }
+            WagePay::OfItem { percent_of, of_item } => of(self.base(of_item, unit)?.e4(), Some(percent_of.e4()), false),
+        }
+    }
+
+    /// The amount of an item, on days on which it does not count that of the item with its unit and selectors.
+    fn base(&self, key: &str, unit: WageUnit) -> Option<Money> {
+        let named = self.contract.place(key)?;
+        let amount = |place: usize| match self.contract.term(place) {
+            Some(Term::MinimumWage { unit: of, pay: WagePay::Amount { amount }, .. }) if *of == unit => Some(*amount),
+            _ => None,
+        };
+        if self.covered.counts(named) {
+            return amount(named);
+        }
+        let alike = |place: &usize| self.contract.whom(*place) == self.contract.whom(named);
+        let counting = self.contract.minimums.iter().copied().filter(|place| self.covered.counts(*place));
+        counting.filter(alike).find_map(amount)
+    }
+
+    /// The item of the best rank among those that count and are for the worker; among equals of the higher amount.
+    fn best<T>(&self, items: &[usize], steps: u16, read: impl Fn(usize, &'a Term) -> Option<(i64, T)>) -> Option<T> {
+        let counting = items.iter().copied().filter(|place| self.covered.counts(*place) && self.fits(*place, steps));
+        let read = counting.filter_map(|place| {
+            let (amount, term) = read(place, self.contract.term(place)?)?;
+            Some(((self.rank(place), amount), term))
+        });
+        read.max_by_key(|(rank, _)| *rank).map(|(_, term)| term)
+    }
+
+    fn allowance(&self, items: &[usize], steps: u16) -> Chosen<AllowanceRate> {
+        let read = |place, term: &Term| match term {
+            Term::Allowance { unit, amount, max, .. } => {
+                let (amount, max) = (amount.e4(), max.map(|max| max.e4()));
+                Some((amount, AllowanceRate { unit: *unit, amount, max, place }))
+            }
+            _ => None,
+        };
+        self.best(items, steps, read).map_or(Chosen::Unmatched, Chosen::Is)
+    }
+
+    fn commission(&self, items: &[usize]) -> Option<CommissionRate> {
+        self.best(items, self.least(), |place, term| match term {
+            Term::Commission { percent, .. } => Some((percent.e4(), CommissionRate { percent: percent.e4(), place })),
+            _ => None,
+        })
+    }
+
+    /// By code, of each day on which something falls due the best.
+    fn one_offs(&self, out: &mut [Vec<OneOffSum>]) {
+        for (list, code) in out.iter_mut().zip(&self.contract.codes.one_offs) {
+            let items: Vec<usize> = self.covered.due.clone();
+            let chosen = self.best(&items, self.least(), |place, term| match term {
+                Term::OneOff { code: of, amount, part_time, .. } if of == code => {
+                    Some((amount.e4(), OneOffSum { amount: amount.e4(), share: *part_time, place }))
+                }
+                _ => None,
+            });
+            list.extend(chosen);
+        }
+    }
+
+    fn prices(&self, out: &mut [Vec<Price>]) {
+        let mut ranked: Vec<(usize, (u8, u16, i64), Price)> = Vec::new();
+        for place in self.contract.pieces.iter().copied() {
+            let Some(Term::PieceRate { code, variant, amount, .. }) = self.contract.term(place) else { continue };
+            if !self.covered.counts(place) || !self.fits(place, self.least()) {
+                continue;
+            }
+            let Ok(operation) = self.contract.codes.operations.binary_search(code) else { continue };
+            let variant = variant.as_ref().and_then(|variant| self.contract.codes.variants.binary_search(variant).ok());
+            // A variant is named like a selector.
+            let (named, halves) = self.rank(place);
+            let named = named.saturating_add(u8::from(variant.is_some()));
+            let amount = amount.e4();
+            ranked.push((operation, (named, halves, amount), Price { variant, amount, place }));
+        }
+        ranked.sort_by_key(|(_, rank, _)| std::cmp::Reverse(*rank));
+        for (operation, _, price) in ranked {
+            if let Some(list) = out.get_mut(operation) {
+                list.push(price);
+            }
+        }
+    }
+
+    /// The raises that have begun, by day, and those of an average.
+    fn raises(&self) -> (Vec<Vec<Step>>, Vec<Step>) {
+        let (mut dated, mut averages): (Vec<(NaiveDate, Step)>, Vec<Step>) = (Vec::new(), Vec::new());
+        for place in self.contract.raises.iter().copied() {
+            let Some(item) = self.contract.item(place) else { continue };
+            let Term::WageAdjustment { range, wage_from, wage_below, .. } = &item.term else { continue };
+            if !self.covered.counts(place) || !self.fits(place, self.least()) {
+                continue;
+            }
+            let (range, wage_from, wage_below) = (*range, *wage_from, *wage_below);
+            let step = Step { range, wage_from, wage_below, rank: self.rank(place), place };
+            if self.contract.is_own_raise(place) {
+                dated.push((self.contract.begins(item), step));
+            } else {
+                averages.push(step);
+            }
+        }
+        dated.sort_by_key(|(day, _)| *day);
+        let mut days: Vec<Vec<Step>> = Vec::new();
+        let mut last = None;
+        for (day, step) in dated {
+            match days.last_mut() {
+                Some(steps) if last == Some(day) => steps.push(step),
+                _ => days.push(vec![step]),
+            }
+            last = Some(day);
+        }
+        (days, averages)
+    }
 }
 
-/// The last day of payment for a month: `pay_day` of the month `offset` months later, or its end.
-fn pay_date(first: NaiveDate, pay_day: u8, offset: u8) -> Option<NaiveDate> {
-    let month = first.checked_add_months(chrono::Months::new(u32::from(offset)))?;
-    month.with_day(u32::from(pay_day)).or(Some(month_end(month)))
+/// Whether a rate is higher than another; one that is not known is the lowest.
+fn higher(rate: Option<&Rate>, other: Option<&Rate>) -> bool {
+    match (rate, other) {
+        (Some(rate), Some(other)) => rate.exact.compare(other.exact) == Some(Ordering::Greater),
+        (rate, other) => rate.is_some() && other.is_none(),
+    }
 }
 
-/// Days are compared by their number, in ten-thousandths like every other amount.
-pub(super) fn day_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce()) * 10_000
+/// An amount as it is shown in a formula: two fraction digits at least.
+pub(super) fn money(e4: i64) -> String {
+    format(i128::from(e4), 2)
+}
+
+/// A number of ten-thousandths as it is shown in a formula.
+pub(super) fn number(e4: i64) -> String {
+    format(i128::from(e4), 0)
 }

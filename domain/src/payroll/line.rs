@@ -1,358 +1,312 @@
-//! One payroll line, read with all its faults.
+//! One line of a payroll, read with all its faults.
 
+use super::cells::{Cells, Layout};
+use super::code_names::CodeNames;
+use super::coded::{Coded, column as coded_column};
 use super::columns::Columns;
 use super::fault::{LineFault, Reason};
+use super::names::Column;
+use super::record::{AllowanceCells, BackPay, CommissionCells, Deductions, Pieces, Record, Variant};
 use super::{quick, words, written};
 use crate::calendar::is_plausible;
-use crate::decimal::{Days, Hours, Money};
+use crate::decimal::{Days, Hours, Money, SCALE};
 use crate::statute::CodeFormat;
+use crate::term::{EmploymentKind, NameKind};
 use crate::text::clean_name;
 use chrono::NaiveDate;
 use csv::ByteRecord;
+use hashbrown::HashMap;
 use std::borrow::Cow;
 
-/// Kind of employment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Employment {
-    /// Paid by the month.
-    FullTime,
-    /// Paid by the hour.
-    PartTime,
-    /// Paid by the month, in probation.
-    Probation,
-    /// No employment: trainees, labour service, pensioners. No rule is for them.
-    Other,
-}
-
-/// Paid and shifts per allowance code of the contract.
-pub(super) type Allowances = Vec<(Option<Money>, Option<Days>)>;
-
-/// A readable line.
+/// A line that can be read.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'r> {
-    /// Credit code.
+    pub record: Record<'r>,
+    /// Operation and variant of a line of pieces, as they stand there.
+    pub operation: Option<(&'r str, &'r str)>,
+}
+
+/// A line that cannot be read.
+#[derive(Clone, Debug)]
+pub(super) struct Faulty<'r> {
+    pub faults: Vec<LineFault>,
+    /// Whose line it is, where that can be told.
+    pub key: Option<Key<'r>>,
+}
+
+/// Enterprise, worker and month.
+#[derive(Clone, Debug)]
+pub(super) struct Key<'r> {
     pub enterprise_id: Cow<'r, str>,
-    pub worker_id: &'r str,
-    /// First day of the month.
+    pub worker_id: Cow<'r, str>,
     pub period: NaiveDate,
-    /// Post; may be empty.
-    pub grade: &'r str,
-    /// Kind of employment.
-    pub employment: Employment,
-    /// Money a month, an hour for part time.
-    pub agreed_wage: Money,
-    /// Days for which normal pay is due.
-    pub paid_days: Option<Days>,
-    /// Normal hours worked.
-    pub hours: Option<Hours>,
-    /// Overtime hours: working days, rest days, holidays.
-    pub overtime_hours: [Hours; 3],
-    /// Overtime pay.
-    pub ot_pay: Money,
-    /// What never counts towards the minimum.
-    pub special_allowances: Money,
-    /// Before deductions.
-    pub gross_pay: Money,
-    /// Own social insurance and tax.
-    pub personal_contributions: Money,
-    /// Damages, fines, advances.
-    pub deductions: Money,
-    /// Paid out; not checked when absent.
-    pub net_pay: Option<Money>,
-    /// Day of payment.
-    pub paid_on: Option<NaiveDate>,
-    /// Untaken leave days.
-    pub unused_leave_days: Days,
-    /// Pay for them.
-    pub unused_leave_pay: Money,
-    /// Paid and shifts per allowance code of the contract.
-    pub allowances: Allowances,
 }
 
-/// The columns of a line, resolved once per file.
+/// Columns of each code's cells.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Layout {
-    width: usize,
-    at: [Option<usize>; 20],
-    allowances: Vec<(Option<usize>, Option<usize>)>,
-    codes: Vec<String>,
-    /// Names of all columns of the file.
-    names: Vec<String>,
+struct CodeCells {
+    classes: Vec<Option<usize>>,
+    allowances: Vec<[Option<usize>; 3]>,
+    pieces: Vec<[Option<usize>; 4]>,
+    commissions: Vec<[Option<usize>; 2]>,
+    one_offs: Vec<Option<usize>>,
 }
 
-const NAMES: [&str; 20] = [
-    "enterprise_id",
-    "worker_id",
-    "period",
-    "grade",
-    "employment",
-    "agreed_wage",
-    "paid_days",
-    "hours",
-    "ot_weekday_hours",
-    "ot_restday_hours",
-    "ot_holiday_hours",
-    "ot_pay",
-    "special_allowances",
-    "gross_pay",
-    "personal_contributions",
-    "deductions",
-    "net_pay",
-    "paid_on",
-    "unused_leave_days",
-    "unused_leave_pay",
-];
+/// Lists of a record that was done with, to be filled again.
+#[derive(Debug, Default)]
+struct Spare {
+    class_hours: Vec<Hours>,
+    back_pay: Vec<BackPay>,
+    pieces: Vec<Pieces>,
+    commissions: Vec<CommissionCells>,
+    one_offs: Vec<Option<Money>>,
+    allowances: Vec<AllowanceCells>,
+}
 
-impl Layout {
-    pub(super) fn new(columns: &Columns, codes: &[String]) -> Self {
+/// Texts of operations and variants whose codes are known without being looked for again.
+const KNOWN: usize = 10_000;
+/// Quantities of a line of pieces.
+const PIECES: [Column; 4] = [Column::Pieces, Column::OtWeekdayPieces, Column::OtRestdayPieces, Column::OtHolidayPieces];
+
+/// Reads the lines of a file.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub layout: Layout,
+    pub codes: CodeNames,
+    cells: CodeCells,
+    /// The form of the enterprises' codes; `None`: any.
+    format: Option<CodeFormat>,
+    /// The code of the last line's enterprise, known to be right.
+    known: String,
+    operations: HashMap<String, Option<usize>>,
+    variants: HashMap<String, Option<usize>>,
+    spare: Spare,
+}
+
+impl Reader {
+    pub fn new(columns: &Columns, codes: CodeNames, format: Option<CodeFormat>) -> Self {
+        let at = |kind: NameKind, place: usize, cell: usize| columns.coded(kind, place, cell);
+        let all = codes.codes();
+        let cells = CodeCells {
+            classes: (0..all.classes.len()).map(|place| at(NameKind::Class, place, 0)).collect(),
+            allowances: (0..all.allowances.len())
+                .map(|place| [0, 1, 2].map(|cell| at(NameKind::Allowance, place, cell)))
+                .collect(),
+            pieces: (0..all.operations.len())
+                .map(|place| [0, 1, 2, 3].map(|cell| at(NameKind::Operation, place, cell)))
+                .collect(),
+            commissions: (0..all.commissions.len())
+                .map(|place| [0, 1].map(|cell| at(NameKind::Commission, place, cell)))
+                .collect(),
+            one_offs: (0..all.one_offs.len()).map(|place| at(NameKind::OneOff, place, 0)).collect(),
+        };
         Self {
-            width: columns.width,
-            at: NAMES.map(|name| columns.index(name)),
-            allowances: columns.allowances().to_vec(),
-            codes: codes.to_vec(),
-            names: columns.names.clone(),
+            layout: Layout::new(columns),
+            codes,
+            cells,
+            format,
+            known: String::new(),
+            operations: HashMap::new(),
+            variants: HashMap::new(),
+            spare: Spare::default(),
         }
     }
 
-    /// Names of the columns, as the file has them.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    /// Gives the lists of a record back that is done with.
+    pub fn back(&mut self, record: Record<'_>) {
+        let Record { class_hours, back_pay, pieces, commissions, one_offs, allowances, .. } = record;
+        self.spare = Spare { class_hours, back_pay, pieces, commissions, one_offs, allowances };
     }
 
-    fn named(&self, index: Option<usize>) -> &str {
-        index.and_then(|index| self.names.get(index)).map_or("", String::as_str)
-    }
-}
-
-fn name(column: usize) -> &'static str {
-    NAMES.get(column).copied().unwrap_or_default()
-}
-
-/// Reads cells and collects faults.
-struct Cells<'r, 'l> {
-    record: &'r ByteRecord,
-    layout: &'l Layout,
-    faults: Vec<LineFault>,
-}
-
-impl<'r> Cells<'r, '_> {
-    fn fault(&mut self, column: usize, reason: Reason) {
-        let index = self.layout.at.get(column).copied().flatten();
-        self.fault_at(name(column), index, reason);
+    /// The place of the operation that a text names.
+    pub fn operation(&mut self, text: &str) -> Option<usize> {
+        known(&mut self.operations, &self.codes, NameKind::Operation, text)
     }
 
-    #[cold]
-    fn fault_at(&mut self, column: &str, index: Option<usize>, reason: Reason) {
-        let found = index.and_then(|index| self.record.get(index)).unwrap_or_default();
-        // A column that the file does not have has its own name.
-        let name = Some(self.layout.named(index)).filter(|name| !name.is_empty()).unwrap_or(column);
-        self.faults.push(LineFault::of(column, name, found, reason));
-    }
-
-    fn bytes(&self, column: usize) -> &'r [u8] {
-        self.layout.at.get(column).copied().flatten().and_then(|index| self.record.get(index)).unwrap_or(b"")
-    }
-
-    /// The text of a column without the white space around it; empty when absent or not UTF-8 (which is a fault).
-    fn text(&mut self, column: usize) -> &'r str {
-        let Ok(text) = std::str::from_utf8(self.bytes(column)) else {
-            self.fault(column, Reason::InvalidText);
-            return "";
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// Every fault of it.
+    pub fn read<'r>(&mut self, row: &'r ByteRecord) -> Result<Line<'r>, Faulty<'r>> {
+        let spare = std::mem::take(&mut self.spare);
+        // Fields too many are none where nothing stands in them.
+        let width = self.layout.width;
+        if row.len() != width && (row.len() < width || row.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()))
+        {
+            let fault = LineFault::whole(Reason::Fields { expected: width, found: row.len() });
+            self.spare = spare;
+            return Err(Faulty { faults: vec![fault], key: None });
+        }
+        let mut cells = Cells { record: row, layout: &self.layout, faults: Vec::new() };
+        let enterprise_id = enterprise(&mut cells, self.format.as_ref(), &mut self.known);
+        let worker_id = worker(&mut cells);
+        let period = period(&mut cells);
+        let keyed = cells.faults.is_empty();
+        let employment = employment(&mut cells);
+        let agreed_wage = agreed_wage(&mut cells, employment);
+        let operation = operation(&mut cells);
+        let pieces = read_pieces(&mut cells, &self.cells, &self.codes, spare.pieces);
+        let on_line = PIECES.map(|column| cells.e4(column));
+        let mut record = Record {
+            enterprise_id,
+            worker_id: Cow::Borrowed(worker_id),
+            period: period.unwrap_or_default(),
+            grade: Cow::Borrowed(cells.text(Column::Grade)),
+            level: Cow::Borrowed(cells.text(Column::Level)),
+            service_years: service_years(&mut cells),
+            employment: employment.unwrap_or(EmploymentKind::Other),
+            agreed_wage,
+            previous_wage: cells.optional_money(Column::PreviousWage),
+            paid_days: month_days(&mut cells, Column::PaidDays),
+            hours: cells.hours(Column::Hours),
+            overtime_hours: [Column::OtWeekdayHours, Column::OtRestdayHours, Column::OtHolidayHours]
+                .map(|column| cells.hours(column).unwrap_or(Hours::ZERO)),
+            class_hours: class_hours(&mut cells, &self.cells, &self.codes, spare.class_hours),
+            ot_pay: cells.money(Column::OtPay),
+            premium_pay: cells.money(Column::PremiumPay),
+            special_allowances: cells.money(Column::SpecialAllowances),
+            gross_pay: cells.required_money(Column::GrossPay),
+            back_pay: back_pay(&mut cells, spare.back_pay),
+            pieces,
+            piece_pay: cells.optional_money(Column::PiecePay),
+            commissions: commissions(&mut cells, &self.cells, &self.codes, spare.commissions),
+            one_offs: one_offs(&mut cells, &self.cells, &self.codes, spare.one_offs),
+            personal_contributions: cells.money(Column::PersonalContributions),
+            deductions: Deductions {
+                damage: cells.money(Column::DeductionsDamage),
+                fine: cells.money(Column::DeductionsFine),
+                other: cells.money(Column::DeductionsOther),
+                undivided: cells.money(Column::Deductions),
+            },
+            sick_days: month_days(&mut cells, Column::SickDays).unwrap_or(Days::ZERO),
+            sick_pay: cells.money(Column::SickPay),
+            idle_pay: cells.money(Column::IdlePay),
+            net_pay: cells.optional_money(Column::NetPay),
+            paid_on: date(&mut cells, Column::PaidOn),
+            unused_leave_days: cells.days(Column::UnusedLeaveDays).unwrap_or(Days::ZERO),
+            unused_leave_pay: cells.money(Column::UnusedLeavePay),
+            allowances: allowances(&mut cells, &self.cells, &self.codes, spare.allowances),
         };
-        if let Some(reason) = text.starts_with('\0').then(|| written::marked(text)).flatten() {
-            self.fault(column, reason);
-            return "";
+        let faults = cells.faults;
+        if !faults.is_empty() {
+            let key = keyed.then(|| Key {
+                enterprise_id: std::mem::take(&mut record.enterprise_id),
+                worker_id: std::mem::take(&mut record.worker_id),
+                period: record.period,
+            });
+            self.back(record);
+            return Err(Faulty { faults, key });
         }
-        text.trim()
+        if let Some((name, variant)) = operation {
+            self.of_operation(&mut record, name, variant, on_line);
+        }
+        Ok(Line { record, operation })
     }
 
-    fn required(&mut self, column: usize) -> &'r str {
-        let before = self.faults.len();
-        let text = self.text(column);
-        if text.is_empty() && self.faults.len() == before {
-            self.fault(column, Reason::Required);
+    /// Takes what a line says of one operation for pieces of it.
+    fn of_operation(&mut self, record: &mut Record<'_>, name: &str, variant: &str, made: [Option<i64>; 4]) {
+        if made.iter().all(Option::is_none) {
+            return;
         }
-        text
-    }
-
-    /// What people write for an amount.
-    #[cold]
-    fn unusual(&mut self, column: &str, index: usize) -> Option<i64> {
-        let Ok(text) = std::str::from_utf8(self.record.get(index).unwrap_or_default()) else {
-            self.fault_at(column, Some(index), Reason::InvalidText);
-            return None;
+        let Some(operation) = self.operation(name) else { return };
+        let variant = match known(&mut self.variants, &self.codes, NameKind::Variant, variant) {
+            _ if variant.is_empty() => Variant::Unsaid,
+            Some(place) => Variant::Named(place),
+            None => Variant::Other,
         };
-        match written::amount(text) {
-            Ok(text) => Money::parse(&text).ok().map(Money::e4),
-            Err(reason) => {
-                self.fault_at(column, Some(index), reason);
-                None
-            }
-        }
-    }
-
-    /// Ten-thousandths of a cell; every quantity is written alike.
-    #[inline]
-    fn optional<T>(&mut self, column: usize, of: impl Fn(i64) -> Option<T>) -> Option<T> {
-        let bytes = self.bytes(column);
-        if bytes.is_empty() {
-            return None;
-        }
-        let index = self.layout.at.get(column).copied().flatten()?;
-        quick::e4(bytes).or_else(|| self.unusual(name(column), index)).and_then(of)
-    }
-
-    fn money(&mut self, column: usize) -> Money {
-        self.optional(column, Money::from_e4).unwrap_or(Money::ZERO)
-    }
-
-    fn required_money(&mut self, column: usize) -> Money {
-        let before = self.faults.len();
-        let found = self.optional(column, Money::from_e4);
-        if found.is_none() && self.faults.len() == before {
-            self.fault(column, Reason::Required);
-        }
-        found.unwrap_or(Money::ZERO)
-    }
-
-    fn cell(&mut self, prefix: &str, code: &str, index: Option<usize>) -> Option<i64> {
-        let index = index?;
-        let bytes = self.record.get(index).filter(|bytes| !bytes.is_empty())?;
-        quick::e4(bytes).or_else(|| self.unusual(&format!("{prefix}_{code}"), index))
+        let made = made.map(Option::unwrap_or_default);
+        super::parts::add_pieces(&mut record.pieces, Pieces { operation, variant, made });
     }
 }
 
-/// Reads a record.
-///
-/// # Errors
-/// Every fault of the line.
-///
-/// `format` is the form of the enterprises' codes, `None`: any; `known` is a code known to be right, that of the line before; `allowances` is memory to be used again: give
-/// back that of the line before.
-pub(super) fn read<'r>(
-    record: &'r ByteRecord,
-    layout: &Layout,
-    format: Option<&CodeFormat>,
-    known: &str,
-    allowances: Allowances,
-) -> Result<Line<'r>, Vec<LineFault>> {
-    // Fields too many are none where nothing stands in them.
-    if record.len() != layout.width
-        && (record.len() < layout.width || record.iter().skip(layout.width).any(|cell| !cell.trim_ascii().is_empty()))
-    {
-        let (expected, found) = (layout.width, record.len());
-        return Err(vec![LineFault::whole(Reason::Fields { expected, found })]);
+fn known(texts: &mut HashMap<String, Option<usize>>, codes: &CodeNames, kind: NameKind, text: &str) -> Option<usize> {
+    if let Some(place) = texts.get(text) {
+        return *place;
     }
-    let mut cells = Cells { record, layout, faults: Vec::new() };
-    let enterprise_id = read_enterprise(&mut cells, format, known);
-    let worker_id = read_worker(&mut cells);
-    let period = read_period(&mut cells);
-    let grade = cells.text(3);
-    let employment = read_employment(&mut cells);
-    let agreed_wage = cells.required_money(5);
-    let paid_days = cells.optional(6, Days::from_e4);
-    if paid_days.is_some_and(|days| days.e4() > 310_000) {
-        cells.fault(6, Reason::TooManyDays);
+    if texts.len() >= KNOWN {
+        texts.clear();
     }
-    let hours = cells.optional(7, Hours::from_e4);
-    let overtime_hours = [8, 9, 10].map(|column| cells.optional(column, Hours::from_e4).unwrap_or(Hours::ZERO));
-    let [ot_pay, special_allowances] = [11, 12].map(|column| cells.money(column));
-    let gross_pay = cells.required_money(13);
-    let [personal_contributions, deductions] = [14, 15].map(|column| cells.money(column));
-    let net_pay = cells.optional(16, Money::from_e4);
-    let paid_on = read_paid_on(&mut cells);
-    let unused_leave_days = cells.optional(18, Days::from_e4).unwrap_or(Days::ZERO);
-    let unused_leave_pay = cells.money(19);
-    let allowances = read_allowances(&mut cells, allowances);
-    if !cells.faults.is_empty() {
-        return Err(cells.faults);
-    }
-    let (Some(period), Some(employment)) = (period, employment) else { return Err(cells.faults) };
-    Ok(Line {
-        enterprise_id,
-        worker_id,
-        period,
-        grade,
-        employment,
-        agreed_wage,
-        paid_days,
-        hours,
-        overtime_hours,
-        ot_pay,
-        special_allowances,
-        gross_pay,
-        personal_contributions,
-        deductions,
-        net_pay,
-        paid_on,
-        unused_leave_days,
-        unused_leave_pay,
-        allowances,
-    })
+    let place = codes.place(kind, text);
+    texts.insert(text.to_owned(), place);
+    place
 }
 
-fn read_enterprise<'r>(cells: &mut Cells<'r, '_>, format: Option<&CodeFormat>, known: &str) -> Cow<'r, str> {
-    let code = cells.required(0);
+fn enterprise<'r>(cells: &mut Cells<'r, '_>, format: Option<&CodeFormat>, known: &mut String) -> Cow<'r, str> {
+    let code = cells.required(Column::EnterpriseId);
     if code.is_empty() || code == known {
         return Cow::Borrowed(code);
     }
     if code.as_bytes().first().is_some_and(u8::is_ascii_digit) && written::is_damaged(code) {
-        cells.fault(0, Reason::Damaged);
+        cells.fault(Column::EnterpriseId, Reason::Damaged);
         return Cow::Borrowed(code);
     }
     let Some(format) = format else { return Cow::Borrowed(code) };
     if format.fits(code) {
+        code.clone_into(known);
         return Cow::Borrowed(code);
     }
     let upper = code.to_uppercase();
     if format.fits(&upper) {
         return Cow::Owned(upper);
     }
-    cells.fault(0, Reason::WrongCode);
+    cells.fault(Column::EnterpriseId, Reason::WrongCode);
     Cow::Borrowed(code)
 }
 
-fn read_worker<'r>(cells: &mut Cells<'r, '_>) -> &'r str {
-    let worker_id = cells.required(1);
+fn worker<'r>(cells: &mut Cells<'r, '_>) -> &'r str {
+    let worker_id = cells.required(Column::WorkerId);
     if worker_id.len() > 64 && worker_id.chars().count() > 64 {
-        cells.fault(1, Reason::TooLong);
+        cells.fault(Column::WorkerId, Reason::TooLong);
     }
-    if worker_id.chars().any(|c| clean_name(c.encode_utf8(&mut [0; 4])).is_err()) {
-        cells.fault(1, Reason::Character);
+    let plain = worker_id.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !plain && worker_id.chars().any(|c| clean_name(c.encode_utf8(&mut [0; 4])).is_err()) {
+        cells.fault(Column::WorkerId, Reason::Character);
     }
     if worker_id.as_bytes().first().is_some_and(u8::is_ascii_digit) && written::is_damaged(worker_id) {
-        cells.fault(1, Reason::Damaged);
+        cells.fault(Column::WorkerId, Reason::Damaged);
     }
     worker_id
 }
 
-fn read_period(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let plain = quick::month(cells.bytes(2)).filter(|month| is_plausible(*month));
+fn period(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
+    let plain = quick::month(cells.bytes(Column::Period)).filter(|month| is_plausible(*month));
+    if plain.is_some() {
+        return plain;
+    }
     // Under the audit's own name the month has the audit's form, as a workbook keeps it too; under other names, as people
     // write it.
-    let own = || cells.layout.named(cells.layout.at[2]) == name(2);
-    let form = if plain.is_none() && own() { written::own_month } else { written::month };
-    plain.or_else(|| written_day(cells, 2, form, quick::month))
+    let own = cells.layout.called(cells.layout.index(Column::Period), "") == Column::Period.name();
+    let text = cells.required(Column::Period);
+    month_of(cells, Column::Period, text, if own { written::own_month } else { written::month })
 }
 
-/// What people write for a month or a day; what is needed and empty is a fault.
+/// What people write for a month.
 #[cold]
-fn written_day(
+fn month_of(
     cells: &mut Cells<'_, '_>,
-    column: usize,
-    written: fn(&str) -> Result<String, Reason>,
-    read: fn(&[u8]) -> Option<NaiveDate>,
+    column: Column,
+    text: &str,
+    form: fn(&str) -> Result<String, Reason>,
 ) -> Option<NaiveDate> {
-    let text = if column == 2 { cells.required(column) } else { cells.text(column) };
+    told(cells, column, text, form, quick::month, Reason::NotAMonth)
+}
+
+fn told(
+    cells: &mut Cells<'_, '_>,
+    column: Column,
+    text: &str,
+    form: fn(&str) -> Result<String, Reason>,
+    read: fn(&[u8]) -> Option<NaiveDate>,
+    none: Reason,
+) -> Option<NaiveDate> {
     if text.is_empty() {
         return None;
     }
-    let told = if column == 2 { Reason::NotAMonth } else { Reason::NotADate };
-    match written(text) {
+    match form(text) {
         Ok(text) => {
             let day = read(text.as_bytes()).filter(|day| is_plausible(*day));
             if day.is_none() && !text.is_empty() {
-                cells.fault(column, told);
+                cells.fault(column, none);
             }
             day
         }
@@ -363,41 +317,168 @@ fn written_day(
     }
 }
 
-fn read_employment(cells: &mut Cells<'_, '_>) -> Option<Employment> {
-    let bytes = cells.bytes(4);
-    let any = |words: [&str; 2]| words.iter().any(|word| word.as_bytes() == bytes);
-    if any(["full_time", "全日制"]) {
-        return Some(Employment::FullTime);
-    }
-    if any(["part_time", "非全日制"]) {
-        return Some(Employment::PartTime);
-    }
-    if any(["probation", "试用期"]) {
-        return Some(Employment::Probation);
-    }
-    let text = cells.required(4);
-    if text.is_empty() {
-        return None;
-    }
-    words::employment(text).map_err(|reason| cells.fault(4, reason)).ok()
-}
-
-fn read_paid_on(cells: &mut Cells<'_, '_>) -> Option<NaiveDate> {
-    let bytes = cells.bytes(17);
+fn date(cells: &mut Cells<'_, '_>, column: Column) -> Option<NaiveDate> {
+    let bytes = cells.bytes(column);
     if bytes.is_empty() {
         return None;
     }
     let plain = quick::date(bytes).filter(|day| is_plausible(*day));
-    plain.or_else(|| written_day(cells, 17, written::day, quick::date))
+    plain.or_else(|| {
+        let text = cells.text(column);
+        told(cells, column, text, written::day, quick::date, Reason::NotADate)
+    })
 }
 
-fn read_allowances(cells: &mut Cells<'_, '_>, mut out: Allowances) -> Allowances {
-    let layout = cells.layout;
+fn employment(cells: &mut Cells<'_, '_>) -> Option<EmploymentKind> {
+    let bytes = cells.bytes(Column::Employment);
+    let any = |words: [&str; 2]| words.iter().any(|word| word.as_bytes() == bytes);
+    if any(["full_time", "全日制"]) {
+        return Some(EmploymentKind::FullTime);
+    }
+    if any(["part_time", "非全日制"]) {
+        return Some(EmploymentKind::PartTime);
+    }
+    if any(["probation", "试用期"]) {
+        return Some(EmploymentKind::Probation);
+    }
+    if any(["piece", "计件"]) {
+        return Some(EmploymentKind::Piece);
+    }
+    let text = cells.required(Column::Employment);
+    if text.is_empty() {
+        return None;
+    }
+    words::employment(text).map_err(|reason| cells.fault(Column::Employment, reason)).ok()
+}
+
+/// Empty and 0 say nothing of pay by pieces; for others the cell is needed.
+fn agreed_wage(cells: &mut Cells<'_, '_>, employment: Option<EmploymentKind>) -> Option<Money> {
+    if employment == Some(EmploymentKind::Piece) {
+        return cells.optional_money(Column::AgreedWage).filter(|wage| *wage != Money::ZERO);
+    }
+    Some(cells.required_money(Column::AgreedWage))
+}
+
+/// Days of one month.
+fn month_days(cells: &mut Cells<'_, '_>, column: Column) -> Option<Days> {
+    let days = cells.days(column);
+    if days.is_some_and(|days| days.e4() > 31 * SCALE) {
+        cells.fault(column, Reason::TooManyDays);
+    }
+    days
+}
+
+/// Full years: what a part of a year adds does not count.
+fn service_years(cells: &mut Cells<'_, '_>) -> Option<u16> {
+    let years = cells.e4(Column::ServiceYears)?;
+    let years = u16::try_from(years / SCALE).ok().filter(|years| *years <= 100);
+    if years.is_none() {
+        cells.fault(Column::ServiceYears, Reason::TooLarge);
+    }
+    years
+}
+
+fn operation<'r>(cells: &mut Cells<'r, '_>) -> Option<(&'r str, &'r str)> {
+    let name = cells.text(Column::Operation);
+    let variant = cells.text(Column::Variant);
+    (!name.is_empty()).then_some((name, variant))
+}
+
+fn back_pay(cells: &mut Cells<'_, '_>, mut out: Vec<BackPay>) -> Vec<BackPay> {
     out.clear();
-    for (code, (paid, shifts)) in layout.codes.iter().zip(&layout.allowances) {
-        let paid = cells.cell("allowance", code, *paid).and_then(Money::from_e4);
-        let shifts = cells.cell("shifts", code, *shifts).and_then(Days::from_e4);
-        out.push((paid, shifts));
+    let amount = cells.money(Column::BackPay);
+    let [from, to] = [Column::BackPayFrom, Column::BackPayTo].map(|column| {
+        let bytes = cells.bytes(column);
+        if bytes.is_empty() {
+            return None;
+        }
+        quick::month(bytes).filter(|month| is_plausible(*month)).or_else(|| {
+            let text = cells.text(column);
+            month_of(cells, column, text, written::month)
+        })
+    });
+    if amount != Money::ZERO {
+        let months = from.or(to).zip(to.or(from));
+        out.push(BackPay { amount, months });
+    }
+    out
+}
+
+/// The name of a code's cell, for a fault.
+fn own(codes: &CodeNames, kind: NameKind, place: usize, cell: usize) -> String {
+    coded_column(Coded { kind, place, cell }, codes)
+}
+
+fn class_hours(cells: &mut Cells<'_, '_>, at: &CodeCells, codes: &CodeNames, mut out: Vec<Hours>) -> Vec<Hours> {
+    out.clear();
+    for (place, index) in at.classes.iter().enumerate() {
+        let hours = cells.coded(*index, || own(codes, NameKind::Class, place, 0));
+        out.push(hours.and_then(Hours::from_e4).unwrap_or(Hours::ZERO));
+    }
+    out
+}
+
+fn read_pieces(cells: &mut Cells<'_, '_>, at: &CodeCells, codes: &CodeNames, mut out: Vec<Pieces>) -> Vec<Pieces> {
+    out.clear();
+    for (operation, columns) in at.pieces.iter().enumerate() {
+        let mut made = [0; 4];
+        let mut said = false;
+        for (cell, (slot, index)) in made.iter_mut().zip(columns).enumerate() {
+            if let Some(pieces) = cells.coded(*index, || own(codes, NameKind::Operation, operation, cell)) {
+                *slot = pieces;
+                said = true;
+            }
+        }
+        if said {
+            out.push(Pieces { operation, variant: Variant::Unsaid, made });
+        }
+    }
+    out
+}
+
+fn commissions(
+    cells: &mut Cells<'_, '_>,
+    at: &CodeCells,
+    codes: &CodeNames,
+    mut out: Vec<CommissionCells>,
+) -> Vec<CommissionCells> {
+    out.clear();
+    for (place, [base, paid]) in at.commissions.iter().enumerate() {
+        let mut cell =
+            |index, cell| cells.coded(index, || own(codes, NameKind::Commission, place, cell)).and_then(Money::from_e4);
+        out.push(CommissionCells { base: cell(*base, 0), paid: cell(*paid, 1) });
+    }
+    out
+}
+
+fn one_offs(
+    cells: &mut Cells<'_, '_>,
+    at: &CodeCells,
+    codes: &CodeNames,
+    mut out: Vec<Option<Money>>,
+) -> Vec<Option<Money>> {
+    out.clear();
+    for (place, index) in at.one_offs.iter().enumerate() {
+        let paid = cells.coded(*index, || own(codes, NameKind::OneOff, place, 0));
+        out.push(paid.and_then(Money::from_e4));
+    }
+    out
+}
+
+fn allowances(
+    cells: &mut Cells<'_, '_>,
+    at: &CodeCells,
+    codes: &CodeNames,
+    mut out: Vec<AllowanceCells>,
+) -> Vec<AllowanceCells> {
+    out.clear();
+    for (place, [paid, shifts, hours]) in at.allowances.iter().enumerate() {
+        let mut cell = |index, cell| cells.coded(index, || own(codes, NameKind::Allowance, place, cell));
+        out.push(AllowanceCells {
+            paid: cell(*paid, 0).and_then(Money::from_e4),
+            shifts: cell(*shifts, 1).and_then(Days::from_e4),
+            hours: cell(*hours, 2).and_then(Hours::from_e4),
+        });
     }
     out
 }

@@ -7,10 +7,8 @@ use crate::aside::aside;
 use crate::calendar::is_plausible;
 use crate::limits::FAULTS_TOLD;
 use crate::statute::Rulebook;
-use crate::term::SizeClass;
-use crate::term::grid::size_of;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// One stint of an enterprise on the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,8 +17,8 @@ pub struct RosterEntry {
     pub area: String,
     /// Zone of the minimum wage table.
     pub zone: String,
-    /// Size class.
-    pub size: Option<SizeClass>,
+    /// Size class in words of the sheet; empty: none.
+    pub size: String,
     /// First day covered; `None`: from the start.
     pub joined: Option<NaiveDate>,
     /// Last day covered; `None`: still in.
@@ -37,7 +35,7 @@ impl RosterEntry {
 /// All stints by enterprise.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    entries: HashMap<String, Vec<RosterEntry>>,
+    entries: BTreeMap<String, Vec<RosterEntry>>,
     /// Columns that were ignored.
     unknown: Vec<String>,
 }
@@ -128,6 +126,11 @@ impl Roster {
         self.entries.get(enterprise_id).map_or(&[], Vec::as_slice)
     }
 
+    /// Every enterprise with its stints, in order of id.
+    pub fn enterprises(&self) -> impl Iterator<Item = (&str, &[RosterEntry])> {
+        self.entries.iter().map(|(id, stints)| (id.as_str(), stints.as_slice()))
+    }
+
     /// Adds a stint.
     pub fn add(&mut self, enterprise_id: String, entry: RosterEntry) {
         self.entries.entry(enterprise_id).or_default().push(entry);
@@ -195,17 +198,13 @@ impl<'a> Row<'a> {
         if !area.is_empty() && book.and_then(Rulebook::area_code).is_some_and(|format| !format.fits(area)) {
             self.fault(2, Reason::UnknownArea);
         }
-        let size = size_of(self.cell(4));
-        if size.is_none() && !self.cell(4).is_empty() {
-            self.fault(4, Reason::UnknownSize);
-        }
         if matches!((joined, left), (Some(joined), Some(left)) if joined > left) {
             self.fault(6, Reason::LeftBeforeJoined);
         }
         if !self.faults.is_empty() {
             return Err(self.faults);
         }
-        let (area, zone) = (area.to_owned(), self.cell(3).to_owned());
+        let [area, zone, size] = [area, self.cell(3), self.cell(4)].map(str::to_owned);
         Ok((code, RosterEntry { area, zone, size, joined, left }))
     }
 }

@@ -1,27 +1,46 @@
-//! The rules S1–S9 and `A:<code>`, each worked under one regime and judged over all regimes of the month.
+//! The rules S1–S13, `P`, `A:<code>`, `C:<code>`, `O:<code>`: each worked whole under every regime of the month, and
+//! judged at the two ends of what they ask.
 
+mod allowance;
+mod case;
+mod commission;
+mod deductions;
+mod in_full;
 mod judge;
+mod leave;
+mod minimum;
+mod one_off;
 mod overtime;
-mod pay;
-mod wage;
+mod pay_day;
+mod pieces;
+mod premium;
+mod raise;
+mod share;
+mod sick;
 
-use super::contract::{Contract, Grade};
+use super::contract::Contract;
 use super::exact::Exact;
 use super::in_force::InForce;
-use super::line::{Employment, Line};
-use crate::decimal::Percent;
-use crate::decimal::text::format;
+use super::record::{Absent, Record};
+use case::Case;
 use serde::Serialize;
 
 pub(super) use judge::{Judged, Required};
+pub(super) use raise::in_months;
 
 /// Which rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
-    /// `S1` … `S9` by number.
+    /// `S1` … `S13` by number.
     S(u8),
-    /// `A:<code>` by index of the contract's codes, sorted.
+    /// `P`.
+    Premium,
+    /// `A:<code>` by place among the contract's codes, like the following.
     Allowance(usize),
+    /// `C:<code>`.
+    Commission(usize),
+    /// `O:<code>`.
+    OneOff(usize),
 }
 
 /// What an amount counts.
@@ -37,14 +56,34 @@ pub enum Unit {
     Days,
 }
 
+/// Which part of what a record owes a shortfall is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    /// S1: lies within S2.
+    Statutory,
+    /// S2: lies within S12.
+    Contract,
+    /// S12.
+    Agreed,
+    /// Raises the same normal pay: added to S12.
+    Within,
+    /// On top of normal pay.
+    Apart,
+    /// A rate, hours or days: in no total.
+    No,
+}
+
 /// Why a rule cannot conclude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Reason<'a> {
     /// A word of the rules: `missing_paid_days`, `unknown_grade`, `mid_period_change`, …
     Word(&'static str),
-    /// `missing_allowance_<code>`, `missing_shifts_<code>`.
+    /// `missing_allowance_<code>`, `missing_shifts_<code>`, …
     Column(&'static str, &'a str),
 }
+
+/// A column that the file does not have at all: counted, not written for each record.
+pub(super) const MISSING_COLUMN: Reason<'static> = Reason::Word("missing_column");
 
 impl std::fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -55,28 +94,16 @@ impl std::fmt::Display for Reason<'_> {
     }
 }
 
-/// What a rule says of a line.
+/// What a rule says of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome<'a> {
-    /// The line reaches the highest requirement.
+    /// It reaches the highest requirement.
     Pass,
     /// It falls below the lowest.
     Breach,
     /// It cannot be told.
     CannotConclude(Reason<'a>),
     /// The rule has nothing to say.
-    NotApplicable,
-}
-
-/// A requirement under one regime.
-pub(super) enum Need<'a> {
-    /// This much (rounded, ten-thousandths), or paid by this day, under a basis.
-    Required(Required<'a>),
-    /// No requirement on these days.
-    Nothing,
-    /// Cannot be worked.
-    Unknown(Reason<'a>),
-    /// The rule does not apply to this worker at all.
     NotApplicable,
 }
 
@@ -92,103 +119,59 @@ impl Notes for () {
     fn note(&mut self, _: impl FnOnce() -> String, _: Option<Exact>) {}
 }
 
-/// An amount of money, or that percent of it, before anything is made of it.
-#[derive(Clone, Copy)]
-struct Rate {
-    exact: Exact,
-    /// Ten-thousandths.
-    amount: i64,
-    percent: Option<Percent>,
-}
-
-impl Rate {
-    const fn of(amount: i64) -> Self {
-        Self { exact: Exact::e4(amount), amount, percent: None }
-    }
-
-    fn text(self) -> String {
-        let amount = money(self.amount);
-        self.percent.map_or(amount.clone(), |percent| format!("{amount} × {percent} %"))
-    }
-}
-
-/// An amount as it is shown in a formula: two fraction digits at least.
-fn money(e4: i64) -> String {
-    format(i128::from(e4), 2)
-}
-
-/// A number of ten-thousandths as it is shown in a formula.
-fn plain(e4: i64) -> String {
-    format(i128::from(e4), 0)
-}
-
-/// A line with what its month and its grade ask of it.
-#[derive(Clone, Copy)]
-struct Case<'a> {
-    line: &'a Line<'a>,
-    regimes: &'a [InForce],
-    contract: &'a Contract,
-    grade: Grade,
-    part_time: bool,
-}
-
-/// Works every rule for a line, in order.
+/// Works every rule for a record, in the order of [`Contract::rules`].
 pub(super) fn work<'a, N: Notes>(
-    line: &'a Line<'a>,
+    record: &'a Record<'a>,
+    absent: &'a Absent,
     regimes: &'a [InForce],
     contract: &'a Contract,
     notes: &mut N,
     mut each: impl FnMut(Rule, Judged<'a>, &mut N),
 ) {
-    if line.employment == Employment::Other {
-        for number in 1..=9 {
-            let unit = match number {
-                5 => Unit::Hours,
-                6 => Unit::Days,
-                _ => Unit::Money,
-            };
-            each(Rule::S(number), Judged::plain(Outcome::NotApplicable, unit), notes);
-        }
-        for index in 0..contract.codes.len() {
-            each(Rule::Allowance(index), Judged::plain(Outcome::NotApplicable, Unit::Money), notes);
-        }
-        return;
-    }
-    let part_time = line.employment == Employment::PartTime;
-    let case = Case { line, regimes, contract, grade: contract.grade(line.grade), part_time };
-    let s1 = wage::statutory(case, notes);
+    let case = Case::new(record, absent, regimes, contract);
+    let s1 = minimum::statutory(&case, notes);
     each(Rule::S(1), s1, notes);
-    let judged = wage::contract_minimum(case, notes);
+    let judged = minimum::contract(&case, notes);
     each(Rule::S(2), judged, notes);
-    let judged = wage::agreed(case, notes);
+    let judged = minimum::agreed(&case, notes);
     each(Rule::S(3), judged, notes);
-    let judged = overtime::pay(case, notes);
+    let judged = overtime::pay(&case, notes);
     each(Rule::S(4), judged, notes);
-    let judged = overtime::cap(case, notes);
+    let judged = overtime::cap(&case, notes);
     each(Rule::S(5), judged, notes);
-    let judged = pay::day(case, notes);
+    let judged = pay_day::pay_day(&case, notes);
     each(Rule::S(6), judged, notes);
-    let judged = pay::deductions(case, &s1, notes);
+    let judged = deductions::damage(&case, &s1, notes);
     each(Rule::S(7), judged, notes);
-    let judged = pay::net(case, notes);
+    let judged = deductions::net(&case, notes);
     each(Rule::S(8), judged, notes);
-    let judged = pay::unused_leave(case, notes);
+    let judged = leave::unused(&case, notes);
     each(Rule::S(9), judged, notes);
-    for (index, code) in contract.codes.iter().enumerate() {
-        let judged = pay::allowance(case, index, code, notes);
+    let judged = pieces::pay(&case, notes);
+    each(Rule::S(10), judged, notes);
+    let judged = raise::raise(&case, notes);
+    each(Rule::S(11), judged, notes);
+    let judged = in_full::in_full(&case, notes);
+    each(Rule::S(12), judged, notes);
+    let judged = sick::sick(&case, notes);
+    each(Rule::S(13), judged, notes);
+    if contract.has_premium() {
+        let judged = premium::premium(&case, notes);
+        each(Rule::Premium, judged, notes);
+    }
+    for (index, code) in contract.codes.allowances.iter().enumerate() {
+        let judged = allowance::allowance(&case, index, code, notes);
         each(Rule::Allowance(index), judged, notes);
+    }
+    for (index, code) in contract.codes.commissions.iter().enumerate() {
+        let judged = commission::commission(&case, index, code, notes);
+        each(Rule::Commission(index), judged, notes);
+    }
+    for index in 0..contract.codes.one_offs.len() {
+        let judged = one_off::one_off(&case, index, notes);
+        each(Rule::OneOff(index), judged, notes);
     }
 }
 
-/// `rate · f`: a month's amount for the share of the month for which normal pay is due.
-fn for_month<'a>(line: &Line<'_>, rate: Rate, regime: &InForce, notes: &mut impl Notes) -> Result<Exact, Reason<'a>> {
-    let d = regime.days.ok_or(Reason::Word("no_statutory_value"))?;
-    let days = line.paid_days.ok_or(Reason::Word("missing_paid_days"))?.e4();
-    let exact = if days >= d && d > 0 {
-        Some(rate.exact)
-    } else {
-        rate.exact.times(Exact::e4(days)).and_then(|amount| amount.over_e4(d))
-    };
-    notes.note(|| format!("{} × min({}, {d}) ÷ {d}", rate.text(), plain(days), d = plain(d)), exact);
-    exact.ok_or(Reason::Word("out_of_range"))
-}
+#[cfg(test)]
+mod tests;

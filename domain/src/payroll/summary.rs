@@ -1,5 +1,6 @@
 //! What an audit counted.
 
+use super::raises::Raise;
 use crate::aside::Aside;
 use crate::decimal::text::format;
 use crate::limits::FAULTS_TOLD;
@@ -13,27 +14,81 @@ pub const SUMMARY_SCHEMA: &str = "concord.audit-summary/1";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Counts {
-    /// Lines that pass.
+    /// Records that pass.
     pub pass: u64,
-    /// Lines in breach.
+    /// Records in breach.
     pub breach: u64,
-    /// Lines that cannot be told.
+    /// Records that cannot be told.
     pub cannot_conclude: u64,
-    /// Lines the rule has nothing to say about.
+    /// Records the rule has nothing to say about.
     pub not_applicable: u64,
-    /// Total shortfall in the contract's currency; nought for rules in hours or days.
+    /// Total shortfall of this rule alone, in the contract's currency; nought for rules in hours or days.
     pub shortfall: String,
+    /// What of it back pay of later months has paid. Left out: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaid: Option<String>,
 }
 
-/// An enterprise's total shortfall.
+/// What an enterprise owes: of each record no yuan twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EnterpriseTotal {
     /// Code of the enterprise.
     pub enterprise_id: String,
-    /// Total shortfall in the contract's currency.
-    pub shortfall: String,
+    /// In the contract's currency.
+    pub owed: String,
+    /// What of it back pay of later months has paid.
+    pub repaid: String,
     pub breaches: u64,
+}
+
+/// A total of what is owed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OwedTotal {
+    /// Of each record the greatest of its S1, S2 and S12 (with what S10, C and counting allowances lack) and what lies apart
+    /// from normal pay: no yuan twice. In the contract's currency.
+    pub total: String,
+    /// What of it back pay of later months has paid.
+    pub repaid: String,
+    /// The rest.
+    pub open: String,
+}
+
+/// Lines, and an amount in the contract's currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LinesAmount {
+    pub lines: u64,
+    pub amount: String,
+}
+
+/// Back pay in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BackPayTold {
+    /// All of it.
+    #[serde(flatten)]
+    pub all: LinesAmount,
+    /// What names no months: set against nothing.
+    pub without_months: LinesAmount,
+    /// Records with back pay for months that do not lie before their own: set against nothing there.
+    pub not_earlier: u64,
+}
+
+/// A text that matches nothing of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Unmatched {
+    pub text: String,
+    pub lines: u64,
+}
+
+/// Texts that match nothing of the sheet, at most 1,000, and lines with others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unmatching {
+    pub texts: Vec<Unmatched>,
+    pub more_lines: u64,
 }
 
 /// SHA-256 (hex) of everything that went in.
@@ -158,16 +213,48 @@ pub struct Summary {
     pub workers: u64,
     /// Counts by rule, in the order of the rules.
     pub rules: BTreeMap<String, Counts>,
-    /// The enterprises with the largest shortfall in money, at most 20.
-    pub enterprises_top: Vec<EnterpriseTotal>,
-    /// Keys of the contract's items that no rule tests, or not all that they say.
+    /// What all records owe.
     #[serde(default)]
-    pub untested_items: Vec<String>,
+    pub owed: OwedTotal,
+    /// The enterprises that owe most, at most 20.
+    pub enterprises_top: Vec<EnterpriseTotal>,
     /// Columns that were ignored.
     pub unknown_columns: Vec<String>,
-    /// Columns that a payroll may have and this one has not.
+    /// Columns that the file does not have and without which a rule could not conclude.
     #[serde(default)]
     pub missing_columns: Vec<String>,
+    /// By rule, how many records it could not judge for want of a column; they are no findings.
+    #[serde(default)]
+    pub missing_column_records: BTreeMap<String, u64>,
+    /// Posts that the sheet does not name, those of most lines first, at most 1,000.
+    #[serde(default)]
+    pub unmatched_grades: Vec<Unmatched>,
+    /// Lines with further posts of that kind.
+    #[serde(default)]
+    pub unmatched_grades_more: u64,
+    /// Operations that the sheet does not name, likewise.
+    #[serde(default)]
+    pub unmatched_operations: Vec<Unmatched>,
+    /// Lines with further operations of that kind.
+    #[serde(default)]
+    pub unmatched_operations_more: u64,
+    /// Records of several lines whose days or hours stand in each of them: they count once.
+    #[serde(default)]
+    pub repeated: u64,
+    /// Fines that were deducted.
+    #[serde(default)]
+    pub fines: LinesAmount,
+    #[serde(default)]
+    pub back_pay: BackPayTold,
+    /// Average raises by enterprise: no claim of each worker.
+    #[serde(default)]
+    pub raises: Vec<Raise>,
+    /// Months without a line between two lines of a worker.
+    #[serde(default)]
+    pub missing_lines: u64,
+    /// Months in force without any line of an enterprise of the roster.
+    #[serde(default)]
+    pub missing_months: u64,
     /// Columns of the roster that were ignored.
     #[serde(default)]
     pub roster_unknown_columns: Vec<String>,

@@ -1,7 +1,7 @@
 //! Words for kinds of employment, as payrolls have them.
 
 use super::fault::Reason;
-use super::line::Employment;
+use crate::term::EmploymentKind as Employment;
 
 /// Words that mean one kind of employment, and nothing else; the first two are the standard ones.
 pub const EMPLOYMENT: &[(Employment, &[&str])] = &[
@@ -29,6 +29,9 @@ pub const EMPLOYMENT: &[(Employment, &[&str])] = &[
             "在编",
         ],
     ),
+    (Employment::DayRate, &["day_rate", "日工资制", "日薪", "日薪制", "计日", "计日工", "日工", "按日计酬"]),
+    (Employment::Piece, &["piece", "计件", "计件制", "计件工", "计件工资制", "计件工人"]),
+    (Employment::OverAge, &["over_age", "超龄", "超龄劳动者", "超龄用工", "超龄人员"]),
     (Employment::PartTime, &["part_time", "非全日制", "非全日制用工", "小时工", "钟点工", "计时工", "兼职", "非全职"]),
     (Employment::Probation, &["probation", "试用期", "试用", "试用期员工", "试用员工"]),
     (
@@ -41,6 +44,7 @@ pub const EMPLOYMENT: &[(Employment, &[&str])] = &[
             "见习",
             "见习生",
             "学徒",
+            "学徒工",
             "退休返聘",
             "返聘",
             "退休",
@@ -48,8 +52,6 @@ pub const EMPLOYMENT: &[(Employment, &[&str])] = &[
             "劳务工",
             "劳务协议",
             "劳务关系",
-            "超龄",
-            "over_age",
         ],
     ),
 ];

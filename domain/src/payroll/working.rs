@@ -1,13 +1,13 @@
-//! How a rule was worked for a line, in words and numbers.
+//! How a rule was worked for a record, in words and numbers.
 
 use super::contract::Contract;
 use super::exact::Exact;
 use super::in_force::InForce;
-use super::line::Line;
+use super::record::{Absent, Record};
 use super::rules::{Judged, Notes, Outcome, Rule, Unit, work};
 use serde::Serialize;
 
-/// The working of one rule for one line.
+/// The working of one rule for one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Working {
@@ -15,7 +15,7 @@ pub struct Working {
     pub rule: String,
     /// `pass`, `breach`, `cannot_conclude`, `not_applicable`.
     pub outcome: String,
-    /// The formula with the numbers in it, one per distinct requirement of the month.
+    /// The formula with the numbers in it, one per distinct requirement of the month; then how what was paid comes about.
     pub formulas: Vec<String>,
     /// Of each formula its value before rounding, as far as 20 digits show it; empty for a day.
     pub unrounded: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Working {
     pub rounding: String,
     /// Required, rounded.
     pub required: Option<String>,
-    /// What the line says.
+    /// What the record says.
     pub actual: Option<String>,
     /// What is missing; breach only.
     pub shortfall: Option<String>,
@@ -46,9 +46,9 @@ impl Notes for Vec<Formula> {
 }
 
 /// The rules themselves, listened to.
-pub(super) fn explain(line: &Line<'_>, regimes: &[InForce], contract: &Contract) -> Vec<Working> {
+pub(super) fn explain(record: &Record<'_>, absent: &Absent, regimes: &[InForce], contract: &Contract) -> Vec<Working> {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
-    work(line, regimes, contract, &mut notes, |rule, judged, notes: &mut Vec<Formula>| {
+    work(record, absent, regimes, contract, &mut notes, |rule, judged, notes: &mut Vec<Formula>| {
         out.push(working(rule, &judged, std::mem::take(notes), contract));
     });
     out

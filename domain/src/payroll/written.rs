@@ -17,6 +17,9 @@ const CURRENCY: [&str; 2] = ["¥", "元"];
 const EPOCH: (i32, u32, u32) = (1899, 12, 30);
 const SERIALS: std::ops::RangeInclusive<u64> = 20_000..=80_000;
 
+/// What may follow a month that is paid in two halves: both are that month.
+const HALVES: [&str; 6] = ["(上半月)", "(下半月)", "上半月", "下半月", "前半月", "后半月"];
+
 /// The mark of a cell without a value.
 pub(super) fn marked(text: &str) -> Option<Reason> {
     match text {
@@ -146,7 +149,8 @@ pub(super) fn month(text: &str) -> Result<String, Reason> {
         let long = y.len() == 4 && (1..=2).contains(&m.len());
         long.then(|| NaiveDate::from_ymd_opt(y.parse().ok()?, m.parse().ok()?, 1)).flatten()
     };
-    let written = text.strip_suffix('份').unwrap_or(&text);
+    let written = HALVES.iter().find_map(|half| text.strip_suffix(half)).unwrap_or(&text);
+    let written = written.strip_suffix('份').unwrap_or(written);
     let found = match parts(written, &['-', '/', '.', '年', '月']).as_deref() {
         Some([y, m]) => month(y, m),
         Some([all]) if all.len() == 6 => all.get(..4).zip(all.get(4..)).and_then(|(y, m)| month(y, m)),

@@ -2,6 +2,18 @@
 
 use super::rulebook::parameters;
 use crate::decimal::{Days, Hours, Multiplier, Percent};
+use serde::{Deserialize, Serialize};
+
+/// Which share of a monthly amount is due in a month short of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Proration {
+    /// Paid days over the paid days of a month.
+    PaidDays,
+    /// The whole less the days missed over the paid days of a month.
+    DaysMissed,
+}
 
 parameters!(
     /// Every statutory floor but the minimum wage, as in force on one day.
@@ -46,6 +58,14 @@ parameters!(
         hours_per_day: Hours,
         /// Deductions: at most this percent of the month's wage (20).
         deduction_cap: Percent,
+        /// Which share of a month short of days is due. None: no text chooses.
+        proration: Proration,
+        /// Whether a pay day on a rest day or holiday moves to the working day before.
+        pay_day_roll: bool,
+        /// Wages are paid in full and on time.
+        wage_in_full: bool,
+        /// Minimum wage, overtime, payment in full also hold for those past pension age.
+        over_age: bool,
         /// A collective contract's monthly minimum may not be below the statutory one.
         minimum_in_contracts: bool,
         /// The statutory minimum is monthly for full time, hourly for part time.

@@ -1,7 +1,7 @@
 //! Values of the rulebook read by the type their key asks for.
 
 use super::{ApprovalOf, ChairRule, Comparator, CoverageMode, Filer, MinutesSigners, NumbersRule, Period, PeriodUnit};
-use super::{RegisterEffect, Share, SigningOrder, SilenceEffect, Threshold};
+use super::{Proration, RegisterEffect, Share, SigningOrder, SilenceEffect, Threshold};
 use crate::decimal::{Days, Hours, Multiplier, Percent};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, StrDeserializer};
@@ -57,6 +57,7 @@ plain! {
     Filer, "employer_side, worker_side or either", word;
     CoverageMode, "industry_wide or signatories_only", word;
     RegisterEffect, "constitutive_after_review or declaratory", word;
+    Proration, "paid_days or days_missed", word;
     SilenceEffect, "deemed_effective or nothing", word;
 }
 

@@ -40,6 +40,8 @@ CREATE TABLE audit_finding (
     shortfall text NOT NULL,
     -- In ten-thousandths of the unit, to be summed; none where the shortfall is not a number.
     shortfall_e4 bigint,
+    -- Of the shortfall, what back pay of later months has paid; empty where nothing was.
+    repaid text NOT NULL,
     unit text NOT NULL,
     reason text NOT NULL,
     basis text NOT NULL,
@@ -60,7 +62,19 @@ CREATE TABLE audit_reject (
     faults text NOT NULL
 )
 
-CREATE INDEX audit_reject_run ON audit_reject (run, line)
+CREATE INDEX audit_reject_run ON audit_reject (run, id)
+
+CREATE TABLE audit_gap (
+    -- A month without a line: of a worker between two of his, of an enterprise of the roster (then without worker).
+    id {pk},
+    run bigint NOT NULL REFERENCES audit_run (id),
+    enterprise_id text NOT NULL,
+    worker_id text NOT NULL,
+    period text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('missing_line', 'missing_month'))
+)
+
+CREATE INDEX audit_gap_run ON audit_gap (run, id)
 
 CREATE TABLE job (
     -- Work that waits: done at least once, in effect once by its key.

@@ -1,24 +1,23 @@
-//! Payroll audits: upload, the counts, the findings.
+//! Payroll audits: upload, and what came out.
+
+mod download;
+mod result;
 
 use super::shell::{Section, page};
 use super::upload::Spooled;
 use super::visit::{Visit, see};
 use super::{form, parts};
 use crate::http::{Failed, Path, Query, State};
-use crate::service::audits::{AuditState, AuditView, Files, FindingsPage, Place, findings, get, list, submit};
+use crate::service::audits::{self, AuditState, AuditView, Files, Place, findings, get, list, submit};
 use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
 use crate::service::{Error, FieldCode, FieldFault};
-use crate::text::audit::{basis, reason, rule};
-use crate::text::currency;
 use crate::text::problem::{Problem, problem};
-use crate::text::term::item_title;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing;
 use domain::payroll::Summary;
-use domain::term::TermSheet;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -27,6 +26,7 @@ pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/contracts/{id}/audits", routing::get(of_contract).post(upload))
         .route("/audits/{id}", routing::get(show))
+        .merge(download::router())
 }
 
 #[derive(Deserialize)]
@@ -136,7 +136,11 @@ async fn show(visit: Visit, Path(id): Path<Uuid>, Query(asked): Query<AfterFindi
         Some(summary) => {
             let after = asked.after.map(|word| Place::named(&word).ok_or(Error::NotFound)).transpose()?;
             let found = findings(visit.app(), visit.viewer(), id, after.as_ref()).await?;
-            done(&visit, &contract, summary, &found, after.is_some())
+            let of = audits::of_audit(visit.app(), visit.viewer(), id).await?;
+            let rejects = audits::rejects(visit.app(), &of, 0).await?;
+            let gaps = audits::gaps(visit.app(), &of, 0).await?;
+            let lists = result::Lists { findings: &found, later: after.is_some(), rejects: &rejects, gaps: &gaps };
+            result::done(&visit, &contract, (id, summary), &lists)
         }
     };
     Ok(page(
@@ -168,83 +172,4 @@ fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
         p { (visit.t("audit-waiting")) }
         p { a href={ "/audits/" (audit.id) } { (visit.t("look-again")) } }
     } }
-}
-
-/// Items named that no rule tests.
-const UNTESTED: usize = 20;
-
-fn done(visit: &Visit, contract: &ContractView, summary: &Summary, found: &FindingsPage, later: bool) -> Markup {
-    let sheet = contract.sheet.as_ref();
-    let money = currency(sheet.map_or("", |sheet| &sheet.currency), visit.lang());
-    let shortfall = visit.lang().ta("audit-shortfall", &[("currency", &money)]);
-    html! {
-        section {
-            (rules(visit, summary, &shortfall))
-            @if let Some(sheet) = sheet.filter(|_| !summary.untested_items.is_empty()) {
-                p.hint { (visit.t("audit-untested")) " " (untested(visit, sheet, &summary.untested_items)) }
-            }
-        }
-        @if !summary.enterprises_top.is_empty() { section { (enterprises(visit, summary, &shortfall)) } }
-        section { h2 { (visit.t("findings")) } (findings_view(visit, found, later, sheet)) }
-    }
-}
-
-fn rules(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
-    let t = |key: &str| visit.t(key);
-    html! { div.scroll { table.rules {
-        thead { tr { th { (t("rule")) } th.number { (t("outcome-pass")) } th.number { (t("outcome-breach")) } th.number { (t("outcome-cannot-conclude")) } th.number { (t("outcome-not-applicable")) } th.number { (shortfall) } } }
-        tbody { @for (rule, counts) in &summary.rules { tr {
-            th scope="row" { (rule_name(visit, rule)) }
-            td.number { (counts.pass) } td.number { (counts.breach) } td.number { (counts.cannot_conclude) } td.number { (counts.not_applicable) } td.number { (counts.shortfall) }
-        } } }
-    } } }
-}
-
-/// Titles of the first items that no rule tests, and how many more there are.
-fn untested(visit: &Visit, sheet: &TermSheet, keys: &[String]) -> String {
-    let items = keys.iter().filter_map(|key| sheet.items.iter().find(|item| item.key == *key));
-    let titles: Vec<String> = items.take(UNTESTED).map(|item| item_title(item, &sheet.names, visit.lang())).collect();
-    let more = keys.len().saturating_sub(UNTESTED);
-    let titles = titles.join(&visit.t("list-comma"));
-    if more == 0 { titles } else { format!("{titles} … +{more}") }
-}
-
-/// A rule's number and its name.
-fn rule_name(visit: &Visit, name: &str) -> String {
-    format!("{name} {}", rule(name, visit.lang()))
-}
-
-fn enterprises(visit: &Visit, summary: &Summary, shortfall: &str) -> Markup {
-    let t = |key: &str| visit.t(key);
-    html! {
-        h2 { (t("largest-shortfalls")) }
-        div.scroll { table { thead { tr { th { (t("enterprise")) } th.number { (t("breaches")) } th.number { (shortfall) } } }
-            tbody { @for total in &summary.enterprises_top { tr { td { code { (total.enterprise_id) } } td.number { (total.breaches) } td.number { (total.shortfall) } } } } } }
-    }
-}
-
-fn findings_view(visit: &Visit, found: &FindingsPage, later: bool, sheet: Option<&TermSheet>) -> Markup {
-    let t = |key: &str| visit.t(key);
-    html! {
-        @if found.total == 0 { p.hint { (t("no-findings")) } }
-        @else {
-            @if found.kept < found.total {
-                p.hint { (visit.lang().ta("findings-kept", &[("kept", &found.kept.to_string()), ("total", &found.total.to_string())])) }
-            }
-            div.scroll { table.findings {
-                thead { tr { th.number { (t("line")) } th { (t("enterprise")) } th { (t("worker")) } th { (t("period")) } th { (t("rule")) } th { (t("outcome")) }
-                    th.number { (t("audit-required")) } th.number { (t("audit-actual")) } th.number { (t("shortfall")) } th { (t("reason")) } th { (t("basis")) } } }
-                tbody { @for f in &found.findings { tr {
-                    td.number { (f.line) } td { code { (f.enterprise_id) } } td { (f.worker_id) } td.nowrap { (f.period) } td title=(rule(&f.rule, visit.lang())) { (f.rule) }
-                    td { (parts::badge(if f.outcome == "breach" { "bad" } else { "calm" }, &t(&format!("outcome-{}", f.outcome.replace('_', "-"))))) }
-                    td.number { (f.required) } td.number { (f.actual) } td.number { (f.shortfall) }
-                    td { @if !f.reason.is_empty() { (reason(&f.reason, visit.lang())) } } td { (basis(&f.basis, sheet, visit.lang())) }
-                } } }
-            } }
-            nav.pages aria-label=(t("pages")) {
-                @if later { a href="?" { (t("page-first")) } " " }
-                @if let Some(next) = &found.next { a rel="next" href={ "?after=" (form::escape(&next.to_string())) } { (t("page-after")) } }
-            }
-        }
-    }
 }

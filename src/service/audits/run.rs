@@ -2,36 +2,30 @@
 //! transactions, so that nobody waits for an audit to write an act. What an attempt before this one left is taken away first.
 
 use super::Files;
+use super::rows::{CHUNK, Rows, Sent, write};
 use crate::db;
 use crate::db::audit_files::{PAYROLL, ROSTER, SHEET};
 use crate::db::audits::AuditState;
 use crate::service::file_fault::{FileFault, Which};
 use crate::service::jobs::Lease;
+use crate::service::passes::{self, Stopped, rewound};
 use crate::service::payroll::{self, Payroll};
 use crate::service::{Answer, App, Error};
 use chrono::{DateTime, TimeDelta, Utc};
-use csv::ByteRecord;
-use domain::decimal::Money;
-use domain::limits::{FINDINGS_KEPT, REJECTS_KEPT};
-use domain::payroll::{Audit, AuditSetup, Audited, Finding, Hashes, Roster, Summary, allowance_codes};
+use domain::payroll::{Audit, AuditSetup, CodeNames, Hashes, Roster, Summary};
 use domain::statute::{Rulebook, RulebookSet};
 use domain::term::TermSheet;
-use entity::{audit_finding, audit_reject, audit_run};
-use sea_orm::ActiveValue::Set;
+use entity::audit_run;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, Write};
 use std::sync::Arc;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Sender, channel};
 use uuid::Uuid;
 
-/// Rows of one transaction.
-const CHUNK: usize = 2_000;
 /// Pieces of a file that go in one transaction.
 const PIECES: u64 = 16;
 /// Chunks that wait to be written while the next is worked out.
 const AHEAD: usize = 2;
-/// Faults told of a rejected line.
-const FAULTS: usize = 40;
 /// Largest roster, in bytes.
 const ROSTER_BYTES: u64 = 8 << 20;
 /// An upload of which nothing was heard for so long has broken off.
@@ -85,7 +79,7 @@ pub(super) async fn discard_files(app: &App, run: i64) -> Answer<()> {
 }
 
 /// Takes away what was found before.
-async fn clear(app: &App, lease: &Lease<'_>, run: i64) -> Answer<()> {
+pub(super) async fn clear(app: &App, lease: &Lease<'_>, run: i64) -> Answer<()> {
     while app
         .write(async |tx| {
             lease.hold(tx).await?;
@@ -143,47 +137,12 @@ async fn fetched(app: &App, run: i64, file: &str) -> Answer<Option<File>> {
     Ok(whole)
 }
 
-/// Rows of one transaction.
-#[derive(Debug, Default)]
-struct Chunk {
-    findings: Vec<Finding>,
-    rejects: Vec<Reject>,
-}
-
-/// A line that was rejected.
-#[derive(Debug)]
-struct Reject {
-    line: u64,
-    sheet: String,
-    /// Its faults as JSON.
-    faults: String,
-}
-
-impl Chunk {
-    fn len(&self) -> usize {
-        self.findings.len().saturating_add(self.rejects.len())
-    }
-}
-
-async fn write(app: &App, lease: &Lease<'_>, run: i64, incoming: &mut Receiver<Chunk>) -> Answer<()> {
-    while let Some(chunk) = incoming.recv().await {
-        let findings = chunk.findings.into_iter().map(|finding| finding_row(run, finding)).collect();
-        let rejects = chunk.rejects.into_iter().map(|reject| reject_row(run, reject)).collect();
-        let tx = app.begin_write().await?;
-        lease.hold(&tx).await?;
-        db::audits::insert_findings(&tx, findings).await?;
-        db::audits::insert_rejects(&tx, rejects).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
 fn work(
     rulebooks: &RulebookSet,
     sheet: File,
     contract: String,
     mut files: Files,
-    outgoing: &Sender<Chunk>,
+    outgoing: &Sender<Sent>,
 ) -> Answer<Summary> {
     let told = |fault: FileFault| Error::File(vec![fault]);
     let mut text = Vec::new();
@@ -191,39 +150,22 @@ fn work(
     let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
-    let mut payroll = Payroll::open(files.payroll, &allowance_codes(&sheet), false).map_err(told)?;
-    let (reading, sheets) = payroll.reading();
+    let codes = CodeNames::of(&sheet);
+    let open = || Payroll::open(rewound(&files.payroll).map_err(FileFault::io)?, &codes, false);
+    let payroll = open().map_err(told)?;
     let setup = AuditSetup { sheet, roster: list, rulebooks };
     let started = Audit::new(setup, payroll.header());
     let mut audit = started.map_err(|fault| Error::File(FileFault::setup(fault)))?;
-    let (mut record, mut chunk) = (ByteRecord::new(), Chunk::default());
-    let (mut findings, mut rejects) = (FINDINGS_KEPT, REJECTS_KEPT);
-    while let Some(line) = payroll.next(&mut record).map_err(told)? {
-        match audit.record(&record, line, payroll.sheet()) {
-            Audited::Findings(found) => {
-                let kept = found.len().min(findings);
-                findings = findings.saturating_sub(kept);
-                chunk.findings.extend(found.into_iter().take(kept));
-            }
-            Audited::Rejected(faults) if rejects > 0 => {
-                rejects = rejects.saturating_sub(1);
-                let sheet = payroll.sheet().unwrap_or_default().to_owned();
-                let told: Vec<_> = faults.into_iter().take(FAULTS).collect();
-                chunk.rejects.push(Reject { line, sheet, faults: db::words::json(&told) });
-            }
-            Audited::Rejected(_) | Audited::LeftOut(_) => {}
-        }
-        if chunk.len() >= CHUNK && outgoing.blocking_send(std::mem::take(&mut chunk)).is_err() {
-            // What was to be written can't be: whoever writes knows why.
-            return Err(Error::Busy);
-        }
-    }
-    if chunk.len() > 0 && outgoing.blocking_send(chunk).is_err() {
-        return Err(Error::Busy);
-    }
+    let mut rows = Rows::new(outgoing);
+    let read = passes::work(&mut audit, payroll, open, &mut rows).map_err(|stopped| match stopped {
+        Stopped::File(fault) => told(fault),
+        Stopped::Heard(error) => error,
+    })?;
+    audit.gaps(&mut |gap| rows.gap(gap));
+    rows.finish()?;
     let (term_sheet, rulebook) = audit.sources();
-    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: payroll.sha256() };
-    Ok(audit.finish(hashes, reading, sheets))
+    let hashes = Hashes { contract, term_sheet, roster, rulebook, payroll: read.sha256 };
+    Ok(audit.finish(hashes, read.reading, read.sheets))
 }
 
 /// A roster as a whole, with its SHA-256 (hex).
@@ -238,35 +180,4 @@ pub(super) fn roster(file: &mut File, book: Option<&Rulebook>) -> Answer<(Roster
         return payroll::roster(Cursor::new(out), book).map_err(Error::File);
     }
     Err(Error::File(vec![FileFault::of(Which::Roster, "roster-too-large", String::new())]))
-}
-
-fn finding_row(run: i64, f: Finding) -> audit_finding::ActiveModel {
-    audit_finding::ActiveModel {
-        run: Set(run),
-        line: Set(i64::try_from(f.line).unwrap_or(i64::MAX)),
-        enterprise_id: Set(f.enterprise_id),
-        worker_id: Set(f.worker_id),
-        period: Set(f.period),
-        rule: Set(f.rule),
-        outcome: Set(f.outcome.to_owned()),
-        required: Set(f.required),
-        actual: Set(f.actual),
-        shortfall_e4: Set(Money::parse(&f.shortfall).ok().map(Money::e4)),
-        shortfall: Set(f.shortfall),
-        unit: Set(f.unit.to_owned()),
-        reason: Set(f.reason),
-        basis: Set(f.basis),
-        sheet: Set(f.sheet),
-        ..Default::default()
-    }
-}
-
-fn reject_row(run: i64, Reject { line, sheet, faults }: Reject) -> audit_reject::ActiveModel {
-    audit_reject::ActiveModel {
-        run: Set(run),
-        line: Set(i64::try_from(line).unwrap_or(i64::MAX)),
-        sheet: Set(sheet),
-        faults: Set(faults),
-        ..Default::default()
-    }
 }

@@ -12,7 +12,7 @@ use crate::service::jobs::{self, Work};
 use crate::service::payroll::Payroll;
 use crate::service::{Answer, App, Error, Viewer};
 use domain::limits::AUDITS_WAITING;
-use domain::payroll::{Audit, AuditSetup, allowance_codes};
+use domain::payroll::{Audit, AuditSetup, CodeNames};
 use domain::statute::RulebookSet;
 use domain::term::TermSheet;
 use entity::audit_run;
@@ -78,7 +78,7 @@ fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, mut files: Files) -> Ans
     let book = rulebooks.rulebook(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
-    let payroll = Payroll::open(payroll, &allowance_codes(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;
+    let payroll = Payroll::open(payroll, &CodeNames::of(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;
     Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
         .map_err(|fault| Error::File(FileFault::setup(fault)))?;
     files.payroll.rewind().map_err(Error::internal)?;

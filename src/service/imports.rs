@@ -129,9 +129,10 @@ async fn merged(app: &App, viewer: &Viewer, id: Uuid, source: Source) -> Answer<
     let Known { loaded, actor, .. } = known::<permission::WritePrivate>(app, &app.db, viewer, id, None).await?;
     let side = actor.capacity.side().ok_or(Error::NotFound)?;
     let start = start(app, viewer, &loaded.state, side).await?;
+    let last = names::of_last_contract(app, &loaded.state).await?;
     let work = move || {
         let rows = rows(source.bytes)?;
-        let mut list = list(&loaded.state, &start.draft.sheet);
+        let mut list = list(&loaded.state, &start.draft.sheet, &last);
         let grid = grid::read(&rows, &mut list, &source.answers);
         // Of the texts both sides know, the latest names the cells; the contract before names what is still unnamed.
         let known: Vec<&TermSheet> = names::shared(&loaded.state).collect();
@@ -142,10 +143,10 @@ async fn merged(app: &App, viewer: &Viewer, id: Uuid, source: Source) -> Answer<
 }
 
 /// The list of names as a side's draft and the table have them.
-fn list(state: &Negotiation, sheet: &Value) -> Choices {
+fn list(state: &Negotiation, sheet: &Value, last: &Names) -> Choices {
     let mut list = Choices::default();
     list.add_draft(sheet);
-    names::add_shared(&mut list, state);
+    names::add_shared(&mut list, state, last);
     list
 }
 

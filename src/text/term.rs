@@ -80,7 +80,7 @@ pub fn named_word(kind: NameKind, text: &str, names: &Names, lang: Lang) -> Stri
 }
 
 /// The usual codes in words; a code of the parties' own as it is.
-pub fn code_word(code: &str, lang: Lang) -> String {
+fn code_word(code: &str, lang: Lang) -> String {
     const KINDS: [NameKind; 5] =
         [NameKind::Allowance, NameKind::Welfare, NameKind::Operation, NameKind::Commission, NameKind::OneOff];
     let found = KINDS.iter().find_map(|kind| usual_anywhere().shown_to(*kind, code, lang == Lang::Zh));

@@ -148,7 +148,7 @@ fn work(
     let mut text = Vec::new();
     (&sheet).read_to_end(&mut text).map_err(Error::internal)?;
     let sheet = TermSheet::parse(&text).map_err(|faults| Error::internal(format!("{faults:?}")))?;
-    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let book = rulebooks.governing(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
     let codes = CodeNames::of(&sheet);
     let open = || Payroll::open(rewound(&files.payroll).map_err(FileFault::io)?, &codes, false);

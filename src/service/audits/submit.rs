@@ -75,7 +75,7 @@ pub async fn submit(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files
 fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, mut files: Files) -> Answer<Files> {
     let mut payroll = files.payroll.try_clone().map_err(Error::internal)?;
     payroll.rewind().map_err(Error::internal)?;
-    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let book = rulebooks.governing(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
     let payroll = Payroll::open(payroll, &CodeNames::of(&sheet), false).map_err(|fault| Error::File(vec![fault]))?;

@@ -24,7 +24,6 @@ use uuid::Uuid;
 pub(super) fn router() -> Router<State> {
     Router::new()
         .route("/negotiations/{id}/offer/import", get(show).post(dry_run))
-        .route("/negotiations/{id}/offer/import/columns", post(again))
         .route("/negotiations/{id}/offer/import/confirm", post(confirm))
         .route("/negotiations/{id}/offer/import/grid.csv", get(grid))
 }
@@ -55,11 +54,6 @@ async fn dry_run(Path(id): Path<Uuid>, mut uploaded: Uploaded) -> Result<Respons
     tried(&uploaded.visit, id, Source { bytes, answers: Answers::new() }).await
 }
 
-/// The same table once more, with what was said of its columns.
-async fn again(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
-    tried(&sent.visit, id, source(&sent.form)).await
-}
-
 async fn tried(visit: &Visit, id: Uuid, source: Source) -> Result<Response, Failed> {
     let view = negotiation(visit, id).await?;
     let said = match imports::dry_run(visit.app(), visit.viewer(), id, source).await {
@@ -86,6 +80,10 @@ fn source(form: &Posted) -> Source {
 
 async fn confirm(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
+    if form.get("do") == "again" {
+        // The same table once more, with what was said of its columns.
+        return tried(&visit, id, source(&form)).await;
+    }
     let view = negotiation(&visit, id).await?;
     let seen = form.get("version").parse().unwrap_or(0);
     match imports::import(visit.app(), visit.viewer(), id, seen, source(&form)).await {

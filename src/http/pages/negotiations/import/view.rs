@@ -105,13 +105,13 @@ fn columns(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
     let told = plan.columns.iter().all(|column| column.sure);
     html! { @if !plan.columns.is_empty() {
         details.import-columns open[!told] { summary { (visit.t("import-columns")) }
-            form method="post" action={ "/negotiations/" (id) "/offer/import/columns" } {
+            form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
                 (form::token(&visit.caller.csrf))
                 input type="hidden" name="wages" value=(csv(&plan.table));
                 @if asked { p.warning role="alert" { (visit.t("import-columns-asked")) } }
                 @else if !told { p.hint { (visit.t("import-columns-guessed")) } }
                 div.columns { @for column in &plan.columns { (question(visit, column)) } }
-                div.buttons { button.primary[asked] { (visit.t("import-columns-again")) } }
+                div.buttons { button.primary[asked] name="do" value="again" { (visit.t("import-columns-again")) } }
             }
         }
     } }

@@ -1,7 +1,7 @@
 //! Names in the form, codes in the sheet: what a person reads and writes is a name of the negotiation's one list.
 //!
 //! The form carries the sheet's names (`names`) and its words without names (`words`), as they were when it was made;
-//! `called.grade.cashier` holds the names of a code as they are being edited.
+//! `called.grade.cashier` holds the names of a code as they are being edited, `last_names` those of the parties' last contract.
 
 use super::kinds::PIECE_UNITS;
 use crate::http::pages::form::Posted;
@@ -34,7 +34,8 @@ pub(super) fn list(view: &NegotiationView, posted: &Posted) -> List {
             list.shared.extend(sheet.names.codes(*kind).map(|(code, _)| (*kind, code.to_owned())));
         }
     }
-    names::add_shared(&mut list.choices, &view.state);
+    let last = Names::of(&json!({"names": written(posted.get("last_names"))}));
+    names::add_shared(&mut list.choices, &view.state, &last);
     list
 }
 

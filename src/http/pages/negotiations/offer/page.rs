@@ -42,6 +42,7 @@ const KEPT: &[&str] = &[
     "schema",
     "names",
     "words",
+    "last_names",
     "answers",
     "draft_version",
     "base",

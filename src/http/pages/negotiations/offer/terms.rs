@@ -55,8 +55,11 @@ pub(super) fn names(posted: &Posted) -> Names {
 }
 
 /// Flattens a sheet's JSON into the names of the form.
-pub(super) fn posted(sheet: &Value, view: &NegotiationView, lang: Lang) -> Posted {
+pub(super) fn posted(sheet: &Value, view: &NegotiationView, last: &Names, lang: Lang) -> Posted {
     let mut out = Posted::default();
+    if !last.is_empty() {
+        out.set("last_names", json!(last).to_string());
+    }
     named::carry(sheet, &mut out);
     let list = named::list(view, &out);
     fill(&mut out, sheet, &list, lang);

@@ -79,11 +79,24 @@ pub fn named_word(kind: NameKind, text: &str, names: &Names, lang: Lang) -> Stri
     own.or_else(|| usual_anywhere().shown_to(kind, text, chinese)).unwrap_or(text).to_owned()
 }
 
+/// A text of a field of a sheet that may be unfinished, by the names of its sheet.
+pub fn loose_text(field: &str, text: &str, names: &Names, lang: Lang) -> String {
+    let chinese = lang == Lang::Zh;
+    let own = match named_by("", field).filter(|_| field != "code") {
+        Some(kind) => names.shown_to(kind, text, chinese),
+        None if field == "code" => CODES.iter().find_map(|kind| names.shown_to(*kind, text, chinese)),
+        None => None,
+    };
+    own.map_or_else(|| field_text(field, text, lang), str::to_owned)
+}
+
+/// What the codes of items may name.
+const CODES: [NameKind; 5] =
+    [NameKind::Allowance, NameKind::Welfare, NameKind::Operation, NameKind::Commission, NameKind::OneOff];
+
 /// The usual codes in words; a code of the parties' own as it is.
 fn code_word(code: &str, lang: Lang) -> String {
-    const KINDS: [NameKind; 5] =
-        [NameKind::Allowance, NameKind::Welfare, NameKind::Operation, NameKind::Commission, NameKind::OneOff];
-    let found = KINDS.iter().find_map(|kind| usual_anywhere().shown_to(*kind, code, lang == Lang::Zh));
+    let found = CODES.iter().find_map(|kind| usual_anywhere().shown_to(*kind, code, lang == Lang::Zh));
     found.unwrap_or(code).to_owned()
 }
 

@@ -2,7 +2,7 @@
 //! audited where it has rules of pay.
 
 use crate::app::{TestApp, on_both};
-use crate::cast::{Cast, delegation, huinong, invitation, offer};
+use crate::cast::{Cast, delegation, huinong, invitation, offer, person};
 use crate::caller::Caller;
 use domain::term::TermSheet;
 use domain::term::redline::Redline;
@@ -133,10 +133,19 @@ async fn pages(cast: &Cast, id: Uuid, own: &Value, name: &str) {
 /// Agreed, signed and filed as they are written, then audited over HTTP.
 async fn what_the_kinds_pay_is_audited(app: &TestApp) {
     let cast = huinong(app).await;
+    let firm = person(app, &cast.operator, "firm.chief", "吴经理", cast.firm_org, "chief_representative").await;
     for payroll in payrolls::PAYROLLS {
         let (name, own) = (payroll.kind, sheet(payroll.kind));
         let id = talks(&cast, &own).await;
-        let contract = cast.to_force(id, &own).await;
+        cast.agree(id, offer(&own, None)).await;
+        if own["jurisdiction"] == "CN-31" {
+            // There it binds each enterprise only once that has confirmed.
+            firm.act(id, json!({"act": "confirm_coverage", "enterprise": cast.firm_org})).await;
+        }
+        cast.ratify(id).await;
+        cast.sign(id).await;
+        cast.file(id).await;
+        let contract = cast.pass(id).await;
         let run = app.audited(&cast.bureau, contract, payroll.text).await;
         assert_eq!(run["summary"]["rejected"], 0, "{name}: {run}");
         assert_eq!(breaches(&cast, run["id"].as_str().unwrap()).await, payroll.breaches, "{name}");

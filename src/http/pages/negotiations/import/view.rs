@@ -99,17 +99,22 @@ fn result(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
     }
 }
 
+/// The table as a form carries it: without the mark that office programs want before it.
+fn carried(plan: &ImportView) -> String {
+    csv(&plan.table).trim_start_matches('\u{feff}').to_owned()
+}
+
 /// How the columns were read; what cannot be told is asked.
 fn columns(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
     let asked = plan.columns.iter().any(|column| column.meaning.is_none());
     let told = plan.columns.iter().all(|column| column.sure);
-    html! { @if !plan.columns.is_empty() {
-        details.import-columns open[!told] { summary { (visit.t("import-columns")) }
+    html! { @if !told {
+        details.import-columns open { summary { (visit.t("import-columns")) }
             form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
                 (form::token(&visit.caller.csrf))
-                input type="hidden" name="wages" value=(csv(&plan.table));
+                input type="hidden" name="wages" value=(carried(plan));
                 @if asked { p.warning role="alert" { (visit.t("import-columns-asked")) } }
-                @else if !told { p.hint { (visit.t("import-columns-guessed")) } }
+                @else { p.hint { (visit.t("import-columns-guessed")) } }
                 div.columns { @for column in &plan.columns { (question(visit, column)) } }
                 div.buttons { button.primary[asked] name="do" value="again" { (visit.t("import-columns-again")) } }
             }
@@ -134,7 +139,7 @@ fn confirmation(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
         form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
             (form::token(&visit.caller.csrf))
             input type="hidden" name="version" value=(plan.version);
-            input type="hidden" name="wages" value=(csv(&plan.table));
+            input type="hidden" name="wages" value=(carried(plan));
             @for column in &plan.columns { @if let Some(meaning) = column.meaning {
                 input type="hidden" name={ "column." (column.column) } value=(meaning.word());
             } }

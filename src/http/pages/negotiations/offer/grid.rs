@@ -47,7 +47,7 @@ pub(super) const PIECES: &Shape = &Shape {
     form: "pieces",
     kind: "piece_rate",
     tables: &[""],
-    row: &[("code", "operation"), ("unit", "piece_unit")],
+    row: &[("code", "operation"), ("unit", "piece_unit"), ("grade", "grade")],
     column: ("variant", NameKind::Variant),
 };
 

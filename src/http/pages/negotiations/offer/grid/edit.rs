@@ -73,7 +73,7 @@ fn parsed(text: &str) -> Vec<Vec<String>> {
 /// An amount as spreadsheets show it: without currency and thousands separators; another text as it is.
 fn amount(cell: &str) -> String {
     let cell = cell.trim().trim_matches('"').trim();
-    let bare = cell.trim_start_matches(['¥', '￥']).trim();
+    let bare = cell.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '+' | '.')).trim();
     let (whole, rest) = bare.split_once('.').unwrap_or((bare, ""));
     let groups: Vec<&str> = whole.split(',').collect();
     let grouped = groups.len() > 1

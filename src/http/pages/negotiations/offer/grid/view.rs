@@ -27,7 +27,7 @@ fn of_table(lang: Lang, posted: &Posted, beside: &Beside, shape: &Shape, table: 
             @for column in &columns { input type="hidden" name=(column_path(shape, table, column)) value="yes"; }
             @if rows.len() > SEARCHED {
                 p.inline.search { label for={ "find-" (form) "-" (table) } { (t("grid-search")) }
-                    input type="search" id={ "find-" (form) "-" (table) } data-find={ (form) "-" (table) } autocomplete="off"; }
+                    input type="search" id={ "find-" (form) "-" (table) } data-find={ (form) "-" (table) } maxlength=(limits::NAME) autocomplete="off"; }
             }
             div.scroll { table.grid #{ (form) "-" (table) } data-grid={ (form) "." (table) } {
                 caption { (caption) }
@@ -43,7 +43,7 @@ fn of_table(lang: Lang, posted: &Posted, beside: &Beside, shape: &Shape, table: 
             }
             details.paste { summary { (t("paste-table")) }
                 p.hint #{ (id_of(&paste)) "-hint" } { (t("paste-hint")) }
-                textarea id=(id_of(&paste)) name=(paste) rows="4" aria-label=(t("paste-table")) aria-describedby={ (id_of(&paste)) "-hint" } { (posted.get(&paste)) }
+                textarea id=(id_of(&paste)) name=(paste) rows="4" maxlength=(limits::TEXT) aria-label=(t("paste-table")) aria-describedby={ (id_of(&paste)) "-hint" } { (posted.get(&paste)) }
                 button name="do" value={ (form) ".paste." (table) } { (t("paste-take")) }
             }
         }

@@ -100,8 +100,13 @@ pub fn play(rulebooks: &RulebookSet, opening: Opening, plan: Plan) -> (Vec<Event
     let mut side = Side::WorkerSide;
     let mut answers = None;
     while last < plan.acts {
-        let tabling =
-            Act::TableOffer { sheet: (plan.sheet)(last), answers, package: false, expires_at: None, message: String::new() };
+        let tabling = Act::TableOffer {
+            sheet: (plan.sheet)(last),
+            answers,
+            package: false,
+            expires_at: None,
+            message: String::new(),
+        };
         last = act(side, tabling);
         answers = Some(last);
         side = side.other();

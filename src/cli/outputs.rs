@@ -35,13 +35,7 @@ impl Outputs {
     }
 
     /// Ends the audit, and writes what is known at its end.
-    pub fn finish(
-        mut self,
-        audit: Audit,
-        hashes: Hashes,
-        reading: Reading,
-        sheets: SheetsRead,
-    ) -> io::Result<Summary> {
+    pub fn finish(mut self, audit: Audit, hashes: Hashes, reading: Reading, sheets: SheetsRead) -> io::Result<Summary> {
         if self.progress {
             let _ = writeln!(io::stderr());
         }

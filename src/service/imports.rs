@@ -94,11 +94,10 @@ async fn start(app: &App, viewer: &Viewer, state: &Negotiation, side: Side) -> A
         (Onto::Previous, Some(Base::Previous)),
     ];
     let found = bases.into_iter().find_map(|(onto, base)| Some((onto, base?, base?.sheet(state)?)));
-    let (onto, base, sheet) =
-        found.unwrap_or_else(|| {
-            let opening = state.opening();
-            (Onto::Blank, Base::Blank, book.blank_sheet(&opening.jurisdiction, &opening.area))
-        });
+    let (onto, base, sheet) = found.unwrap_or_else(|| {
+        let opening = state.opening();
+        (Onto::Blank, Base::Blank, book.blank_sheet(&opening.jurisdiction, &opening.area))
+    });
     let draft = NewDraft { sheet, message: String::new(), package: false, expires_at: None, base: Some(base) };
     Ok(Start { onto, draft, version: 0 })
 }

@@ -44,7 +44,8 @@ pub fn grid_rows<'a>(wages: impl Iterator<Item = (&'a Place, String)>, names: &N
             word.as_deref().map(|word| named_word(kind, word, names, lang)).unwrap_or_default()
         };
         let level = levels.then(|| name(NameKind::Level, &place.level));
-        let own = [name(NameKind::Grade, &place.grade), name(NameKind::Zone, &place.zone), name(NameKind::Size, &place.size)];
+        let own =
+            [name(NameKind::Grade, &place.grade), name(NameKind::Zone, &place.zone), name(NameKind::Size, &place.size)];
         let unit = lang.t(&format!("unit-{}", place.unit.word()));
         own.into_iter().chain(level).chain([unit, amount]).collect()
     };

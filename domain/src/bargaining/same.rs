@@ -8,7 +8,12 @@ use std::collections::{HashMap, HashSet};
 impl Negotiation {
     /// Of the items of an offer with these keys, the keys under which the other position has the same thing, where they
     /// are others.
-    pub(super) fn other_keys<'a>(&self, sheet: &'a TermSheet, side: Side, keys: &HashSet<&str>) -> HashMap<&'a str, String> {
+    pub(super) fn other_keys<'a>(
+        &self,
+        sheet: &'a TermSheet,
+        side: Side,
+        keys: &HashSet<&str>,
+    ) -> HashMap<&'a str, String> {
         let Some(other) = self.position(side.other()) else { return HashMap::new() };
         let known: HashSet<&str> = other.sheet.items.iter().map(|item| item.key.as_str()).collect();
         // What both call by one key is found without pairing the sheets.

@@ -9,9 +9,9 @@ mod key;
 mod merge;
 mod read;
 
-pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
-pub(super) use key::letters;
 pub use header::{is_everywhere, is_head_of};
+pub(super) use key::letters;
+pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
 pub use read::read;
 
 use super::item::words;

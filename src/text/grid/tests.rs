@@ -4,7 +4,13 @@ use domain::term::{Choices, WageUnit, usual_anywhere};
 
 #[test]
 fn what_is_exported_reads_back_in_both_languages() {
-    let place = |grade: Option<&str>, size: Option<&str>, unit| Place { unit, grade: grade.map(str::to_owned), zone: None, size: size.map(str::to_owned), level: None };
+    let place = |grade: Option<&str>, size: Option<&str>, unit| Place {
+        unit,
+        grade: grade.map(str::to_owned),
+        zone: None,
+        size: size.map(str::to_owned),
+        level: None,
+    };
     let places = [
         place(None, None, WageUnit::Month),
         place(Some("sales"), Some("large"), WageUnit::Month),

@@ -129,11 +129,17 @@ async fn columns_are_asked(app: &TestApp) {
     let id = cast.to_the_table().await;
     let file = "2026年岗位最低工资标准表\n序号,岗位,一类企业,远城区,方案甲,备注\n1,收银员,2700,2600,2500,\n2,品酒师,3000,,2900,试行\n";
     let told = send(&cast.union, id, "", file).await.json();
-    let read: Vec<_> = told["columns"].as_array().unwrap().iter().map(|c| c["meaning"].as_str().unwrap_or("?")).collect();
+    let read: Vec<_> =
+        told["columns"].as_array().unwrap().iter().map(|c| c["meaning"].as_str().unwrap_or("?")).collect();
     assert_eq!(read, ["aside", "grade", "of_size", "of_zone", "?", "aside"], "{told}");
     assert_eq!((told["planned"].as_array().unwrap().len(), &told["faults"]), (3, &json!([])));
     let half = send(&cast.union, id, "?dry_run=false&version=0", file).await;
-    assert_eq!((half.status, half.json()["faults"][0]["code"].as_str()), (422, Some("unknown_column")), "{}", half.text);
+    assert_eq!(
+        (half.status, half.json()["faults"][0]["code"].as_str()),
+        (422, Some("unknown_column")),
+        "{}",
+        half.text
+    );
     assert_eq!(send(&cast.union, id, "?columns=5:nothing", file).await.status, 422);
     // On the page the same question stands with the result.
     let mut union = Browser::new(&app.router);

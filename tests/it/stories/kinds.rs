@@ -2,8 +2,8 @@
 //! audited where it has rules of pay.
 
 use crate::app::{TestApp, on_both};
-use crate::cast::{Cast, delegation, huinong, invitation, offer, person};
 use crate::caller::Caller;
+use crate::cast::{Cast, delegation, huinong, invitation, offer, person};
 use domain::term::TermSheet;
 use domain::term::redline::Redline;
 use scraper::{Html, Selector};
@@ -104,7 +104,10 @@ async fn redline(cast: &Cast, id: Uuid, (first, own): (i64, &Value), (second, th
     assert_eq!(redline.accept(&old).unwrap(), new, "{name}");
     assert_eq!(redline.reject(&new).unwrap(), old, "{name}");
     let fields: Vec<String> = redline.changes().into_iter().map(|change| change.field).collect();
-    assert!(fields.iter().all(|field| matches!(field.as_str(), "amount" | "percent_of_statutory" | "key")), "{name}: {fields:?}");
+    assert!(
+        fields.iter().all(|field| matches!(field.as_str(), "amount" | "percent_of_statutory" | "key")),
+        "{name}: {fields:?}"
+    );
 }
 
 /// What a page shows.

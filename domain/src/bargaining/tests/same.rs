@@ -36,7 +36,8 @@ fn two_keys_for_one_term_are_initialled_as_one() {
     }
     assert_eq!(p.refused(&chief(E), act).code, RefusalCode::ItemAgreed);
     // The rest agreed too, the draft has the clause once.
-    let keys: Vec<String> = p.state.position(W).expect("an offer").sheet.items.iter().map(|item| item.key.clone()).collect();
+    let keys: Vec<String> =
+        p.state.position(W).expect("an offer").sheet.items.iter().map(|item| item.key.clone()).collect();
     let rest: Vec<String> = keys.iter().filter(|key| *key != "clause.supervision").cloned().collect();
     for side in [W, E] {
         p.act(&chief(side), Act::InitialItems { offer: third, items: rest.clone() });

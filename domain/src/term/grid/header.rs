@@ -30,7 +30,9 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "size" | "sizeclass" | "sizeofenterprise" | "规模" | "企业规模" | "规模类别" | "企业类型" => {
             Head::Part(Column::Size)
         }
-        "level" | "skill" | "skilllevel" | "levelofskill" | "技能等级" | "等级" | "职业等级" | "技术等级" => Head::Part(Column::Level),
+        "level" | "skill" | "skilllevel" | "levelofskill" | "技能等级" | "等级" | "职业等级" | "技术等级" => {
+            Head::Part(Column::Level)
+        }
         "unit" | "per" | "单位" | "计量单位" | "计薪单位" => Head::Part(Column::Unit),
         "amount" | "wage" | "minimum" | "minimumwage" | "金额" | "标准" | "工资标准" | "最低工资" | "最低工资标准" => {
             Head::Part(Column::Amount)

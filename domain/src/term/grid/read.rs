@@ -123,7 +123,12 @@ impl<'a> Reading<'a> {
             }
             let known = self.known(name);
             let sure = known.is_some();
-            let cells = || rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+            let cells = || {
+                rows.iter()
+                    .filter_map(|row| row.cells.get(index))
+                    .map(|cell| cell.trim())
+                    .filter(|cell| !cell.is_empty())
+            };
             let numbers = cells().filter(|cell| Money::parse(cell).is_ok()).count();
             let amounts = numbers > 0 && numbers.saturating_mul(2) >= cells().count();
             let group = || name.split_once('/').and_then(|(group, _)| grouped(group.trim()));
@@ -131,7 +136,11 @@ impl<'a> Reading<'a> {
                 if index < width && cells().next().is_none() {
                     return Some(Meaning::Aside);
                 }
-                if amounts { group().or_else(|| header::guessed(part_of(name))) } else { corner.then_some(Meaning::Grade) }
+                if amounts {
+                    group().or_else(|| header::guessed(part_of(name)))
+                } else {
+                    corner.then_some(Meaning::Grade)
+                }
             };
             let meaning = answers.get(&column).copied().or(known.as_ref().map(|(meaning, _)| *meaning)).or_else(guess);
             let known = known.filter(|(was, _)| Some(*was) == meaning).map(|(_, used)| used);

@@ -183,7 +183,11 @@ fn columns_are_told_by_name_guessed_or_asked() {
     );
     assert_eq!(
         told(&classes),
-        ["head_chef * yi_lei_qi_ye month 6500.00", "head_chef * er_lei_qi_ye month 5800.00", "waiter * yi_lei_qi_ye month 2000.00"]
+        [
+            "head_chef * yi_lei_qi_ye month 6500.00",
+            "head_chef * er_lei_qi_ye month 5800.00",
+            "waiter * yi_lei_qi_ye month 2000.00"
+        ]
     );
     assert_eq!((classes.faults, classes.ignored), (vec![], vec!["序号".to_owned(), "备注".to_owned()]));
     let zones = read(&rows("工种|中心城区|远城区\n洗碗工|1196|996"));
@@ -212,7 +216,8 @@ fn columns_are_told_by_name_guessed_or_asked() {
 #[test]
 fn a_wage_with_conditions_is_none_of_the_grid() {
     let item = |key: &str, more: Value| {
-        let mut item = json!({"key": key, "kind": "minimum_wage", "unit": "month", "grade": "cashier", "amount": "2300.00"});
+        let mut item =
+            json!({"key": key, "kind": "minimum_wage", "unit": "month", "grade": "cashier", "amount": "2300.00"});
         item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         item
     };

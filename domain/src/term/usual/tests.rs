@@ -25,7 +25,9 @@ fn the_files_are_right() {
 
 #[test]
 fn a_trade_has_its_own_and_the_common_ones() {
-    for (industry, code, there) in [("F", "cashier", true), ("f52", "guard", true), ("G", "cashier", false), ("", "guard", true)] {
+    for (industry, code, there) in
+        [("F", "cashier", true), ("f52", "guard", true), ("G", "cashier", false), ("", "guard", true)]
+    {
         assert_eq!(!usual(industry).called(NameKind::Grade, code).is_empty(), there, "{industry} {code}");
     }
     assert_eq!(usual_anywhere().shown_to(NameKind::Grade, "cashier", true), Some("收银员"));

@@ -92,7 +92,13 @@ fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Fiel
         @if matches!(field.input, Input::Lines) { span.hint { (show.lang.t("one-per-line")) } } (optional) }
         textarea id=(id) name=(path) rows="4" maxlength=[field.longest()] aria-describedby=[described] aria-invalid=[invalid] { (value) }
         (told) } },
-        Input::Line | Input::Listed(_) | Input::Whole | Input::Years | Input::Decimal | Input::Date | Input::Instant => html! {
+        Input::Line
+        | Input::Listed(_)
+        | Input::Whole
+        | Input::Years
+        | Input::Decimal
+        | Input::Date
+        | Input::Instant => html! {
         div.field { label for=(id) { (label) (optional) }
         input id=(id) name=(path) value=(value) type=(kind(field.input)) maxlength=[field.longest()] inputmode=[mode(field.input)] list=[suggested(field.input)]
             class=[number(field.input)] aria-describedby=[described] aria-invalid=[invalid] autocomplete="off";

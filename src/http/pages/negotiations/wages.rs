@@ -39,7 +39,9 @@ pub(super) fn grids(visit: &Visit, names: &Names, cells: &[WageCell], mode: Mode
 
 fn grid(visit: &Visit, names: &Names, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Markup {
     let rows = distinct(cells.iter().map(|cell| &cell.place.grade));
-    let of = |cell: &WageCell| (cell.place.zone.clone(), rank(cell.place.size.as_deref()), cell.place.size.clone(), cell.place.level.clone());
+    let of = |cell: &WageCell| {
+        (cell.place.zone.clone(), rank(cell.place.size.as_deref()), cell.place.size.clone(), cell.place.level.clone())
+    };
     let mut columns: Vec<_> = cells.iter().map(|cell| of(cell)).collect();
     columns.sort();
     columns.dedup();

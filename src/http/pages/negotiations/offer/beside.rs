@@ -142,7 +142,8 @@ fn new_names(posted: &Posted, list: &List) -> Vec<String> {
     };
     let is_new = |(path, text): &(&str, &str)| {
         let text = text.trim();
-        let named = || kind_of(path).is_some_and(|kind| list.find(kind, text).is_none() && usual_code(kind, text).is_none());
+        let named =
+            || kind_of(path).is_some_and(|kind| list.find(kind, text).is_none() && usual_code(kind, text).is_none());
         (path.starts_with("items[") || shape_of(path).is_some()) && !text.is_empty() && named()
     };
     posted.pairs().filter(is_new).map(|(path, _)| path.to_owned()).collect()

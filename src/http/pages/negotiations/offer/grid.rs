@@ -191,7 +191,13 @@ pub(super) fn cells(posted: &Posted, shape: &Shape) -> Vec<Cell> {
             for (name, text) in row.chain([(shape.column.0, of)]).filter(|(_, text)| !text.is_empty()) {
                 item[name] = text.into();
             }
-            out.push(Cell { at: at.parse().ok(), row: path.clone(), column: column.clone(), key: key.to_owned(), item });
+            out.push(Cell {
+                at: at.parse().ok(),
+                row: path.clone(),
+                column: column.clone(),
+                key: key.to_owned(),
+                item,
+            });
         }
     }
     out
@@ -223,9 +229,8 @@ pub(super) fn rows<'a>(posted: &'a Posted, shape: &Shape, table: &'a str) -> imp
 /// first; without any that one alone.
 fn columns(posted: &Posted, shape: &Shape, table: &str) -> Vec<String> {
     let of_table: HashSet<usize> = rows(posted, shape, table).collect();
-    let own = |name: &str| {
-        matches!(name, "table" | "places" | "unit") || shape.row.iter().any(|(field, _)| *field == name)
-    };
+    let own =
+        |name: &str| matches!(name, "table" | "places" | "unit") || shape.row.iter().any(|(field, _)| *field == name);
     let of_row = |path: &'_ str| -> Option<String> {
         let (row, name) = path.strip_prefix(shape.form)?.strip_prefix('[')?.split_once("].")?;
         (!own(name) && of_table.contains(&row.parse().ok()?)).then(|| name.to_owned())
@@ -234,7 +239,8 @@ fn columns(posted: &Posted, shape: &Shape, table: &str) -> Vec<String> {
     let column = |path: &str| path.strip_prefix(&start).map(str::to_owned).or_else(|| of_row(path));
     let mut seen = HashSet::new();
     let filled = posted.pairs().filter(|(_, text)| !text.trim().is_empty());
-    let mut out: Vec<String> = filled.filter_map(|(path, _)| column(path)).filter(|name| seen.insert(name.clone())).collect();
+    let mut out: Vec<String> =
+        filled.filter_map(|(path, _)| column(path)).filter(|name| seen.insert(name.clone())).collect();
     out.sort_by_key(|column| (column != ANY, rank(column)));
     if out.is_empty() { vec![ANY.to_owned()] } else { out }
 }

@@ -68,9 +68,7 @@ pub(super) fn seldom(kind: &str, field: &str) -> bool {
     let selects = matches!(field, "zone" | "size" | "level" | "employment" | "service_years_from");
     match kind {
         "minimum_wage" => selects || matches!(field, "percent_of_statutory" | "percent_of" | "of_item"),
-        "wage_adjustment" => {
-            selects || matches!(field, "grade" | "at_least" | "wage_from" | "wage_below")
-        }
+        "wage_adjustment" => selects || matches!(field, "grade" | "at_least" | "wage_from" | "wage_below"),
         "one_off" => selects || matches!(field, "grade" | "part_time"),
         "allowance" => selects || matches!(field, "grade" | "max"),
         "overtime" => matches!(field, "divisor_hours" | "classes"),

@@ -98,7 +98,8 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
 
 /// What fields pick from: the months, and the minimum wages that a percent may be of.
 fn options(work: &Work, lang: Lang) -> Options {
-    let months = (1..=12).map(|month: u8| (month.to_string(), lang.ta("month-of-year", &[("month", &month.to_string())])));
+    let months =
+        (1..=12).map(|month: u8| (month.to_string(), lang.ta("month-of-year", &[("month", &month.to_string())])));
     let names = Names::of(&work.sheet);
     let wages = work.sheet["items"].as_array().into_iter().flatten().filter(|item| {
         item["kind"] == "minimum_wage" && item["amount"].as_str().is_some_and(|amount| !amount.is_empty())

@@ -29,7 +29,8 @@ pub(super) const HEAD: &[Field] =
 /// A sheet with nothing agreed yet.
 pub(super) fn blank(view: &NegotiationView, app: &App) -> Value {
     let book = app.rulebooks.governing(&view.opening.jurisdiction);
-    let mut sheet = book.map(|book| book.blank_sheet(&view.opening.jurisdiction, &view.opening.area)).unwrap_or_else(|| json!({}));
+    let mut sheet =
+        book.map(|book| book.blank_sheet(&view.opening.jurisdiction, &view.opening.area)).unwrap_or_else(|| json!({}));
     sheet["items"] = json!([{"key": "minimum_wage", "kind": "minimum_wage", "unit": "month", "amount": ""}]);
     sheet
 }
@@ -68,7 +69,9 @@ pub(super) fn posted(sheet: &Value, view: &NegotiationView, last: &Names, lang: 
 
 /// The same with a list of names that is there.
 fn fill(out: &mut Posted, sheet: &Value, list: &List, lang: Lang) {
-    for (name, value) in sheet.as_object().into_iter().flatten().filter(|(name, _)| !matches!(name.as_str(), "items" | "names")) {
+    for (name, value) in
+        sheet.as_object().into_iter().flatten().filter(|(name, _)| !matches!(name.as_str(), "items" | "names"))
+    {
         flatten(value, name, out);
     }
     let mut filling = Filling::default();
@@ -193,12 +196,14 @@ impl Read {
         if item.is_empty() {
             return Some(named::path_of(field).unwrap_or_else(|| field.to_owned()));
         }
-        let by_place = || item.strip_prefix("items[")?.strip_suffix(']')?.parse::<usize>().ok()?.checked_sub(self.before);
+        let by_place =
+            || item.strip_prefix("items[")?.strip_suffix(']')?.parse::<usize>().ok()?.checked_sub(self.before);
         let (_, place) = self.places.get(self.at.get(item).copied().or_else(by_place)?)?;
         Some(match place {
             Place::Item(row) => {
                 let path = format!("items[{row}]");
-                let of_row = named_row(field).and_then(|(list, name, inner)| row_of(posted, &format!("{path}.{list}"), name, inner));
+                let of_row = named_row(field)
+                    .and_then(|(list, name, inner)| row_of(posted, &format!("{path}.{list}"), name, inner));
                 of_row.unwrap_or_else(|| format!("{path}.{field}"))
             }
             Place::Cell(row, column) => {
@@ -220,7 +225,9 @@ impl Read {
     /// The field of a fault: it counts bands and classes as they were read, without the empty rows of the form; a cell names
     /// them by years or code.
     fn fault_path(&self, posted: &Posted, item: &str, field: &str) -> Option<String> {
-        let found = ["bands", "classes"].into_iter().find_map(|list| Some((list, field.strip_prefix(list)?.strip_prefix('[')?)));
+        let found = ["bands", "classes"]
+            .into_iter()
+            .find_map(|list| Some((list, field.strip_prefix(list)?.strip_prefix('[')?)));
         let Some((list, (index, rest))) = found.and_then(|(list, rest)| Some((list, rest.split_once(']')?))) else {
             return self.path(posted, item, field);
         };
@@ -233,7 +240,8 @@ impl Read {
 
 /// The rows of a list that hold anything typed.
 fn filled_rows<'a>(posted: &'a Posted, path: &'a str) -> impl Iterator<Item = usize> + 'a {
-    const TYPED: [&str; 7] = ["service_years_from", "days", "percent", "code", "multiplier", "percent_of_month", "text"];
+    const TYPED: [&str; 7] =
+        ["service_years_from", "days", "percent", "code", "multiplier", "percent_of_month", "text"];
     let filled = move |row: &usize| TYPED.iter().any(|name| posted.some(&format!("{path}[{row}].{name}")).is_some());
     posted.indexes(path).into_iter().filter(filled)
 }

@@ -80,13 +80,18 @@ fn amount(cell: &str) -> String {
         && groups.first().is_some_and(|group| (1..=3).contains(&group.len()))
         && groups.iter().skip(1).all(|group| group.len() == 3)
         && groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit()));
-    let plain = if grouped { [groups.concat(), rest.to_owned()].join(if rest.is_empty() { "" } else { "." }) } else { bare.to_owned() };
+    let plain = if grouped {
+        [groups.concat(), rest.to_owned()].join(if rest.is_empty() { "" } else { "." })
+    } else {
+        bare.to_owned()
+    };
     if Money::parse(&plain).is_ok() { plain } else { cell.chars().take(limits::NAME).collect() }
 }
 
 /// Fills cells from one on, to the right and down; what stands below the last row makes rows.
 fn fill(posted: &mut Posted, shape: &Shape, table: &str, (row, field): (usize, &str), text: &str) {
-    let fields: Vec<String> = shape.row.iter().map(|(field, _)| (*field).to_owned()).chain(columns(posted, shape, table)).collect();
+    let fields: Vec<String> =
+        shape.row.iter().map(|(field, _)| (*field).to_owned()).chain(columns(posted, shape, table)).collect();
     let Some(from) = fields.iter().position(|name| name == field) else { return };
     let there: Vec<usize> = rows(posted, shape, table).filter(|other| *other >= row).collect();
     let mut there = there.into_iter();
@@ -108,7 +113,8 @@ fn whole(posted: &mut Posted, shape: &Shape, table: &str, text: &str, list: &mut
         Some(head) => head.iter().enumerate().map(|(at, name)| field(at, name, shape, list)).collect(),
         None => {
             // Without a header the first cell names the row; amounts follow in the order of the columns.
-            let names = lines.iter().map(|line| line.iter().take_while(|cell| !number(cell)).count()).max().unwrap_or(1);
+            let names =
+                lines.iter().map(|line| line.iter().take_while(|cell| !number(cell)).count()).max().unwrap_or(1);
             let names = shape.row.iter().take(names.clamp(1, own)).map(|(field, _)| (*field).to_owned());
             names.chain(columns(posted, shape, table)).collect()
         }
@@ -120,7 +126,8 @@ fn whole(posted: &mut Posted, shape: &Shape, table: &str, text: &str, list: &mut
         let named = |field: &str| fields.iter().zip(line).find(|(name, _)| *name == field).map_or("", |(_, cell)| cell);
         let stands = |list: &List, field: &str, text: &str| {
             let kind = domain::term::named_by(shape.kind, field);
-            kind.and_then(|kind| list.find(kind, text)).map_or_else(|| text.trim().to_owned(), |choice| choice.word.clone())
+            kind.and_then(|kind| list.find(kind, text))
+                .map_or_else(|| text.trim().to_owned(), |choice| choice.word.clone())
         };
         let same = |row: &usize| {
             shape.row.iter().filter(|(field, _)| *field != "unit" || !named(field).is_empty()).all(|(field, _)| {

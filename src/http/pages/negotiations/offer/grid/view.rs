@@ -56,7 +56,15 @@ fn label(shape: &Shape, field: &str) -> String {
     format!("label-{}", if field == "unit" { "unit" } else { list })
 }
 
-fn line(lang: Lang, posted: &Posted, beside: &Beside, shape: &Shape, row: usize, columns: &[String], list: &List) -> Markup {
+fn line(
+    lang: Lang,
+    posted: &Posted,
+    beside: &Beside,
+    shape: &Shape,
+    row: usize,
+    columns: &[String],
+    list: &List,
+) -> Markup {
     let path = format!("{}[{row}]", shape.form);
     let get = |name: &str| posted.get(&format!("{path}.{name}"));
     let texts = shape.row.iter().map(|(field, _)| get(field)).filter(|text| !text.is_empty());

@@ -51,9 +51,14 @@ fn industry() -> Value {
 #[test]
 fn a_sheet_goes_through_the_form_unchanged() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sheets/");
-    let read = |name: &str| -> Value { serde_json::from_str(&std::fs::read_to_string(format!("{folder}{name}")).unwrap()).unwrap() };
-    let real = std::fs::read_dir(format!("{folder}real")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let real: Vec<Value> = real.filter(|name| name.ends_with(".json")).map(|name| read(&format!("real/{name}"))).collect();
+    let read = |name: &str| -> Value {
+        serde_json::from_str(&std::fs::read_to_string(format!("{folder}{name}")).unwrap()).unwrap()
+    };
+    let real = std::fs::read_dir(format!("{folder}real"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap());
+    let real: Vec<Value> =
+        real.filter(|name| name.ends_with(".json")).map(|name| read(&format!("real/{name}"))).collect();
     assert_eq!(real.len(), 14);
     let own = [read("valid/every-kind.json"), industry(), read("valid/new-kinds.json")];
     for value in own.into_iter().chain(real) {
@@ -104,7 +109,9 @@ fn a_table_of_piece_rates_is_a_grid_to_paste_into() {
     assert_eq!(price(&form, "抛光", "16针").as_deref(), Some("0.33"));
     let value = sheet_of(&form);
     assert_eq!(value["names"]["operation"]["pao_guang"], json!(["抛光"]));
-    assert!(value["items"].as_array().unwrap().iter().all(|item| item["kind"] != "piece_rate" || item["unit"] == "piece"));
+    assert!(
+        value["items"].as_array().unwrap().iter().all(|item| item["kind"] != "piece_rate" || item["unit"] == "piece")
+    );
 }
 
 /// Codes are the program's: fields hold names, renaming keeps the code, a further name leads to it.
@@ -153,12 +160,19 @@ fn bands_and_classes_of_hours_are_edited_as_rows() {
     form.set(&format!("{at}.classes[5].like"), "ordinary");
     form.set(&format!("{at}.classes[5].multiplier"), "x");
     let (value, read) = sheet(&form, &Keys::new());
-    let classes = value["items"].as_array().unwrap().iter().find(|item| item["key"] == "overtime").unwrap()["classes"].clone();
-    assert_eq!((&classes[3]["code"], &value["names"]["class"]["feestavond"][0]), (&json!("feestavond"), &json!("feestavond")));
+    let classes =
+        value["items"].as_array().unwrap().iter().find(|item| item["key"] == "overtime").unwrap()["classes"].clone();
+    assert_eq!(
+        (&classes[3]["code"], &value["names"]["class"]["feestavond"][0]),
+        (&json!("feestavond"), &json!("feestavond"))
+    );
     let faults = TermSheet::from_value(&value).unwrap_err();
     let told = crate::text::problem::problem(&crate::service::Error::Sheet(faults), Lang::Zh);
     assert_eq!(placed(&told.faults, &form, &read, Lang::Zh)[0].field, format!("{at}.classes[5].multiplier"));
-    assert_eq!(read.path(&form, "overtime", "classes[sunday].multiplier").unwrap(), format!("{at}.classes[1].multiplier"));
+    assert_eq!(
+        read.path(&form, "overtime", "classes[sunday].multiplier").unwrap(),
+        format!("{at}.classes[1].multiplier")
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 const COMMON: &str = include_str!("../../names/common.toml");
 
-/// By sections of GB/T 4754.
+/// By sections of the classification of industries.
 const TRADES: &[(char, &str)] = &[
     ('C', include_str!("../../names/manufacturing.toml")),
     ('F', include_str!("../../names/retail.toml")),
@@ -33,7 +33,7 @@ fn read(text: &str) -> Result<Names, toml::de::Error> {
     toml::from_str::<BTreeMap<NameKind, BTreeMap<String, Vec<String>>>>(text).map(Names)
 }
 
-/// The usual names of a trade, by its section or a longer code of GB/T 4754; of any other what is usual everywhere.
+/// The usual names of a trade, by its section of the classification of industries or a longer code; of any other what is usual everywhere.
 pub fn usual(industry: &str) -> &'static Names {
     let section = industry.trim().chars().next().map(|c| c.to_ascii_uppercase());
     section.and_then(|section| USUAL.trades.get(&section)).unwrap_or(&USUAL.common)

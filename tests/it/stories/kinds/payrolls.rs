@@ -35,17 +35,17 @@ pub const PAYROLLS: [Payroll; 7] = [
     // 100 jin of green tea at 16, 50 of black at 12: two lines of one record.
     Payroll {
         kind: "hubei-tea-picking",
-        text: "enterprise_id,worker_id,period,grade,employment,paid_days,gross_pay,operation,variant,pieces,piece_pay,paid_on\n\
-            9164020589MXMRUW56,T1,2026-04,小工,piece,21.75,1600.00,采茶,绿茶,100,1600.00,2026-05-10\n\
-            9164020589MXMRUW56,T1,2026-04,小工,piece,21.75,650.00,采茶,红茶,50,500.00,2026-05-10\n",
+        text: "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,operation,variant,pieces,piece_pay,paid_on\n\
+            9164020589MXMRUW56,T1,2026-04,小工,piece,,21.75,1600.00,采茶,绿茶,100,1600.00,2026-05-10\n\
+            9164020589MXMRUW56,T1,2026-04,小工,piece,,21.75,650.00,采茶,红茶,50,500.00,2026-05-10\n",
         breaches: &["T1 S10 2200.00 100.00"],
     },
     // 8,000 at 0.1250.
     Payroll {
         kind: "knitwear-piece-table",
-        text: "enterprise_id,worker_id,period,employment,paid_days,gross_pay,operation,variant,pieces,piece_pay,paid_on\n\
-            9164020589MXMRUW56,N1,2025-06,piece,21.75,3000.00,上领1,11针,8000,990.00,2025-07-10\n\
-            9164020589MXMRUW56,N2,2025-06,piece,21.75,3000.00,上领1,11针,8000,1000.00,2025-07-10\n",
+        text: "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay,operation,variant,pieces,piece_pay,paid_on\n\
+            9164020589MXMRUW56,N1,2025-06,piece,,21.75,3000.00,上领1,11针,8000,990.00,2025-07-10\n\
+            9164020589MXMRUW56,N2,2025-06,piece,,21.75,3000.00,上领1,11针,8000,1000.00,2025-07-10\n",
         breaches: &["N1 S10 1000.00 10.00"],
     },
     // Nobody below the general minimum.

@@ -140,7 +140,7 @@ fn confirmation(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
             (form::token(&visit.caller.csrf))
             input type="hidden" name="version" value=(plan.version);
             input type="hidden" name="wages" value=(carried(plan));
-            @for column in &plan.columns { @if let Some(meaning) = column.meaning {
+            @for column in plan.columns.iter().filter(|column| !column.sure) { @if let Some(meaning) = column.meaning {
                 input type="hidden" name={ "column." (column.column) } value=(meaning.word());
             } }
             div.buttons { button.primary { (visit.t("import-confirm")) } }

@@ -93,22 +93,22 @@ fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
             input type="hidden" name={ (path) ".key" } value=(show.form.get(&format!("{path}.key")));
             (form::inputs_beside(show, beside, &path, &plain(&usual)))
             @for field in usual.iter().filter(tabled) { (rows(show, beside, &field.path(&path), field)) }
-            @if !rare.is_empty() {
-                details.when open[filled(&rare)] { summary { (show.lang.t("seldom-fields")) }
-                    (form::inputs_beside(show, beside, &path, &plain(&rare)))
-                    @for field in rare.iter().filter(tabled) { (rows(show, beside, &field.path(&path), field)) } }
-            }
-            @let time = time(kind);
-            @if !time.is_empty() {
-                details.when open[filled(time)] { summary { (show.lang.t("when-it-counts")) }
-                    (form::inputs_beside(show, beside, &path, time)) }
-            }
             @let kept = Kept::of(show.form, &path);
             @if let Some(text) = kept.text() {
                 input type="hidden" name={ (path) ".kept" } value=(text);
                 p.hint { (show.lang.ta("kept-unchanged", &[("fields", &kept.labels(show.lang))])) }
             }
-            div.end {
+            div.more {
+                @if !rare.is_empty() {
+                    details.when open[filled(&rare)] { summary { (show.lang.t("seldom-fields")) }
+                        (form::inputs_beside(show, beside, &path, &plain(&rare)))
+                        @for field in rare.iter().filter(tabled) { (rows(show, beside, &field.path(&path), field)) } }
+                }
+                @let time = time(kind);
+                @if !time.is_empty() {
+                    details.when open[filled(time)] { summary { (show.lang.t("when-it-counts")) }
+                        (form::inputs_beside(show, beside, &path, time)) }
+                }
                 button.link name="do" value={ "remove." (row) } aria-label={ (show.lang.t("remove-item")) " " (title) } { (show.lang.t("remove-item")) }
             }
         }

@@ -21,6 +21,7 @@ mod known;
 pub mod live;
 mod log;
 pub mod mandates;
+pub mod names;
 pub mod negotiations;
 pub mod notes;
 pub mod operator_log;

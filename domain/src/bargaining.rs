@@ -54,6 +54,7 @@ mod publish;
 mod references;
 mod refusal;
 mod review;
+mod same;
 mod session;
 mod shape;
 mod sheets;

@@ -94,3 +94,5 @@ floor-F9-breach-lowest = For a worker at the minimum sick pay comes to { $offere
 floor-F9-cannot-conclude-lowest = Sick pay is { $offered }% of the agreed wage; the rulebook has no statutory minimum of which { $required }% would be asked.
 floor-stands-in = { $told } (This region has no rulebook of its own; checked by the national one, { $rulebook }.)
 no-rulebook = No rulebook for the jurisdiction { $jurisdiction }: nothing was checked.
+floor-F9-pass-agreed = Sick pay is { $offered }% of the agreed wage; the sheet has no minimum of its own, and at the statutory minimum too that is not below { $required }% of it.
+floor-F9-breach-agreed = Sick pay is { $offered }% of the agreed wage; the sheet has no minimum of its own, and for a worker at the statutory minimum that is below { $required }% of it.

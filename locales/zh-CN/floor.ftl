@@ -94,3 +94,5 @@ floor-F9-breach-lowest = 拿最低工资的职工病假工资只有 { $offered }
 floor-F9-cannot-conclude-lowest = 病假工资为约定工资的 { $offered }%；规则库没有该地区或期间的法定最低工资，无法判断是否达到其 { $required }%。
 floor-stands-in = { $told }（该地区没有自己的规则库，按全国规则 { $rulebook } 检查。）
 no-rulebook = 没有法域 { $jurisdiction } 的规则库，未作任何检查。
+floor-F9-pass-agreed = 病假工资为约定工资的 { $offered }%；文本没有另定最低工资，拿法定最低工资的职工也不低于其 { $required }%。
+floor-F9-breach-agreed = 病假工资为约定工资的 { $offered }%；文本没有另定最低工资，拿法定最低工资的职工就低于其 { $required }%。

@@ -106,7 +106,7 @@ pub(super) fn start(args: &InputArgs, lang: Lang) -> Result<Started, Vec<String>
     let payroll = args.payroll.as_deref().ok_or_else(missing)?;
     let rulebooks = inputs::rulebooks(args.rulebook.as_deref())?;
     let (sheet, contract_sha256) = inputs::contract(contract, &args.database_url, &rulebooks)?;
-    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let book = rulebooks.governing(&sheet.jurisdiction);
     let roster = args.roster.as_deref().map(|path| inputs::roster(path, book, lang)).transpose()?;
     let (roster, roster_sha256) = roster.unzip();
     let told = |faults: Vec<FileFault>| inputs::told(payroll, &faults, lang);

@@ -42,6 +42,20 @@ pub async fn of_negotiation(db: &impl ConnectionTrait, key: i64) -> Result<Optio
     Ok(contract::Entity::find().filter(contract::Column::Negotiation.eq(key)).one(db).await?)
 }
 
+/// The last one between two organisations that was known at an instant, by the first day of its term.
+///
+/// # Errors
+/// The database's.
+pub async fn last_between(
+    db: &impl ConnectionTrait,
+    (workers, employers): (i64, i64),
+    at: DateTime<Utc>,
+) -> Result<Option<contract::Model>, Error> {
+    use contract::Column as C;
+    let of_both = contract::Entity::find().filter(C::WorkerOrg.eq(workers)).filter(C::EmployerOrg.eq(employers));
+    Ok(of_both.filter(C::KnownAt.lte(at)).order_by_desc(C::Place).one(db).await?)
+}
+
 /// Stores a contract with its coverage and the terms it is found by.
 ///
 /// # Errors

@@ -126,7 +126,7 @@ fn judged(
 ) -> Answer<Judged> {
     let jurisdiction = &before.opening().jurisdiction;
     let book =
-        rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))?;
+        rulebooks.governing(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))?;
     let event = decide(before, by, act, references, rulebooks, now)?;
     let mut state = before.clone();
     evolve(&mut state, &event).map_err(Error::internal)?;

@@ -62,7 +62,7 @@ impl App {
 
     /// The rulebook of a jurisdiction.
     pub(super) fn book(&self, jurisdiction: &str) -> Result<&Rulebook, Error> {
-        self.rulebooks.rulebook(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))
+        self.rulebooks.governing(jurisdiction).ok_or_else(|| Error::internal(format!("no rulebook {jurisdiction}")))
     }
 
     /// Works on a thread of the pool what takes more than a few milliseconds.

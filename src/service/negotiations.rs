@@ -158,8 +158,8 @@ pub async fn create(app: &App, viewer: &Viewer, new: NewNegotiation) -> Answer<U
     };
     let mut faults = Faults::default();
     let title = faults.name("title", &new.title, TITLE).to_owned();
-    faults.check(app.rulebooks.rulebook(&new.jurisdiction).is_some(), "jurisdiction", FieldCode::Unknown);
-    let book = app.rulebooks.rulebook(&new.jurisdiction);
+    faults.check(app.rulebooks.governing(&new.jurisdiction).is_some(), "jurisdiction", FieldCode::Unknown);
+    let book = app.rulebooks.governing(&new.jurisdiction);
     let area = book.and_then(|book| book.area_code()).is_none_or(|format| format.fits(&new.area));
     faults.check(area, "area", FieldCode::AreaCode);
     faults.name("industry", &new.industry, 20);

@@ -1,8 +1,8 @@
 //! Findings of an audit in words.
 
-use super::term::{code_word, item_title};
+use super::term::{item_title, named_word};
 use crate::i18n::Lang;
-use domain::term::{NameKind, TermSheet};
+use domain::term::{NameKind, Names, TermSheet};
 
 /// A rule's name: `S2`, `P`, or `A:heat`, `C:sales`, `O:signing` by what the sheet calls the code.
 pub fn rule(rule: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
@@ -21,8 +21,8 @@ pub fn rule(rule: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
 
 /// What a code is called.
 fn called(kind: NameKind, code: &str, sheet: Option<&TermSheet>, lang: Lang) -> String {
-    let name = sheet.and_then(|sheet| sheet.names.called(kind, code).first());
-    name.cloned().unwrap_or_else(|| code_word(code, lang))
+    let none = Names::default();
+    named_word(kind, code, sheet.map_or(&none, |sheet| &sheet.names), lang)
 }
 
 /// Rules in the order of a record's: S1 … S13, P, then allowances, commissions and sums by code.

@@ -15,6 +15,7 @@ pub fn floor_message(result: &FloorResult, lang: Lang) -> String {
         ("F3", "percent_of_month") => "-percent_of_month",
         ("F3", "base") => "-base",
         ("F9", "lowest") => "-lowest",
+        ("F9", "agreed") => "-agreed",
         _ => "",
     };
     let told = lang.ta(

@@ -1,8 +1,10 @@
 //! Faults of a grid of wages in words.
 
 use super::sheet::sheet_fault;
+use super::term::named_word;
 use crate::i18n::Lang;
 use domain::term::grid::{GridFault, GridProblem, Place};
+use domain::term::{NameKind, Names};
 
 /// Where: row and column.
 pub fn grid_place(fault: &GridFault, lang: Lang) -> String {
@@ -18,12 +20,10 @@ pub fn grid_fault(fault: &GridFault, lang: Lang) -> String {
     match &fault.problem {
         GridProblem::Empty => lang.t("import-fault-empty"),
         GridProblem::Unrecognised => lang.t("import-fault-unrecognised"),
-        GridProblem::Mixed => lang.t("import-fault-mixed"),
         GridProblem::UnknownColumn => lang.t("import-fault-unknown-column"),
         GridProblem::ColumnTwice => lang.t("import-fault-column-twice"),
         GridProblem::BeyondHeader => lang.t("import-fault-beyond-header"),
         GridProblem::UnknownUnit => lang.t("import-fault-unknown-unit"),
-        GridProblem::UnknownSize => lang.t("import-fault-unknown-size"),
         GridProblem::Twice { row } => lang.ta("import-fault-twice", &[("row", &row.to_string())]),
         GridProblem::TooMany => lang.ta("import-fault-too-many", &[("most", &domain::term::grid::LARGEST.to_string())]),
         GridProblem::TooWide => lang.ta("import-fault-too-wide", &[("most", &domain::limits::COLUMNS.to_string())]),
@@ -33,15 +33,23 @@ pub fn grid_fault(fault: &GridFault, lang: Lang) -> String {
 }
 
 /// Wages as the rows of a table with its header, in words that are read back in either language.
-pub fn grid_rows<'a>(wages: impl Iterator<Item = (&'a Place, String)>, lang: Lang) -> Vec<Vec<String>> {
-    let header = ["label-grade", "label-zone", "label-size", "label-unit", "label-amount"].map(|key| lang.t(key));
+pub fn grid_rows<'a>(wages: impl Iterator<Item = (&'a Place, String)>, names: &Names, lang: Lang) -> Vec<Vec<String>> {
+    let wages: Vec<(&Place, String)> = wages.collect();
+    let levels = wages.iter().any(|(place, _)| place.level.is_some());
+    let labels = ["label-grade", "label-zone", "label-size", "label-level", "label-unit", "label-amount"];
+    let shown = |key: &&&str| levels || **key != "label-level";
+    let header = labels.iter().filter(shown).map(|key| lang.t(key)).collect();
     let row = |(place, amount): (&Place, String)| {
-        let size = place.size.map(|size| lang.t(&format!("size-{}", size.word())));
+        let name = |kind, word: &Option<String>| {
+            word.as_deref().map(|word| named_word(kind, word, names, lang)).unwrap_or_default()
+        };
+        let level = levels.then(|| name(NameKind::Level, &place.level));
+        let own =
+            [name(NameKind::Grade, &place.grade), name(NameKind::Zone, &place.zone), name(NameKind::Size, &place.size)];
         let unit = lang.t(&format!("unit-{}", place.unit.word()));
-        let name = |name: &Option<String>| name.clone().unwrap_or_default();
-        vec![name(&place.grade), name(&place.zone), size.unwrap_or_default(), unit, amount]
+        own.into_iter().chain(level).chain([unit, amount]).collect()
     };
-    std::iter::once(header.to_vec()).chain(wages.map(row)).collect()
+    std::iter::once(header).chain(wages.into_iter().map(row)).collect()
 }
 
 #[cfg(test)]

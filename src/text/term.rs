@@ -2,7 +2,7 @@
 
 use crate::i18n::Lang;
 use domain::term::path::named_row;
-use domain::term::{CellValue, Item, NameKind, Names, Term};
+use domain::term::{CellValue, Item, NameKind, Names, Term, named_by, usual_anywhere};
 use serde_json::{Value, json};
 
 /// An item's name: its kind and what selects it, e.g. `Minimum wage · cashier · per month`, by the names of its sheet.
@@ -64,47 +64,40 @@ fn listed(all: &[Value], lang: Lang) -> String {
     all.iter().map(plain).collect::<Vec<_>>().join(lang.comma())
 }
 
-/// What the codes of a field name, by the kind of the item it stands in.
-fn named_by(kind: &str, field: &str) -> Option<NameKind> {
-    Some(match (field, kind) {
-        ("grade", _) => NameKind::Grade,
-        ("zone", _) => NameKind::Zone,
-        ("size", _) => NameKind::Size,
-        ("level", _) => NameKind::Level,
-        ("variant", _) => NameKind::Variant,
-        ("code", "piece_rate") => NameKind::Operation,
-        ("code", "commission") => NameKind::Commission,
-        ("code", "one_off") => NameKind::OneOff,
-        ("code", "welfare") => NameKind::Welfare,
-        ("code", _) => NameKind::Allowance,
-        _ => return None,
-    })
-}
-
 /// A word of an item as its sheet calls it, else as it is usually called.
 pub fn word(kind: &str, field: &str, text: &str, names: &Names, lang: Lang) -> String {
-    let own = named_by(kind, field).and_then(|kind| names.called(kind, text).first());
-    own.cloned().unwrap_or_else(|| field_text(field, text, lang))
-}
-
-/// The usual codes of allowances and welfare in words; a code of the parties' own as it is.
-pub fn code_word(code: &str, lang: Lang) -> String {
-    match code {
-        "cold" | "heat" | "hardship" | "housing" | "meals" | "night" | "phone" | "seniority" | "transport" => {
-            lang.t(&format!("code-{code}"))
-        }
-        own => own.to_owned(),
+    match named_by(kind, field) {
+        Some(named) => named_word(named, text, names, lang),
+        None => field_text(field, text, lang),
     }
 }
 
-/// The usual posts in words; a post or zone of the parties' own as it is.
-pub fn grade_word(grade: &str, lang: Lang) -> String {
-    match grade {
-        "cashier" | "cleaner" | "clerk" | "driver" | "guard" | "manager" | "sales" | "warehouse" => {
-            lang.t(&format!("grade-{grade}"))
-        }
-        own => own.to_owned(),
-    }
+/// A code or plain word as its sheet calls it in the reader's language, else as it is usually called, else as it is.
+pub fn named_word(kind: NameKind, text: &str, names: &Names, lang: Lang) -> String {
+    let chinese = lang == Lang::Zh;
+    let own = names.shown_to(kind, text, chinese);
+    own.or_else(|| usual_anywhere().shown_to(kind, text, chinese)).unwrap_or(text).to_owned()
+}
+
+/// A text of a field of a sheet that may be unfinished, by the names of its sheet.
+pub fn loose_text(field: &str, text: &str, names: &Names, lang: Lang) -> String {
+    let chinese = lang == Lang::Zh;
+    let own = match named_by("", field).filter(|_| field != "code") {
+        Some(kind) => names.shown_to(kind, text, chinese),
+        None if field == "code" => CODES.iter().find_map(|kind| names.shown_to(*kind, text, chinese)),
+        None => None,
+    };
+    own.map_or_else(|| field_text(field, text, lang), str::to_owned)
+}
+
+/// What the codes of items may name.
+const CODES: [NameKind; 5] =
+    [NameKind::Allowance, NameKind::Welfare, NameKind::Operation, NameKind::Commission, NameKind::OneOff];
+
+/// The usual codes in words; a code of the parties' own as it is.
+fn code_word(code: &str, lang: Lang) -> String {
+    let found = CODES.iter().find_map(|kind| usual_anywhere().shown_to(*kind, code, lang == Lang::Zh));
+    found.unwrap_or(code).to_owned()
 }
 
 /// A field of an item in words: `bands[10].days` is days from ten years of service on.
@@ -118,11 +111,11 @@ pub fn named_label(field: &str, names: &Names, lang: Lang) -> String {
         Some(("bands", years, "days")) => lang.ta("label-band", &[("years", years)]),
         Some(("bands", years, _)) => lang.ta("label-band-percent", &[("years", years)]),
         Some((_, code, inner)) => {
-            let class = names.shown(NameKind::Class, code);
-            lang.ta("label-class", &[("class", class), ("field", &lang.t(&format!("label-{inner}")))])
+            let class = named_word(NameKind::Class, code, names, lang);
+            lang.ta("label-class", &[("class", &class), ("field", &lang.t(&format!("label-{inner}")))])
         }
         None => match field.strip_prefix("classes[").and_then(|rest| rest.strip_suffix(']')) {
-            Some(code) => names.shown(NameKind::Class, code).to_owned(),
+            Some(code) => named_word(NameKind::Class, code, names, lang),
             None => lang.t(&format!("label-{field}")),
         },
     }
@@ -135,16 +128,18 @@ pub fn cell_text(field: &str, value: &CellValue, lang: Lang) -> String {
 
 /// A text of a field, valid or not: words of the format in the reader's language, everything else as it is.
 pub fn field_text(field: &str, text: &str, lang: Lang) -> String {
+    if let Some(kind) = named_by("", field).filter(|_| field != "code") {
+        return named_word(kind, text, &Names::default(), lang);
+    }
     let family = match field {
         "kind" => "term",
         "rounding.mode" => "rounding",
-        "grade" | "zone" | "level" | "variant" => return grade_word(text, lang),
         "service_years_from" => return lang.ta("service-years-from", &[("years", text)]),
         field if field.ends_with("].like") => "like",
         "part_time" => "share",
         "code" => return code_word(text, lang),
         "counts_towards_minimum" => return lang.t(if text == "true" { "yes" } else { "no" }),
-        "unit" | "size" | "leave" | "basis" | "form" | "method" | "base" | "of" | "employment" => field,
+        "unit" | "leave" | "basis" | "form" | "method" | "base" | "of" | "employment" => field,
         _ => return text.to_owned(),
     };
     let key = format!("{family}-{text}");
@@ -159,7 +154,10 @@ pub fn leaf_label(field: &str, names: &Names, lang: Lang) -> String {
         Some(("rounding", part)) => lang.t(&format!("redline-rounding-{part}")),
         Some(("names", code)) => {
             let (kind, code) = code.split_once('.').unwrap_or((code, ""));
-            lang.ta("redline-names", &[("kind", &lang.t(&format!("label-{kind}"))), ("code", code)])
+            let code = code.split('[').next().unwrap_or(code);
+            let called = NameKind::from_word(kind).map(|kind| named_word(kind, code, names, lang));
+            let called = called.unwrap_or_else(|| code.to_owned());
+            lang.ta("redline-names", &[("kind", &lang.t(&format!("label-{kind}"))), ("code", &called)])
         }
         _ => named_label(field, names, lang),
     }

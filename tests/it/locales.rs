@@ -127,7 +127,6 @@ fn no_key_is_left_over() {
         "base-",
         "of-",
         "unit-",
-        "size-",
         "basis-",
         "leave-",
         "term-",

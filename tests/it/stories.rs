@@ -7,6 +7,7 @@ mod concurrency;
 mod decimals;
 mod full_path;
 mod import;
+mod kinds;
 mod mapping;
 mod pages;
 mod redline;

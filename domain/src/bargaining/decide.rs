@@ -36,7 +36,7 @@ pub fn decide(
     // Time does not run backwards in a stream, whatever a clock says.
     let now = now.max(state.last_at);
     let none = || Refusal::new(RefusalCode::NoRulebook).with("jurisdiction", jurisdiction);
-    let book = rulebooks.rulebook(jurisdiction).ok_or_else(none)?;
+    let book = rulebooks.governing(jurisdiction).ok_or_else(none)?;
     let (state, time_events) = state.brought_to(book, now);
     let context = context(&state, (by, references), rulebooks, book, now);
     may(&context, act.kind())?;
@@ -65,7 +65,7 @@ fn context<'a>(
 
 /// The kinds of act open to a person now, in the order of the procedure. Whatever [`decide`] accepts is among them.
 pub fn open(state: &Negotiation, by: &Actor, rulebooks: &RulebookSet, now: DateTime<Utc>) -> Vec<ActKind> {
-    let Some(book) = rulebooks.rulebook(&state.opening.jurisdiction) else { return Vec::new() };
+    let Some(book) = rulebooks.governing(&state.opening.jurisdiction) else { return Vec::new() };
     let now = now.max(state.last_at);
     let (state, _) = state.brought_to(book, now);
     let nothing = References::default();

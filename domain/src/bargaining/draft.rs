@@ -42,9 +42,12 @@ impl Negotiation {
         }
         let (mut items, mut seen) = (Vec::new(), HashSet::new());
         let mut open = Refusal::new(RefusalCode::ItemsOpen);
+        let (mut settled, mut taken) = (self.agreed_items(), HashSet::new());
         for item in positions.iter().flat_map(|o| &o.sheet.items).filter(|item| seen.insert(item.key.as_str())) {
-            match self.marks.get(&item.key).and_then(|m| m.agreed.as_ref()) {
-                Some((_, agreed)) => items.push(agreed),
+            match settled.of(item) {
+                // Once, whatever each side calls it.
+                Some(agreed) if taken.insert(agreed.key.as_str()) => items.push(agreed),
+                Some(_) => {}
                 None => open = open.at(item.key.clone()),
             }
         }

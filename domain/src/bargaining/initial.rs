@@ -20,6 +20,7 @@ pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String], mut faults:
     let side = c.chief()?;
     let found = offer::open_offer(c, offer)?;
     let offered: HashMap<&str, &Item> = found.sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
+    let mut settled = c.state.agreed_items();
     for (i, key) in items.iter().enumerate() {
         let field = format!("items[{i}]");
         let Some(item) = offered.get(key.as_str()).copied() else {
@@ -27,29 +28,33 @@ pub(super) fn initial(c: &Context<'_>, offer: Seq, items: &[String], mut faults:
             continue;
         };
         let marks = c.state.marks.get(key);
-        faults.check(marks.is_none_or(|m| m.agreed.is_none()), field.clone(), RefusalCode::ItemAgreed);
+        faults.check(settled.of(item).is_none(), field.clone(), RefusalCode::ItemAgreed);
         let mine = marks.and_then(|m| m.initials.get(side).as_ref());
         faults.check(mine.is_none_or(|(_, content)| content != item), field, RefusalCode::AlreadyDone);
     }
     faults.finish()?;
-    let agreed = |key: &str| c.state.marks.get(key).is_some_and(|m| m.agreed.is_some());
     let named: HashSet<&str> = items.iter().map(String::as_str).collect();
-    let whole = || found.sheet.items.iter().all(|i| named.contains(i.key.as_str()) || agreed(&i.key));
+    let mut whole = || found.sheet.items.iter().all(|i| named.contains(i.key.as_str()) || settled.of(i).is_some());
     if found.package && !whole() {
         return Err(Refusal::new(RefusalCode::PackageWhole).at("items"));
     }
     Ok(Determination::default())
 }
 
-/// Agreement exists when both chiefs have initialled the same content.
+/// Agreement exists when both chiefs have initialled the same content, be it under keys of their own.
 pub(super) fn apply_initial(n: &mut Negotiation, stamp: Stamp, side: Side, seq: Seq, keys: &[String]) {
     let Some(found) = n.offers.iter().find(|o| o.stamp.seq == seq) else { return };
     let named: HashSet<&str> = keys.iter().map(String::as_str).collect();
-    for item in found.sheet.items.iter().filter(|i| named.contains(i.key.as_str())) {
-        let marks = n.marks.entry(item.key.clone()).or_default();
-        *marks.initials.get_mut(side) = Some((stamp, item.clone()));
-        if marks.initials.get(side.other()).as_ref().is_some_and(|(_, other)| other == item) {
-            offer::agree(marks, stamp, item);
+    let sheet = std::sync::Arc::clone(&found.sheet);
+    let others = n.other_keys(&sheet, found.side, &named);
+    for item in sheet.items.iter().filter(|i| named.contains(i.key.as_str())) {
+        *n.marks.entry(item.key.clone()).or_default().initials.get_mut(side) = Some((stamp, item.clone()));
+        let keys: Vec<&String> = std::iter::once(&item.key).chain(others.get(item.key.as_str())).collect();
+        let theirs = |key: &String| n.marks.get(key).and_then(|marks| marks.initials.get(side.other()).as_ref());
+        if keys.iter().any(|key| theirs(key).is_some_and(|(_, other)| other.says(item))) {
+            for key in keys {
+                offer::agree(n.marks.entry(key.clone()).or_default(), stamp, item);
+            }
         }
     }
     n.draw_up(stamp.seq);
@@ -88,12 +93,15 @@ pub(super) fn reopen(c: &Context<'_>, item: &str, faults: Faults) -> Guarded {
 }
 
 pub(super) fn apply_reopen(n: &mut Negotiation, stamp: Stamp, side: Side, item: &str, completes: bool) {
-    let Some(marks) = n.marks.get_mut(item) else { return };
-    *marks.reopening.get_mut(side) = Some(stamp);
-    if completes {
-        *marks = ItemMarks::default();
+    let keys = n.keys_agreed_with(item);
+    for key in &keys {
+        let Some(marks) = n.marks.get_mut(key) else { continue };
+        *marks.reopening.get_mut(side) = Some(stamp);
+        if completes {
+            *marks = ItemMarks::default();
+        }
     }
-    n.touch(stamp.seq, [item.to_owned()]);
+    n.touch(stamp.seq, keys);
     if !completes {
         return;
     }

@@ -140,6 +140,9 @@ fn built(n: &Negotiation, known: &Keys<'_>, floors: &[FloorCell], wanted: impl F
     let mut seen = HashSet::new();
     let named = offers.iter().flat_map(|offered| &offered.cells).chain(&previous).map(key);
     let keys = named.filter(|key| wanted(*key) && seen.insert(*key));
+    // The first of a cell counts.
+    let floor: HashMap<Key<'_>, &FloorCell> =
+        floors.iter().rev().map(|floor| ((known.any(&floor.item), floor.field.as_str()), floor)).collect();
     let one = |key: Key<'_>| {
         let steps = |side| steps(&offers, &tabled, side, key);
         Ladder {
@@ -147,7 +150,7 @@ fn built(n: &Negotiation, known: &Keys<'_>, floors: &[FloorCell], wanted: impl F
             field: key.1.to_owned(),
             steps: PerSide { worker_side: steps(Side::WorkerSide), employer_side: steps(Side::EmployerSide) },
             previous: before.get(&key).map(|value| (*value).clone()),
-            floor: floors.iter().find(|floor| (known.any(&floor.item), floor.field.as_str()) == key).cloned(),
+            floor: floor.get(&key).map(|floor| (*floor).clone()),
             agreed: agreed.get(&key).cloned(),
         }
     };

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Guarded};
 use super::faults::Faults;
+use super::same::content;
 use super::{
     Determination, Draft, ItemMarks, Negotiation, Offer, OfferStatus, PerSide, Refusal, RefusalCode, Seq, Stage, Stamp,
     sheets,
@@ -9,7 +10,7 @@ use super::{
 use crate::party::Side;
 use crate::term::{Item, TermSheet};
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The fields of a tabled offer.
@@ -62,9 +63,15 @@ fn fresh(c: &Context<'_>, side: Side, answers: Option<Seq>) -> Result<(), Refusa
 fn keeps_agreed(n: &Negotiation, sheet: &TermSheet) -> Result<(), Refusal> {
     let mut refusal = Refusal::new(RefusalCode::ItemAgreed);
     let items: HashMap<&str, &Item> = sheet.items.iter().map(|item| (item.key.as_str(), item)).collect();
+    let mut contents: Option<HashSet<String>> = None;
     for (key, marks) in &n.marks {
         let Some((_, agreed)) = &marks.agreed else { continue };
-        if items.get(agreed.key.as_str()) != Some(&agreed) {
+        if items.get(agreed.key.as_str()).is_some_and(|item| item.says(agreed)) {
+            continue;
+        }
+        // The side may have its own key for it.
+        let contents = contents.get_or_insert_with(|| sheet.items.iter().map(content).collect());
+        if !contents.contains(&content(agreed)) {
             refusal = refusal.at(format!("sheet.items.{key}"));
         }
     }

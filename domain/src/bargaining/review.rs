@@ -41,7 +41,9 @@ pub(super) fn apply_opinion(n: &mut Negotiation, stamp: Stamp, opinion: &Opinion
         (Opinion::Objection { items }, _) => {
             n.touch(stamp.seq, items.iter().map(|item| item.item.clone()));
             for item in items {
-                n.marks.entry(item.item.clone()).and_modify(|m| *m = ItemMarks::default());
+                for key in n.keys_agreed_with(&item.item) {
+                    n.marks.entry(key).and_modify(|m| *m = ItemMarks::default());
+                }
             }
             n.objection = Some((stamp.seq, items.clone()));
             n.unaccept();

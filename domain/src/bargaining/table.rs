@@ -101,30 +101,45 @@ pub(super) fn offered<'a>(n: &'a Negotiation, keys: &Keys<'_>) -> Vec<Offered<'a
 }
 
 /// The keys by which the items of the talks are known: one for each thing, whatever each sheet calls it.
-pub(super) struct Keys<'a>(HashMap<*const TermSheet, HashMap<&'a str, String>>);
+pub(super) struct Keys<'a>(HashMap<*const TermSheet, Called<'a>>);
+
+/// The keys of a sheet that are others than those under which their items are known.
+struct Called<'a> {
+    /// By key of the sheet.
+    known: HashMap<&'a str, String>,
+    /// By the key under which the item is known.
+    own: HashMap<String, &'a str>,
+}
+
+impl<'a> Called<'a> {
+    fn of(known: HashMap<&'a str, String>) -> Self {
+        let own = known.iter().map(|(own, known)| (known.clone(), *own)).collect();
+        Self { known, own }
+    }
+}
 
 impl<'a> Keys<'a> {
     pub fn of(n: &'a Negotiation) -> Self {
         let mut seen = HashSet::new();
         let sheets: Vec<&TermSheet> = sheets(n).filter(|sheet| seen.insert(std::ptr::from_ref(*sheet))).collect();
         let others = threads(&sheets);
-        Self(sheets.into_iter().map(std::ptr::from_ref).zip(others).collect())
+        Self(sheets.into_iter().map(std::ptr::from_ref).zip(others.into_iter().map(Called::of)).collect())
     }
 
     /// The key under which an item of a sheet is known.
     fn known<'k>(&'k self, sheet: &TermSheet, key: &'k str) -> &'k str {
-        self.0.get(&std::ptr::from_ref(sheet)).and_then(|others| others.get(key)).map_or(key, String::as_str)
+        self.0.get(&std::ptr::from_ref(sheet)).and_then(|of| of.known.get(key)).map_or(key, String::as_str)
     }
 
     /// The key under which an item is known that some sheet has under this one.
     pub fn any<'k>(&'k self, key: &'k str) -> &'k str {
-        self.0.values().find_map(|others| others.get(key)).map_or(key, String::as_str)
+        self.0.values().find_map(|of| of.known.get(key)).map_or(key, String::as_str)
     }
 
     /// The cells of a sheet under the keys of the talks.
     pub fn cells(&self, sheet: &TermSheet) -> Vec<Cell> {
         let mut cells = sheet.cells();
-        if self.0.get(&std::ptr::from_ref(sheet)).is_some_and(|others| !others.is_empty()) {
+        if self.0.get(&std::ptr::from_ref(sheet)).is_some_and(|of| !of.known.is_empty()) {
             cells.iter_mut().for_each(|cell| cell.item = self.known(sheet, &cell.item).to_owned());
         }
         cells
@@ -139,8 +154,7 @@ impl<'a> Keys<'a> {
 
     /// What a sheet calls an item, where that is another key.
     fn own(&self, sheet: Option<&TermSheet>, key: &str) -> Option<String> {
-        let others = self.0.get(&std::ptr::from_ref(sheet?))?;
-        others.iter().find(|(_, known)| *known == key).map(|(own, _)| (*own).to_owned())
+        self.0.get(&std::ptr::from_ref(sheet?))?.own.get(key).map(|own| (*own).to_owned())
     }
 }
 
@@ -262,7 +276,7 @@ pub fn changes(n: &Negotiation) -> Vec<Change> {
 /// Whose turn it is: in the talks the side that did not move last; `None` while nothing is tabled, or all is agreed.
 pub fn turn(n: &Negotiation) -> Option<Side> {
     let last = n.offers.iter().rev().find(|offer| n.position(offer.side) == Some(offer))?;
-    let agreed = |key: &String| n.marks.get(key).is_some_and(|marks| marks.agreed.is_some());
-    let settled = last.sheet.items.iter().all(|item| agreed(&item.key));
+    let mut agreed = n.agreed_items();
+    let settled = last.sheet.items.iter().all(|item| agreed.of(item).is_some());
     (n.stage.is_talks() && !settled).then(|| last.side.other())
 }

@@ -7,6 +7,7 @@ mod paths;
 mod random;
 mod record;
 mod references;
+mod same;
 mod table;
 mod time;
 mod zones;

@@ -57,8 +57,11 @@ pub(super) fn sick_pay(sheet: &TermSheet, minimums: &Minimums<'_>, law: &Law, ou
         let Term::SickPay { rate, of } = &item.term else { continue };
         let test = Test { rule: "F9", item: Some(&item.key) };
         let Some(lowest) = rate.percents().into_iter().map(|(_, percent)| percent).min() else { continue };
-        let plain = test.compare(lowest, law, |offered, required| offered >= required);
+        let mut plain = test.compare(lowest, law, |offered, required| offered >= required);
         let Some(least) = law.filter(|_| *of == SickPayBase::AgreedWage && minimums.has_monthly()) else {
+            if *of == SickPayBase::AgreedWage && law.is_some() {
+                plain.detail = "agreed".to_owned();
+            }
             out.push(plain);
             continue;
         };

@@ -130,9 +130,9 @@ impl Rulebook {
     }
 
     /// A sheet without terms, as JSON: the days of its term still to be named.
-    pub fn blank_sheet(&self, area: &str) -> Value {
+    pub fn blank_sheet(&self, jurisdiction: &str, area: &str) -> Value {
         let currency = self.currency().unwrap_or_default();
-        json!({"schema": SCHEMA, "jurisdiction": self.jurisdiction, "area": area, "currency": currency,
+        json!({"schema": SCHEMA, "jurisdiction": jurisdiction, "area": area, "currency": currency,
                "effective": {"from": "", "to": ""},
                "rounding": {"mode": RoundingMode::HalfUp.word(), "places": minor_digits(currency)}, "items": []})
     }

@@ -1,19 +1,24 @@
 //! The grid of minimum wages (post × zone × size class) as a table from outside: read whole or with every fault.
 //!
-//! Two forms are read and told apart by the header: one wage a row (`grade, zone, size, unit, amount`), or a matrix with
-//! the posts down the side and the size classes along the top. Nothing is rounded; numbers follow the rules of the sheet.
+//! Two forms are read and told apart by the header: one wage a row (`grade, zone, size, level, unit, amount`), or a matrix
+//! with the posts down the side and size classes, zones or levels along the top. What a column is that its name does not
+//! tell is guessed, or asked. Nothing is rounded; numbers follow the rules of the sheet.
 
 mod header;
 mod key;
 mod merge;
 mod read;
 
+pub use header::{is_everywhere, is_head_of};
+pub(super) use key::letters;
 pub use merge::{Merge, Planned, Stood, Was, merge, wages_of};
 pub use read::read;
 
-use super::{Problem, Selectors, SizeClass, WageUnit};
+use super::item::words;
+use super::{Choices, NameKind, Problem, Selectors, SizeClass, WageUnit};
 use crate::decimal::Money;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A row of a table, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,17 +31,24 @@ pub struct Row {
 
 /// What each name of a header means, as far as it is known.
 pub fn heads(header: &[String]) -> Vec<Option<String>> {
-    header
-        .iter()
-        .map(|name| header::head(name).filter(|_| !name.trim().is_empty()).map(|head| format!("{head:?}")))
-        .collect()
+    header.iter().map(|name| head_of(name).map(|head| format!("{head:?}"))).collect()
 }
 
-/// Whether a row is the header of a grid: an amount, or size classes along the top.
+/// The meaning of a name; of two header rows the part, or the group that it belongs to.
+fn head_of(name: &str) -> Option<header::Head> {
+    let part = || header::head(name.rsplit_once('/')?.1);
+    Some(name).filter(|name| !name.trim().is_empty()).and_then(header::head).or_else(part)
+}
+
+/// Whether a row is the header of a grid: an amount, size classes along the top, or posts and something beside them.
 pub fn is_header(header: &[String]) -> bool {
-    let found = header.iter().filter(|name| !name.trim().is_empty()).filter_map(|name| header::head(name));
-    let wages = |head: header::Head| matches!(head, header::Head::OfSize(_) | header::Head::Part(Column::Amount));
-    found.into_iter().any(wages)
+    let named = || header.iter().filter(|name| !name.trim().is_empty());
+    let heads: Vec<header::Head> = named().filter_map(|name| head_of(name)).collect();
+    let wages = |head: &header::Head| matches!(head, header::Head::OfSize(_) | header::Head::Part(Column::Amount));
+    let posts = heads.contains(&header::Head::Part(Column::Grade));
+    // A column of something else: neither a number of the row nor a remark.
+    let beside = named().any(|name| head_of(name).is_none() && Money::parse(name.trim()).is_err());
+    heads.iter().any(wages) || (posts && beside)
 }
 
 /// The size class of a word, as tables have it; `None`: no such word.
@@ -54,7 +66,7 @@ pub const LARGEST: usize = 2000;
 pub enum Layout {
     /// One wage a row.
     Rows,
-    /// Posts by size classes.
+    /// Posts by size classes, zones or levels.
     Matrix,
 }
 
@@ -69,17 +81,89 @@ pub struct Place {
     /// Zone; `None`: all.
     pub zone: Option<String>,
     /// Size class; `None`: all.
-    pub size: Option<SizeClass>,
+    pub size: Option<String>,
+    /// Level of skill; `None`: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
 }
 
 impl Place {
     /// The place that selectors name; `None` where a grid has none for them.
     pub fn of(unit: WageUnit, select: &Selectors) -> Option<Self> {
-        let size = select.size.as_deref().map(|word| SizeClass::from_word(word).ok_or(()));
-        let size = size.transpose().ok()?;
-        let place = Self { unit, grade: select.grade.clone(), zone: select.zone.clone(), size };
+        let place = Self {
+            unit,
+            grade: select.grade.clone(),
+            zone: select.zone.clone(),
+            size: select.size.clone(),
+            level: select.level.clone(),
+        };
         select.is_of_grid().then_some(place)
     }
+
+    /// The words of it that a name may stand for.
+    pub fn words(&self) -> impl Iterator<Item = (NameKind, &str)> {
+        let all = [
+            (NameKind::Grade, &self.grade),
+            (NameKind::Zone, &self.zone),
+            (NameKind::Size, &self.size),
+            (NameKind::Level, &self.level),
+        ];
+        all.into_iter().filter_map(|(kind, word)| Some((kind, word.as_deref()?)))
+    }
+
+    /// The same place in the words of a list.
+    fn settled(self, list: &Choices) -> Self {
+        let word = |kind, word: Option<String>| {
+            word.map(|word| list.find(kind, &word).map_or(word, |choice| choice.word.clone()))
+        };
+        Self {
+            unit: self.unit,
+            grade: word(NameKind::Grade, self.grade),
+            zone: word(NameKind::Zone, self.zone),
+            size: word(NameKind::Size, self.size),
+            level: word(NameKind::Level, self.level),
+        }
+    }
+}
+
+words!(
+    /// What a column of a table is, as somebody says who is asked.
+    Meaning {
+        /// Posts.
+        Grade = "grade",
+        Zone = "zone",
+        /// Size classes.
+        Size = "size",
+        /// Levels of skill.
+        Level = "level",
+        Unit = "unit",
+        Amount = "amount",
+        /// Amounts of the size class that its name says.
+        OfSize = "of_size",
+        /// Amounts of the zone that its name says.
+        OfZone = "of_zone",
+        /// Amounts of the level that its name says.
+        OfLevel = "of_level",
+        /// Left out.
+        Aside = "aside",
+    }
+);
+
+/// What is said of columns, by their place from 1.
+pub type Answers = BTreeMap<u32, Meaning>;
+
+/// A column and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ColumnRead {
+    /// From 1.
+    pub column: u32,
+    /// As the table has it.
+    pub name: String,
+    /// `None`: it cannot be told; until it is said nothing is written.
+    pub meaning: Option<Meaning>,
+    /// Whether its name alone tells; else it is a guess or was asked for.
+    pub sure: bool,
 }
 
 /// One wage of the table.
@@ -105,6 +189,8 @@ pub enum Column {
     Zone,
     /// Size class.
     Size,
+    /// Level of skill.
+    Level,
     Unit,
     Amount,
 }
@@ -118,9 +204,7 @@ pub enum GridProblem {
     Empty,
     /// Neither an amount column nor size classes along the top.
     Unrecognised,
-    /// Both of them.
-    Mixed,
-    /// A column that the format does not know.
+    /// A column of which nobody has said yet what it is.
     UnknownColumn,
     /// The same column twice.
     ColumnTwice,
@@ -128,8 +212,6 @@ pub enum GridProblem {
     BeyondHeader,
     /// Not a unit's word.
     UnknownUnit,
-    /// Not a size class's word.
-    UnknownSize,
     /// The same post, zone, size and unit as an earlier row.
     Twice {
         /// That row.
@@ -172,6 +254,8 @@ pub struct Grid {
     pub wages: Vec<Wage>,
     /// Every fault.
     pub faults: Vec<GridFault>,
+    /// Its columns that have a name, and how each is read.
+    pub columns: Vec<ColumnRead>,
     /// Columns and rows that were left out: numbers of rows, remarks, signatures.
     pub ignored: Vec<String>,
 }

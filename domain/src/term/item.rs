@@ -276,6 +276,31 @@ impl Term {
         })
     }
 
+    /// Every word of it that a name may stand for.
+    pub fn words(&self) -> impl Iterator<Item = (NameKind, &str)> {
+        let select = self.selectors().into_iter().flat_map(|select| {
+            fn of(kind: NameKind, word: &Option<String>) -> Option<(NameKind, &str)> {
+                Some((kind, word.as_deref()?))
+            }
+            [
+                of(NameKind::Grade, &select.grade),
+                of(NameKind::Zone, &select.zone),
+                of(NameKind::Size, &select.size),
+                of(NameKind::Level, &select.level),
+            ]
+        });
+        let variant = match self {
+            Self::PieceRate { variant: Some(variant), .. } => Some((NameKind::Variant, variant.as_str())),
+            _ => None,
+        };
+        let classes = match self {
+            Self::Overtime { classes, .. } => classes.as_slice(),
+            _ => &[],
+        };
+        let classes = classes.iter().map(|class| (NameKind::Class, class.code.as_str()));
+        select.flatten().chain(self.code()).chain(variant).chain(classes)
+    }
+
     /// Per what, where it is paid per something.
     pub fn unit(&self) -> Option<&str> {
         match self {

@@ -32,6 +32,23 @@ impl Names {
         self.called(kind, word).first().map_or(word, String::as_str)
     }
 
+    /// The name of a code for readers of Chinese (the first with a Chinese character) or for others (the first without);
+    /// the first of all where there is none such. `None`: the code has no name.
+    pub fn shown_to(&self, kind: NameKind, code: &str, chinese: bool) -> Option<&str> {
+        for_reader(self.called(kind, code), chinese)
+    }
+
+    /// Sets what a code is called; no names take the code out.
+    pub fn set(&mut self, kind: NameKind, code: &str, names: Vec<String>) {
+        let codes = self.0.entry(kind).or_default();
+        if names.is_empty() {
+            codes.remove(code);
+        } else {
+            codes.insert(code.to_owned(), names);
+        }
+        self.0.retain(|_, codes| !codes.is_empty());
+    }
+
     /// All codes of a kind with their names.
     pub fn codes(&self, kind: NameKind) -> impl Iterator<Item = (&str, &[String])> {
         self.0.get(&kind).into_iter().flatten().map(|(code, names)| (code.as_str(), names.as_slice()))
@@ -82,15 +99,21 @@ impl Names {
     }
 }
 
+/// Of names the one for a reader.
+pub(super) fn for_reader(names: &[String], chinese: bool) -> Option<&str> {
+    let fits = |name: &&String| name.chars().any(is_chinese) == chinese;
+    names.iter().find(fits).or_else(|| names.first()).map(String::as_str)
+}
+
 /// Names made ready: the matched form of every code and name leads to its code.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher<'a> {
     codes: BTreeMap<(NameKind, String), &'a str>,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
     /// The code that a text names.
-    pub fn code(&self, kind: NameKind, text: &str) -> Option<&str> {
+    pub fn code(&self, kind: NameKind, text: &str) -> Option<&'a str> {
         self.codes.get(&(kind, matched(text))).copied()
     }
 

@@ -1,4 +1,6 @@
 use super::*;
+use domain::term::grid::Answers;
+use domain::term::{Choices, usual};
 
 fn cells(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {
     read(bytes.to_vec()).unwrap().into_iter().map(|row| (row.number, row.cells)).collect()
@@ -34,11 +36,19 @@ fn what_is_written_reads_back_and_calculates_nothing() {
 fn wage_tables_are_read_as_offices_write_them() {
     let file = |name: &str| {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reality/23");
-        domain::term::grid::read(&read(std::fs::read(folder.join(name)).unwrap()).unwrap())
+        let mut list = Choices::default();
+        list.add_names(usual("H"));
+        grid::read(&read(std::fs::read(folder.join(name)).unwrap()).unwrap(), &mut list, &Answers::new())
     };
     let found = file("1-title-and-two-rows.xlsx");
     assert_eq!((found.wages.len(), &found.faults[..]), (9, &[][..]));
     assert_eq!(found.ignored, ["序号", "备注"]);
     let found = file("12-26-posts.csv");
     assert_eq!((found.wages.len(), found.faults.len()), (78, 0));
+    let found = file("3-two-classes.csv");
+    let sizes: Vec<_> = found.wages.iter().filter_map(|wage| wage.place.size.as_deref()).collect();
+    assert_eq!((sizes, found.faults), (vec!["yi_lei_qi_ye", "er_lei_qi_ye", "yi_lei_qi_ye", "er_lei_qi_ye"], vec![]));
+    let found = file("4-zones-as-columns.csv");
+    let zones: Vec<_> = found.wages.iter().filter_map(|wage| wage.place.zone.as_deref()).collect();
+    assert_eq!((zones, found.faults), (vec!["urban", "suburban", "urban", "suburban"], vec![]));
 }

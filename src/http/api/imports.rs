@@ -2,14 +2,13 @@
 
 use crate::http::{Caller, Failed, Path, Query, State};
 use crate::i18n::Lang;
-use crate::service::imports::Onto;
-use crate::service::imports::{self, ImportView};
+use crate::service::imports::{self, ImportView, Onto, Source};
 use crate::service::{Error, FieldCode, FieldFault};
 use crate::text::{grid_fault, grid_place};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State as Injected;
-use domain::term::grid::{GridFault, Layout, Planned, Stood};
+use domain::term::grid::{Answers, ColumnRead, GridFault, Layout, Meaning, Planned, Stood};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -22,10 +21,13 @@ pub(super) struct How {
     dry_run: Option<bool>,
     /// The draft's version seen, 0 for none yet; required to write.
     version: Option<i64>,
+    /// What columns are, by their place from 1: `3:of_zone,5:aside`. Words: grade, zone, size, level, unit, amount, of_size,
+    /// of_zone, of_level (amounts for what the column's name says), aside (left out).
+    columns: Option<String>,
 }
 
 /// Imports minimum wages (post × zone × size) from CSV or XLSX into the side's draft: one wage a row (`grade, zone, size,
-/// unit, amount`, Chinese headers too), or a matrix of posts by size classes. A dry run tells what would be added and
+/// level, unit, amount`, Chinese headers too), or a matrix of posts by size classes, zones or levels. A dry run tells what would be added and
 /// changed and every fault of the file; writing is whole or not at all.
 #[utoipa::path(post, path = "/api/v1/negotiations/{id}/draft/import", operation_id = "import_wages", tag = "drafts", params(How), request_body(content = String, content_type = "text/csv"), responses(
     (status = 200, description = "What it would do, or did", body = Imported), (status = 400, description = "A parameter that does not read"), (status = 401, description = "Not signed in"),
@@ -38,14 +40,26 @@ pub(super) async fn import(
     Query(how): Query<How>,
     body: Bytes,
 ) -> Result<Json<Imported>, Failed> {
-    let (app, viewer, bytes) = (&state.app, &caller.viewer, body.to_vec());
+    let (app, viewer) = (&state.app, &caller.viewer);
+    let source = Source { bytes: body.to_vec(), answers: answers(how.columns.as_deref().unwrap_or_default())? };
     let view = if how.dry_run.unwrap_or(true) {
-        imports::dry_run(app, viewer, id, bytes).await?
+        imports::dry_run(app, viewer, id, source).await?
     } else {
         let required = || Error::Invalid(vec![FieldFault { field: "version".to_owned(), code: FieldCode::Required }]);
-        imports::import(app, viewer, id, how.version.ok_or_else(required)?, bytes).await?
+        imports::import(app, viewer, id, how.version.ok_or_else(required)?, source).await?
     };
     Ok(Json(told(view, caller.lang)))
+}
+
+/// What is said of columns.
+fn answers(text: &str) -> Result<Answers, Error> {
+    let broken = || Error::Invalid(vec![FieldFault { field: "columns".to_owned(), code: FieldCode::Unknown }]);
+    let answer = |part: &str| {
+        let (column, meaning) = part.split_once(':')?;
+        Some((column.trim().parse().ok()?, Meaning::from_word(meaning.trim())?))
+    };
+    let parts = text.split(',').filter(|part| !part.trim().is_empty()).take(domain::limits::COLUMNS);
+    parts.map(|part| answer(part).ok_or_else(broken)).collect()
 }
 
 /// What an import does, or did; its faults also in words.
@@ -59,6 +73,8 @@ pub(super) struct Imported {
     planned: Vec<Planned>,
     /// Wages of the draft that the file does not speak of: they stay.
     kept: Vec<Stood>,
+    /// How each column is read. While one has no meaning nothing is written: say it in `columns`.
+    columns: Vec<ColumnRead>,
     /// Columns and rows that were left out: numbers of rows, remarks, signatures.
     ignored: Vec<String>,
     /// With any, nothing is written.
@@ -80,7 +96,7 @@ fn told(view: ImportView, lang: Lang) -> Imported {
         let (place, message) = (grid_place(&fault, lang), grid_fault(&fault, lang));
         GridFaultTold { fault, place, message }
     };
-    let ImportView { layout, onto, version, written, planned, kept, ignored, faults } = view;
+    let ImportView { layout, onto, version, written, planned, kept, columns, ignored, faults, .. } = view;
     let faults = faults.into_iter().map(fault).collect();
-    Imported { layout, onto, version, written, planned, kept, ignored, faults }
+    Imported { layout, onto, version, written, planned, kept, columns, ignored, faults }
 }

@@ -6,7 +6,7 @@ mod view;
 
 pub(super) use field::{Field, Input, Reader};
 pub(super) use posted::Posted;
-pub(super) use view::{Beside, Inputs, Options, id_of, inputs, inputs_beside, place};
+pub(super) use view::{Beside, Inputs, Options, cell, id_of, inputs, inputs_beside, list_id, place};
 
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -122,7 +122,7 @@ pub(super) fn number(visit: &Visit, contract: &ContractView) -> String {
 async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let contract = get(visit.app(), visit.viewer(), id).await?;
     let t = |key: &str| visit.t(key);
-    let book = visit.app().rulebooks.rulebook(&contract.jurisdiction);
+    let book = visit.app().rulebooks.governing(&contract.jurisdiction);
     // Who may not audit is not sent to a page that is not there for them.
     let audits = audits::may_audit(visit.app(), visit.viewer(), &contract).await?;
     Ok(page(

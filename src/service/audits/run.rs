@@ -163,7 +163,7 @@ fn work(
     outgoing: &Sender<Sent>,
 ) -> Answer<Summary> {
     let sheet = sheet_of(sheet)?;
-    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let book = rulebooks.governing(&sheet.jurisdiction);
     let (list, roster) = files.roster.as_mut().map(|file| roster(file, book)).transpose()?.unzip();
     let codes = CodeNames::of(&sheet);
     let open = || {

@@ -109,7 +109,7 @@ pub(super) async fn queue(app: &App, tx: &DatabaseTransaction, run: &audit_run::
 /// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read; and, if
 /// that is asked, whether there are questions about how the payroll is read.
 fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files, ask: bool) -> Answer<bool> {
-    let book = rulebooks.rulebook(&sheet.jurisdiction);
+    let book = rulebooks.governing(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
     if let Some(roster) = &mut files.roster {

@@ -7,7 +7,7 @@ use crate::cast::{huinong, sheet};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-on_all!(a_grid_from_a_file, on_the_import_page);
+on_all!(a_grid_from_a_file, on_the_import_page, columns_are_asked);
 
 const GOOD: &str = "岗位,规模,单位,金额（元）\n,,,2400\ncashier,,,2750.50\n收银员,大型,月,2800\n";
 
@@ -43,9 +43,11 @@ async fn a_grid_from_a_file(app: &TestApp) {
     assert_eq!((after["message"].as_str(), &after["faults"]), (Some("拟稿"), &json!([])));
     let items = after["sheet"]["items"].as_array().unwrap();
     assert_eq!(items[1]["amount"], "2750.50");
-    let fresh = json!({"key": "minimum_wage.shou_yin_yuan.large", "kind": "minimum_wage", "unit": "month",
-                       "grade": "收银员", "size": "large", "amount": "2800.00"});
+    // 收银员 is the cashier that is there: one post, and from now on by that name.
+    let fresh = json!({"key": "minimum_wage.cashier.large", "kind": "minimum_wage", "unit": "month",
+                       "grade": "cashier", "size": "large", "amount": "2800.00"});
     assert_eq!(items[2], fresh);
+    assert_eq!(after["sheet"]["names"]["grade"]["cashier"][0], "收银员");
     assert_eq!(items.len(), before["sheet"]["items"].as_array().unwrap().len() + 1);
     // The version it was seen at has passed.
     assert_eq!(send(&cast.union, id, "?dry_run=false&version=1", GOOD).await.status, 409);
@@ -119,4 +121,46 @@ async fn on_the_import_page(app: &TestApp) {
     let mut employer = Browser::new(&app.router);
     employer.sign_in("employer.chief").await;
     assert!(!employer.get(&format!("{path}/grid.csv")).await.text.contains("2800"));
+}
+
+/// Zones and own sizes along the top, a column that nobody can tell: asked, answered, written.
+async fn columns_are_asked(app: &TestApp) {
+    let cast = huinong(app).await;
+    let id = cast.to_the_table().await;
+    let file = "2026年岗位最低工资标准表\n序号,岗位,一类企业,远城区,方案甲,备注\n1,收银员,2700,2600,2500,\n2,品酒师,3000,,2900,试行\n";
+    let told = send(&cast.union, id, "", file).await.json();
+    let read: Vec<_> =
+        told["columns"].as_array().unwrap().iter().map(|c| c["meaning"].as_str().unwrap_or("?")).collect();
+    assert_eq!(read, ["aside", "grade", "of_size", "of_zone", "?", "aside"], "{told}");
+    assert_eq!((told["planned"].as_array().unwrap().len(), &told["faults"]), (3, &json!([])));
+    let half = send(&cast.union, id, "?dry_run=false&version=0", file).await;
+    assert_eq!(
+        (half.status, half.json()["faults"][0]["code"].as_str()),
+        (422, Some("unknown_column")),
+        "{}",
+        half.text
+    );
+    assert_eq!(send(&cast.union, id, "?columns=5:nothing", file).await.status, 422);
+    // On the page the same question stands with the result.
+    let mut union = Browser::new(&app.router);
+    union.sign_in("union.chief").await;
+    union.get("/language/zh-CN?back=/").await;
+    let form = union.get(&format!("/negotiations/{id}/offer/import")).await;
+    let asked = union.upload(&form, &[("file", file)]).await;
+    assert!(asked.texts("[role=alert]").join("").contains("看不出"), "{}", asked.texts("main").join(" "));
+    assert!(asked.texts(".redline-grid").join("").contains("品酒师"));
+    let answered = union.submit(&asked, &[("column.5", "aside"), ("do", "again")]).await;
+    assert_eq!(answered.status, 200, "{}", answered.texts("[role=alert]").join(" "));
+    let answers = "?dry_run=false&version=0&columns=5:aside";
+    let done = send(&cast.union, id, answers, file).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+    let sheet = draft(&cast.union, id).await["sheet"].clone();
+    assert_eq!(sheet["names"]["size"]["yi_lei_qi_ye"], json!(["一类企业"]));
+    assert_eq!(sheet["names"]["grade"]["pin_jiu_shi"], json!(["品酒师"]));
+    let items = sheet["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3);
+    assert!(items.iter().any(|item| item["zone"] == "suburban" && item["grade"] == "cashier"), "{items:?}");
+    // The composer has the size as a column of its grid, by its name.
+    let composer = union.get(&format!("/negotiations/{id}/offer")).await;
+    assert!(composer.texts("table.grid thead").join("").contains("一类企业"), "{}", composer.text);
 }

@@ -1,10 +1,10 @@
 //! Words of a header and of its cells, Chinese and English.
 
-use super::Column;
+use super::{Column, Meaning};
 use crate::term::{SizeClass, WageUnit};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a column holds, as far as its name alone tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Head {
     /// A part of a wage.
     Part(Column),
@@ -30,6 +30,9 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "size" | "sizeclass" | "sizeofenterprise" | "规模" | "企业规模" | "规模类别" | "企业类型" => {
             Head::Part(Column::Size)
         }
+        "level" | "skill" | "skilllevel" | "levelofskill" | "技能等级" | "等级" | "职业等级" | "技术等级" => {
+            Head::Part(Column::Level)
+        }
         "unit" | "per" | "单位" | "计量单位" | "计薪单位" => Head::Part(Column::Unit),
         "amount" | "wage" | "minimum" | "minimumwage" | "金额" | "标准" | "工资标准" | "最低工资" | "最低工资标准" => {
             Head::Part(Column::Amount)
@@ -37,11 +40,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
         "no" | "no." | "number" | "note" | "notes" | "remark" | "remarks" | "序号" | "编号" | "备注" | "说明" => {
             Head::Aside
         }
-        // Of two header rows: the group, then the part.
-        _ => match text.rsplit_once('/') {
-            Some((_, part)) if size(text).is_none() => head(part)?,
-            _ => Head::OfSize(size(text)?),
-        },
+        _ => Head::OfSize(size(text)?),
     })
 }
 
@@ -87,6 +86,37 @@ pub(super) fn size(text: &str) -> Option<Option<SizeClass>> {
     })
 }
 
+/// Whether a text stands for all posts, zones or sizes.
+pub fn is_everywhere(text: &str) -> bool {
+    is_all(&plain(text))
+}
+
+/// Whether a name of a header is that of a list: posts (`grade`), zones, operations, units.
+pub fn is_head_of(name: &str, list: &str) -> bool {
+    match list {
+        "operation" => matches!(plain(name).as_str(), "operation" | "process" | "工序" | "工序名称" | "项目" | "作业"),
+        "piece_unit" => head(name) == Some(Head::Part(Column::Unit)),
+        "grade" => head(name) == Some(Head::Part(Column::Grade)),
+        "zone" => head(name) == Some(Head::Part(Column::Zone)),
+        _ => false,
+    }
+}
+
+/// What a column of amounts with a name of the table's own may be of, by its last characters.
+pub(super) fn guessed(name: &str) -> Option<Meaning> {
+    let last = plain(name);
+    let ends = |endings: &[&str]| endings.iter().any(|end| last.ends_with(end));
+    if ends(&["区", "县", "镇", "乡", "郊", "街道", "片", "市"]) {
+        Some(Meaning::OfZone)
+    } else if ends(&["企业", "类", "型", "规模", "档"]) {
+        Some(Meaning::OfSize)
+    } else if ends(&["级", "工", "技师"]) {
+        Some(Meaning::OfLevel)
+    } else {
+        None
+    }
+}
+
 /// A unit in words; an empty cell is a month's wage.
 pub(super) fn unit(text: &str) -> Option<WageUnit> {
     let text = plain(text);
@@ -94,6 +124,7 @@ pub(super) fn unit(text: &str) -> Option<WageUnit> {
     let text = text.rsplit(['/', '每']).next().unwrap_or_default();
     match text {
         "" | "month" | "monthly" | "permonth" | "月" => Some(WageUnit::Month),
+        "day" | "daily" | "perday" | "日" | "天" => Some(WageUnit::Day),
         "hour" | "hourly" | "perhour" | "小时" | "时" => Some(WageUnit::Hour),
         _ => None,
     }

@@ -11,24 +11,26 @@ const LONGEST: usize = 48;
 /// letters, say), the first letters of the hash of what it is for follow, so that the key hangs on nothing but that.
 pub(super) fn key(place: &Place, taken: impl Fn(&str) -> bool) -> String {
     let mut key = "minimum_wage".to_owned();
-    let size = place.size.map(|size| size.word().to_owned());
-    let unit = (place.unit == WageUnit::Hour).then(|| "hourly".to_owned());
-    let names = [&place.grade, &place.zone].map(|name| name.as_deref().map(letters));
-    for part in names.into_iter().chain([size, unit]).flatten() {
+    let unit = match place.unit {
+        WageUnit::Month => None,
+        WageUnit::Day => Some("daily".to_owned()),
+        WageUnit::Hour => Some("hourly".to_owned()),
+    };
+    for part in place.words().map(|(_, word)| letters(word)).chain(unit) {
         key.push('.');
         key.push_str(&part);
     }
     if !taken(&key) {
         return key;
     }
-    let hash = sha256_hex(format!("{:?}", (place.unit.word(), &place.grade, &place.zone, &place.size)));
+    let hash = sha256_hex(format!("{:?}", (place.unit.word(), &place.grade, &place.zone, &place.size, &place.level)));
     let longer = (6..=hash.len()).filter_map(|length| hash.get(..length)).map(|hash| format!("{key}-{hash}"));
     let numbered = (2_u32..).map(|n| format!("{key}-{hash}-{n}"));
     longer.chain(numbered).find(|key| !taken(key)).unwrap_or_default()
 }
 
 /// A name in `[a-z0-9_]`, not empty.
-fn letters(name: &str) -> String {
+pub(in crate::term) fn letters(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         let plain = any_ascii::any_ascii_char(c);

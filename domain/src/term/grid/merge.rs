@@ -2,7 +2,8 @@
 
 use super::{Place, Wage, key};
 use crate::decimal::Money;
-use crate::term::{Item, SizeClass, Term, TermSheet, WageUnit};
+use crate::limits;
+use crate::term::{Choices, Item, Term, TermSheet, Time, WageUnit};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,43 +58,54 @@ pub struct Merge {
     pub kept: Vec<Stood>,
 }
 
-/// The minimum wages of a sheet's JSON, which may be unfinished: index, place, amount as it stands.
-fn wages(sheet: &Value) -> Vec<(usize, Place, String)> {
+/// The plain minimum wages of a sheet's JSON, which may be unfinished: index, place, amount as it stands. One for certain
+/// days, for an employment or from a year of service on is none of a grid.
+fn wages(sheet: &Value, list: &Choices) -> Vec<(usize, Place, String)> {
+    const FIELDS: [&str; 8] = ["key", "kind", "unit", "amount", "grade", "zone", "size", "level"];
+    const PERCENTS: [&str; 3] = ["percent_of_statutory", "percent_of", "of_item"];
     let items = sheet["items"].as_array().map(Vec::as_slice).unwrap_or_default();
     let wage = |(index, item): (usize, &Value)| {
         let text = |field: &str| item[field].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-        if item["kind"] != "minimum_wage" {
+        let known = |(field, value): (&String, &Value)| {
+            value.is_null() || FIELDS.contains(&field.as_str()) || PERCENTS.contains(&field.as_str())
+        };
+        if item["kind"] != "minimum_wage" || !item.as_object()?.iter().all(known) {
             return None;
         }
         let unit = WageUnit::from_word(&text("unit")?)?;
-        // A word that is no size class stands for no place of ours.
-        let size = text("size").map(|word| SizeClass::from_word(&word).ok_or(()));
-        let size = size.transpose().ok()?;
-        let place = Place { unit, grade: text("grade"), zone: text("zone"), size };
-        Some((index, place, text("amount").unwrap_or_default()))
+        let [grade, zone, size, level] = ["grade", "zone", "size", "level"].map(text);
+        let place = Place { unit, grade, zone, size, level }.settled(list);
+        let percent = PERCENTS.iter().find_map(|field| text(field)).map(|percent| format!("{percent}%"));
+        Some((index, place, text("amount").or(percent).unwrap_or_default()))
     };
     items.iter().enumerate().filter_map(wage).collect()
 }
 
-/// The minimum wages of a sheet's JSON, in its order.
+/// The plain minimum wages of a sheet's JSON, in its order.
 pub fn wages_of(sheet: &Value) -> Vec<Stood> {
-    wages(sheet).into_iter().map(|(_, place, amount)| Stood { place, amount }).collect()
+    stood(sheet, &Choices::default())
 }
 
-fn place_of(item: &Item) -> Option<Place> {
+fn stood(sheet: &Value, list: &Choices) -> Vec<Stood> {
+    wages(sheet, list).into_iter().map(|(_, place, amount)| Stood { place, amount }).collect()
+}
+
+fn place_of(item: &Item, list: &Choices) -> Option<Place> {
     match &item.term {
-        Term::MinimumWage { unit, select, .. } => Place::of(*unit, select),
+        Term::MinimumWage { unit, select, .. } if item.time == Time::default() => {
+            Place::of(*unit, select).map(|place| place.settled(list))
+        }
         _ => None,
     }
 }
 
-/// Puts wages into a sheet. One that is there already gets its amount, a new one stands behind the last minimum wage.
-/// A new item takes the key it has in one of the `known` sheets (earlier texts of the same talks), so that its cell stays
-/// the same cell; else a key of its own.
-pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
+/// Puts wages into a sheet. One that is there already gets its amount, a new one stands behind the last minimum wage; the
+/// names that the list has for its words join the sheet's. A new item takes the key it has in one of the `known` sheets
+/// (earlier texts of the same talks), so that its cell stays the same cell; else a key of its own.
+pub fn merge(sheet: &Value, wages_in: &[Wage], list: &Choices, known: &[&TermSheet]) -> Merge {
     // A draft may be anything yet, even no object.
     let mut out = if sheet.is_object() { sheet.clone() } else { json!({}) };
-    let there = wages(sheet);
+    let there = wages(sheet, list);
     let mut taken: BTreeSet<String> = sheet["items"]
         .as_array()
         .into_iter()
@@ -101,17 +113,21 @@ pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
         .filter_map(|item| item["key"].as_str().map(str::to_owned))
         .collect();
     let at: BTreeMap<&Place, (usize, &String)> = there.iter().map(|(i, place, amount)| (place, (*i, amount))).collect();
-    let named = Named::of(known, wages_in);
+    let named = Named::of(known, wages_in, list);
     let mut planned = Vec::new();
     let mut fresh = Vec::new();
     for wage in wages_in {
         let (key, was) = match at.get(&wage.place) {
             Some((index, old)) => {
                 let same = Money::parse(old) == Ok(wage.amount);
+                let item = &mut out["items"][*index];
                 if !same {
-                    out["items"][*index]["amount"] = json!(wage.amount);
+                    item["amount"] = json!(wage.amount);
+                    if let Some(fields) = item.as_object_mut() {
+                        fields.retain(|field, _| !field.starts_with("percent_of") && field != "of_item");
+                    }
                 }
-                let key = out["items"][*index]["key"].as_str().unwrap_or_default().to_owned();
+                let key = item["key"].as_str().unwrap_or_default().to_owned();
                 (key, if same { Was::Same } else { Was::Other { old: (*old).clone() } })
             }
             None => {
@@ -131,9 +147,29 @@ pub fn merge(sheet: &Value, wages_in: &[Wage], known: &[&TermSheet]) -> Merge {
     if let Some(items) = out["items"].as_array_mut() {
         items.splice(behind..behind, fresh);
     }
+    for planned in &planned {
+        call(&mut out, &planned.wage.place, list);
+    }
     let spoken: BTreeSet<&Place> = wages_in.iter().map(|wage| &wage.place).collect();
-    let kept = wages_of(sheet).into_iter().filter(|stood| !spoken.contains(&stood.place)).collect();
+    let kept = stood(sheet, list).into_iter().filter(|stood| !spoken.contains(&stood.place)).collect();
     Merge { sheet: out, planned, kept }
+}
+
+/// Gives the words of a place their names in a sheet that has none for them.
+fn call(sheet: &mut Value, place: &Place, list: &Choices) {
+    for (kind, word) in place.words() {
+        let Some(choice) = list.find(kind, word).filter(|choice| !choice.names.is_empty()) else { continue };
+        if !sheet["names"].is_object() {
+            sheet["names"] = json!({});
+        }
+        let codes = &mut sheet["names"][kind.word()];
+        if !codes.is_object() {
+            *codes = json!({});
+        }
+        if codes.get(&choice.word).is_none() {
+            codes[&choice.word] = choice.names.iter().take(limits::NAMES_OF_CODE).cloned().collect();
+        }
+    }
 }
 
 /// The keys that places have in known sheets, the first sheet's first.
@@ -141,10 +177,10 @@ struct Named<'a>(BTreeMap<Place, Vec<&'a str>>);
 
 impl<'a> Named<'a> {
     /// Of the places that are asked for.
-    fn of(known: &[&'a TermSheet], wages: &[Wage]) -> Self {
+    fn of(known: &[&'a TermSheet], wages: &[Wage], list: &Choices) -> Self {
         let mut named: BTreeMap<Place, Vec<&str>> = wages.iter().map(|w| (w.place.clone(), Vec::new())).collect();
         for item in known.iter().flat_map(|sheet| &sheet.items) {
-            if let Some(keys) = place_of(item).and_then(|place| named.get_mut(&place))
+            if let Some(keys) = place_of(item, list).and_then(|place| named.get_mut(&place))
                 && !keys.contains(&item.key.as_str())
             {
                 keys.push(&item.key);
@@ -161,9 +197,8 @@ impl<'a> Named<'a> {
 fn item(key: &str, wage: &Wage) -> Value {
     let place = &wage.place;
     let mut item = json!({"key": key, "kind": "minimum_wage", "unit": place.unit, "amount": wage.amount});
-    let parts = [("grade", json!(place.grade)), ("zone", json!(place.zone)), ("size", json!(place.size))];
-    for (field, value) in parts.into_iter().filter(|(_, value)| !value.is_null()) {
-        item[field] = value;
+    for (kind, word) in place.words() {
+        item[kind.word()] = word.into();
     }
     item
 }

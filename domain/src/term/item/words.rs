@@ -28,6 +28,8 @@ macro_rules! words {
     };
 }
 
+pub(in crate::term) use words;
+
 words!(
     /// Unit of a minimum wage.
     WageUnit {

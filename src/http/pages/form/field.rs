@@ -29,11 +29,15 @@ pub(in crate::http::pages) struct Field {
 pub(in crate::http::pages) enum Input {
     /// A line of text.
     Line,
+    /// A line of text with what the page's list of this name suggests.
+    Listed(&'static str),
     Prose,
     /// One text a line.
     Lines,
     /// A whole number.
     Whole,
+    /// Years: a whole number, or a decimal kept as text.
+    Years,
     /// An exact decimal, kept as text.
     Decimal,
     /// A day.
@@ -62,6 +66,13 @@ pub(in crate::http::pages) enum Input {
     Group(&'static [Field]),
 }
 
+impl Input {
+    /// Texts whose being empty the domain itself tells.
+    const fn is_text(self) -> bool {
+        matches!(self, Self::Line | Self::Listed(_) | Self::Prose)
+    }
+}
+
 impl Field {
     pub const fn new(name: &'static str, input: Input) -> Self {
         Self { name, input, optional: false, most: None, label: name }
@@ -84,9 +95,9 @@ impl Field {
     /// At most so many characters, where somebody types them.
     pub fn longest(&self) -> Option<usize> {
         match self.input {
-            Input::Line => self.most.or(Some(limits::SHORT)),
+            Input::Line | Input::Listed(_) => self.most.or(Some(limits::SHORT)),
             Input::Prose | Input::Lines => self.most.or(Some(limits::TEXT)),
-            Input::Decimal | Input::Whole => Some(limits::DECIMAL),
+            Input::Decimal | Input::Whole | Input::Years => Some(limits::DECIMAL),
             _ => None,
         }
     }
@@ -136,10 +147,18 @@ impl Reader<'_> {
             Input::Group(fields) => Some(Value::Object(self.object(path, fields))),
             _ if text.trim().is_empty() => {
                 self.empty(path, field);
-                (!field.optional && matches!(field.input, Input::Line | Input::Prose)).then(|| Value::from(""))
+                (!field.optional && field.input.is_text()).then(|| Value::from(""))
             }
-            Input::Line | Input::Decimal | Input::Date | Input::Choice(..) | Input::Pick | Input::Hidden => {
-                Some(Value::from(text.trim()))
+            Input::Line
+            | Input::Listed(_)
+            | Input::Decimal
+            | Input::Date
+            | Input::Choice(..)
+            | Input::Pick
+            | Input::Hidden => Some(Value::from(text.trim())),
+            Input::Years => {
+                let text = text.trim();
+                Some(text.parse::<u16>().map_or_else(|_| Value::from(text), Value::from))
             }
             Input::Prose => Some(Value::from(text.trim_end())),
             Input::YesNo(_) => Some(Value::Bool(text == "true")),
@@ -158,7 +177,7 @@ impl Reader<'_> {
 
     /// Texts are asked for by the domain itself; what cannot even be written without a value is asked for here.
     fn empty(&mut self, path: &str, field: &Field) {
-        if !field.optional && !matches!(field.input, Input::Line | Input::Prose) {
+        if !field.optional && !field.input.is_text() {
             self.faults.push((path.to_owned(), FieldCode::Required));
         }
     }

@@ -83,11 +83,14 @@ impl Posted {
                 self.retain(|other| other != name);
                 self.set(name, value);
             }
-            None => {
-                self.at.insert(name.to_owned(), vec![self.pairs.len()]);
-                self.pairs.push((name.to_owned(), value.into()));
-            }
+            None => self.add(name, value),
         }
+    }
+
+    /// Sets one more text of a name.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.at.entry(name.to_owned()).or_default().push(self.pairs.len());
+        self.pairs.push((name.to_owned(), value.into()));
     }
 
     /// Removes every name under a prefix.

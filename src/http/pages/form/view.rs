@@ -92,11 +92,34 @@ fn control(show: Inputs<'_>, beside: Option<&Beside>, prefix: &str, field: &Fiel
         @if matches!(field.input, Input::Lines) { span.hint { (show.lang.t("one-per-line")) } } (optional) }
         textarea id=(id) name=(path) rows="4" maxlength=[field.longest()] aria-describedby=[described] aria-invalid=[invalid] { (value) }
         (told) } },
-        Input::Line | Input::Whole | Input::Decimal | Input::Date | Input::Instant => html! {
+        Input::Line
+        | Input::Listed(_)
+        | Input::Whole
+        | Input::Years
+        | Input::Decimal
+        | Input::Date
+        | Input::Instant => html! {
         div.field { label for=(id) { (label) (optional) }
-        input id=(id) name=(path) value=(value) type=(kind(field.input)) maxlength=[field.longest()] inputmode=[mode(field.input)]
+        input id=(id) name=(path) value=(value) type=(kind(field.input)) maxlength=[field.longest()] inputmode=[mode(field.input)] list=[suggested(field.input)]
             class=[number(field.input)] aria-describedby=[described] aria-invalid=[invalid] autocomplete="off";
         (told) } },
+    }
+}
+
+/// A field within a table: its label is the column's, and read out.
+pub(in crate::http::pages) fn cell(show: Inputs<'_>, beside: &Beside, prefix: &str, field: &Field) -> Markup {
+    let path = field.path(prefix);
+    let (id, value) = (id_of(&path), show.form.get(&path));
+    let label = show.lang.t(&format!("label-{}", field.label));
+    html! {
+        @match field.input {
+            Input::Choice(words, family) => { select id=(id) name=(path) aria-label=(label) {
+                @for word in words { option value=(word) selected[*word == value] { (show.lang.t(&format!("{family}-{word}"))) } }
+            } }
+            input => { input id=(id) name=(path) value=(value) maxlength=[field.longest()] inputmode=[mode(input)] list=[suggested(input)]
+                class=[number(input)] aria-label=(label) aria-describedby={ (id) "-beside" } autocomplete="off"; }
+        }
+        (place(beside, &path))
     }
 }
 
@@ -108,10 +131,21 @@ const fn kind(input: Input) -> &'static str {
     }
 }
 
+/// The page's list for a field.
+fn suggested(input: Input) -> Option<String> {
+    let Input::Listed(list) = input else { return None };
+    Some(list_id(list))
+}
+
+/// The id of a list of suggestions.
+pub(in crate::http::pages) fn list_id(list: &str) -> String {
+    format!("list-{list}")
+}
+
 const fn mode(input: Input) -> Option<&'static str> {
     match input {
         Input::Whole => Some("numeric"),
-        Input::Decimal => Some("decimal"),
+        Input::Decimal | Input::Years => Some("decimal"),
         _ => None,
     }
 }

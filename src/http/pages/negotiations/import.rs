@@ -2,12 +2,12 @@
 
 mod view;
 
+use crate::http::pages::form::Posted;
 use crate::http::pages::upload::Uploaded;
 use crate::http::pages::visit::{Sent, Visit, see};
 use crate::http::{Failed, Path, State};
-use crate::i18n::Lang;
 use crate::service::Error;
-use crate::service::imports::{self, ImportView};
+use crate::service::imports::{self, ImportView, Source};
 use crate::service::negotiations::{self, NegotiationView};
 use crate::text::grid_rows;
 use crate::text::problem::{Problem, problem};
@@ -16,7 +16,8 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use domain::term::grid::Place;
+use domain::limits::COLUMNS;
+use domain::term::grid::{Answers, Meaning};
 use maud::Markup;
 use uuid::Uuid;
 
@@ -31,8 +32,8 @@ pub(super) fn router() -> Router<State> {
 #[derive(Default)]
 struct Said {
     problem: Option<Problem>,
-    /// What the file would do, with the wages as they are to be confirmed.
-    plan: Option<(ImportView, String)>,
+    /// What the file would do.
+    plan: Option<ImportView>,
 }
 
 /// The negotiation, for who writes offers in it.
@@ -49,30 +50,43 @@ async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
 }
 
 async fn dry_run(Path(id): Path<Uuid>, mut uploaded: Uploaded) -> Result<Response, Failed> {
-    let file = uploaded.take("file").unwrap_or_default();
-    let visit = uploaded.visit;
-    let view = negotiation(&visit, id).await?;
-    let said = match imports::dry_run(visit.app(), visit.viewer(), id, file).await {
-        Ok(plan) => {
-            let csv = csv(plan.planned.iter().map(|p| (&p.wage.place, p.wage.amount.to_string())), Lang::En);
-            Said { plan: Some((plan, csv)), problem: None }
-        }
+    let bytes = uploaded.take("file").unwrap_or_default();
+    tried(&uploaded.visit, id, Source { bytes, answers: Answers::new() }).await
+}
+
+async fn tried(visit: &Visit, id: Uuid, source: Source) -> Result<Response, Failed> {
+    let view = negotiation(visit, id).await?;
+    let said = match imports::dry_run(visit.app(), visit.viewer(), id, source).await {
+        Ok(plan) => Said { plan: Some(plan), problem: None },
         Err(error @ (Error::Invalid(_) | Error::File(_))) => {
             Said { problem: Some(problem(&error, visit.lang())), plan: None }
         }
         Err(error) => return Err(error.into()),
     };
-    let whole = said.plan.as_ref().is_some_and(|(plan, _)| plan.faults.is_empty());
+    let whole = said.plan.as_ref().is_some_and(|plan| plan.faults.is_empty());
     let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, view::page(&visit, &view, &said)).into_response())
+    Ok((status, view::page(visit, &view, &said)).into_response())
+}
+
+/// The table that a form carries, and what was said of its columns (`column.3`).
+fn source(form: &Posted) -> Source {
+    let answer = |(name, text): (&str, &str)| {
+        let column = name.strip_prefix("column.")?.parse().ok()?;
+        Some((column, Meaning::from_word(text)?))
+    };
+    let answers = form.pairs().filter_map(answer).take(COLUMNS).collect();
+    Source { bytes: form.get("wages").as_bytes().to_vec(), answers }
 }
 
 async fn confirm(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     let Sent { visit, form } = sent;
+    if form.get("do") == "again" {
+        // The same table once more, with what was said of its columns.
+        return tried(&visit, id, source(&form)).await;
+    }
     let view = negotiation(&visit, id).await?;
     let seen = form.get("version").parse().unwrap_or(0);
-    let bytes = form.get("wages").as_bytes().to_vec();
-    match imports::import(visit.app(), visit.viewer(), id, seen, bytes).await {
+    match imports::import(visit.app(), visit.viewer(), id, seen, source(&form)).await {
         Ok(_) => Ok(see(&format!("/negotiations/{id}/offer")).into_response()),
         Err(error @ (Error::Conflict | Error::Invalid(_) | Error::File(_) | Error::Grid(_))) => {
             let told = problem(&error, visit.lang());
@@ -89,14 +103,11 @@ async fn confirm(Path(id): Path<Uuid>, sent: Sent) -> Result<Response, Failed> {
     }
 }
 
-fn csv<'a>(wages: impl Iterator<Item = (&'a Place, String)>, lang: Lang) -> String {
-    imports::csv(&grid_rows(wages, lang))
-}
-
 /// The present grid as a file to fill in.
 async fn grid(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {
-    let wages = imports::current(visit.app(), visit.viewer(), id).await?;
-    let csv = csv(wages.iter().map(|wage| (&wage.place, wage.amount.clone())), visit.lang());
+    let (wages, names) = imports::current(visit.app(), visit.viewer(), id).await?;
+    let rows = grid_rows(wages.iter().map(|wage| (&wage.place, wage.amount.clone())), &names, visit.lang());
+    let csv = imports::csv(&rows);
     let name = format!("attachment; filename=\"minimum-wages-{id}.csv\"");
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], csv).into_response())
 }

@@ -3,12 +3,14 @@
 mod beside;
 mod confirm;
 mod conflict;
+mod glossary;
 mod grid;
 mod history;
 mod items;
 mod kept;
 mod kinds;
 mod live;
+mod named;
 mod page;
 mod part;
 mod start;
@@ -25,7 +27,7 @@ use crate::http::{Failed, Path, Query};
 use crate::service::acts::{self, Terms};
 use crate::service::drafts::DraftView;
 use crate::service::negotiations::get;
-use crate::service::{Error, drafts};
+use crate::service::{Error, drafts, names};
 use crate::text::problem::problem;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -64,7 +66,8 @@ pub(in crate::http::pages) async fn show(
     let side = view.capacity.side().ok_or(Error::NotFound)?;
     let draft = saved(&visit, id).await?;
     let wanted = if from.item.is_empty() { &from.part } else { &from.item };
-    let posted = start::posted(&visit, &view, side, draft.as_ref(), &from.from, wanted);
+    let last = names::of_last_contract(visit.app(), &view.state).await?;
+    let posted = start::posted(&visit, &view, side, draft.as_ref(), (&from.from, wanted), &last);
     // Nothing has been asked yet: what is merely not filled in is no fault.
     let work = Work::of(&visit, view, posted).await?.quiet();
     if !from.item.is_empty() {
@@ -84,7 +87,8 @@ pub(in crate::http::pages) async fn send(Path(id): Path<Uuid>, sent: Sent) -> Re
     view.capacity.side().ok_or(Error::NotFound)?;
     let wish = posted.get("do").to_owned();
     let rest = part::rest(&visit, &view, &posted).await?;
-    if terms::edit(&mut posted, &wish, &rest) {
+    let mut list = named::list(&view, &posted);
+    if terms::edit(&mut posted, &wish, &rest, &mut list) {
         let work = Work::of(&visit, view, posted).await?.quiet();
         let said = Said { posted: true, ..Said::default() };
         return Ok(markup(&visit, &work, saved(&visit, id).await?.as_ref(), &said).into_response());

@@ -29,7 +29,7 @@ pub(in crate::http::pages) fn view(visit: &Visit, sheet: &TermSheet) -> Markup {
             @for item in shown {
                 @let cells = cells_of(item);
                 tbody { @for (index, cell) in cells.iter().enumerate() { tr {
-                    @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, &sheet.names, lang)) br; code { (item.key) } } }
+                    @if index == 0 { th scope="rowgroup" rowspan=(cells.len()) { (item_title(item, &sheet.names, lang)) } }
                     td { (named_label(&cell.field, &sheet.names, lang)) }
                     td { @match &cell.value {
                         CellValue::Number(text) => { span.number { (text) } }

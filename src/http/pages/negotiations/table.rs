@@ -56,7 +56,7 @@ type Offered<'a> = (Seq, HashMap<&'a str, &'a Item>);
 impl<'a> Scene<'a> {
     /// The money of the negotiation, in words.
     pub fn currency(&self) -> String {
-        let book = self.visit.app().rulebooks.rulebook(&self.view.opening.jurisdiction);
+        let book = self.visit.app().rulebooks.governing(&self.view.opening.jurisdiction);
         currency(book.and_then(Rulebook::currency).unwrap_or_default(), self.visit.lang())
     }
 

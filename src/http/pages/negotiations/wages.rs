@@ -39,8 +39,12 @@ pub(super) fn grids(visit: &Visit, names: &Names, cells: &[WageCell], mode: Mode
 
 fn grid(visit: &Visit, names: &Names, unit: WageUnit, cells: &[&WageCell], mode: Mode) -> Markup {
     let rows = distinct(cells.iter().map(|cell| &cell.place.grade));
-    let mut columns = distinct(cells.iter().map(|cell| (&cell.place.zone, cell.place.size)));
+    let of = |cell: &WageCell| {
+        (cell.place.zone.clone(), rank(cell.place.size.as_deref()), cell.place.size.clone(), cell.place.level.clone())
+    };
+    let mut columns: Vec<_> = cells.iter().map(|cell| of(cell)).collect();
     columns.sort();
+    columns.dedup();
     let name = format!("{} · {}", visit.t("term-minimum_wage"), visit.t(&format!("unit-{}", unit.word())));
     if sparse(rows.len(), columns.len(), cells.len()) {
         return list(visit, names, &name, cells, mode);
@@ -53,13 +57,13 @@ fn grid(visit: &Visit, names: &Names, unit: WageUnit, cells: &[&WageCell], mode:
         div.scroll tabindex="0" role="region" aria-label=(name) { table.redline-grid {
             caption { (name) }
             thead { tr { th scope="col" { (visit.t("label-grade")) }
-                @for (zone, size) in &columns { th.number scope="col" { (column(visit, names, zone.as_deref(), *size)) } } } }
+                @for (zone, _, size, level) in &columns { th.number scope="col" { (column(visit, names, [zone, size, level])) } } } }
             tbody { @for grade in rows {
                 @let row = by_row.get(grade).map(Vec::as_slice).unwrap_or_default();
                 tr {
                     th scope="row" { (post(visit, names, grade.as_deref())) }
-                    @for (zone, size) in &columns {
-                        td.number { @for cell in row.iter().filter(|c| &c.place.zone == *zone && c.place.size == *size) {
+                    @for column in &columns {
+                        td.number { @for cell in row.iter().filter(|cell| of(cell) == *column) {
                             div { (amounts(visit, cell, mode)) }
                         } }
                     }
@@ -76,7 +80,7 @@ fn list(visit: &Visit, names: &Names, name: &str, cells: &[&WageCell], mode: Mod
             caption { (name) }
             @for cell in cells { tr {
                 th scope="row" { (post(visit, names, cell.place.grade.as_deref())) }
-                td { (column(visit, names, cell.place.zone.as_deref(), cell.place.size)) }
+                td { (column(visit, names, [&cell.place.zone, &cell.place.size, &cell.place.level])) }
                 td.number { div { (amounts(visit, cell, mode)) } }
             } }
         } }
@@ -92,9 +96,14 @@ fn post(visit: &Visit, names: &Names, grade: Option<&str>) -> String {
     grade.map_or_else(|| visit.t("redline-every-post"), |grade| said(visit, names, "grade", grade))
 }
 
-fn column(visit: &Visit, names: &Names, zone: Option<&str>, size: Option<SizeClass>) -> String {
-    let size = size.map(|size| said(visit, names, "size", size.word()));
-    let parts: Vec<String> = zone.map(|zone| said(visit, names, "zone", zone)).into_iter().chain(size).collect();
+/// The usual sizes come in their order, others after them.
+fn rank(size: Option<&str>) -> Option<usize> {
+    size.map(|size| SizeClass::ALL.iter().position(|class| class.word() == size).unwrap_or(SizeClass::ALL.len()))
+}
+
+fn column(visit: &Visit, names: &Names, words: [&Option<String>; 3]) -> String {
+    let word = |(field, word): (&str, &Option<String>)| Some(said(visit, names, field, word.as_deref()?));
+    let parts: Vec<String> = ["zone", "size", "level"].into_iter().zip(words).filter_map(word).collect();
     if parts.is_empty() { visit.t("redline-everywhere") } else { parts.join(" · ") }
 }
 

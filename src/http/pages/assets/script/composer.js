@@ -102,23 +102,27 @@
 
   form.addEventListener("input", (event) => {
     const name = event.target.name;
-    if (name === "only" || name === "against" || name === "new_kind" || !name) return;
+    if (event.target.dataset.find) find(event.target);
+    if (!name || /^(only$|against$|new_kind$|new\.|paste\.)/.test(name)) return;
     if (event.target.tagName === "TEXTAREA") grow(event.target);
     changed();
   });
 
   // Adding and removing without leaving the place: the answer's form takes this one's.
-  async function edit(button) {
+  async function edit(wish, text) {
     const sent = pairs();
-    sent.append("do", button.value);
+    sent.append("do", wish);
+    if (text) sent.set(text.name, text.value);
     const before = new Set([...form.querySelectorAll("input, select, textarea")].map((field) => field.name));
     const closed = [...form.querySelectorAll("details[id]:not([open])")].map((group) => group.id);
+    const open = [...form.querySelectorAll("details[id][open]")].map((group) => group.id);
     const answer = await fetch(address, { method: "POST", body: sent });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("form[data-composer]");
     form.replaceChildren(...fresh.childNodes);
     for (const id of closed) document.getElementById(id)?.removeAttribute("open");
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     const first = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].find(
       (field) => field.name && !before.has(field.name) && field.offsetParent,
     );
@@ -128,10 +132,31 @@
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest('button[name="do"]');
-    if (!button || !/^(add$|remove\.|wages\.)/.test(button.value)) return;
+    if (!button || !/^(add$|remove\.|wages\.|pieces\.)/.test(button.value)) return;
     event.preventDefault();
-    edit(button).catch(() => tell(form.dataset.failed));
+    edit(button.value).catch(() => tell(form.dataset.failed));
   });
+
+  // A table copied from a spreadsheet, pasted into a cell of a grid, fills the cells from there on.
+  form.addEventListener("paste", (event) => {
+    const grid = event.target.closest("[data-grid]");
+    const cell = /^\w+\[(\d+)\]\.(.+)$/.exec(event.target.name || "");
+    const text = event.clipboardData.getData("text/plain");
+    if (!grid || !cell || !/[\t\n]./.test(text)) return;
+    event.preventDefault();
+    const [name, table] = grid.dataset.grid.split(".");
+    const wish = [name, "paste", table, cell[1], cell[2]].join(".");
+    edit(wish, { name: `paste.${grid.dataset.grid}`, value: text }).catch(() => tell(form.dataset.failed));
+  });
+
+  // The rows of a grid in which a word stands.
+  function find(search) {
+    const wanted = search.value.trim().toLowerCase();
+    for (const row of document.getElementById(search.dataset.find).tBodies[0].rows) {
+      const texts = [...row.querySelectorAll("input:not([type=hidden])")].map((field) => field.value.toLowerCase());
+      row.hidden = wanted !== "" && !texts.some((text) => text.includes(wanted));
+    }
+  }
 
   // The line that tells who saved was brought up to date, and by somebody else: with nothing unsaved the page follows;
   // otherwise it says so, and saving will show both versions.

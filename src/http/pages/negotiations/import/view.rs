@@ -7,11 +7,10 @@ use crate::http::pages::negotiations::wages::{self, WageCell};
 use crate::http::pages::shell::{self, Section};
 use crate::http::pages::visit::Visit;
 use crate::http::pages::{form, parts};
-use crate::service::imports::{ImportView, Onto};
+use crate::service::imports::{ImportView, Onto, csv};
 use crate::service::negotiations::NegotiationView;
 use crate::text::{grid_fault, grid_place};
-use domain::term::Names;
-use domain::term::grid::{GridFault, Layout, Planned, Was};
+use domain::term::grid::{ColumnRead, GridFault, Layout, Meaning, Planned, Was};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -28,7 +27,7 @@ pub(super) fn page(visit: &Visit, view: &NegotiationView, said: &Said) -> Markup
             h2 { (t("import")) }
             p.notice.private { (t("only-your-side")) }
             @if let Some(problem) = &said.problem { (parts::complaint(problem, visit.lang())) }
-            @if let Some((plan, wages)) = &said.plan { (result(visit, id, plan, wages)) }
+            @if let Some(plan) = &said.plan { (result(visit, id, plan)) }
             (upload(visit, id))
         },
     )
@@ -66,7 +65,7 @@ fn example(header: &[&str], rows: &[&[&str]]) -> Markup {
     } } }
 }
 
-fn result(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
+fn result(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
     let lang = visit.lang();
     let count = |fits: fn(&Was) -> bool| plan.planned.iter().filter(|p| fits(&p.was)).count().to_string();
     let layout = match plan.layout {
@@ -91,19 +90,59 @@ fn result(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
                     ("kept", &plan.kept.len().to_string())])) }
             }
             @if !plan.ignored.is_empty() { p { (visit.lang().ta("import-ignored", &[("names", &plan.ignored.join(&visit.t("list-comma")))])) } }
+            @let asked = plan.columns.iter().any(|column| column.meaning.is_none());
+            (columns(visit, id, plan))
             @if !plan.faults.is_empty() { (faults(visit, &plan.faults)) }
-            @if !plan.planned.is_empty() { (legend(visit)) (wages::grids(visit, &Names::default(), &cells(plan), Mode::Marked)) }
-            @if plan.faults.is_empty() { (confirmation(visit, id, plan, wages)) }
+            @if !plan.planned.is_empty() { (legend(visit)) (wages::grids(visit, &plan.names, &cells(plan), Mode::Marked)) }
+            @if plan.faults.is_empty() && !asked { (confirmation(visit, id, plan)) }
         }
     }
 }
 
-fn confirmation(visit: &Visit, id: Uuid, plan: &ImportView, wages: &str) -> Markup {
+/// The table as a form carries it: without the mark that office programs want before it.
+fn carried(plan: &ImportView) -> String {
+    csv(&plan.table).trim_start_matches('\u{feff}').to_owned()
+}
+
+/// How the columns were read; what cannot be told is asked.
+fn columns(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
+    let asked = plan.columns.iter().any(|column| column.meaning.is_none());
+    let told = plan.columns.iter().all(|column| column.sure);
+    html! { @if !told {
+        details.import-columns open { summary { (visit.t("import-columns")) }
+            form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
+                (form::token(&visit.caller.csrf))
+                input type="hidden" name="wages" value=(carried(plan));
+                @if asked { p.warning role="alert" { (visit.t("import-columns-asked")) } }
+                @else { p.hint { (visit.t("import-columns-guessed")) } }
+                div.columns { @for column in &plan.columns { (question(visit, column)) } }
+                div.buttons { button.primary[asked] name="do" value="again" { (visit.t("import-columns-again")) } }
+            }
+        }
+    } }
+}
+
+fn question(visit: &Visit, column: &ColumnRead) -> Markup {
+    let id = format!("column-{}", column.column);
+    let word = |meaning: Meaning| visit.lang().ta(&format!("column-{}", meaning.word()), &[("name", &column.name)]);
+    html! { div.field.asked[column.meaning.is_none()] {
+        label for=(id) { (column.name) }
+        select id=(id) name={ "column." (column.column) } required {
+            @if column.meaning.is_none() { option value="" { (visit.t("import-column-choose")) } }
+            @for meaning in Meaning::ALL { option value=(meaning.word()) selected[column.meaning == Some(*meaning)] { (word(*meaning)) } }
+        }
+    } }
+}
+
+fn confirmation(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
     html! {
         form method="post" action={ "/negotiations/" (id) "/offer/import/confirm" } {
             (form::token(&visit.caller.csrf))
             input type="hidden" name="version" value=(plan.version);
-            input type="hidden" name="wages" value=(wages);
+            input type="hidden" name="wages" value=(carried(plan));
+            @for column in plan.columns.iter().filter(|column| !column.sure) { @if let Some(meaning) = column.meaning {
+                input type="hidden" name={ "column." (column.column) } value=(meaning.word());
+            } }
             div.buttons { button.primary { (visit.t("import-confirm")) } }
         }
     }

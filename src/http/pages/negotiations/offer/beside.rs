@@ -1,5 +1,7 @@
 //! What is said beside each field: one wording for the page and for the script that asks while one types.
 
+use super::grid::shape_of;
+use super::named::List;
 use super::terms::Read;
 use crate::http::pages::form::{Beside, Posted, id_of};
 use crate::http::pages::parts;
@@ -8,10 +10,10 @@ use crate::i18n::Lang;
 use crate::service::bargaining_limits::BargainingLimit;
 use crate::service::drafts::{CellJudgement, Judgement};
 use crate::text::problem::Fault;
-use crate::text::term::{cell_text, code_word, grade_word};
+use crate::text::term::cell_text;
 use domain::bargaining_limit::Bound;
 use domain::floor::{FloorCell, FloorOutcome};
-use domain::term::{CellValue, Edit};
+use domain::term::{CellValue, Edit, named_by, usual_code};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -25,7 +27,14 @@ struct Tally {
 }
 
 /// Everything beside every field, by its path; beside a kind's heading `kind.overtime`, a grid `grid.month`.
-pub(super) fn beside(visit: &Visit, posted: &Posted, read: &Read, judged: &Judgement, faults: &[Fault]) -> Beside {
+pub(super) fn beside(
+    visit: &Visit,
+    posted: &Posted,
+    read: &Read,
+    judged: &Judgement,
+    faults: &[Fault],
+    list: &List,
+) -> Beside {
     let lang = visit.lang();
     let mut said: BTreeMap<String, Vec<Markup>> = BTreeMap::new();
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
@@ -41,19 +50,20 @@ pub(super) fn beside(visit: &Visit, posted: &Posted, read: &Read, judged: &Judge
         let Some(path) = read.path(posted, &cell.cell.item, &cell.cell.field) else { continue };
         let kind = Read::kind(posted, &path).unwrap_or_default();
         count(tallies.entry(kind).or_default(), cell);
-        if let Some(unit) = grid_of(posted, &path)
+        let table = grid_of(posted, &path);
+        let brief = table.is_some();
+        if let Some(table) = table
             && let Some(law) = &cell.law
         {
-            let place = said.entry(format!("grid.{unit}")).or_default();
+            let place = said.entry(format!("grid.{table}")).or_default();
             if place.is_empty() {
                 place.push(html! { p.hint { (lang.t("statutory")) " " (required(law, lang)) } });
             }
         }
-        let brief = path.starts_with("wages[");
         said.entry(path).or_default().push(one(cell, brief, lang));
     }
-    for (path, word) in usual(posted, lang) {
-        said.entry(path).or_default().push(html! { p.hint { (word) } });
+    for path in new_names(posted, list) {
+        said.entry(path).or_default().push(html! { p.hint { (lang.t("new-name")) } });
     }
     for (path, edit) in edited(posted, read, &judged.edits) {
         said.entry(path).or_default().push(who(visit, edit));
@@ -77,9 +87,11 @@ fn edited<'a>(posted: &Posted, read: &Read, edits: &'a [Edit]) -> BTreeMap<Strin
     out
 }
 
-fn grid_of<'a>(posted: &'a Posted, path: &str) -> Option<&'a str> {
-    let (row, _) = path.strip_prefix("wages[")?.split_once(']')?;
-    Some(posted.get(&format!("wages[{row}].unit")))
+/// The table of a grid in which a field stands: `wages.month`.
+fn grid_of(posted: &Posted, path: &str) -> Option<String> {
+    let form = shape_of(path)?.form;
+    let (row, _) = path.strip_prefix(form)?.strip_prefix('[')?.split_once(']')?;
+    Some(format!("{form}.{}", posted.get(&format!("{form}[{row}].table"))))
 }
 
 fn count(tally: &mut Tally, cell: &CellJudgement) {
@@ -118,16 +130,23 @@ fn one(cell: &CellJudgement, brief: bool, lang: Lang) -> Markup {
     }
 }
 
-/// The usual posts and codes in words, beside the fields that have them by code.
-fn usual(posted: &Posted, lang: Lang) -> Vec<(String, String)> {
-    let told = |path: &str, text: &str| match path.rsplit_once('.')?.1 {
-        "grade" | "zone" => Some(grade_word(text, lang)),
-        "code" => Some(code_word(text, lang)),
-        _ => None,
+/// Fields with a name that the list does not have: it will be added.
+fn new_names(posted: &Posted, list: &List) -> Vec<String> {
+    let kind_of = |path: &str| {
+        let (start, field) = path.rsplit_once('.')?;
+        let item = Read::kind(posted, path)?;
+        // A column of a grid is no field with a name.
+        shape_of(path).is_none_or(|shape| shape.row.iter().any(|(own, _)| *own == field)).then_some(())?;
+        let class = start.contains(".classes[");
+        named_by(if class { "overtime" } else { item }, field)
     };
-    let word =
-        |(path, text): (&str, &str)| told(path, text).filter(|word| word != text).map(|word| (path.to_owned(), word));
-    posted.pairs().filter_map(word).collect()
+    let is_new = |(path, text): &(&str, &str)| {
+        let text = text.trim();
+        let named =
+            || kind_of(path).is_some_and(|kind| list.find(kind, text).is_none() && usual_code(kind, text).is_none());
+        (path.starts_with("items[") || shape_of(path).is_some()) && !text.is_empty() && named()
+    };
+    posted.pairs().filter(is_new).map(|(path, _)| path.to_owned()).collect()
 }
 
 /// Shape, word and tone of an outcome.

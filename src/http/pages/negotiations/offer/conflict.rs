@@ -6,7 +6,6 @@ use crate::http::pages::visit::Visit;
 use crate::i18n::Lang;
 use crate::service::drafts::DraftView;
 use crate::service::negotiations::NegotiationView;
-use crate::text::term::field_text;
 use domain::term::{loose_cells, loose_changes};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -55,7 +54,7 @@ fn text(saved: &Value, mine: &Value, titles: &words::Titles, lang: Lang) -> Stri
     }
     let line = |((item, field), text): ((String, String), String)| {
         let title = titles.get(&item).cloned().unwrap_or(item);
-        let (name, text) = (words::field(&field, lang), field_text(&field, &text, lang));
+        let (name, text) = (titles.field(&field, lang), titles.text(&field, &text, lang));
         let name = if title.is_empty() { name } else { format!("{title} · {name}") };
         format!("{name}{}{text}\n", lang.colon())
     };

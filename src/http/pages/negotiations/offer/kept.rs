@@ -1,4 +1,4 @@
-//! What the form has no field for: bands of sick pay, classes of hours. It goes through the form unchanged.
+//! What the form has no field for goes through it unchanged.
 
 use super::kinds::{fields, time};
 use crate::http::pages::form::{Input, Posted};
@@ -25,14 +25,9 @@ impl Kept {
         self.0.keys().map(|field| lang.t(&format!("label-{field}"))).collect::<Vec<_>>().join(lang.comma())
     }
 
-    /// Puts it into the item that was read from the form, and months from their text.
+    /// Puts it into the item that was read from the form.
     pub fn into(self, item: &mut Map<String, Value>) {
         item.extend(self.0);
-        if let Some(text) = item.get("months").and_then(Value::as_str) {
-            let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-            let months = parts.map(|part| part.parse::<u8>().map_or_else(|_| Value::from(part), Value::from)).collect();
-            item.insert("months".to_owned(), months);
-        }
     }
 }
 
@@ -45,10 +40,8 @@ pub(super) fn apart(item: &Value) -> (Value, Kept) {
         let fits =
             field.is_some_and(|field| value.is_array() <= matches!(field.input, Input::Rows(_)) && !value.is_object());
         match (name.as_str(), value) {
-            ("months", Value::Array(months)) if field.is_some() => {
-                let text: Vec<String> = months.iter().map(crate::text::term::plain).collect();
-                plain.insert(name.clone(), text.join(", ").into());
-            }
+            // The form has a box a month.
+            ("months", Value::Array(_)) if field.is_some() => {}
             ("key" | "kind", _) => drop(plain.insert(name.clone(), value.clone())),
             _ if fits || fields(kind).is_empty() => drop(plain.insert(name.clone(), value.clone())),
             _ => drop(kept.insert(name.clone(), value.clone())),

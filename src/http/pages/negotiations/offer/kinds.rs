@@ -2,6 +2,7 @@
 
 use crate::http::pages::form::{Field, Input};
 use domain::limits;
+use domain::term::NameKind;
 
 const UNITS: Input = Input::Choice(&["month", "day", "hour"], "unit");
 const ALLOWANCE_UNITS: Input = Input::Choice(&["month", "day", "shift", "hour", "service_year"], "unit");
@@ -22,26 +23,66 @@ macro_rules! with_selectors {
         const {
             &[
                 $($before,)*
-                may("grade", Input::Line),
-                may("zone", Input::Line),
-                may("size", Input::Line),
-                may("level", Input::Line),
+                may("grade", Input::Listed("grade")),
+                may("zone", Input::Listed("zone")),
+                may("size", Input::Listed("size")),
+                may("level", Input::Listed("level")),
                 may("employment", EMPLOYMENT),
-                may("service_years_from", Input::Decimal),
+                may("service_years_from", Input::Years),
                 $($after,)*
             ]
         }
     };
 }
 
-pub(super) const BAND: &[Field] = &[need("service_years_from", Input::Whole), need("days", Input::Decimal)];
+const LEAVE_BAND: &[Field] = &[need("service_years_from", Input::Years), need("days", Input::Decimal)];
+const SICK_BAND: &[Field] = &[need("service_years_from", Input::Years), need("percent", Input::Decimal)];
+const CLASS: &[Field] = &[
+    need("code", Input::Listed("class")).called("hours-class"),
+    need("like", Input::Choice(&["weekday", "rest_day", "holiday", "ordinary"], "like")),
+    may("multiplier", Input::Decimal),
+    may("percent_of_month", Input::Decimal),
+    may("text", Input::Line).most(limits::TEXT).called("note"),
+];
 
-/// When an item counts. A raise has a first day alone.
-pub(super) fn time(kind: &str) -> &'static [Field] {
-    const TIME: &[Field] =
-        &[may("from", Input::Date), may("to", Input::Date), may("months", Input::Line).most(limits::SHORT)];
+/// Lists of names that fields suggest from; `piece_unit` is one of words of the format.
+pub(super) const LISTS: &[(&str, NameKind)] = &[
+    ("grade", NameKind::Grade),
+    ("zone", NameKind::Zone),
+    ("size", NameKind::Size),
+    ("level", NameKind::Level),
+    ("operation", NameKind::Operation),
+    ("variant", NameKind::Variant),
+    ("allowance", NameKind::Allowance),
+    ("commission", NameKind::Commission),
+    ("one_off", NameKind::OneOff),
+    ("class", NameKind::Class),
+    ("welfare", NameKind::Welfare),
+];
+
+/// Units of piece rates that have names.
+pub(super) const PIECE_UNITS: &[&str] = &["piece", "ticket", "kilogram", "jin", "visit", "order"];
+
+/// Fields that most items of a kind do not have: they are folded away.
+pub(super) fn seldom(kind: &str, field: &str) -> bool {
+    let selects = matches!(field, "zone" | "size" | "level" | "employment" | "service_years_from");
     match kind {
-        "wage_adjustment" => TIME.get(..1).unwrap_or_default(),
+        "minimum_wage" => selects || matches!(field, "percent_of_statutory" | "percent_of" | "of_item"),
+        "wage_adjustment" => selects || matches!(field, "grade" | "at_least" | "wage_from" | "wage_below"),
+        "one_off" => selects || matches!(field, "grade" | "part_time"),
+        "allowance" => selects || matches!(field, "grade" | "max"),
+        "overtime" => matches!(field, "divisor_hours" | "classes"),
+        "sick_pay" => field == "bands",
+        _ => selects,
+    }
+}
+
+/// When an item counts. A raise is an event of its first day.
+pub(super) fn time(kind: &str) -> &'static [Field] {
+    const TIME: &[Field] = &[may("from", Input::Date), may("to", Input::Date), may("months", Input::PicksWhole)];
+    match kind {
+        // Its first day stands among its own fields: raises come in steps.
+        "wage_adjustment" => &[],
         _ => TIME,
     }
 }
@@ -55,7 +96,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                 [
                     may("percent_of_statutory", Input::Decimal),
                     may("percent_of", Input::Decimal),
-                    may("of_item", Input::Line),
+                    may("of_item", Input::Pick),
                 ]
             )
         }
@@ -66,6 +107,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                     may("of", Input::Choice(&["each", "average"], "of")),
                     need("low", Input::Decimal),
                     may("high", Input::Decimal),
+                    may("from", Input::Date).called("raise-from"),
                     may("at_least", Input::Decimal),
                     may("wage_from", Input::Decimal),
                     may("wage_below", Input::Decimal),
@@ -92,15 +134,16 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                     may("holiday", Input::Decimal),
                     need("monthly_cap_hours", Input::Decimal),
                     may("divisor_hours", Input::Decimal),
+                    may("classes", Input::Rows(CLASS)),
                 ]
             }
         }
         "piece_rate" => {
             with_selectors!(
                 [
-                    need("code", Input::Line),
-                    may("variant", Input::Line),
-                    need("unit", Input::Line),
+                    need("code", Input::Listed("operation")).called("operation"),
+                    may("variant", Input::Listed("variant")),
+                    need("unit", Input::Listed("piece_unit")),
                     need("amount", Input::Decimal),
                 ],
                 []
@@ -109,7 +152,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
         "commission" => {
             with_selectors!(
                 [
-                    need("code", Input::Line),
+                    need("code", Input::Listed("commission")).called("commission"),
                     need("percent", Input::Decimal),
                     need("of", Input::Line).called("commission_of").most(limits::TEXT),
                 ],
@@ -119,7 +162,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
         "one_off" => {
             with_selectors!(
                 [
-                    need("code", Input::Line),
+                    need("code", Input::Listed("one_off")).called("one_off"),
                     need("amount", Input::Decimal),
                     need("due", Input::Date),
                     may("part_time", Input::Choice(&["full", "by_hours"], "share")),
@@ -137,7 +180,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
                             "leave",
                         ),
                     ),
-                    need("bands", Input::Rows(BAND)),
+                    need("bands", Input::Rows(LEAVE_BAND)),
                     may("unused_multiplier", Input::Decimal),
                 ]
             }
@@ -145,7 +188,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
         "allowance" => {
             with_selectors!(
                 [
-                    need("code", Input::Line),
+                    need("code", Input::Listed("allowance")).called("allowance"),
                     need("unit", ALLOWANCE_UNITS),
                     need("amount", Input::Decimal),
                     may("max", Input::Decimal),
@@ -157,8 +200,9 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
         "sick_pay" => {
             const {
                 &[
-                    need("percent", Input::Decimal),
+                    may("percent", Input::Decimal),
                     need("of", Input::Choice(&["statutory_minimum", "agreed_wage"], "of")),
+                    may("bands", Input::Rows(SICK_BAND)),
                 ]
             }
         }
@@ -166,7 +210,7 @@ pub(super) fn fields(kind: &str) -> &'static [Field] {
         "welfare" => {
             const {
                 &[
-                    need("code", Input::Line),
+                    need("code", Input::Listed("welfare")).called("welfare"),
                     need("text", Input::Prose),
                     may("unit", ALLOWANCE_UNITS),
                     may("amount", Input::Decimal),

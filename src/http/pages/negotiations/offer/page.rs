@@ -1,19 +1,21 @@
 //! The composer's page.
 
 use super::work::{AROUND, Work};
-use super::{beside, items, part, start, words};
+use super::{beside, glossary, items, part, start, words};
 use crate::http::pages::form::{self, Inputs, Options};
 use crate::http::pages::negotiations::header::{Tab, header};
 use crate::http::pages::negotiations::{redline, sheet};
 use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
+use crate::i18n::Lang;
 use crate::service::drafts::{Base, DraftView, Judgement};
 use crate::text::problem::Problem;
+use crate::text::term::title_of;
 use chrono::{DateTime, Utc};
 use domain::floor::{FloorOutcome, FloorResult};
 use domain::party::MandateRole;
-use domain::term::{TermSheet, loose_changes};
+use domain::term::{Names, TermSheet, loose_changes};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -39,6 +41,8 @@ const KEPT: &[&str] = &[
     "currency",
     "schema",
     "names",
+    "words",
+    "last_names",
     "answers",
     "draft_version",
     "base",
@@ -50,8 +54,8 @@ const KEPT: &[&str] = &[
 pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said: &Said) -> Markup {
     let t = |key: &str| visit.t(key);
     let (view, posted, id) = (&work.view, &work.posted, work.view.opening.id);
-    let none = Options::new();
-    let show = Inputs { lang: visit.lang(), form: posted, options: &none, faults: &work.faults };
+    let (list, options) = (work.list(), options(work, visit.lang()));
+    let show = Inputs { lang: visit.lang(), form: posted, options: &options, faults: &work.faults };
     let writes = matches!(view.role, MandateRole::ChiefRepresentative | MandateRole::Representative);
     let keeps = writes && posted.get("replaces").is_empty();
     let beside = work.beside(visit);
@@ -79,8 +83,10 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
                 (items::jumps(show))
                 (part::view(visit.lang(), &work.sheet, posted, keeps))
                 (items::head(show, &beside))
-                (items::groups(show, &beside))
+                (items::groups(show, &beside, &list))
                 (items::adder(visit.lang()))
+                (glossary::view(show, &beside, &work.sheet))
+                (glossary::lists(&list, visit.lang()))
                 section.card #with-the-offer { h2 { (t("with-the-offer")) } (form::inputs_beside(show, &beside, "", AROUND)) }
                 (compare(visit, work, said.redline))
                 div data-beside="floor" { (floor(visit, &work.judged)) }
@@ -88,6 +94,18 @@ pub(super) fn markup(visit: &Visit, work: &Work, draft: Option<&DraftView>, said
             }
         },
     )
+}
+
+/// What fields pick from: the months, and the minimum wages that a percent may be of.
+fn options(work: &Work, lang: Lang) -> Options {
+    let months =
+        (1..=12).map(|month: u8| (month.to_string(), lang.ta("month-of-year", &[("month", &month.to_string())])));
+    let names = Names::of(&work.sheet);
+    let wages = work.sheet["items"].as_array().into_iter().flatten().filter(|item| {
+        item["kind"] == "minimum_wage" && item["amount"].as_str().is_some_and(|amount| !amount.is_empty())
+    });
+    let wages = wages.filter_map(|item| Some((item["key"].as_str()?.to_owned(), title_of(item, &names, lang))));
+    Options::from([("items[].months".to_owned(), months.collect()), ("items[].of_item".to_owned(), wages.collect())])
 }
 
 /// What stays in redaction: how the sheet stands, who saved it when, what can be done with it.

@@ -57,7 +57,12 @@ fn weight(item: &Value) -> usize {
     let texts = item.as_object().into_iter().flatten().filter_map(|(_, value)| value.as_str().map(str::len));
     let texts = texts.fold(0, usize::saturating_add);
     let bands = item["bands"].as_array().map_or(0, Vec::len).saturating_mul(1_500);
-    let own = if item["kind"] == "minimum_wage" { 2_000 } else { 7_000 };
+    let own = match item["kind"].as_str() {
+        Some("minimum_wage") => 2_000,
+        // Most of them are cells of a grid, and no law speaks beside them.
+        Some("piece_rate") => 750,
+        _ => 7_000,
+    };
     bands.saturating_add(texts).saturating_add(own)
 }
 

@@ -6,6 +6,7 @@ use crate::http::pages::visit::Visit;
 use crate::service::drafts::{Base, DraftView};
 use crate::service::negotiations::NegotiationView;
 use domain::party::Side;
+use domain::term::Names;
 use maud::{Markup, html};
 
 /// The base that a link asks for; without one the first there is.
@@ -28,12 +29,12 @@ pub(super) fn posted(
     view: &NegotiationView,
     side: Side,
     draft: Option<&DraftView>,
-    from: &str,
-    wanted: &str,
+    (from, wanted): (&str, &str),
+    last: &Names,
 ) -> Posted {
     let form = |sheet: &serde_json::Value| {
         let (part, around) = part::cut(sheet, wanted);
-        let mut posted = terms::posted(&part);
+        let mut posted = terms::posted(&part, view, last, visit.lang());
         for (name, key) in part::NAMES.iter().zip(around) {
             posted.set(name, key);
         }

@@ -3,24 +3,45 @@
 use crate::i18n::Lang;
 use crate::service::drafts::Base;
 use crate::service::negotiations::NegotiationView;
-use crate::text::term::{field_label, field_text, title_of};
+use crate::text::term::{field_label, leaf_label, loose_text, title_of};
 use domain::term::path::named_row;
 use domain::term::{LooseChange, Names, TermSheet};
 use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// Titles of items by key.
-pub(in crate::http::pages::negotiations) type Titles = HashMap<String, String>;
+/// Titles of items by key, and what the words of the sheets are called.
+#[derive(Default)]
+pub(in crate::http::pages::negotiations) struct Titles {
+    of_items: HashMap<String, String>,
+    names: Names,
+}
+
+impl Titles {
+    pub(in crate::http::pages::negotiations) fn get(&self, key: &str) -> Option<&String> {
+        self.of_items.get(key)
+    }
+
+    /// A field in words; of the sheet's names the name they are of.
+    pub(super) fn field(&self, name: &str, lang: Lang) -> String {
+        if name.starts_with("names.") { leaf_label(name, &self.names, lang) } else { field(name, lang) }
+    }
+
+    /// A text of a field in words.
+    pub(super) fn text(&self, field: &str, text: &str, lang: Lang) -> String {
+        loose_text(field, text, &self.names, lang)
+    }
+}
 
 /// The titles of everything in these sheets; the first to name a key gives its title.
 pub(in crate::http::pages::negotiations) fn titles<'a>(sheets: impl Iterator<Item = &'a Value>, lang: Lang) -> Titles {
-    let mut out = Titles::new();
+    let mut out = Titles::default();
     for sheet in sheets {
         let names = Names::of(sheet);
+        out.names = std::mem::take(&mut out.names).with(&names);
         for item in sheet["items"].as_array().into_iter().flatten() {
             if let Some(key) = item["key"].as_str() {
-                out.entry(key.to_owned()).or_insert_with(|| title_of(item, &names, lang));
+                out.of_items.entry(key.to_owned()).or_insert_with(|| title_of(item, &names, lang));
             }
         }
     }
@@ -76,7 +97,7 @@ fn told(all: &[LooseChange]) -> Vec<&LooseChange> {
 /// Changes as a table: what stood, what stands. At most `most` are shown; the number of the rest is told.
 pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, most: usize, lang: Lang) -> Markup {
     let text =
-        |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| field_text(&change.field, t, lang));
+        |change: &LooseChange, text: &Option<String>| text.as_deref().map(|t| titles.text(&change.field, t, lang));
     let all = told(all);
     let cell = |text: Option<String>| html! { @match text { Some(text) => { span.prose { (text) } } None => { span.hint { "—" } } } };
     html! {
@@ -86,7 +107,7 @@ pub(super) fn changes(all: &[LooseChange], heads: [&str; 2], titles: &Titles, mo
                 td {
                     @if let Some(title) = titles.get(&change.item) { (title) " " }
                     @else if !change.item.is_empty() { code { (change.item) } " " }
-                    span.hint { (field(&change.field, lang)) }
+                    span.hint { (titles.field(&change.field, lang)) }
                 }
                 td data-label=(lang.t(heads[0])) { @if change.before.is_some() && change.before != change.after { del { (cell(text(change, &change.before))) } } @else { (cell(None)) } }
                 td data-label=(lang.t(heads[1])) { @if change.after.is_some() { ins { (cell(text(change, &change.after))) } } @else { (cell(None)) } }

@@ -1,6 +1,7 @@
 //! A form being worked on: read, judged, its faults at their fields.
 
 use super::beside::beside;
+use super::named::{self, List};
 use super::part::{self, Rest};
 use super::terms::{self, Read};
 use crate::http::Failed;
@@ -37,7 +38,8 @@ pub(super) struct Work {
 impl Work {
     pub async fn of(visit: &Visit, view: NegotiationView, posted: Posted) -> Result<Self, Failed> {
         let rest = part::rest(visit, &view, &posted).await?;
-        let (sheet, read) = terms::sheet(&posted, rest, visit.app().zone, &terms::keys(&view));
+        let list = named::list(&view, &posted);
+        let (sheet, read) = terms::sheet(&posted, rest, visit.app().zone, &terms::keys(&view, &list), list);
         let (judged, sheet) = drafts::judge(visit.app(), visit.viewer(), view.opening.id, sheet).await?;
         let told = problem(&Error::Sheet(judged.faults.clone()), visit.lang());
         let mut faults = terms::placed(&told.faults, &posted, &read, visit.lang());
@@ -66,7 +68,12 @@ impl Work {
 
     /// What is said beside each field.
     pub fn beside(&self, visit: &Visit) -> Beside {
-        beside(visit, &self.posted, &self.read, &self.judged, &self.faults)
+        beside(visit, &self.posted, &self.read, &self.judged, &self.faults, &self.list())
+    }
+
+    /// The list of names as the form stands.
+    pub fn list(&self) -> List {
+        named::list(&self.view, &self.posted)
     }
 
     /// Why it cannot be tabled.
@@ -97,7 +104,8 @@ fn reader<'a>(visit: &Visit, posted: &'a Posted) -> Reader<'a> {
 
 /// The form as a draft, unfinished as it may be.
 pub(super) fn draft(visit: &Visit, posted: &Posted, rest: &Rest, view: &NegotiationView) -> NewDraft {
-    let (sheet, _) = terms::sheet(posted, rest.clone(), visit.app().zone, &terms::keys(view));
+    let list = named::list(view, posted);
+    let (sheet, _) = terms::sheet(posted, rest.clone(), visit.app().zone, &terms::keys(view, &list), list);
     let around = reader(visit, posted).object("", AROUND);
     let expires_at = around.get("expires_at").and_then(|at| serde_json::from_value(at.clone()).ok());
     NewDraft {

@@ -52,7 +52,7 @@ fn group(visit: &Visit, pair: &Pair<'_>, item: &ItemRedline, mode: Mode) -> Mark
     let title = new.or(old).map(|item| item_title(item, &pair.names, lang)).unwrap_or_default();
     html! {
         tbody {
-            tr.item { th scope="rowgroup" colspan="2" { (title) " " code { (item.key) } " "
+            tr.item { th scope="rowgroup" colspan="2" { (title) " "
                 @if mode == Mode::Marked { (marks::fate(visit, item.fate)) (moved(visit, item)) } } }
             @for (field, markup) in fields(visit, pair, item, (old, new), mode) { (row(visit, pair, &field, &markup)) }
         }

@@ -13,6 +13,7 @@ mod live;
 mod negotiations;
 mod operator;
 mod organisations;
+mod paper;
 mod parts;
 mod register;
 mod session;

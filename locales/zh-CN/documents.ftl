@@ -6,6 +6,7 @@ doc-number = 登记编号：{ $number }
 doc-standing-draft = 草案，尚未签订
 doc-standing-signed = 双方首席代表已签字
 doc-standing-in-force = 自{ $day }起生效
+doc-title-contract = 集体合同
 doc-chief = 首席代表
 doc-chief-signature = 首席代表（签字）
 doc-signed-at = 签字时间

@@ -39,7 +39,8 @@ pub(super) async fn registered(app: &App, viewer: &Viewer, id: Uuid, lang: Lang)
 
 /// A document as a file under its title; `id` names it where a title cannot.
 pub(super) async fn office(app: &App, id: &str, document: Document) -> Result<Response, Failed> {
-    let name = document.title.clone();
+    let name = [Some(&document.title), document.under.first()].into_iter().flatten();
+    let name = name.map(String::as_str).collect::<Vec<_>>().join(" ");
     written(app, id, &name, move || docx(&document)).await
 }
 

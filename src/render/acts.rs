@@ -201,6 +201,9 @@ fn section(heading: String, blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A numbered list.
-fn list(all: &[String]) -> Vec<Block> {
-    all.iter().enumerate().map(|(at, text)| Block::Entry(format!("{}. {text}", at.saturating_add(1)))).collect()
+fn list(all: &[String], lang: Lang) -> Vec<Block> {
+    all.iter()
+        .enumerate()
+        .map(|(at, text)| Block::Entry(format!("{}{text}", words::entry(at.saturating_add(1), lang))))
+        .collect()
 }

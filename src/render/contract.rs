@@ -88,7 +88,7 @@ impl Contract<'_> {
         ]));
         Document {
             lang,
-            title: self.title.to_owned(),
+            title: lang.t("doc-title-contract"),
             under: self.under(),
             blocks: out.finish(),
             foot: self.sha256.map(|hash| lang.ta("doc-foot-contract", &[("hash", hash)])).unwrap_or_default(),
@@ -105,14 +105,14 @@ impl Contract<'_> {
             Standing::Signed => lang.t("doc-standing-signed"),
             Standing::InForce(day) => lang.ta("doc-standing-in-force", &[("day", &words::day(*day, lang))]),
         };
-        number.into_iter().chain([standing]).collect()
+        [self.title.to_owned()].into_iter().chain(number).chain([standing]).collect()
     }
 
     fn parties(&self) -> Vec<(String, String)> {
         let lang = self.lang;
         let party = |key: &str, party: &Party| {
             let chief = party.chief.as_ref().map(|chief| {
-                let post = party.post.iter().filter(|post| !post.is_empty()).cloned().collect::<Vec<_>>();
+                let post: Vec<String> = self.post(party).into_iter().collect();
                 (lang.t("doc-chief"), format!("{chief}{}", words::bracketed(&post, lang)))
             });
             std::iter::once((lang.t(key), party.name.clone())).chain(chief).collect::<Vec<_>>()
@@ -173,11 +173,16 @@ impl Contract<'_> {
         ));
     }
 
+    /// A post that says more than that its holder is the chief.
+    fn post(&self, party: &Party) -> Option<String> {
+        party.post.clone().filter(|post| !post.is_empty() && *post != self.lang.t("doc-chief"))
+    }
+
     fn signatory(&self, role: &str, party: &Party) -> Signatory {
         let lang = self.lang;
         let blank = || lang.t("doc-blank");
         let time = party.signed_at.map_or_else(blank, |at| words::moment(at, self.zone, lang));
-        let post = party.post.clone().filter(|post| !post.is_empty());
+        let post = self.post(party);
         let lines = [
             Some((lang.t("doc-chief-signature"), party.chief.clone().unwrap_or_else(blank))),
             post.map(|post| (lang.t("label-post"), post)),
@@ -222,7 +227,9 @@ impl Writer {
     /// One sentence as a paragraph, several as a list.
     fn sentences(&mut self, all: Vec<String>) {
         let several = all.len() > 1;
-        for text in all {
+        for (at, text) in all.into_iter().enumerate() {
+            let number = if several { words::entry(at.saturating_add(1), self.lang) } else { String::new() };
+            let text = format!("{number}{text}");
             let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
             let first = lines.next().map(|line| words::sentence(line, self.lang));
             self.blocks.extend(first.map(if several { Block::Entry } else { Block::Paragraph }));

@@ -19,6 +19,8 @@ const PAGE: (u32, u32) = (11906, 16838);
 const MARGIN: i32 = 1588;
 /// What is left for text.
 const WIDTH: usize = 8730;
+/// The style of the foot: page numbers take their size from it.
+const FOOTER: &str = "Foot";
 /// Height of a box for a seal.
 const SEAL: f32 = 1900.0;
 
@@ -66,6 +68,7 @@ fn write(document: &Document, foot: &str, pieces: &[Tracked], author: Option<&Au
         .page_margin(margin)
         .default_fonts(fonts(false))
         .default_size(24)
+        .add_style(docx_rs::Style::new(FOOTER, docx_rs::StyleType::Paragraph).name(FOOTER).size(FOOT.size))
         .footer(pen.footer(foot));
     for piece in pieces {
         docx = match piece {
@@ -236,6 +239,7 @@ impl Pen<'_> {
         let word = |key: &str| self.lang.t(key);
         let text = |text: String| FOOT.text(&text, false);
         let page = Paragraph::new()
+            .style(FOOTER)
             .align(AlignmentType::Center)
             .add_run(text(format!("{} ", word("doc-page-before"))))
             .add_page_num(PageNum::new())
@@ -267,7 +271,10 @@ fn styled(style: Style, lang: Lang) -> Paragraph {
         Style::Heading => paragraph.keep_next(true).line_spacing(spaced(160, 80)),
         Style::Body => paragraph.indent(None, first, None, None).line_spacing(spaced(0, 60)),
         Style::Entry => {
-            paragraph.indent(Some(480), Some(SpecialIndentType::Hanging(240)), None, None).line_spacing(spaced(0, 60))
+            // In Chinese like any paragraph, in English with the number in front.
+            let hanging = Some(SpecialIndentType::Hanging(480));
+            let (left, special) = if first.is_some() { (None, first) } else { (Some(480), hanging) };
+            paragraph.indent(left, special, None, None).line_spacing(spaced(0, 60))
         }
     }
 }

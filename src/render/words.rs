@@ -29,6 +29,14 @@ pub(super) fn annex(number: usize, lang: Lang) -> String {
     lang.ta("doc-annex", &[("number", &counted(number, lang))])
 }
 
+/// What stands in front of an entry of a list: （一）, (1).
+pub(super) fn entry(number: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("（{}）", chinese(number)),
+        Lang::En => format!("({number}) "),
+    }
+}
+
 /// A count in the language's own numerals.
 fn counted(number: usize, lang: Lang) -> String {
     match lang {

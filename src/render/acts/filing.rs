@@ -97,7 +97,7 @@ impl Record<'_> {
         if !people.rows.is_empty() {
             out.extend(section(self.t("label-members"), vec![Block::Table(people)]));
         }
-        out.extend(section(self.t("doc-attached"), list(&self.attached(pack))));
+        out.extend(section(self.t("doc-attached"), list(&self.attached(pack), self.lang)));
         out.push(self.signed(act));
         out
     }
@@ -126,7 +126,7 @@ impl Record<'_> {
         ];
         let facts = self.frame().into_iter().chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect()), Block::Paragraph(self.t("doc-receipt-text"))];
-        out.extend(section(self.t("doc-attached"), list(&self.attached(pack))));
+        out.extend(section(self.t("doc-attached"), list(&self.attached(pack), self.lang)));
         out.push(self.signed(act));
         out
     }
@@ -141,7 +141,7 @@ impl Record<'_> {
         ];
         let facts = self.frame().into_iter().chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect()), Block::Paragraph(self.t("doc-correction-text"))];
-        out.extend(section(self.t("label-missing"), list(missing)));
+        out.extend(section(self.t("label-missing"), list(missing, self.lang)));
         out.push(self.signed(act));
         out
     }

@@ -27,8 +27,8 @@ impl Record<'_> {
         ];
         let facts = self.frame().into_iter().chain(addressed.into_iter().flatten()).collect();
         let mut out = vec![Block::Facts(facts), Block::Paragraph(self.t("doc-invitation-text"))];
-        out.extend(section(self.t("label-topics"), list(topics)));
-        out.extend(section(self.t("label-information"), list(information)));
+        out.extend(section(self.t("label-topics"), list(topics, self.lang)));
+        out.extend(section(self.t("label-information"), list(information, self.lang)));
         out.extend(section(self.t("label-message"), prose(message).collect()));
         out.push(self.signed(act));
         out
@@ -54,7 +54,7 @@ impl Record<'_> {
         let facts = self.frame().into_iter().chain(facts.into_iter().flatten()).collect();
         let mut out = vec![Block::Facts(facts)];
         out.extend(section(self.t("label-reason"), prose(reason).collect()));
-        out.extend(section(self.t("doc-topics-amended"), list(topics)));
+        out.extend(section(self.t("doc-topics-amended"), list(topics, self.lang)));
         out.push(self.signed(act));
         out
     }

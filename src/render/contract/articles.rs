@@ -178,7 +178,7 @@ impl<'a> Articles<'a> {
             (true, false) => scope.join(self.lang.semicolon()),
             (false, _) => format!("{name}{}", bracketed(&scope, self.lang)),
         };
-        format!("{head}{}{said}", self.lang.colon())
+        format!("{}{}{said}", capital(&head), self.lang.colon())
     }
 
     fn said(&self, term: &Term) -> String {

@@ -92,12 +92,23 @@ async fn every_document_of_a_course_reads_as_the_record_says() {
     let view = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json();
     let registered = cast.union.get(&format!("/api/v1/contracts/{contract}")).await.json();
     let agreed = [
-        "马秀英", "王建国", "2400.00", "2600.00", "惠农区商贸流通行业协会", "惠农区商贸流通行业工会联合会",
+        "马秀英",
+        "王建国",
+        "2400.00",
+        "2600.00",
+        "惠农区商贸流通行业协会",
+        "惠农区商贸流通行业工会联合会",
         view["contract_sha256"].as_str().unwrap(),
     ];
-    files.push(("contract".to_owned(), file(&cast.employer, &format!("/api/v1/negotiations/{id}/contract/document.docx")).await));
+    files.push((
+        "contract".to_owned(),
+        file(&cast.employer, &format!("/api/v1/negotiations/{id}/contract/document.docx")).await,
+    ));
     wanted.push(agreed.map(str::to_owned).to_vec());
-    files.push(("registered".to_owned(), file(&cast.bureau, &format!("/api/v1/contracts/{contract}/document.docx")).await));
+    files.push((
+        "registered".to_owned(),
+        file(&cast.bureau, &format!("/api/v1/contracts/{contract}/document.docx")).await,
+    ));
     let number = registered["number"].as_str().map(str::to_owned);
     wanted.push(agreed.map(str::to_owned).into_iter().chain(number).collect());
     if let Ok(folder) = std::env::var("CONCORD_TEST_DOCUMENTS") {

@@ -25,11 +25,10 @@ pub fn readable(bytes: &[u8]) -> String {
         return String::from_utf8_lossy(bytes).into_owned();
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut out = String::new();
-    for name in names {
+    for place in 0..archive.len() {
         let mut content = Vec::new();
-        archive.by_name(&name).unwrap().read_to_end(&mut content).unwrap();
+        archive.by_index(place).unwrap().read_to_end(&mut content).unwrap();
         out.push_str(&String::from_utf8_lossy(&content));
     }
     out
@@ -53,14 +52,14 @@ pub fn lines(file: &[u8], reading: Reading) -> Vec<String> {
     loop {
         let (name, empty) = match reader.read_event().unwrap() {
             Event::Eof => break,
-            Event::Start(tag) => (String::from_utf8(tag.name().as_ref().to_vec()).unwrap(), false),
-            Event::Empty(tag) => (String::from_utf8(tag.name().as_ref().to_vec()).unwrap(), true),
+            Event::Start(tag) => (tag.name().as_ref().to_owned(), false),
+            Event::Empty(tag) => (tag.name().as_ref().to_owned(), true),
             Event::Text(words) if shown(&path, gone) => {
-                text.push_str(&words.decode().unwrap());
+                text.push_str(&words.xml10_content());
                 continue;
             }
             Event::GeneralRef(name) if shown(&path, gone) => {
-                text.push_str(match name.decode().unwrap().as_ref() {
+                text.push_str(match &*name.into_inner() {
                     "amp" => "&",
                     "lt" => "<",
                     "gt" => ">",
@@ -72,12 +71,12 @@ pub fn lines(file: &[u8], reading: Reading) -> Vec<String> {
             }
             Event::End(tag) => {
                 match tag.name().as_ref() {
-                    b"w:p" => {
+                    "w:p" => {
                         let told = std::mem::take(&mut text);
                         let told = told.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
                         row.as_mut().map_or(&mut out, |row| &mut row.lines).extend(told);
                     }
-                    b"w:tr" => out.extend(row.take().filter(|row| !row.dropped).into_iter().flat_map(|row| row.lines)),
+                    "w:tr" => out.extend(row.take().filter(|row| !row.dropped).into_iter().flat_map(|row| row.lines)),
                     _ => {}
                 }
                 path.pop();

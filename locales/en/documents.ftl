@@ -3,6 +3,7 @@
 doc-article = Article { $number }
 doc-annex = Annex { $number }
 doc-number = Register number: { $number }
+doc-standing-offer = Offer of the { $side }, served as no. { $seq }, not agreed
 doc-standing-draft = Draft, not signed
 doc-standing-signed = Signed by both chief representatives
 doc-standing-in-force = In force from { $day }
@@ -94,6 +95,7 @@ doc-date = Date: { $date }
 doc-foot-act = SHA-256 of the entry in the record: { $hash }
 doc-foot-redline = Changes: { $from } → { $to }
 doc-title-invite = Invitation to bargain
+doc-title-table_offer = The offer as a document
 doc-title-reply = Reply to the invitation
 doc-title-record_minutes = Minutes of a bargaining session
 doc-title-record_vote = Record of the ballot on the draft

@@ -3,6 +3,7 @@
 doc-article = 第{ $number }条
 doc-annex = 附件{ $number }
 doc-number = 登记编号：{ $number }
+doc-standing-offer = { $side }提出的方案（送达第 { $seq } 号），尚未达成一致
 doc-standing-draft = 草案，尚未签订
 doc-standing-signed = 双方首席代表已签字
 doc-standing-in-force = 自{ $day }起生效
@@ -94,6 +95,7 @@ doc-date = 日期：{ $date }
 doc-foot-act = 登记指纹 SHA-256：{ $hash }
 doc-foot-redline = 修订稿：{ $from } → { $to }
 doc-title-invite = 集体协商要约书
+doc-title-table_offer = 方案文书
 doc-title-reply = 集体协商答复书
 doc-title-record_minutes = 集体协商会议记录
 doc-title-record_vote = 集体合同草案表决记录

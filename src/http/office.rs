@@ -6,7 +6,7 @@ use crate::http::Failed;
 use crate::i18n::Lang;
 use crate::render::acts::Record;
 use crate::render::{Document, MEDIA_TYPE, Unwritten, docx, of_negotiation, of_register};
-use crate::service::negotiations::{acts, get};
+use crate::service::negotiations::{acts, get, state_after};
 use crate::service::{App, Error, Viewer, contracts};
 use axum::response::Response;
 use domain::bargaining::Seq;
@@ -22,7 +22,9 @@ pub(super) async fn contract(app: &App, viewer: &Viewer, id: Uuid, lang: Lang) -
 
 /// What an act is written in.
 pub(super) async fn act(app: &App, viewer: &Viewer, id: Uuid, seq: Seq, lang: Lang) -> Result<Document, Failed> {
-    let view = get(app, viewer, id).await?;
+    let mut view = get(app, viewer, id).await?;
+    // What came later does not change what the act was about.
+    view.state = state_after(app, viewer, id, seq).await?;
     let acts = acts(app, viewer, id).await?;
     let record = Record { app, lang, view: &view, acts: &acts };
     Ok(record.document(seq).ok_or(Error::NotFound)?)

@@ -13,7 +13,7 @@ use crate::text::cited;
 use domain::bargaining::{Act, ActKind, Delegate, Seq};
 use domain::party::{Capacity, Side};
 
-/// The record of a negotiation as its reader sees it.
+/// The record of a negotiation as its reader sees it; the state of `view` as it stood after the act.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
     pub app: &'a App,
@@ -28,6 +28,7 @@ pub const fn has_document(kind: ActKind) -> bool {
     matches!(
         kind,
         K::Invite
+            | K::TableOffer
             | K::Reply
             | K::RecordMinutes
             | K::RecordVote
@@ -42,6 +43,10 @@ impl<'a> Record<'a> {
     /// The document of an act; `None` for an act that has none, or is not there.
     pub fn document(&self, seq: Seq) -> Option<Document> {
         let act = self.acts.iter().find(|act| act.seq == seq)?;
+        let foot = self.lang.ta("doc-foot-act", &[("hash", &act.sha256)]);
+        if let Act::TableOffer { .. } = &act.act {
+            return self.offer(act).map(|offer| Document { foot, ..offer });
+        }
         let blocks = match &act.act {
             Act::Invite { .. } => self.invitation(act),
             Act::Reply { .. } => self.reply(act),
@@ -66,9 +71,17 @@ impl<'a> Record<'a> {
             title: lang.t(&format!("doc-title-{}", act.act.kind())),
             under: vec![number, lang.ta("doc-date", &[("date", &self.moment(act))])],
             blocks,
-            foot: lang.ta("doc-foot-act", &[("hash", &act.sha256)]),
+            foot,
             at: act.at,
         })
+    }
+
+    /// An offer as the contract that it would be.
+    fn offer(&self, act: &ActView) -> Option<Document> {
+        let offer = self.view.state.offers().iter().find(|offer| offer.stamp.seq == act.seq)?;
+        let (side, seq) = (self.t(capacity_key(offer.side)), act.seq.to_string());
+        let said = self.lang.ta("doc-standing-offer", &[("side", &side), ("seq", &seq)]);
+        Some(super::of_text(self.app, self.view, &offer.sheet, &said, act.at, self.lang))
     }
 
     fn t(&self, key: &str) -> String {
@@ -114,7 +127,7 @@ impl<'a> Record<'a> {
     fn people(&self, side: Side, until: Seq) -> String {
         let named = |member: &Delegate| {
             let marks = [
-                Some(member.post.clone()).filter(|post| !post.is_empty()),
+                Some(member.post.clone()).filter(|post| !post.is_empty() && *post != self.t("doc-chief")),
                 member.chief.then(|| self.t("doc-chief")),
                 member.outside.then(|| self.t("label-outside")),
             ];

@@ -6,7 +6,8 @@ use crate::i18n::Lang;
 use chrono::{DateTime, SecondsFormat, Utc};
 use docx_rs::{
     AlignmentType, BreakType, Delete, Docx, Footer, Insert, LineSpacing, NumPages, PageMargin, PageNum, Paragraph, Run,
-    RunFonts, Shading, SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    RunFonts, Shading, SpecialIndentType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    WidthType,
 };
 use domain::term::redline::RunKind;
 use std::io::Cursor;
@@ -75,6 +76,7 @@ fn write(document: &Document, foot: &str, pieces: &[Tracked], author: Option<&Au
             Tracked::Line { style, mark, runs } => docx.add_paragraph(pen.line(*style, *mark, runs)),
             // An empty line keeps two tables from being read as one.
             Tracked::Grid { kind, names, rows } => {
+                let docx = if *kind == GridKind::Signatures { docx.add_paragraph(spacer()) } else { docx };
                 docx.add_table(pen.grid(*kind, *names, rows)).add_paragraph(spacer())
             }
         };
@@ -208,7 +210,11 @@ impl Pen<'_> {
             }
         };
         let made = rows.iter().enumerate().map(row).collect();
-        Table::new(made).layout(TableLayoutType::Fixed).width(WIDTH, WidthType::Dxa).set_grid(widths)
+        Table::new(made)
+            .layout(TableLayoutType::Fixed)
+            .width(WIDTH, WidthType::Dxa)
+            .set_grid(widths)
+            .margins(TableCellMargins::new().margin(50, 100, 50, 100))
     }
 
     fn cell(&self, kind: GridKind, row: usize, name: bool, runs: &Runs, width: usize, mark: RunKind) -> TableCell {

@@ -125,7 +125,70 @@ fn rows(old: &Grid, new: &Grid) -> Vec<TrackedRow> {
 }
 
 fn compared(old: &str, new: &str) -> Runs {
-    if old == new { run(new, RunKind::Equal) } else { runs(old, new) }
+    if old == new { run(new, RunKind::Equal) } else { whole_figures(runs(old, new)) }
+}
+
+/// A figure changes as a whole: 2480.00 becomes 2500.00, not 2480 before .00 becomes 2500.
+fn whole_figures(runs: Runs) -> Runs {
+    let mut out = Joined::default();
+    let mut rest = runs.into_iter().peekable();
+    while let Some(run) = rest.next() {
+        if run.kind != RunKind::Equal {
+            out.changed(run.kind, &run.text);
+            continue;
+        }
+        let follows = rest.peek().is_some_and(|next| next.text.starts_with(is_figure));
+        let figures = run.text.len().saturating_sub(run.text.trim_start_matches(is_figure).len());
+        let start = if out.figure_open() { figures } else { 0 };
+        let (figure, text) = run.text.split_at(start);
+        out.both(figure);
+        let end = if follows { text.trim_end_matches(is_figure).len() } else { text.len() };
+        let (text, figure) = text.split_at(end);
+        out.equal(text);
+        out.both(figure);
+    }
+    out.flush();
+    out.runs
+}
+
+const fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
+}
+
+/// Collects runs; what is deleted and inserted in one place stands together.
+#[derive(Default)]
+struct Joined {
+    runs: Runs,
+    deleted: String,
+    inserted: String,
+}
+
+impl Joined {
+    fn figure_open(&self) -> bool {
+        self.deleted.ends_with(is_figure) || self.inserted.ends_with(is_figure)
+    }
+
+    fn changed(&mut self, kind: RunKind, text: &str) {
+        if kind == RunKind::Deleted { &mut self.deleted } else { &mut self.inserted }.push_str(text);
+    }
+
+    fn both(&mut self, text: &str) {
+        self.deleted.push_str(text);
+        self.inserted.push_str(text);
+    }
+
+    fn equal(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.flush();
+            self.runs.extend(run(text, RunKind::Equal));
+        }
+    }
+
+    fn flush(&mut self) {
+        for (kind, text) in [(RunKind::Deleted, &mut self.deleted), (RunKind::Inserted, &mut self.inserted)] {
+            self.runs.extend(run(&std::mem::take(text), kind));
+        }
+    }
 }
 
 fn run(text: &str, kind: RunKind) -> Runs {

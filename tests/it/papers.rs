@@ -148,6 +148,12 @@ fn a_change_of_one_figure_is_tracked_as_that_figure_alone() {
     let file = redline(&old, &new, "", &Author { name: "企业方".to_owned(), at: at() }).unwrap();
     let xml = read::part(&file, "word/document.xml");
     assert_eq!((xml.matches("<w:del ").count(), xml.matches("<w:ins ").count()), (1, 1), "{xml}");
+    let texts = |tag: &str| -> Vec<String> {
+        let pattern = regex::Regex::new(&format!("<w:{tag}[^>]*>([^<]*)<")).unwrap();
+        pattern.captures_iter(&xml).map(|found| found[1].to_owned()).collect()
+    };
+    assert_eq!(texts("delText"), ["2600.00"]);
+    assert!(texts("t ").contains(&"2650.00".to_owned()), "the figure is whole");
     assert!(xml.contains(r#"w:author="企业方""#) && xml.contains(r#"w:date="2026-04-01T02:00:00Z""#), "{xml}");
     assert!(xml.contains("<w:tblHeader />"), "the head of a table is repeated");
 }

@@ -12,7 +12,7 @@ use domain::party::Side;
 use domain::term::{Term, TermSheet};
 
 impl Record<'_> {
-    /// The contract that was filed, as it stands in the state.
+    /// The contract that the act is about.
     fn sheet(&self) -> Option<&TermSheet> {
         let state = &self.view.state;
         state.draft().map(|draft| &draft.sheet).or_else(|| state.in_force().map(|in_force| &in_force.sheet))

@@ -25,8 +25,9 @@ impl Record<'_> {
             reply.and_then(|reply| self.fact("doc-reply-by", words::day(reply.due.rolled, self.lang))),
             reply.and_then(|reply| self.fact("basis", cited(reply.citation.as_ref()?, self.lang))),
         ];
-        let facts = self.frame().into_iter().chain(addressed.into_iter().flatten()).collect();
-        let mut out = vec![Block::Facts(facts), Block::Paragraph(self.t("doc-invitation-text"))];
+        let (letter, meeting) = addressed.split_at(2);
+        let facts = letter.iter().flatten().cloned().chain(self.frame()).chain(meeting.iter().flatten().cloned());
+        let mut out = vec![Block::Facts(facts.collect()), Block::Paragraph(self.t("doc-invitation-text"))];
         out.extend(section(self.t("label-topics"), list(topics, self.lang)));
         out.extend(section(self.t("label-information"), list(information, self.lang)));
         out.extend(section(self.t("label-message"), prose(message).collect()));

@@ -80,7 +80,8 @@ async fn every_document_of_a_course_reads_as_the_record_says() {
     for act in acts.as_array().unwrap() {
         let (seq, name) = (&act["seq"], act["act"].as_str().unwrap());
         let path = format!("/api/v1/negotiations/{id}/acts/{seq}/document.docx");
-        let written = ["invite", "reply", "record_minutes", "record_vote", "file", "acknowledge", "give_opinion"];
+        let written =
+            ["table_offer", "invite", "reply", "record_minutes", "record_vote", "file", "acknowledge", "give_opinion"];
         if !written.contains(&name) {
             assert_eq!(cast.union.get(&path).await.status, 404, "{name}");
             continue;
@@ -88,7 +89,7 @@ async fn every_document_of_a_course_reads_as_the_record_says() {
         files.push((format!("{seq}-{name}"), file(&cast.union, &path).await));
         wanted.push(of_act(act));
     }
-    assert_eq!(files.len(), 7, "{:?}", files.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(files.len(), 8, "{:?}", files.iter().map(|(name, _)| name).collect::<Vec<_>>());
     let view = cast.union.get(&format!("/api/v1/negotiations/{id}")).await.json();
     let registered = cast.union.get(&format!("/api/v1/contracts/{contract}")).await.json();
     let agreed = [

@@ -12,6 +12,7 @@ mod failed;
 mod headers;
 mod live;
 mod observe;
+mod office;
 pub mod pages;
 mod patience;
 mod redirect;

@@ -1,7 +1,7 @@
 //! Concord (薪约): a negotiation table, law book, contract register and audit desk for collective wage bargaining.
 //!
 //! ```text
-//! main → cli → http → service → { documents, db, metrics, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
+//! main → cli → http → { render, service } ; service → { documents, db, metrics, notify } → domain ;  db → entity ;  migration: boot, cli, tests only
 //! ```
 
 pub mod boot;
@@ -15,5 +15,6 @@ pub mod http;
 pub mod i18n;
 pub mod metrics;
 pub mod notify;
+pub mod render;
 pub mod service;
 pub mod text;

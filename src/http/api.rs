@@ -14,6 +14,7 @@ mod jobs;
 mod live;
 mod mandates;
 mod negotiations;
+mod office;
 mod paged;
 mod payroll_profiles;
 mod people;
@@ -73,6 +74,8 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(negotiations::seen))
         .routes(routes!(negotiations::deadlines))
         .routes(routes!(negotiations::contract))
+        .routes(routes!(office::of_negotiation))
+        .routes(routes!(office::of_act))
         .routes(routes!(live::events))
         .routes(routes!(deadlines::list))
         .routes(routes!(acts::list, acts::serve))
@@ -93,6 +96,7 @@ fn routed() -> OpenApiRouter<State> {
         .routes(routes!(bargaining_limits::lift))
         .routes(routes!(contracts::search))
         .routes(routes!(contracts::show))
+        .routes(routes!(office::of_register))
         .routes(routes!(contracts::audits, contracts::audit))
         .routes(routes!(contracts::audit_show))
         .routes(routes!(contracts::findings))

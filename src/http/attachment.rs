@@ -1,6 +1,5 @@
-//! A stored file on its way out: always saved, never shown within our pages.
+//! A file on its way out: always saved, never shown within our pages.
 
-use crate::service::documents::DocumentView;
 use axum::http::HeaderValue;
 use axum::http::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS,
@@ -10,15 +9,15 @@ use axum::response::{IntoResponse, Response};
 /// Whatever opens it after all may run and load nothing.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/// The answer with a document's bytes.
-pub(super) fn attachment(document: &DocumentView, bytes: Vec<u8>) -> Response {
-    let ending = document.name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
+/// The answer with a file's bytes, under its name and media type; `id` names it where its name cannot be read.
+pub(super) fn attachment(id: &str, name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let ending = name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
     let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).collect();
-    let plain = format!("document-{}.{ending}", document.id);
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encoded(&document.name));
+    let plain = format!("document-{id}.{ending}");
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encoded(name));
     let mut response = bytes.into_response();
     let texts = [
-        (CONTENT_TYPE, document.media_type.as_str()),
+        (CONTENT_TYPE, media_type),
         (CONTENT_DISPOSITION, disposition.as_str()),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -14,6 +14,7 @@ mod mapping;
 mod negotiations;
 mod operator;
 mod organisations;
+mod paper;
 mod parts;
 mod register;
 mod session;

@@ -1,5 +1,9 @@
 //! The register: published contracts for everyone, a party's and the bureau's own before.
 
+mod signatories;
+
+pub use signatories::{Signatories, Signatory, signatories};
+
 use super::page::{self, Page, Size};
 use super::{Answer, App, Error, Viewer};
 use crate::db;

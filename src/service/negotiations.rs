@@ -2,7 +2,7 @@
 
 use super::deadlines;
 use super::error::Faults;
-use super::known::{Known, Loaded, known};
+use super::known::{Known, Loaded, as_of, known};
 use super::log::{self, Appending};
 use super::page::{Page, Size};
 use super::seen::Redaction;
@@ -398,6 +398,15 @@ pub async fn acts(app: &App, viewer: &Viewer, id: Uuid) -> Answer<Vec<ActView>> 
     let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
     let redaction = Redaction::of(app, viewer, &loaded.state);
     Ok(loaded.acts.iter().map(|act| redaction.act(act)).collect())
+}
+
+/// The state as it stood after an act.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it, or for an act that is not there.
+pub async fn state_after(app: &App, viewer: &Viewer, id: Uuid, seq: Seq) -> Answer<Arc<Negotiation>> {
+    let Known { loaded, .. } = known::<permission::Read>(app, &app.db, viewer, id, None).await?;
+    Ok(Arc::new(as_of(&loaded, seq)?.ok_or(Error::NotFound)?))
 }
 
 /// How a contract came in force, as a word.

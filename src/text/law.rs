@@ -2,7 +2,7 @@
 
 use super::term::field_label;
 use crate::i18n::Lang;
-use domain::statute::DatedValue;
+use domain::statute::{DatedValue, Period};
 
 /// Sections of the classification of industries that the locales name.
 pub const INDUSTRIES: [&str; 20] =
@@ -48,6 +48,12 @@ pub fn rule_value(value: &DatedValue, lang: Lang) -> String {
 
 fn is_whole(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How long, in words.
+pub fn period(period: Period, lang: Lang) -> String {
+    let unit = super::word(period.unit);
+    lang.ta(&format!("period-{unit}"), &[("count", &period.count.to_string())])
 }
 
 /// `1:5 10:10` as days from years of service on.

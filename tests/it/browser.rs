@@ -1,5 +1,6 @@
 //! A browser without scripts: follows links and fills forms as they stand on the page.
 
+use crate::papers::read::readable;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -90,9 +91,18 @@ impl Browser {
         // A stream of events has no end to wait for.
         let stream = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
         let bytes = if stream { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = readable(&bytes);
         let location = parts.headers.get("location").map(|value| value.to_str().unwrap().to_owned());
         Page { status: parts.status.as_u16(), path: path.to_owned(), text, location }
+    }
+
+    /// A file, as its bytes.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder().uri(path).header("host", "concord.test").header("cookie", cookies.join("; "));
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
     }
 
     /// Opens a page, and follows where it sends.

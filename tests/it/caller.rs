@@ -1,6 +1,7 @@
 //! Callers of the API as types: each request says who makes it.
 
 use crate::document;
+use crate::papers::read::readable;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::Request;
@@ -54,7 +55,7 @@ impl Caller {
         // A stream of events has no end to wait for.
         let stream = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
         let bytes = if stream { Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = readable(&bytes);
         let kind = parts.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         document::hold(method, path, parts.status.as_u16(), kind, &text);
         Answer { status: parts.status.as_u16(), text, headers: parts.headers }

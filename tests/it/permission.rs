@@ -24,6 +24,7 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/contracts", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/contracts/{id}", [404, 404, 404, 404, 404, 404]),
     ("/api/v1/contracts/{id}/audits", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/contracts/{id}/document.docx", [404, 404, 404, 404, 404, 404]),
     ("/api/v1/jobs", [401, 404, 404, 404, 404, 200]),
     ("/api/v1/health", [200, 200, 200, 200, 200, 200]),
     ("/api/v1/mandates", [401, 404, 404, 404, 404, 200]),
@@ -34,9 +35,11 @@ const READS: &[(&str, [u16; 6])] = &[
     ("/api/v1/negotiations", [401, 200, 200, 200, 200, 200]),
     ("/api/v1/negotiations/{id}", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/acts", [401, 404, 200, 200, 404, 404]),
+    ("/api/v1/negotiations/{id}/acts/{seq}/document.docx", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/bargaining-limits", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/deadlines", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/contract", [401, 404, 404, 404, 404, 404]),
+    ("/api/v1/negotiations/{id}/contract/document.docx", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/documents", [401, 404, 200, 200, 404, 404]),
     ("/api/v1/negotiations/{id}/documents/{document}", [401, 404, 404, 404, 404, 404]),
     ("/api/v1/negotiations/{id}/draft", [401, 404, 404, 404, 404, 404]),
@@ -138,6 +141,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         path.replace("{id}", &id.to_string())
             .replace("{document}", ABSENT)
             .replace("{note}", ABSENT)
+            .replace("{seq}", "1")
             .replace("{code}", "CN-64")
             .replace("{version}", "1")
             .replace("{limit}", ABSENT)

@@ -14,6 +14,8 @@ const NEEDED: &[Needed] = &[
     Needed { package: "postgresql", there: || crate::postgres::binaries().is_some() },
     Needed { package: "chromium", there: || on_path("chromium") },
     Needed { package: "chromium-driver", there: || on_path("chromedriver") },
+    Needed { package: "libreoffice-writer-nogui", there: || on_path("soffice") },
+    Needed { package: "poppler-utils", there: || on_path("pdftotext") },
     Needed { package: "fonts-noto-cjk", there: || Path::new("/usr/share/fonts/opentype/noto").is_dir() },
 ];
 

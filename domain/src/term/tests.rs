@@ -66,35 +66,6 @@ fn a_json_key_used_twice_is_refused() {
 }
 
 #[test]
-fn the_minimum_that_names_most_applies_and_ties_take_the_higher() {
-    let sheet = |items: &str| {
-        let head = r#"{"schema":"concord.term-sheet/1","jurisdiction":"CN-64","area":"640205","currency":"CNY",
-            "effective":{"from":"2025-01-01","to":"2025-12-31"},"items":["#;
-        TermSheet::parse(format!("{head}{items}]}}").as_bytes()).unwrap()
-    };
-    let item = |key: &str, amount: &str, rest: &str| {
-        format!(r#"{{"key":"{key}","kind":"minimum_wage","unit":"month","amount":"{amount}"{rest}}}"#)
-    };
-    let all = [
-        item("a", "2000", ""),
-        item("b", "2100", r#","grade":"cook""#),
-        item("c", "2200", r#","zone":"core""#),
-        item("d", "2050", r#","grade":"cook","size":"small""#),
-    ];
-    let sheet_all = sheet(&all.join(","));
-    let amount = |grade, zone, size| match minimum_wage_for(&sheet_all, WageUnit::Month, grade, zone, size) {
-        Applicable::Item(_, amount) => amount,
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(amount("clerk", "", None), Money::parse("2000").unwrap());
-    assert_eq!(amount("cook", "core", None), Money::parse("2200").unwrap());
-    assert_eq!(amount("cook", "core", Some(SizeClass::Small)), Money::parse("2050").unwrap());
-    assert_eq!(minimum_wage_for(&sheet_all, WageUnit::Hour, "", "", None), Applicable::NoneOfUnit);
-    let only_cook = sheet(&all[1]);
-    assert_eq!(minimum_wage_for(&only_cook, WageUnit::Month, "clerk", "", None), Applicable::NoMatch);
-}
-
-#[test]
 fn cells_keep_their_identity_and_numbers_have_gaps() {
     let sheet = TermSheet::parse(EVERY_KIND.as_bytes()).unwrap();
     let cells = sheet.cells();

@@ -79,7 +79,7 @@ pub(super) async fn show(
     Path((id, document)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Failed> {
     let (document, bytes) = documents::content(&state.app, &caller.viewer, id, document).await?;
-    Ok(attachment(&document, bytes))
+    Ok(attachment(&document.id.to_string(), &document.name, &document.media_type, bytes))
 }
 
 /// Removes one that was not served.

@@ -1,5 +1,7 @@
 //! The public register: search, a contract's page.
 
+mod document;
+
 use super::negotiations::sheet_view;
 use super::parts;
 use super::shell::{Section, page};
@@ -21,7 +23,11 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub(super) fn router() -> Router<State> {
-    Router::new().route("/contracts", routing::get(list)).route("/contracts/{id}", routing::get(show))
+    Router::new()
+        .route("/contracts", routing::get(list))
+        .route("/contracts/{id}", routing::get(show))
+        .route("/contracts/{id}/document", routing::get(document::show))
+        .route("/contracts/{id}/document.docx", routing::get(document::save))
 }
 
 /// What was asked for.
@@ -143,6 +149,10 @@ async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
                 @if let Some(day) = contract.ended_on { dt { (t("ended")) } dd { (parts::day(day)) } }
                 dt { (t("contract-sha256")) } dd { code.hash { (contract.sha256) } }
             }
+            @if contract.sheet.is_some() { p.inline {
+                a.button href={ "/contracts/" (contract.id) "/document" } { (t("doc-contract")) } " "
+                a.button href={ "/contracts/" (contract.id) "/document.docx" } { (t("doc-save")) }
+            } }
             @if audits { p { a.button href={ "/contracts/" (contract.id) "/audits" } { (t("payroll-audits")) } } }
             section { h2 { (t("terms")) }
                 @if let Some(sheet) = &contract.sheet { (sheet_view(&visit, sheet)) }

@@ -71,6 +71,7 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/contracts", &["text=CANARY", "enterprise=CANARY"]),
     ("/notes", &["item=overtime"]),
     ("/offer", &["from=own", "from=theirs", "from=previous"]),
+    ("/redline.docx", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
     ("/redline", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
     ("/history", &["before=2", "before=1"]),
     ("/findings", &["page=0", "page=9"]),

@@ -7,6 +7,7 @@ use crate::http::pages::parts;
 use crate::http::pages::shell::{Section, page};
 use crate::http::pages::visit::Visit;
 use crate::http::{Failed, Path};
+use crate::render::acts::has_document;
 use crate::service::Error;
 use crate::service::negotiations::{ActView, NegotiationView, acts, get};
 use crate::text::term::plain;
@@ -50,6 +51,10 @@ fn markup(visit: &Visit, view: &NegotiationView, act: &ActView) -> Markup {
                 @if let Some(vote) = act.determination.vote { dt { (t("vote-result")) } dd { (t(&format!("vote-{}", parts::word(vote)))) } }
                 @for time_event in &act.determination.time_events { dt { (t("before-this-act")) } dd { (passed(visit, time_event)) } }
                 dt { (t("receipt")) } dd { code.hash { (act.sha256) } }
+            } }
+            @if has_document(act.act.kind()) { p.inline {
+                a.button href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) "/document" } { (t(&format!("doc-title-{}", act.act.kind()))) } " "
+                a.button href={ "/negotiations/" (view.opening.id) "/acts/" (act.seq) "/document.docx" } { (t("doc-save")) }
             } }
             p.inline { (redline::links(visit, view, act.seq)) }
             @if act.withheld { p.notice { (t("withheld-hint")) } }

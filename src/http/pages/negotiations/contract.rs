@@ -42,6 +42,10 @@ fn markup(visit: &Visit, view: &NegotiationView, draft: &Draft, bytes: &str) -> 
                     } }
                 }
             } }
+            p.inline {
+                a.button.primary href={ "/negotiations/" (view.opening.id) "/contract/document" } { (t("doc-contract")) } " "
+                a.button href={ "/negotiations/" (view.opening.id) "/contract/document.docx" } { (t("doc-save")) }
+            }
             @if view.state.opening().previous.is_some() {
                 p { a.button href=(redline::path(view.opening.id, Text::Previous, Text::Agreement)) { (t("redline-against-previous")) } }
             }

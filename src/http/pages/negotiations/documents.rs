@@ -72,7 +72,7 @@ async fn upload(Path(id): Path<Uuid>, uploaded: Result<Uploaded, Failed>) -> Res
 
 async fn download(visit: Visit, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response, Failed> {
     let (document, bytes) = documents::content(visit.app(), visit.viewer(), id, document).await?;
-    Ok(attachment(&document, bytes))
+    Ok(attachment(&document.id.to_string(), &document.name, &document.media_type, bytes))
 }
 
 async fn serve(Path((id, document)): Path<(Uuid, Uuid)>, sent: Sent) -> Result<Response, Failed> {

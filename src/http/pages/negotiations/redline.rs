@@ -36,6 +36,13 @@ pub(in crate::http::pages) struct Asked {
     view: String,
 }
 
+impl Asked {
+    /// The two texts, where they are named.
+    pub(super) fn named(&self) -> Option<(&str, &str)> {
+        Some((self.from.as_str(), self.to.as_str())).filter(|(from, to)| !(from.is_empty() && to.is_empty()))
+    }
+}
+
 /// The address of a redline.
 pub(super) fn path(id: Uuid, from: Text, to: Text) -> String {
     format!("/negotiations/{id}/redline?from={}&to={}", from.name(), to.name())
@@ -49,7 +56,7 @@ pub(in crate::http::pages) async fn show(
     let view = get(visit.app(), visit.viewer(), id).await?;
     let texts = texts(visit.app(), visit.viewer(), id).await?;
     let mode = if asked.view == "clean" { Mode::Clean } else { Mode::Marked };
-    let named = Some((asked.from.as_str(), asked.to.as_str())).filter(|(from, to)| !(from.is_empty() && to.is_empty()));
+    let named = asked.named();
     if named.is_none() && suggestion(&texts).is_none() {
         let hint = html! { p.hint { (visit.t("redline-nothing-yet")) } };
         let picked = (String::new(), String::new());
@@ -94,7 +101,7 @@ fn markup(
 }
 
 /// A text in words: whose offer, by which act, from when.
-fn name(visit: &Visit, line: &TextLine) -> String {
+pub(super) fn name(visit: &Visit, line: &TextLine) -> String {
     let lang = visit.lang();
     let side = line.side.map(|side| visit.t(&format!("capacity-{}", parts::word(side)))).unwrap_or_default();
     let day = line.at.map(|at| at.with_timezone(&visit.app().zone).format("%Y-%m-%d").to_string()).unwrap_or_default();
@@ -136,6 +143,7 @@ fn body(visit: &Visit, view: &RedlineView, mode: Mode) -> Markup {
     let pair = Pair::of(&view.old, &view.new, &view.redline);
     html! {
         h3.redline-what { (name(visit, &view.from)) " → " (name(visit, &view.to)) }
+        p { a.button href={ "redline.docx?from=" (view.from.text.name()) "&to=" (view.to.text.name()) } { (visit.t("doc-save-redline")) } }
         (compared(visit, &pair, mode))
     }
 }

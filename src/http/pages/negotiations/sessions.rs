@@ -62,7 +62,8 @@ fn entry(visit: &Visit, view: &NegotiationView, session: &SessionView, number: u
                 h3 { (t("minutes")) }
                 div.minutes.prose { (minutes.text) }
                 p.hint { (minutes.by) " · " (parts::moment(minutes.at, zone)) " · "
-                    a href={ "/negotiations/" (id) "/acts/" (minutes.seq) } { (visit.lang().ta("act-number", &[("seq", &minutes.seq.to_string())])) } }
+                    a href={ "/negotiations/" (id) "/acts/" (minutes.seq) } { (visit.lang().ta("act-number", &[("seq", &minutes.seq.to_string())])) } " · "
+                    a href={ "/negotiations/" (id) "/acts/" (minutes.seq) "/document" } { (t("doc-title-record_minutes")) } }
                 (signatures(visit, session))
             }
             @if !session.complete { (actions(visit, view, session)) }

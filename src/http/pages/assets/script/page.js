@@ -7,3 +7,9 @@ document.documentElement.classList.add("scripted");
   const again = document.querySelector("[data-again]");
   if (again) setTimeout(() => location.reload(), Number(again.dataset.again));
 }
+
+// A document is printed from its page.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -13,7 +13,6 @@ fn dates_are_written_in_full() {
         assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["effective.from"], "{date}");
     }
 }
-use crate::decimal::Money;
 
 pub(crate) const EVERY_KIND: &str = include_str!("../../../fixtures/sheets/valid/every-kind.json");
 

@@ -59,7 +59,7 @@ pub struct Trial {
 /// What becomes of a payroll that waits.
 #[derive(Clone, Debug)]
 pub enum Decided {
-    Run(AuditView),
+    Run(Box<AuditView>),
     /// It does not fit the file.
     Not(Vec<FileFault>),
 }
@@ -231,7 +231,7 @@ pub async fn run_by(app: &App, viewer: &Viewer, id: Uuid, profile: Profile) -> A
     tx.commit().await?;
     app.wake.notify_waiters();
     let queued = audit_run::Model { state: db::words::word(&AuditState::Queued), ..run };
-    Ok(Decided::Run(view(app, queued, contract.public_id, contract.number)?))
+    Ok(Decided::Run(Box::new(view(app, queued, contract.public_id, contract.number)?)))
 }
 
 async fn contract_sha256(app: &App, viewer: &Viewer, contract: Uuid) -> Answer<String> {

@@ -219,7 +219,7 @@ impl Guessed<'_> {
         }
         let sheet =
             |sample: &&Sample| sample.sheet.as_deref().is_some_and(|name| title::value(name, kind, None).is_some());
-        if self.group.iter().all(|sample| sheet(sample)) {
+        if self.group.iter().all(sheet) {
             self.columns.insert(column.to_owned(), Source::SheetName { year: None });
             let names = self.group.iter().filter_map(|sample| sample.sheet.clone()).collect();
             self.unsure.push(self.mark(column, Why::SheetName, names));

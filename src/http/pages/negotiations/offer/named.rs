@@ -124,10 +124,10 @@ impl List {
             return String::new();
         }
         // A usual word of another trade, as it was shown.
-        if self.choices.find(kind, text).is_none() {
-            if let Some(code) = usual_code(kind, text) {
-                self.choices.add(kind, code, usual_anywhere().called(kind, code));
-            }
+        if self.choices.find(kind, text).is_none()
+            && let Some(code) = usual_code(kind, text)
+        {
+            self.choices.add(kind, code, usual_anywhere().called(kind, code));
         }
         let choice = self.choices.named(kind, text);
         if !choice.names.is_empty()

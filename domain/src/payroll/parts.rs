@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use csv::ByteRecord;
 use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 /// Most lines of one enterprise, worker and month, duplicates among them.
 pub const PARTS: usize = 4_096;
@@ -125,9 +125,7 @@ fn drop_duplicates(
     let mut before: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut kept: Vec<(usize, Line<'_>)> = Vec::with_capacity(parts.len());
     for (at, line) in parts.drain(..) {
-        let mut state = hasher.build_hasher();
-        line.record.hash(&mut state);
-        let same = before.entry(state.finish()).or_default();
+        let same = before.entry(hasher.hash_one(&line.record)).or_default();
         let equal = |place: &usize| {
             kept.get(*place).is_some_and(|(other, known)| {
                 known.record == line.record && same_operation((*other, known), (at, &line), rows, reader)
@@ -169,13 +167,14 @@ fn same_operation(
     reader.layout.unknown.iter().copied().chain(made).all(same)
 }
 
+/// Whether two records agree.
+type Same = fn(&Record<'_>, &Record<'_>) -> bool;
+
 /// Columns in which parts differ that must not.
 fn differing(parts: &[(usize, Line<'_>)]) -> Vec<Column> {
     let Some(((_, first), others)) = parts.split_first() else { return Vec::new() };
-    let differ = |same: fn(&Record<'_>, &Record<'_>) -> bool| {
-        others.iter().any(|(_, other)| !same(&first.record, &other.record))
-    };
-    let checks: [(Column, fn(&Record<'_>, &Record<'_>) -> bool); 5] = [
+    let differ = |same: Same| others.iter().any(|(_, other)| !same(&first.record, &other.record));
+    let checks: [(Column, Same); 5] = [
         (Column::Employment, |a, b| a.employment == b.employment),
         (Column::Grade, |a, b| a.grade == b.grade),
         (Column::Level, |a, b| a.level == b.level),

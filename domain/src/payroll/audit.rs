@@ -319,7 +319,13 @@ impl Audit {
     /// A line whose worker has lines elsewhere in that month.
     fn one_of_apart(&mut self, whose: Whose, row: &Row, told: &mut dyn FnMut(Told)) -> Result<(), RunFault> {
         match self.pass {
-            Pass::First => Ok(()),
+            Pass::First => {
+                if let Ok(line) = self.reader.read(&row.cells) {
+                    self.back_pays.name(whose.1.0, &line.record);
+                    self.reader.back(line.record);
+                }
+                Ok(())
+            }
             Pass::Collect => self.apart.keep(whose.1, row),
             Pass::Last => {
                 if let Some(rows) = self.apart.take(whose.1) {

@@ -167,15 +167,13 @@ fn same_operation(
     reader.layout.unknown.iter().copied().chain(made).all(same)
 }
 
-/// Whether two parts agree in something.
+/// Whether two records agree.
 type Same = fn(&Record<'_>, &Record<'_>) -> bool;
 
 /// Columns in which parts differ that must not.
 fn differing(parts: &[(usize, Line<'_>)]) -> Vec<Column> {
     let Some(((_, first), others)) = parts.split_first() else { return Vec::new() };
-    let differ = |same: Same| {
-        others.iter().any(|(_, other)| !same(&first.record, &other.record))
-    };
+    let differ = |same: Same| others.iter().any(|(_, other)| !same(&first.record, &other.record));
     let checks: [(Column, Same); 5] = [
         (Column::Employment, |a, b| a.employment == b.employment),
         (Column::Grade, |a, b| a.grade == b.grade),

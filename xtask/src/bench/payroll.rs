@@ -62,7 +62,8 @@ fn line(n: u64, month: u64, worker: u64, enterprise: &str, out: &mut impl Write)
     let heat = if part_time { 0 } else { 9_644 };
     let ot_pay = overtime * if part_time { agreed * 3 } else { 4_100.max(agreed / 80) };
     let special = heat + shifts * 2_323;
-    let normal = if part_time { paid * hours } else { paid };
+    // The half hour too.
+    let normal = if part_time { paid * hours + paid.div_ceil(2) } else { paid };
     let gross = normal + ot_pay + special;
     let contributions = if part_time { 0 } else { normal / 10 };
     let deductions = if dice(n, 10, 50) == 0 { 5_000 } else { 0 };
@@ -85,10 +86,10 @@ fn yuan(cents: u64) -> String {
 
 static RULEBOOKS: LazyLock<RulebookSet> = LazyLock::new(|| RulebookSet::shipped().unwrap_or_default());
 
-/// A valid code of an enterprise for each number.
+/// A valid code of an enterprise for each number, with a letter: none that a spreadsheet may have rounded.
 fn code(n: u64) -> String {
     let format = RULEBOOKS.rulebook("CN").and_then(|book| book.organisation_code());
-    format.and_then(|format| format.completed(&format!("91640205{n:09}"))).unwrap_or_default()
+    format.and_then(|format| format.completed(&format!("91640205{n:08}K"))).unwrap_or_default()
 }
 
 /// The same throw for the same seed and salt (SplitMix64).

@@ -222,6 +222,17 @@ fn one_yuan_of_back_pay_is_set_once_and_parts_count_as_one_month() {
 }
 
 #[test]
+fn back_pay_of_a_slip_that_stands_apart_is_back_pay_too() {
+    let lines = [
+        "W1,2025-02,full_time,2300,10,1100,,,",
+        "W1,2025-01,full_time,2300,23,2200,,,",
+        "W1,2025-02,full_time,2300,10,1300,100,2025-01,2025-01",
+    ];
+    let run = run(PAID, &lines);
+    assert_eq!(repaid(&run), [(3, "S2", "100.00", "100.00"), (3, "S12", "100.00", "100.00")]);
+}
+
+#[test]
 fn who_has_no_line_does_not_vanish() {
     let line = |id: &str, month: &str| format!("{id},{month},,full_time,2300,,2300,2025-04-05");
     let lines = [line("W1", "2025-01"), line("W1", "2025-04"), line("W2", "2025-02"), line("W3", "x")];

@@ -56,7 +56,7 @@ fn the_engine_says_what_the_reference_says() {
     }
     // The cases reach what they are meant to reach.
     if count >= CASES {
-        assert!(findings > 10_000, "{findings} findings");
+        assert!(findings > 5_000, "{findings} findings");
         let rules: std::collections::BTreeSet<_> =
             kinds.iter().filter(|(_, outcome, _)| *outcome == "breach").map(|(rule, ..)| rule.as_str()).collect();
         assert_eq!(rules.len(), 17, "{rules:?}");

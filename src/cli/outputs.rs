@@ -35,13 +35,7 @@ impl Outputs {
     }
 
     /// Ends the audit: its counts, and who has no line.
-    pub fn told(
-        mut self,
-        audit: Audit,
-        hashes: Hashes,
-        reading: Reading,
-        sheets: SheetsRead,
-    ) -> io::Result<Summary> {
+    pub fn told(mut self, audit: Audit, hashes: Hashes, reading: Reading, sheets: SheetsRead) -> io::Result<Summary> {
         if self.progress {
             let _ = writeln!(io::stderr());
         }

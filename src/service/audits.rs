@@ -261,8 +261,7 @@ pub async fn findings(app: &App, viewer: &Viewer, id: Uuid, after: Option<&Place
     let key = run.id;
     // Before it is done nobody knows what will be found.
     let summary: Summary = if run.summary.is_empty() { return Err(Error::NotFound) } else { from_json(&run.summary)? };
-    let judged: u64 =
-        summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
+    let judged: u64 = summary.rules.values().map(|counts| counts.breach.saturating_add(counts.cannot_conclude)).sum();
     // What could not be judged for want of a column is told once, and is no finding.
     let total = judged.saturating_sub(summary.missing_column_records.values().sum());
     let after = match after {

@@ -133,9 +133,8 @@ pub async fn gap_rows(app: &App, of: &OfAudit, skip: u64) -> Answer<Vec<GapView>
 }
 
 fn rejected(rows: Vec<audit_reject::Model>) -> Answer<Vec<RejectView>> {
-    let each = |row: audit_reject::Model| {
-        Ok(RejectView { line: row.line, sheet: row.sheet, faults: from_json(&row.faults)? })
-    };
+    let each =
+        |row: audit_reject::Model| Ok(RejectView { line: row.line, sheet: row.sheet, faults: from_json(&row.faults)? });
     rows.into_iter().map(each).collect()
 }
 

@@ -7,6 +7,7 @@ pub mod file;
 mod floor;
 mod grid;
 pub mod law;
+pub mod payroll_template;
 pub mod problem;
 pub mod profile;
 pub mod reading;

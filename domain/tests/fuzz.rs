@@ -1,7 +1,13 @@
 //! What comes from outside, changed at random: term sheets, tables, payrolls. Whatever the bytes, there is an answer or a list of
 //! faults; no panic, no hang, no memory without end. `cargo xtask fuzz [MINUTES]` plays each for so long; an ordinary run tries some
 //! hundred inputs of each.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 use csv::ByteRecord;
 use domain::limits::FAULTS_TOLD;

@@ -142,3 +142,4 @@ template-what-allowance = Paid for this allowance of the contract.
 template-what-shifts = Shifts worked that count for this allowance.
 audit-how-read = How the payroll was read
 audit-profile = Profile
+template-what-coded = What the contract’s code asks for: hours, pieces, a base or yuan.

@@ -142,3 +142,4 @@ template-what-allowance = 合同约定的该项津贴实际发放的金额。
 template-what-shifts = 应计该项津贴的班次数。
 audit-how-read = 工资表是怎样读取的
 audit-profile = 读取方案
+template-what-coded = 合同中该项目所需的数量或金额。

@@ -7,6 +7,7 @@ mod submit;
 mod told;
 
 pub use crate::db::audits::AuditState;
+pub use crate::documents::payroll_template::{Column as TemplateColumn, List, Template};
 pub use mapping::{Decided, Mapped, Trial, mapping, run_by, trial};
 pub(super) use run::{execute, forget_broken_off, given_up};
 pub use submit::{submit, submit_or_ask};
@@ -21,13 +22,12 @@ use super::page::{Page, Size};
 use super::{ActiveMandate, Answer, App, Error, Viewer};
 use crate::db;
 use crate::db::words::from_json;
-use crate::documents::payroll_template;
-use crate::i18n::Lang;
 use chrono::{DateTime, Utc};
 use domain::party::{Capacity, Side};
 use domain::payroll::Summary;
 use domain::payroll::profile::Profile;
 use domain::policy::{self, Permit, Scope, permission};
+use domain::term::TermSheet;
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
 use std::fmt;
@@ -225,16 +225,21 @@ pub async fn list(app: &App, viewer: &Viewer, contract: Uuid, after: Option<Uuid
     PAGE.of(rows, |run| view(app, run, contract.id, contract.number.clone()), |audit| audit.id.to_string())
 }
 
-/// A payroll over a contract to be filled in, as XLSX.
+/// A payroll over a contract to be filled in, as XLSX: `said` words it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not audit.
-pub async fn template(app: &App, viewer: &Viewer, contract: Uuid, lang: Lang) -> Answer<Vec<u8>> {
+pub async fn template(
+    app: &App,
+    viewer: &Viewer,
+    contract: Uuid,
+    said: impl FnOnce(&TermSheet) -> Template,
+) -> Answer<Vec<u8>> {
     viewer.account()?;
     let contract = contracts::get(app, viewer, contract).await?;
     auditor(app, viewer, &contract).await?;
-    let sheet = contract.terms()?.clone();
-    app.compute(move || payroll_template::workbook(&sheet, lang)).await?.map_err(Error::internal)
+    let template = said(contract.terms()?);
+    app.compute(move || template.workbook()).await?.map_err(Error::internal)
 }
 
 /// One audit.

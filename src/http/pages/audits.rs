@@ -12,6 +12,7 @@ use crate::service::audits::{self, AuditState, AuditView, Files, Place, findings
 use crate::service::contracts::{self, ContractView};
 use crate::service::page::Page;
 use crate::service::{Error, FieldCode, FieldFault};
+use crate::text::payroll_template::template as template_of;
 use crate::text::problem::{Problem, problem};
 use axum::Router;
 use axum::http::StatusCode;
@@ -51,7 +52,8 @@ async fn of_contract(
 
 /// A payroll to be filled in, with the contract's posts and allowances.
 async fn template(visit: Visit, Path(contract): Path<Uuid>) -> Result<Response, Failed> {
-    let bytes = audits::template(visit.app(), visit.viewer(), contract, visit.lang()).await?;
+    let bytes =
+        audits::template(visit.app(), visit.viewer(), contract, |sheet| template_of(sheet, visit.lang())).await?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
     let name = format!("attachment; filename=\"payroll-{contract}.xlsx\"");
     Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], bytes).into_response())

@@ -50,15 +50,20 @@ async fn take(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files, ask:
     let sheet = contract.terms()?.clone();
     let (canonical, rulebooks) = (sheet.canonical(), Arc::clone(&app.rulebooks));
     let looked = app.compute(move || {
-        let looked = looked_at(&rulebooks, sheet, &mut files, ask);
-        (files, looked)
+        let codes = CodeNames::of(&sheet);
+        let asks = match looked_at(&rulebooks, sheet, &mut files) {
+            Ok(()) => ask && questions(&mut files, &codes).is_some_and(|questions| questions > 0),
+            // What is like a payroll can be told how it is read; anything else is told what is wrong with it.
+            Err(Error::File(faults)) if ask && super::mapping::helps(&faults) => match questions(&mut files, &codes) {
+                Some(_) => true,
+                None => return Err(Error::File(faults)),
+            },
+            Err(error) => return Err(error),
+        };
+        files.payroll.rewind().map_err(Error::internal)?;
+        Ok((files, asks))
     });
-    let (files, looked) = looked.await?;
-    let asks = match looked {
-        Ok(asks) => asks,
-        Err(Error::File(faults)) if ask && super::mapping::helps(&faults) => true,
-        Err(error) => return Err(error),
-    };
+    let (files, asks) = looked.await??;
     let tx = app.begin_write().await?;
     if db::audits::waiting(&tx, organisation).await? >= u64::try_from(AUDITS_WAITING).unwrap_or(u64::MAX) {
         return Err(Error::Busy);
@@ -106,9 +111,17 @@ pub(super) async fn queue(app: &App, tx: &DatabaseTransaction, run: &audit_run::
     jobs::enqueue(app, tx, &Work::Audit { run: run.public_id, contract }, app.now()).await
 }
 
-/// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read; and, if
-/// that is asked, whether there are questions about how the payroll is read.
-fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files, ask: bool) -> Answer<bool> {
+/// How many questions there are about how a payroll is read; `None`: it is like no payroll.
+fn questions(files: &mut Files, codes: &CodeNames) -> Option<usize> {
+    if files.profile.is_some() {
+        return Some(0);
+    }
+    let file = again(&mut files.payroll).ok()?;
+    payroll::guess(file, "x", codes).ok().map(|(profile, _)| profile.ask.len())
+}
+
+/// What can be said of the files at once is: that they are none, have no such columns, that the roster does not read.
+fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files) -> Answer<()> {
     let book = rulebooks.governing(&sheet.jurisdiction);
     let roster =
         files.roster.as_mut().map(|file| super::run::roster(file, book)).transpose()?.map(|(roster, _)| roster);
@@ -121,12 +134,7 @@ fn looked_at(rulebooks: &RulebookSet, sheet: TermSheet, files: &mut Files, ask: 
     Audit::new(AuditSetup { sheet, roster, rulebooks }, payroll.header())
         .map_err(|fault| Error::File(FileFault::setup(fault)))?;
     drop(payroll);
-    let asks = ask && files.profile.is_none() && {
-        let guessed = payroll::guess(again(&mut files.payroll)?, "x", &codes);
-        guessed.is_ok_and(|(profile, _)| !profile.ask.is_empty())
-    };
-    files.payroll.rewind().map_err(Error::internal)?;
-    Ok(asks)
+    files.payroll.rewind().map_err(Error::internal)
 }
 
 /// The same file from its beginning.

@@ -36,8 +36,8 @@ struct Worker {
 
 fn yuan(dice: &mut Dice, cents: u64) -> String {
     match dice.below(8) {
-        0 if cents % 100 == 0 => (cents / 100).to_string(),
-        1 if cents % 10 == 0 => format!("{}.{}", cents / 100, cents / 10 % 10),
+        0 if cents.is_multiple_of(100) => (cents / 100).to_string(),
+        1 if cents.is_multiple_of(10) => format!("{}.{}", cents / 100, cents / 10 % 10),
         2 => format!("{}.{:02}00", cents / 100, cents % 100),
         _ => format!("{}.{:02}", cents / 100, cents % 100),
     }

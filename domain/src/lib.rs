@@ -9,7 +9,7 @@
 //! * [`limits`]: the most a list or a text may hold.
 //! * [`bargaining_limit`]: the bounds a side sets itself; crossing one warns that side alone.
 //! * [`bargaining`]: acts and stages of one negotiation: `decide`, `evolve`, deadlines.
-//! * [`payroll`]: the payroll audit S1–S9 and allowances, line by line, to the cent.
+//! * [`payroll`]: the payroll audit S1–S13, premiums, allowances, commissions and sums, record by record, to the cent.
 //! * [`aside`]: rows of a table that are none of its records.
 //! * [`text`]: what a text may hold, and when two names are one.
 //! * [`record`]: entries of the log and their salted commitments.

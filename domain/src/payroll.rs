@@ -8,6 +8,7 @@ mod apart;
 mod audit;
 mod back_pay;
 mod cells;
+mod choosing;
 mod code_names;
 mod coded;
 mod codes;

@@ -178,7 +178,7 @@ fn the_law_book_is_in_words() {
 fn reasons_of_the_audit_are_in_words() {
     let mut source = String::new();
     sources(&root().join("domain/src/payroll"), &mut source);
-    let word = regex::Regex::new(r#"(?:Word|column)\(\s*"([a-z_]+)""#).unwrap();
+    let word = regex::Regex::new(r#"(?:Word|Column)\(\s*"([a-z_]+)""#).unwrap();
     let words: BTreeSet<&str> = word.captures_iter(&source).map(|found| found.get(1).unwrap().as_str()).collect();
     assert!(words.len() > 5, "{words:?}");
     let known = keys("en");

@@ -29,7 +29,7 @@ impl CodeNames {
             for (place, code) in list(&codes, kind).iter().enumerate() {
                 // A word that another code is called stands for that code.
                 let stands = matcher.stands(kind, code);
-                for text in std::iter::once(code).chain(sheet.names.called(kind, &stands)) {
+                for text in [code, &stands].into_iter().chain(sheet.names.called(kind, &stands)) {
                     places.entry((kind, matched(text))).or_insert(place);
                 }
             }

@@ -4,7 +4,7 @@ use super::codes::Codes;
 use super::finding::{plain, shown};
 use super::rules::{Rule, Unit};
 use super::worker::{Selecting, UNNAMED, Whom};
-use crate::term::{AdjustmentOf, HoursLike, Item, OvertimeClass, Term, TermSheet, WageUnit, minor_digits};
+use crate::term::{AdjustmentOf, HoursLike, Item, NameKind, OvertimeClass, Term, TermSheet, WageUnit, minor_digits};
 use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
 
@@ -27,6 +27,8 @@ pub(super) struct Contract {
     pub counts: Vec<bool>,
     /// By code: which hours a class is like.
     pub likes: Vec<HoursLike>,
+    /// Of operations and of variants, by code: the first code that stands for the same.
+    pub alike: [Vec<usize>; 2],
     /// By item.
     bases: Vec<String>,
     whom: Vec<Whom>,
@@ -119,6 +121,8 @@ impl Contract {
                 Term::Commission { code, .. } => Some(code),
                 _ => None,
             }),
+            alike: [(NameKind::Operation, &codes.operations), (NameKind::Variant, &codes.variants)]
+                .map(|(kind, list)| alike(&sheet, kind, list)),
             likes: codes.classes.iter().map(|code| like(&sheet, code)).collect(),
             bases: sheet.items.iter().map(|item| format!("contract {}", item.key)).collect(),
             whom: sheet.items.iter().map(whom).collect(),
@@ -217,6 +221,14 @@ impl Contract {
     pub fn is_own_raise(&self, place: usize) -> bool {
         matches!(self.term(place), Some(Term::WageAdjustment { of: AdjustmentOf::Each, .. }))
     }
+}
+
+/// By code, the first of the list that stands for the same.
+fn alike(sheet: &TermSheet, kind: NameKind, list: &[String]) -> Vec<usize> {
+    let names = sheet.names.matcher();
+    let mut first = HashMap::new();
+    let stands = list.iter().enumerate().map(|(place, code)| (place, names.stands(kind, code)));
+    stands.map(|(place, stands)| *first.entry(stands).or_insert(place)).collect()
 }
 
 /// Which hours a class of overtime is like.

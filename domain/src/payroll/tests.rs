@@ -1,5 +1,6 @@
 mod fast;
 mod forms;
+mod joined;
 mod limits;
 mod random;
 mod reference;

@@ -3,7 +3,7 @@
 use crate::app::{TestApp, on_all};
 use crate::cast::{Cast, delegation, huinong, invitation, offer, sheet};
 use crate::path::pack;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 on_all!(from_invitation_to_audit);
@@ -144,5 +144,17 @@ async fn audit(app: &TestApp, cast: &Cast, contract: Uuid) {
     let page = cast.bureau.get(&format!("/api/v1/audits/{}/findings", run["id"].as_str().unwrap())).await.json();
     let first = &page["findings"][0];
     assert_eq!((first["rule"].as_str(), first["required"].as_str()), (Some("S2"), Some("2600.00")), "{page}");
-    assert_eq!(cast.union.get(&format!("/api/v1/audits/{}", run["id"].as_str().unwrap())).await.status, 404);
+    let at = format!("/api/v1/audits/{}", run["id"].as_str().unwrap());
+    assert_eq!(cast.union.get(&at).await.status, 404);
+    let rejects = cast.bureau.get(&format!("{at}/rejects")).await.json();
+    assert_eq!((&rejects["total"], &rejects["kept"], &rejects["next"]), (&1.into(), &1.into(), &Value::Null));
+    let (line, fault) = (&rejects["rejects"][0]["line"], &rejects["rejects"][0]["faults"][0]);
+    assert_eq!((line, &fault["column"], &fault["reason"]), (&4.into(), &"enterprise_id".into(), &"wrong-code".into()));
+    assert!(fault["message"].as_str().unwrap().contains("9164020589MXMRUW57"), "{fault}");
+    let gaps = cast.bureau.get(&format!("{at}/gaps")).await.json();
+    assert_eq!((&gaps["total"], &gaps["gaps"]), (&0.into(), &json!([])));
+    for list in ["rejects", "gaps"] {
+        assert_eq!(cast.union.get(&format!("{at}/{list}")).await.status, 404);
+        assert_eq!(cast.bureau.get(&format!("{at}/{list}?after=x")).await.status, 400);
+    }
 }

@@ -232,14 +232,40 @@ async fn audit(app: &TestApp, people: &mut People, contract: &str) {
     let broken = people.bureau.upload(&page, &[("payroll", "nonsense\n1\n")]).await;
     assert_eq!(broken.status, 422, "{}", broken.text);
     assert!(!broken.texts("[role=alert] li").is_empty());
-    let payroll = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on\n\
-        9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10\n";
+    // Short in June, repaid with July's pay; no line in August; one that cannot be read.
+    let payroll = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on,back_pay,back_pay_from\n\
+        9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10,,\n\
+        9164020589MXMRUW56,W1,2026-07,厨师,full_time,2300.00,21.75,2330.00,2026-08-10,30.00,2026-06\n\
+        9164020589MXMRUW56,W1,2026-09,,full_time,2300.00,21.75,2300.00,2026-10-10,,\n\
+        9164020589MXMRUW56,=W2,2026-06,,full_time,\"2300,00\",21.75,2250.00,2026-07-10,,\n";
     let result = people.bureau.upload(&page, &[("payroll", payroll)]).await;
     assert!(result.path.starts_with("/audits/"), "{}", result.text);
     assert!(result.texts("table.findings").is_empty() && result.text.contains("data-again"), "{}", result.text);
     app.work().await;
     let result = people.bureau.get(&result.path).await;
     let finding = result.texts("table.findings tbody tr").into_iter().find(|row| row.contains("S2")).unwrap();
-    assert!(finding.contains("2300.00") && finding.contains("50.00"), "{finding}");
+    assert!(finding.contains("2300.00") && finding.contains("50.00") && finding.contains("20.00"), "{finding}");
     assert_eq!(people.union.get(&result.path).await.status, 404);
+    let totals = result.texts("table.totals tbody tr").concat();
+    assert!(totals.contains("50.00") && totals.contains("30.00") && totals.contains("20.00"), "{totals}");
+    assert!(result.texts("p[role=note]").concat().contains("net_pay (实发工资)"), "told once, above the rules");
+    assert!(result.text.contains("厨师 (1)"), "a post that the contract does not name");
+    let rejected = result.texts("table.rejects tbody tr").concat();
+    assert!(
+        rejected.contains("agreed_wage") && rejected.contains("2300,00") && rejected.contains("小数点"),
+        "{rejected}"
+    );
+    let gaps = result.texts("table.gaps tbody tr").concat();
+    assert!(gaps.contains("W1") && gaps.contains("2026-08"), "{gaps}");
+    for (file, has) in [
+        ("findings.csv", ",breach,2300.00,2250.00,50.00,30.00,CNY,"),
+        ("rejects.csv", "agreed_wage"),
+        ("gaps.csv", "9164020589MXMRUW56,W1,2026-08,missing_line"),
+    ] {
+        let path = format!("{}/{file}", result.path);
+        let written = people.bureau.get(&path).await;
+        assert_eq!(written.status, 200, "{file}");
+        assert!(written.text.starts_with('\u{feff}') && written.text.contains(has), "{file}: {}", written.text);
+        assert_eq!(people.union.get(&path).await.status, 404, "{file}");
+    }
 }

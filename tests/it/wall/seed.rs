@@ -70,6 +70,8 @@ const QUERIES: &[(&str, &[&str])] = &[
     ("/redline", &["from=own&to=own", "from=own&to=6", "from=5&to=6", "from=agreement&to=own"]),
     ("/history", &["before=2", "before=1"]),
     ("/findings", &["page=0", "page=9"]),
+    ("/rejects", &["after=0", "after=9"]),
+    ("/gaps", &["after=0", "after=9"]),
     ("/sign-in", &["back=/negotiations/1"]),
 ];
 
@@ -247,11 +249,13 @@ async fn silent(cast: &Cast) -> Uuid {
 }
 
 async fn audit(app: &TestApp, cast: &Cast, contract: Uuid) -> Uuid {
-    let worker = Mark::Audited.at("worker");
+    let [worker, other, cell] = ["worker", "other", "cell"].map(|place| Mark::Audited.at(place));
+    // A finding, a gap and a rejected line.
     let payroll = format!(
         "enterprise_id,worker_id,period,employment,agreed_wage,paid_days,gross_pay\n\
          9164020589MXMRUW56,{worker},2026-06,full_time,1000.00,21.75,1000.00\n\
-         9164020589MXMRUW56,{worker},2026-06,full_time,x,21.75,1000.00\n"
+         9164020589MXMRUW56,{worker},2026-08,full_time,1000.00,21.75,1000.00\n\
+         9164020589MXMRUW56,{other},2026-06,full_time,{cell},21.75,1000.00\n"
     );
     let run = app.audited(&cast.bureau, contract, &payroll).await;
     run["id"].as_str().unwrap().parse::<Uuid>().unwrap()

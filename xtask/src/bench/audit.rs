@@ -4,6 +4,7 @@ use super::memory::watched;
 use super::payroll::{self, MONTHS};
 use super::ratio::{per_second, ratio};
 use crate::run::{Step, cargo, step};
+use serde_json::Value;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -16,6 +17,43 @@ const AIM: u128 = 1_000_000;
 struct Seen {
     workers: u64,
     peak_kib: Option<u64>,
+}
+
+/// Rows of a written table, its header left out.
+fn rows(file: &Path) -> Result<u64, String> {
+    let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
+    Ok(u64::try_from(ends).unwrap_or(u64::MAX).saturating_sub(1))
+}
+
+/// Number of findings. Every line was audited once, each rule gave it one outcome, and what the summary counts stands in
+/// the tables.
+fn checked(out: &Path, lines: u64) -> Result<u64, String> {
+    let summary = std::fs::read(out.join("summary.json")).map_err(|error| error.to_string())?;
+    let summary: Value = serde_json::from_slice(&summary).map_err(|error| error.to_string())?;
+    let number = |value: &Value| value.as_u64().unwrap_or_default();
+    let sum = |part: &Value| part.as_object().into_iter().flatten().map(|(_, value)| number(value)).sum::<u64>();
+    if number(&summary["audited"]) != lines || number(&summary["rejected"]) != 0 {
+        return Err(format!("not every generated line was audited: {summary}"));
+    }
+    let mut told = 0;
+    for (rule, counts) in summary["rules"].as_object().into_iter().flatten() {
+        let of = |outcome: &str| number(&counts[outcome]);
+        if of("pass") + of("breach") + of("cannot_conclude") + of("not_applicable") != lines {
+            return Err(format!("{rule} did not judge every line once: {counts}"));
+        }
+        told += of("breach") + of("cannot_conclude");
+    }
+    let missing = number(&summary["missing_lines"]) + number(&summary["missing_months"]);
+    let expected =
+        [("findings.csv", told - sum(&summary["missing_column_records"])), ("rejects.csv", 0), ("gaps.csv", missing)];
+    for (file, counted) in expected {
+        let found = rows(&out.join(file))?;
+        if found != counted {
+            return Err(format!("{file} has {found} rows, the summary counts {counted}"));
+        }
+    }
+    Ok(expected[0].1)
 }
 
 /// Measures 10^5 and 10^6 lines, with `full` 10^7 too.
@@ -60,12 +98,7 @@ fn measure(program: &Path, contract: &Path, lines: u64) -> Result<Seen, String> 
     if spent.status.code() != Some(1) {
         return Err(format!("concord audit: {}", spent.status));
     }
-    let summary = std::fs::read_to_string(out.join("summary.json")).map_err(told)?;
-    if !summary.contains(&format!("\"audited\": {lines},")) {
-        return Err(format!("not every generated line was audited: {summary}"));
-    }
-    let findings = std::fs::read(out.join("findings.csv")).map_err(told)?;
-    let findings = findings.iter().filter(|byte| **byte == b'\n').count().saturating_sub(1);
+    let findings = checked(&out, lines)?;
     let workers = payroll::workers(lines);
     let rate = per_second(lines, spent.time);
     let megabytes = spent.peak_kib.map_or_else(|| "unknown".to_owned(), |kib| ratio(u128::from(kib), 1024));

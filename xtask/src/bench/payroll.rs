@@ -66,7 +66,7 @@ fn line(n: u64, month: u64, worker: u64, enterprise: &str, out: &mut impl Write)
     let gross = normal + ot_pay + special;
     let contributions = if part_time { 0 } else { normal / 10 };
     let deductions = if dice(n, 10, 50) == 0 { 5_000 } else { 0 };
-    let day = if dice(n, 11, 64) == 0 { 17 } else { 3 + dice(n, 12, 8) };
+    let day = if dice(n, 11, 64) == 0 { 17 } else { 3 + dice(n, 12, 5) };
     write!(out, "{enterprise},W{worker:07},{year}-{month:02},{grade},")?;
     if part_time {
         write!(out, "part_time,{},,{hours}.5,", yuan(agreed))?;

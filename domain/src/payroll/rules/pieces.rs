@@ -29,6 +29,12 @@ fn price<'a>(regime: &'a InForce, pieces: &Pieces) -> Option<&'a Price> {
     regime.prices.get(pieces.operation)?.iter().find(fits)
 }
 
+/// The pieces that were made and have a price.
+fn priced<'c>(case: &'c Case<'_>, regime: &'c InForce) -> impl Iterator<Item = (&'c Pieces, &'c Price)> {
+    let made = case.record.pieces.iter().filter(|pieces| pieces.made.iter().any(|made| *made != 0));
+    made.filter_map(|pieces| Some((pieces, price(regime, pieces)?)))
+}
+
 /// Multipliers of pieces: in normal hours, on working days, rest days, holidays.
 fn multipliers(overtime: &Overtime) -> [i64; 4] {
     let mut all = [10_000, 0, 0, 0];
@@ -42,7 +48,7 @@ fn multipliers(overtime: &Overtime) -> [i64; 4] {
 
 /// What the pieces of a record come to on these days; `Ok(None)` where no price counts.
 fn worth<'a>(case: &Case<'a>, regime: &'a InForce) -> Result<Option<Worth>, Reason<'a>> {
-    let mut priced = case.record.pieces.iter().filter_map(|pieces| Some((pieces, price(regime, pieces)?))).peekable();
+    let mut priced = priced(case, regime).peekable();
     if regime.ground.covered.is_none() || priced.peek().is_none() {
         return Ok(None);
     }
@@ -108,7 +114,7 @@ pub(super) fn pay<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a> {
 
 /// The item of the price, where there is but one.
 fn basis<'a>(case: &Case<'a>, regime: &'a InForce) -> &'a str {
-    let mut places = case.record.pieces.iter().filter_map(|pieces| price(regime, pieces)).map(|price| price.place);
+    let mut places = priced(case, regime).map(|(_, price)| price.place);
     let first = places.next();
     match first {
         Some(place) if places.all(|other| other == place) => case.contract.basis(place),
@@ -128,7 +134,5 @@ fn formula(case: &Case<'_>, regime: &InForce) -> String {
         });
         format!("{} × ({})", money(price.amount), made.collect::<Vec<_>>().join(" + "))
     };
-    let priced = case.record.pieces.iter().filter_map(|pieces| Some((pieces, price(regime, pieces)?)));
-    let priced = priced.filter(|(pieces, _)| pieces.made.iter().any(|made| *made != 0));
-    priced.map(part).collect::<Vec<_>>().join(" + ")
+    priced(case, regime).map(part).collect::<Vec<_>>().join(" + ")
 }

@@ -13,16 +13,15 @@ use crate::term::{ClassRate, HoursLike, OvertimeBase};
 pub(super) fn premium<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a> {
     let ordinary = case.record.class_hours.iter().zip(&case.contract.likes);
     let mut ordinary = ordinary.filter(|(_, like)| **like == HoursLike::Ordinary);
-    let covered = case.regimes.iter().any(|regime| regime.ground.covered.is_some());
-    if !case.is_employed() || !covered || !ordinary.any(|(hours, _)| hours.e4() != 0) {
+    if !case.is_employed() || !ordinary.any(|(hours, _)| hours.e4() != 0) {
         return Judged::nothing(Unit::Money);
-    }
-    if case.absent.premium_pay {
-        return Judged::unknown(MISSING_COLUMN, Unit::Money);
     }
     let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| match agreed_of(&regime.ground) {
         None => ends.nothing(),
         Some(agreed) if agreed.base == OvertimeBase::ContractMinimum => match regime.minimum.first() {
+            Some(Chosen::Is(_)) if case.record.agreed_wage.is_none() && asks_of_month(case, agreed) => {
+                ends.unknown(Reason::Word("missing_agreed_wage"));
+            }
             Some(Chosen::Is(rate)) => need(case, regime, agreed, Wage::rate(rate), ends, notes),
             other => ends.unknown(other.map_or(Reason::Word("no_contract_minimum"), no_minimum)),
         },
@@ -31,7 +30,15 @@ pub(super) fn premium<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a>
             None => ends.unknown(Reason::Word("missing_agreed_wage")),
         },
     });
-    ends.judged(Ok(case.record.premium_pay.e4())).owed(Share::Apart)
+    let paid = if case.absent.premium_pay { Err(MISSING_COLUMN) } else { Ok(case.record.premium_pay.e4()) };
+    ends.judged(paid).owed(Share::Apart)
+}
+
+/// Whether some hours are paid by the worker's own month.
+fn asks_of_month(case: &Case<'_>, agreed: &Agreed) -> bool {
+    let classes = case.record.class_hours.iter().zip(&case.contract.likes).zip(&agreed.classes);
+    let mut ordinary = classes.filter(|((hours, like), _)| hours.e4() != 0 && **like == HoursLike::Ordinary);
+    ordinary.any(|(_, rate)| matches!(rate, Some(ClassRate::PercentOfMonth { .. })))
 }
 
 fn need<'a>(

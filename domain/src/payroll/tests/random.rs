@@ -8,11 +8,12 @@ mod case;
 mod compare;
 mod dice;
 mod items;
+mod named;
 mod rows;
 mod sheet;
 
 use case::Case;
-use compare::differences;
+use compare::{differences, engine, of_engine, unlike};
 
 const CASES: u64 = 300;
 
@@ -75,4 +76,17 @@ fn the_engine_says_what_the_reference_says() {
             assert!(kinds.iter().any(|(_, _, found)| found == reason), "no {reason}");
         }
     }
+}
+
+#[test]
+fn names_give_the_same_as_codes() {
+    let mut renamed = 0;
+    for seed in 0..60 {
+        let case = Case::random(seed);
+        let (coded, called) = (named::coded(&case), named::called(&case));
+        renamed += usize::from(coded.shown() != called.shown());
+        let found = unlike(&of_engine(&engine(&called)), &of_engine(&engine(&coded)));
+        assert!(found.is_empty(), "seed {seed}: by name, by code:\n{}\n{}", called.shown(), found.join("\n"));
+    }
+    assert!(renamed > 50, "{renamed}");
 }

@@ -31,7 +31,7 @@ fn put(table: &mut Table, what: &str, key: impl Debug, said: impl Debug) {
     table.insert(format!("{what} {key:?}"), format!("{said:?}"));
 }
 
-fn of_engine(run: &Run) -> Table {
+pub fn of_engine(run: &Run) -> Table {
     let mut all = Table::new();
     for f in &run.findings {
         let said = [&f.required, &f.actual, &f.shortfall, &f.repaid].map(|text| value(text));

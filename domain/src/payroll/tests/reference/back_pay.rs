@@ -24,7 +24,7 @@ pub fn repaid(records: &[Record], judged: &[Rules], out: &mut Output) -> BTreeMa
                 out.back_pay_without_months.push(record.line);
                 continue;
             };
-            if *to >= record.period {
+            if *to >= record.period && out.back_pay_not_before.last() != Some(&record.line) {
                 out.back_pay_not_before.push(record.line);
             }
             for rule in [1, 2, 12].map(Rule::S) {

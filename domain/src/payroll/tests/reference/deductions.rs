@@ -31,13 +31,13 @@ impl At<'_> {
         if damage == zero() && undivided == zero() {
             return Judged::not_applicable(MONEY);
         }
-        if self.excludes_contributions() && !self.columns.has("personal_contributions") {
-            return Judged::missing_column(MONEY);
-        }
         let (low, high, why) = match self.s1_required(kind) {
             Ok(ends) => ends,
             Err(judged) => return judged,
         };
+        if self.excludes_contributions() && !self.columns.has("personal_contributions") {
+            return Judged::missing_column(MONEY);
+        }
         let limits = self.limits(&low, &high, why);
         let alone = at_most(&limits, damage.clone(), MONEY);
         if alone.outcome != Outcome::Pass || undivided == zero() {

@@ -73,23 +73,24 @@ impl At<'_> {
         if !self.contract.sheet.items.iter().any(|item| of_unit(item, unit).is_some()) {
             return Minimum::NoneOfUnit;
         }
-        let (mut any, mut fitting) = (false, Vec::new());
+        let (mut any, mut fitting, mut unknown) = (false, Vec::new(), Vec::new());
         for item in &day.items {
             let Some((pay, select)) = of_unit(item, unit) else { continue };
-            if who.fits(select, self.contract) {
-                match self.value(day, unit, pay) {
-                    Ok(Some(value)) => fitting.push((telling(select), value, ())),
-                    // Of an item that does not count today: nothing.
-                    Ok(None) => continue,
-                    Err(reason) => return Minimum::Unknown(reason),
-                }
+            let value = self.value(day, unit, pay);
+            // An item of another that does not count today: nothing.
+            any |= value != Ok(None);
+            match value {
+                _ if !who.fits(select, self.contract) => {}
+                Ok(Some(value)) => fitting.push((telling(select), value, telling(select))),
+                Ok(None) => {}
+                Err(reason) => unknown.push((telling(select), reason)),
             }
-            any = true;
         }
-        match best(fitting) {
-            Some((value, ())) => Minimum::Is(value),
-            None if any => Minimum::Unknown("unknown_grade"),
-            None => Minimum::NoneToday,
+        match (best(fitting), unknown.into_iter().max()) {
+            (Some((value, told)), unknown) if unknown.is_none_or(|unknown| unknown.0 < told) => Minimum::Is(value),
+            (_, Some((_, reason))) => Minimum::Unknown(reason),
+            _ if any => Minimum::Unknown("unknown_grade"),
+            _ => Minimum::NoneToday,
         }
     }
 

@@ -238,6 +238,12 @@ impl At<'_> {
             Ok(base) => base,
             Err(reason) => return Need::unknown(reason),
         };
+        let of_month = |class: &&OvertimeClass| matches!(class.rate, ClassRate::PercentOfMonth { .. });
+        let worked =
+            |class: &&&OvertimeClass| self.class_hours(&self.contract.stands(NameKind::Class, &class.code)) != zero();
+        if self.record.agreed_wage.is_none() && ordinary.iter().filter(worked).any(of_month) {
+            return Need::unknown("missing_agreed_wage");
+        }
         let due = ordinary.into_iter().map(|class| {
             let hours = self.class_hours(&self.contract.stands(NameKind::Class, &class.code));
             hours

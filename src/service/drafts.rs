@@ -288,7 +288,10 @@ pub async fn floor(app: &App, sheet: Value) -> Answer<Vec<FloorResult>> {
     let work = move || {
         fits(&sheet)?;
         let sheet = rulebooks.sheet(&sheet).map_err(Error::Sheet)?;
-        Ok(check(&sheet, &rulebooks))
+        // Where no law is known, nothing is checked, and nothing is said to be in order.
+        let governed = rulebooks.governing(&sheet.jurisdiction).is_some();
+        let unknown = || FieldFault { field: "jurisdiction".to_owned(), code: FieldCode::Unknown };
+        if governed { Ok(check(&sheet, &rulebooks)) } else { Err(Error::Invalid(vec![unknown()])) }
     };
     app.compute(work).await?
 }

@@ -103,7 +103,7 @@ impl Audit {
     /// [`SetupFault`]: no rulebook, or a header that lacks columns.
     pub fn new<'h>(setup: AuditSetup<'_>, header: impl Iterator<Item = &'h str>) -> Result<Self, SetupFault> {
         let jurisdiction = setup.sheet.jurisdiction.clone();
-        let book = setup.rulebooks.rulebook(&jurisdiction).ok_or(SetupFault::NoRulebook(jurisdiction))?.clone();
+        let book = setup.rulebooks.governing(&jurisdiction).ok_or(SetupFault::NoRulebook(jurisdiction))?.clone();
         let codes = CodeNames::of(&setup.sheet);
         let columns = Columns::read(header, &codes).map_err(SetupFault::Header)?;
         let absent = columns.lacking(&setup.sheet, &codes);

@@ -138,13 +138,13 @@ async fn pages_lead_to_documents_and_documents_to_files() {
         let links = browser.get(&page).await.hrefs("main a");
         assert!(links.contains(&link) && links.contains(&format!("{link}.docx")), "{page}: {links:?}");
         let shown = browser.get(&link).await;
-        assert_eq!((shown.status, shown.texts("article.paper h1").len()), (200, 1), "{link}");
+        assert_eq!((shown.status, shown.texts("article.rendered h1").len()), (200, 1), "{link}");
         assert!(shown.hrefs("main a").contains(&format!("{link}.docx")), "{link}");
         assert!(browser.get(&format!("{link}.docx")).await.text.contains("<w:document"), "{link}");
     }
     let shown = browser.get(&format!("/contracts/{contract}/document")).await;
-    assert!(shown.texts("article.paper p.foot")[0].len() > 64);
-    assert!(shown.texts("article.paper .signatory").iter().any(|text| text.contains("马秀英")));
+    assert!(shown.texts("article.rendered p.foot")[0].len() > 64);
+    assert!(shown.texts("article.rendered .signatory").iter().any(|text| text.contains("马秀英")));
 }
 
 #[tokio::test]

@@ -90,12 +90,8 @@ impl Record<'_> {
             self.fact("label-adjustment_percent", pack.adjustment_percent.to_string()),
             self.vote_fact(act.seq),
         ];
-        let facts = to
-            .into_iter()
-            .chain(self.frame())
-            .into_iter()
-            .chain(self.contract_facts(act.seq))
-            .chain(facts.into_iter().flatten());
+        let facts =
+            to.into_iter().chain(self.frame()).chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect())];
         out.extend(section(self.t("label-explanation"), prose(&pack.explanation).collect()));
         let people = self.delegations(act.seq);

@@ -156,9 +156,10 @@ async fn letters_of_the_bureau_say_what_is_missing_and_what_is_objected_to() {
     cast.agree(id, offer(&sheet("2400.00", "2600.00"), None)).await;
     cast.ratify(id).await;
     cast.sign(id).await;
-    cast.employer.act(id, json!({"act": "file", "pack": crate::path::pack()})).await;
-    let asked = cast.bureau.act(id, json!({"act": "ask_correction", "missing": ["会议记录原件"]})).await;
     cast.file(id).await;
+    let asked = cast.bureau.act(id, json!({"act": "ask_correction", "missing": ["会议记录原件"]})).await;
+    cast.employer.act(id, json!({"act": "file", "pack": crate::path::pack()})).await;
+    cast.bureau.act(id, json!({"act": "acknowledge", "number": "惠人社收〔2026〕2号"})).await;
     let heads = json!({"qualification": "合格", "procedure": "合法", "content": "见异议"});
     let items = json!([{"item": "minimum_wage.cashier", "basis": "《最低工资规定》第3条", "change": "提高标准"}]);
     let opinion = json!({"act": "give_opinion", "number": "惠人社审〔2026〕2号", "heads": heads,

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 /// The document with some of its blocks, without a page around it.
 pub fn markup(document: &Document, blocks: &[Block]) -> Markup {
     html! {
-        article.paper lang=(document.lang.tag()) {
+        article.rendered lang=(document.lang.tag()) {
             header { h1 { (document.title) } @for line in &document.under { p.under { (line) } } }
             @for block in blocks { (piece(document, block)) }
             @if !document.foot.is_empty() { p.foot { (document.foot) } }

@@ -169,7 +169,11 @@ impl Joined {
     }
 
     fn changed(&mut self, kind: RunKind, text: &str) {
-        if kind == RunKind::Deleted { &mut self.deleted } else { &mut self.inserted }.push_str(text);
+        match kind {
+            RunKind::Deleted => self.deleted.push_str(text),
+            RunKind::Inserted => self.inserted.push_str(text),
+            RunKind::Equal => self.equal(text),
+        }
     }
 
     fn both(&mut self, text: &str) {

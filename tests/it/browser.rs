@@ -1,6 +1,6 @@
 //! A browser without scripts: follows links and fills forms as they stand on the page.
 
-use crate::papers::read::readable;
+use crate::rendering::read::readable;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;

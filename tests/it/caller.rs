@@ -1,7 +1,7 @@
 //! Callers of the API as types: each request says who makes it.
 
 use crate::document;
-use crate::papers::read::readable;
+use crate::rendering::read::readable;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::Request;

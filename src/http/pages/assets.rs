@@ -21,7 +21,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/table.css"),
     include_str!("assets/style/live.css"),
     include_str!("assets/style/register.css"),
-    include_str!("assets/style/paper.css"),
+    include_str!("assets/style/rendered.css"),
     include_str!("assets/style/phone.css"),
     include_str!("assets/style/print.css"),
 );

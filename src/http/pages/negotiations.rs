@@ -16,8 +16,8 @@ mod notes;
 mod offer;
 mod options;
 mod overview;
-mod paper;
 mod redline;
+mod rendered;
 mod sessions;
 mod sheet;
 mod table;
@@ -58,12 +58,12 @@ pub(super) fn router() -> Router<State> {
         .route("/negotiations/{id}/offer/history", get(offer::show_history).post(offer::restore))
         .route("/negotiations/{id}/bargaining-limits", get(bargaining_limits::show).post(bargaining_limits::change))
         .route("/negotiations/{id}/contract", get(contract::show))
-        .route("/negotiations/{id}/contract/document", get(paper::show_contract))
-        .route("/negotiations/{id}/contract/document.docx", get(paper::save_contract))
-        .route("/negotiations/{id}/acts/{seq}/document", get(paper::show_act))
-        .route("/negotiations/{id}/acts/{seq}/document.docx", get(paper::save_act))
+        .route("/negotiations/{id}/contract/document", get(rendered::show_contract))
+        .route("/negotiations/{id}/contract/document.docx", get(rendered::save_contract))
+        .route("/negotiations/{id}/acts/{seq}/document", get(rendered::show_act))
+        .route("/negotiations/{id}/acts/{seq}/document.docx", get(rendered::save_act))
         .route("/negotiations/{id}/redline", get(redline::show))
-        .route("/negotiations/{id}/redline.docx", get(paper::save_redline))
+        .route("/negotiations/{id}/redline.docx", get(rendered::save_redline))
         .merge(import::router())
         .route("/negotiations/{id}/information", get(information::show))
         .route("/negotiations/{id}/sessions", get(sessions::show))

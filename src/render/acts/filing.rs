@@ -81,8 +81,8 @@ impl Record<'_> {
         let currency = self.sheet().map(|sheet| currency(&sheet.currency, lang)).unwrap_or_default();
         let average =
             lang.ta("doc-money", &[("amount", &pack.average_wage_last_year.to_string()), ("currency", &currency)]);
+        let to = self.fact("doc-to", self.view.opening.bureau.name.as_str());
         let facts = [
-            self.fact("doc-to", self.view.opening.bureau.name.as_str()),
             self.fact("label-copies", pack.copies.to_string()),
             self.fact("label-enterprises_covered", pack.enterprises_covered.to_string()),
             self.fact("label-workers_covered", pack.workers_covered.to_string()),
@@ -90,7 +90,8 @@ impl Record<'_> {
             self.fact("label-adjustment_percent", pack.adjustment_percent.to_string()),
             self.vote_fact(act.seq),
         ];
-        let facts = self.frame().into_iter().chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
+        let facts =
+            to.into_iter().chain(self.frame()).chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect())];
         out.extend(section(self.t("label-explanation"), prose(&pack.explanation).collect()));
         let people = self.delegations(act.seq);
@@ -134,12 +135,10 @@ impl Record<'_> {
     pub(super) fn correction(&self, act: &ActView, missing: &[String]) -> Vec<Block> {
         let filed = self.filed(act.seq).map(|(filed, _)| filed);
         let side = filed.and_then(|filed| filed.by.capacity.side());
-        let facts = [
-            self.fact("doc-to", side.map(|side| self.party(side)).unwrap_or_default()),
-            self.fact("doc-received-at", filed.map(|filed| self.moment(filed)).unwrap_or_default()),
-            self.basis(act),
-        ];
-        let facts = self.frame().into_iter().chain(facts.into_iter().flatten());
+        let to = self.fact("doc-to", side.map(|side| self.party(side)).unwrap_or_default());
+        let facts =
+            [self.fact("doc-received-at", filed.map(|filed| self.moment(filed)).unwrap_or_default()), self.basis(act)];
+        let facts = to.into_iter().chain(self.frame()).chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect()), Block::Paragraph(self.t("doc-correction-text"))];
         out.extend(section(self.t("label-missing"), list(missing, self.lang)));
         out.push(self.signed(act));
@@ -153,6 +152,8 @@ impl Record<'_> {
             Opinion::NoObjection => "opinion-no_objection",
             Opinion::Objection { .. } => "opinion-objection",
         };
+        let both = [Side::EmployerSide, Side::WorkerSide].map(|side| self.party(side));
+        let to = self.fact("doc-to", both.join(lang.comma()));
         let facts = [
             self.fact("doc-address-employers", self.t("doc-blank")),
             self.fact("doc-address-workers", self.t("doc-blank")),
@@ -160,7 +161,8 @@ impl Record<'_> {
             self.fact("label-opinion", self.t(result)),
             self.basis(act),
         ];
-        let facts = self.frame().into_iter().chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
+        let facts =
+            to.into_iter().chain(self.frame()).chain(self.contract_facts(act.seq)).chain(facts.into_iter().flatten());
         let mut out = vec![Block::Facts(facts.collect())];
         let head = |key: &str, text: &str| section(self.t(key), prose(text).collect());
         out.extend(head("label-qualification", &heads.qualification));

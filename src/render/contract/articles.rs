@@ -1,4 +1,4 @@
-//! Items of the sheet in sentences, an article for each kind, in the order of law and custom (工资集体协商试行办法 7).
+//! Items of the sheet in sentences, an article for each kind, in the order in which agreements are read.
 
 use super::{Writer, of_kinds};
 use crate::i18n::Lang;

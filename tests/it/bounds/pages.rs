@@ -100,6 +100,8 @@ async fn no_page_of_the_largest_sheet_is_larger_than_stated() {
     for path in ["/ladder", "/timeline", "/notes", "?show=open", "/offer"].map(|path| format!("{at}{path}")) {
         opened(&mut browser, &path).await;
     }
+    let document = opened(&mut browser, &format!("{at}/acts/{union}/document")).await;
+    assert!(!document.hrefs("nav.pages a[rel=next]").is_empty(), "a document goes on");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -44,10 +44,10 @@ fn markup(visit: &Visit, view: &NegotiationView, draft: &Draft, bytes: &str) -> 
             } }
             p.inline {
                 a.button.primary href={ "/negotiations/" (view.opening.id) "/contract/document" } { (t("doc-contract")) } " "
-                a.button href={ "/negotiations/" (view.opening.id) "/contract/document.docx" } { (t("doc-save")) }
-            }
-            @if view.state.opening().previous.is_some() {
-                p { a.button href=(redline::path(view.opening.id, Text::Previous, Text::Agreement)) { (t("redline-against-previous")) } }
+                a.button href={ "/negotiations/" (view.opening.id) "/contract/document.docx" } { (t("doc-save")) } " "
+                @if view.state.opening().previous.is_some() {
+                    a.button href=(redline::path(view.opening.id, Text::Previous, Text::Agreement)) { (t("redline-against-previous")) }
+                }
             }
             section { h2 { (t("terms")) } (sheet::view(visit, &draft.sheet)) }
             section { (sheet::floor(visit, &check(&draft.sheet, &visit.app().rulebooks), &draft.sheet)) }

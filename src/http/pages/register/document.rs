@@ -1,7 +1,7 @@
 //! A contract of the register as a document.
 
 use crate::http::office::{office, registered};
-use crate::http::pages::paper;
+use crate::http::pages::rendered;
 use crate::http::pages::shell::Section;
 use crate::http::pages::visit::Visit;
 use crate::http::{Failed, Path};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let document = registered(visit.app(), visit.viewer(), id, visit.lang()).await?;
     let back = format!("/contracts/{id}");
-    Ok(paper::show(&visit, Section::Register, (&back, &visit.t("contract")), &document))
+    Ok(rendered::show(&visit, Section::Register, (&back, &visit.t("contract")), &document))
 }
 
 pub(super) async fn save(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {

@@ -138,13 +138,46 @@ async fn pages_lead_to_documents_and_documents_to_files() {
         let links = browser.get(&page).await.hrefs("main a");
         assert!(links.contains(&link) && links.contains(&format!("{link}.docx")), "{page}: {links:?}");
         let shown = browser.get(&link).await;
-        assert_eq!((shown.status, shown.texts("article.paper h1").len()), (200, 1), "{link}");
+        assert_eq!((shown.status, shown.texts("article.rendered h1").len()), (200, 1), "{link}");
         assert!(shown.hrefs("main a").contains(&format!("{link}.docx")), "{link}");
         assert!(browser.get(&format!("{link}.docx")).await.text.contains("<w:document"), "{link}");
     }
     let shown = browser.get(&format!("/contracts/{contract}/document")).await;
-    assert!(shown.texts("article.paper p.foot")[0].len() > 64);
-    assert!(shown.texts("article.paper .signatory").iter().any(|text| text.contains("马秀英")));
+    assert!(shown.texts("article.rendered p.foot")[0].len() > 64);
+    assert!(shown.texts("article.rendered .signatory").iter().any(|text| text.contains("马秀英")));
+}
+
+/// What the bureau sends back: what is missing, what it objects to, by names.
+#[tokio::test]
+async fn letters_of_the_bureau_say_what_is_missing_and_what_is_objected_to() {
+    let app = TestApp::sqlite().await;
+    let cast = huinong(&app).await;
+    let id = cast.to_the_table().await;
+    cast.agree(id, offer(&sheet("2400.00", "2600.00"), None)).await;
+    cast.ratify(id).await;
+    cast.sign(id).await;
+    cast.file(id).await;
+    let asked = cast.bureau.act(id, json!({"act": "ask_correction", "missing": ["会议记录原件"]})).await;
+    cast.employer.act(id, json!({"act": "file", "pack": crate::path::pack()})).await;
+    cast.bureau.act(id, json!({"act": "acknowledge", "number": "惠人社收〔2026〕2号"})).await;
+    let heads = json!({"qualification": "合格", "procedure": "合法", "content": "见异议"});
+    let items = json!([{"item": "minimum_wage.cashier", "basis": "《最低工资规定》第3条", "change": "提高标准"}]);
+    let opinion = json!({"act": "give_opinion", "number": "惠人社审〔2026〕2号", "heads": heads,
+        "opinion": {"result": "objection", "items": items}});
+    let given = cast.bureau.act(id, opinion).await;
+    let read = async |act: &Value| {
+        let path = format!("/api/v1/negotiations/{id}/acts/{}/document.docx", act["seq"]);
+        lines(&file(&cast.union, &path).await, Reading::Accepted).join("\n")
+    };
+    let (missing, letter) = (read(&asked).await, read(&given).await);
+    for text in ["会议记录原件", "惠农区商贸流通行业协会", "赵敏"] {
+        assert!(missing.contains(text), "{text}:\n{missing}");
+    }
+    for text in ["惠人社审〔2026〕2号", "cashier", "《最低工资规定》第3条", "提高标准", "见异议"]
+    {
+        assert!(letter.contains(text), "{text}:\n{letter}");
+    }
+    assert!(!letter.contains("minimum_wage.cashier"), "{letter}");
 }
 
 #[tokio::test]

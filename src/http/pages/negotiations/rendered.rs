@@ -2,7 +2,7 @@
 
 use super::redline;
 use crate::http::office::{act, contract, office, written};
-use crate::http::pages::paper;
+use crate::http::pages::rendered;
 use crate::http::pages::shell::Section;
 use crate::http::pages::visit::Visit;
 use crate::http::{Failed, Path, Query};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub(super) async fn show_contract(visit: Visit, Path(id): Path<Uuid>) -> Result<Markup, Failed> {
     let document = contract(visit.app(), visit.viewer(), id, visit.lang()).await?;
     let back = format!("/negotiations/{id}/contract");
-    Ok(paper::show(&visit, Section::Negotiations, (&back, &visit.t("tab-contract")), &document))
+    Ok(rendered::show(&visit, Section::Negotiations, (&back, &visit.t("tab-contract")), &document))
 }
 
 pub(super) async fn save_contract(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Failed> {
@@ -28,7 +28,7 @@ pub(super) async fn show_act(visit: Visit, Path((id, seq)): Path<(Uuid, Seq)>) -
     let document = act(visit.app(), visit.viewer(), id, seq, visit.lang()).await?;
     let back = format!("/negotiations/{id}/acts/{seq}");
     let label = visit.lang().ta("act-number", &[("seq", &seq.to_string())]);
-    Ok(paper::show(&visit, Section::Negotiations, (&back, &label), &document))
+    Ok(rendered::show(&visit, Section::Negotiations, (&back, &label), &document))
 }
 
 pub(super) async fn save_act(visit: Visit, Path((id, seq)): Path<(Uuid, Seq)>) -> Result<Response, Failed> {

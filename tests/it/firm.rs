@@ -2,6 +2,8 @@
 //! values, wages in parts, a word that does not say how somebody is employed, a total, signatures, and a second sheet for
 //! part-timers with columns of its own. Written anew for each test, so that nobody keeps bytes.
 
+#![expect(clippy::float_arithmetic, reason = "a workbook keeps its numbers as doubles")]
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 pub const CODE: &str = "9164020589MXMRUW56";

@@ -86,7 +86,7 @@ pub(super) fn reader<R: Read + Seek + Send + 'static>(
 ) -> Result<SheetReader, FileFault> {
     let known = Known {
         encoding: profile.and_then(|profile| profile.encoding).map(Encoding::word),
-        delimiter: profile.and_then(|profile| profile.delimiter).and_then(|mark| byte(mark)),
+        delimiter: profile.and_then(|profile| profile.delimiter).and_then(byte),
         hidden,
         bounds: PAYROLL,
     };

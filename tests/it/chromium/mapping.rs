@@ -45,7 +45,7 @@ async fn journey(lang: Lang, window: Window) {
     person.press(&t("mapping-run")).await;
     person.see(&t("audit-result")).await;
     server.app.work().await;
-    person.open(&person.run("return location.pathname", &[]).await.as_str().unwrap().to_owned()).await;
+    person.open(person.run("return location.pathname", &[]).await.as_str().unwrap()).await;
     person.see("W001").await;
     person.see("P02").await;
     person.leave().await;

@@ -7,12 +7,14 @@ use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+type ByArea = HashMap<String, Option<Q>>;
+
 pub struct Law<'a> {
     pub book: &'a Rulebook,
     /// What was asked for before.
     texts: RefCell<HashMap<(&'static str, NaiveDate), Option<String>>>,
     numbers: RefCell<HashMap<(&'static str, NaiveDate), Option<Q>>>,
-    minimums: RefCell<HashMap<(WageUnit, NaiveDate), HashMap<String, Option<Q>>>>,
+    minimums: RefCell<HashMap<(WageUnit, NaiveDate), ByArea>>,
 }
 
 impl<'a> Law<'a> {

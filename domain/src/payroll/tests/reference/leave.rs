@@ -49,8 +49,8 @@ impl At<'_> {
             SickRate::Flat { percent: of } => percent(of.e4()),
             SickRate::Bands { bands } => match self.halves() {
                 Some(halves) => {
-                    let reached = bands.iter().filter(|band| band.service_years_from.halves() <= halves);
-                    percent(reached.last()?.percent.e4())
+                    let mut reached = bands.iter().filter(|band| band.service_years_from.halves() <= halves);
+                    percent(reached.next_back()?.percent.e4())
                 }
                 None => bands.iter().map(|band| percent(band.percent.e4())).min()?,
             },

@@ -104,7 +104,7 @@ impl At<'_> {
                     (_, Minimum::Is(daily)) => Minimum::Is(daily),
                     (Minimum::Is(monthly), _) => Minimum::Is(monthly / self.law.days(day.date)),
                     (Minimum::NoneOfUnit, daily) => daily,
-                    (monthly, Minimum::Unknown(reason)) if monthly == Minimum::NoneToday => Minimum::Unknown(reason),
+                    (Minimum::NoneToday, Minimum::Unknown(reason)) => Minimum::Unknown(reason),
                     (monthly, _) => monthly,
                 }
             }

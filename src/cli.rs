@@ -7,8 +7,8 @@ mod demo;
 mod explain;
 mod help;
 mod inputs;
-mod profile;
 mod outputs;
+mod profile;
 mod serve;
 mod work;
 

@@ -90,7 +90,8 @@ fn sources(payroll: &Payroll, record: &ByteRecord, lang: Lang) -> String {
     let mut out = String::new();
     for cell in payroll.cells(record).iter().filter(|cell| !cell.source.is_empty()) {
         let read = cell.read.join(" | ");
-        let args = [("column", cell.column.as_str()), ("value", &cell.value), ("source", &cell.source), ("read", &read)];
+        let args =
+            [("column", cell.column.as_str()), ("value", &cell.value), ("source", &cell.source), ("read", &read)];
         out.push_str(&lang.ta("audit-source", &args));
         out.push('\n');
     }

@@ -88,7 +88,8 @@ fn guess(args: &GuessArgs, lang: Lang) -> Result<u8, Vec<String>> {
 fn apply(args: &ApplyArgs, lang: Lang) -> Result<u8, Vec<String>> {
     let profile = read(&args.profile, lang)?;
     let told = |faults: Vec<_>| inputs::told(&args.file, &faults, lang);
-    let mut payroll = Payroll::open_by(opened(&args.file)?, &CodeNames::default(), args.hidden, Some(&profile)).map_err(told)?;
+    let mut payroll =
+        Payroll::open_by(opened(&args.file)?, &CodeNames::default(), args.hidden, Some(&profile)).map_err(told)?;
     let failed = |error: io::Error| vec![error.to_string()];
     let (work, mut out): (_, csv::Writer<Box<dyn io::Write>>) = match &args.out {
         None => (None, csv::Writer::from_writer(Box::new(io::stdout().lock()))),

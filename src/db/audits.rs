@@ -137,11 +137,7 @@ pub async fn waiting(db: &impl ConnectionTrait, organisation: i64) -> Result<u64
 ///
 /// # Errors
 /// The database's.
-pub async fn abandoned(
-    db: &impl ConnectionTrait,
-    state: AuditState,
-    before: DateTime<Utc>,
-) -> Result<Vec<i64>, Error> {
+pub async fn abandoned(db: &impl ConnectionTrait, state: AuditState, before: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let found = audit_run::Entity::find().select_only().column(C::Id);
     let found = found.filter(C::State.eq(word(&state))).filter(C::At.lt(before)).limit(100);
     Ok(found.into_tuple().all(db).await?)

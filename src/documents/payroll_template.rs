@@ -1,8 +1,6 @@
 //! A payroll to be filled in, as XLSX: columns with lists to choose from, and a sheet that explains them.
 
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Format, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Formula, Workbook, Worksheet, XlsxError};
 
 /// Rows that have lists.
 const ROWS: u32 = 10_000;
@@ -67,7 +65,8 @@ impl Template {
             }
             let list = column.list.and_then(|list| Some((list, self.lists.get(list)?)));
             let Some((list, words)) = list.filter(|(_, list)| !list.words.is_empty()) else { continue };
-            let letter = char::from(b'A'.saturating_add(u8::try_from(usize::from(LISTS).saturating_add(list)).unwrap_or(0)));
+            let letter =
+                char::from(b'A'.saturating_add(u8::try_from(usize::from(LISTS).saturating_add(list)).unwrap_or(0)));
             let last = words.words.len().saturating_add(1);
             let range = format!("='{}'!${letter}$2:${letter}${last}", explained.replace('\'', "''"));
             let mut choice = DataValidation::new().allow_list_formula(Formula::new(range));

@@ -8,8 +8,8 @@ mod told;
 
 pub use crate::db::audits::AuditState;
 pub use crate::documents::payroll_template::{Column as TemplateColumn, List, Template};
-pub(super) use run::{execute, forget_broken_off, given_up};
 pub use mapping::{Decided, Mapped, Trial, mapping, run_by, trial};
+pub(super) use run::{execute, forget_broken_off, given_up};
 pub use submit::{submit, submit_or_ask};
 pub use told::{
     GapView, GapsPage, OfAudit, RejectView, RejectsPage, finding_rows, gap_rows, gaps, of_audit, reject_rows, rejects,
@@ -26,8 +26,8 @@ use chrono::{DateTime, Utc};
 use domain::party::{Capacity, Side};
 use domain::payroll::Summary;
 use domain::payroll::profile::Profile;
-use domain::term::TermSheet;
 use domain::policy::{self, Permit, Scope, permission};
+use domain::term::TermSheet;
 use entity::{audit_finding, audit_run};
 use serde::Serialize;
 use std::fmt;

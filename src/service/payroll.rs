@@ -8,12 +8,12 @@ pub use sample::{SAMPLE, Seen, guess, look};
 
 use super::file_fault::{FileFault, Which};
 use csv::ByteRecord;
-use domain::limits::COLUMNS;
 use domain::aside::Aside;
+use domain::limits::COLUMNS;
 use domain::payroll::profile::Profile;
 use domain::payroll::{
-    Audit, CodeNames, Columns, HeadRead, LeftOut, LineFault, Reading, Rejected, Roster, RosterColumns, SheetsRead, Told,
-    Unread,
+    Audit, CodeNames, Columns, HeadRead, LeftOut, LineFault, Reading, Rejected, Roster, RosterColumns, SheetsRead,
+    Told, Unread,
 };
 use domain::statute::Rulebook;
 use std::collections::BTreeMap;

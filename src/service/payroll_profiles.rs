@@ -9,6 +9,7 @@ use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
 use domain::limits::PROFILES_KEPT;
 use domain::payroll::profile::Profile;
+use domain::payroll::profile::schema::PayrollProfile;
 use domain::policy::{self, KeepProfiles, Permit};
 use entity::payroll_profile;
 use sea_orm::ActiveValue::Set;
@@ -30,7 +31,7 @@ pub struct ProfileView {
     /// When a payroll was last read by it, or when it was saved.
     pub used_at: DateTime<Utc>,
     /// `concord.payroll-profile/1`.
-    #[schema(value_type = Object)]
+    #[schema(value_type = PayrollProfile)]
     pub profile: Value,
 }
 
@@ -45,7 +46,10 @@ fn view(row: payroll_profile::Model) -> Answer<ProfileView> {
 }
 
 /// The organisation for which the viewer holds a mandate without limit, by the permit to keep its profiles.
-fn keeper(viewer: &Viewer, is: impl Fn(&super::ActiveMandate) -> bool) -> Answer<(i64, Result<Permit<KeepProfiles>, Error>)> {
+fn keeper(
+    viewer: &Viewer,
+    is: impl Fn(&super::ActiveMandate) -> bool,
+) -> Answer<(i64, Result<Permit<KeepProfiles>, Error>)> {
     viewer.account()?;
     let held = viewer.mandates().iter().find(|held| held.negotiation.is_none() && is(held)).ok_or(Error::NotFound)?;
     let permit = policy::keep_profiles(held.organisation_key, held.role).map_err(Error::from);
@@ -164,7 +168,8 @@ pub(super) async fn fitting(app: &App, organisation: i64, seen: &Seen) -> Answer
             continue;
         }
         let latest = db::payroll_profiles::latest(&app.db, organisation, &row.name).await?.unwrap_or(row);
-        let Ok(profile) = parsed(&latest).inspect_err(|error| app.unreadable("a profile", latest.public_id, error)) else {
+        let Ok(profile) = parsed(&latest).inspect_err(|error| app.unreadable("a profile", latest.public_id, error))
+        else {
             continue;
         };
         if profile.fit(&seen.heads).is_ok() {

@@ -14,7 +14,6 @@ use csv::ByteRecord;
 use std::collections::VecDeque;
 use std::io::{Cursor, Read, Seek};
 
-
 /// How a table is to be read.
 pub struct Ask<'a> {
     /// What the names of a header mean.

@@ -224,7 +224,10 @@ fn every_column_alias_reason_and_output_is_in_the_payroll_page() {
     assert!(page.contains(&domain::payroll::Finding::COLUMNS.join(",")));
     let mut source = String::new();
     let rules = fs::read_dir(root().join("domain/src/payroll/rules")).unwrap().map(|file| file.unwrap().path());
-    for file in rules.filter(|path| path.is_file()).chain(["rules.rs", "ground.rs"].map(|file| root().join("domain/src/payroll").join(file))) {
+    for file in rules
+        .filter(|path| path.is_file())
+        .chain(["rules.rs", "ground.rs"].map(|file| root().join("domain/src/payroll").join(file)))
+    {
         source.push_str(&fs::read_to_string(file).unwrap());
     }
     let word = Regex::new(r#"Word\("(\w+)"\)"#).unwrap();

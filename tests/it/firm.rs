@@ -17,8 +17,24 @@ pub const WORKERS: [Worker; 4] = [
 ];
 
 const HEADER: [&str; 18] = [
-    "序号", "工号", "姓名", "岗位", "用工性质", "基本工资", "岗位工资", "出勤天数", "平时加班（小时）", "加班费", "应发合计", "养老保险",
-    "医疗保险", "代扣个税", "罚款", "实发金额", "发放日期", "备注",
+    "序号",
+    "工号",
+    "姓名",
+    "岗位",
+    "用工性质",
+    "基本工资",
+    "岗位工资",
+    "出勤天数",
+    "平时加班（小时）",
+    "加班费",
+    "应发合计",
+    "养老保险",
+    "医疗保险",
+    "代扣个税",
+    "罚款",
+    "实发金额",
+    "发放日期",
+    "备注",
 ];
 
 fn top(sheet: &mut Worksheet, title: &str, width: u16) {
@@ -42,9 +58,17 @@ fn monthly(sheet: &mut Worksheet) {
         for (column, text) in [(1, worker), (2, "某某"), (3, "理货员"), (4, word)] {
             sheet.write(row, column, text).unwrap();
         }
-        for (column, number) in
-            [(5, basic), (6, post), (7, days), (8, hours), (9, overtime), (11, pension), (12, medical), (13, tax), (14, fine)]
-        {
+        for (column, number) in [
+            (5, basic),
+            (6, post),
+            (7, days),
+            (8, hours),
+            (9, overtime),
+            (11, pension),
+            (12, medical),
+            (13, tax),
+            (14, fine),
+        ] {
             if number > 0.0 || column < 8 {
                 sheet.write(row, column, number).unwrap();
             }
@@ -81,7 +105,8 @@ fn hourly(sheet: &mut Worksheet) {
         for (column, text) in [(1, worker), (2, "某某"), (3, "收银员")] {
             sheet.write(row, column, text).unwrap();
         }
-        for (column, number) in [(0, f64::from(row) - 2.0), (4, wage), (5, hours), (6, wage * hours), (7, wage * hours)] {
+        for (column, number) in [(0, f64::from(row) - 2.0), (4, wage), (5, hours), (6, wage * hours), (7, wage * hours)]
+        {
             sheet.write(row, column, number).unwrap();
         }
         sheet.write(row, 8, "2026年7月10日").unwrap();

@@ -160,7 +160,8 @@ impl LineFault {
     /// A fault of a cell.
     pub(super) fn of(column: &str, name: &str, found: &[u8], reason: Reason) -> Self {
         let text = String::from_utf8_lossy(found);
-        let shown = text.strip_prefix('\0').map_or(&*text, |marked| marked.split_once('\0').map_or("", |(_, found)| found));
+        let shown =
+            text.strip_prefix('\0').map_or(&*text, |marked| marked.split_once('\0').map_or("", |(_, found)| found));
         let found = shown.chars().take(SHOWN).collect();
         Self { column: column.to_owned(), name: name.to_owned(), found, reason }
     }

@@ -52,7 +52,8 @@ async fn of_contract(
 
 /// A payroll to be filled in, with the contract's posts and allowances.
 async fn template(visit: Visit, Path(contract): Path<Uuid>) -> Result<Response, Failed> {
-    let bytes = audits::template(visit.app(), visit.viewer(), contract, |sheet| template_of(sheet, visit.lang())).await?;
+    let bytes =
+        audits::template(visit.app(), visit.viewer(), contract, |sheet| template_of(sheet, visit.lang())).await?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
     let name = format!("attachment; filename=\"payroll-{contract}.xlsx\"");
     Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], bytes).into_response())
@@ -133,7 +134,9 @@ async fn upload(Path(contract): Path<Uuid>, mut uploaded: Spooled) -> Result<Res
     let audits = list(visit.app(), visit.viewer(), contract, None).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "payroll".to_owned(), code: FieldCode::Required }]);
     let ran = match payroll.ok_or_else(missing) {
-        Ok(payroll) => submit_or_ask(visit.app(), visit.viewer(), contract, Files { payroll, roster, profile: None }).await,
+        Ok(payroll) => {
+            submit_or_ask(visit.app(), visit.viewer(), contract, Files { payroll, roster, profile: None }).await
+        }
         Err(error) => Err(error),
     };
     match ran {
@@ -190,7 +193,7 @@ const AGAIN: u32 = 2_000;
 fn waiting(visit: &Visit, audit: &AuditView) -> Markup {
     if audit.state == AuditState::Mapping {
         return html! { section.card.narrow { p { (visit.t("audit-mapping-waits")) }
-            p { a.button href=(mapping_of(audit)) { (visit.t("audit-mapping-go")) } } } };
+        p { a.button href=(mapping_of(audit)) { (visit.t("audit-mapping-go")) } } } };
     }
     if audit.state == AuditState::Failed {
         return html! { section.card.narrow role="alert" {

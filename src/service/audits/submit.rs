@@ -106,12 +106,7 @@ async fn take(app: &App, viewer: &Viewer, contract: Uuid, mut files: Files, ask:
 }
 
 /// Writes down that a run is to be worked out, over the contract whose signed bytes hash to `contract`.
-pub(super) async fn queue(
-    app: &App,
-    tx: &DatabaseTransaction,
-    run: &audit_run::Model,
-    contract: String,
-) -> Answer<()> {
+pub(super) async fn queue(app: &App, tx: &DatabaseTransaction, run: &audit_run::Model, contract: String) -> Answer<()> {
     db::audits::set_state(tx, run.id, AuditState::Queued).await?;
     jobs::enqueue(app, tx, &Work::Audit { run: run.public_id, contract }, app.now()).await
 }

@@ -3,8 +3,8 @@
 use super::profiled::{head, reader};
 use crate::service::file_fault::{FileFault, Which};
 use csv::ByteRecord;
-use domain::payroll::profile::{self, Profile, Sample, SheetHead, pick_header};
 use domain::payroll::CodeNames;
+use domain::payroll::profile::{self, Profile, Sample, SheetHead, pick_header};
 use std::io::{Read, Seek};
 use tables::Chosen;
 
@@ -39,7 +39,8 @@ pub fn look<R: Read + Seek + Send + 'static>(
     let mut samples = Vec::new();
     let mut chosen = Vec::new();
     for (sheet, head) in heads.iter().enumerate().filter(|(_, head)| head.visible || head.name.is_none()) {
-        let by_profile = fitted.iter().find(|fitted| fitted.sheet == sheet).map(|f| (f.header.clone(), f.names.clone()));
+        let by_profile =
+            fitted.iter().find(|fitted| fitted.sheet == sheet).map(|f| (f.header.clone(), f.names.clone()));
         let picked = || pick_header(&head.headers, codes).and_then(|at| head.headers.get(at)).cloned();
         let Some((header, names)) = by_profile.or_else(picked) else { continue };
         let first = header.first().copied().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Profiles on the command line: guessed, answered, applied, audited by.
 
-use super::reality::{audit_with, names, Run};
+use super::reality::{Run, audit_with, names};
 use super::{concord, fixture, text};
 use crate::firm;
 use serde_json::{Value, json};
@@ -74,7 +74,10 @@ fn words_for_employment_are_asked_answered_and_nothing_else_is_taken() {
     let (mut profile, status, _) = guessed(&file);
     assert_eq!(status, Some(3));
     let asked = profile["ask"][0]["names"].as_array().unwrap().clone();
-    assert!(asked.contains(&json!("派遣")) || asked.iter().any(|word| word.as_str().unwrap().contains("派遣")), "{asked:?}");
+    assert!(
+        asked.contains(&json!("派遣")) || asked.iter().any(|word| word.as_str().unwrap().contains("派遣")),
+        "{asked:?}"
+    );
     let words: serde_json::Map<String, Value> =
         asked.iter().skip(1).map(|word| (word.as_str().unwrap().to_owned(), json!("full_time"))).collect();
     profile["tables"][0]["columns"]["employment"]["words"] = Value::Object(words);
@@ -94,7 +97,8 @@ fn firms_profile(folder: &TempDir) -> (PathBuf, PathBuf) {
     let file = written(folder, "firm.xlsx", firm::workbook());
     let (mut profile, status, told) = guessed(&file);
     assert_eq!(status, Some(3), "{told}");
-    let asked: Vec<&str> = profile["ask"].as_array().unwrap().iter().map(|ask| ask["column"].as_str().unwrap()).collect();
+    let asked: Vec<&str> =
+        profile["ask"].as_array().unwrap().iter().map(|ask| ask["column"].as_str().unwrap()).collect();
     assert_eq!(asked, ["employment"], "{profile:#}");
     assert_eq!(profile["ask"][0]["names"], json!(["劳务派遣"]));
     let columns = &mut profile["tables"][0]["columns"];
@@ -127,8 +131,18 @@ fn a_firms_own_workbook_is_audited_with_one_answer() {
     // What a figure was made of stands beside it.
     let contract = fixture("reality/contract.json");
     let explained = concord(&[
-        "audit", "explain", "--contract", text(&contract), "--payroll", text(&file), "--profile", text(&profile), "--line", "4",
-        "--sheet", "工资表",
+        "audit",
+        "explain",
+        "--contract",
+        text(&contract),
+        "--payroll",
+        text(&file),
+        "--profile",
+        text(&profile),
+        "--line",
+        "4",
+        "--sheet",
+        "工资表",
     ]);
     let told = said(&explained);
     assert!(told.contains("agreed_wage 2300 ← 基本工资 + 岗位工资: 2000 | 300"), "{told}");
@@ -139,7 +153,8 @@ fn the_normalised_table_gives_the_same_findings_as_the_profile() {
     let folder = tempfile::tempdir().unwrap();
     let (file, profile) = firms_profile(&folder);
     let out = folder.path().join("normal.csv");
-    let applied = concord(&["audit", "profile", "apply", text(&file), "--profile", text(&profile), "--out", text(&out)]);
+    let applied =
+        concord(&["audit", "profile", "apply", text(&file), "--profile", text(&profile), "--out", text(&out)]);
     assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
     assert!(said(&applied).contains("Left out 1 × total"), "{}", said(&applied));
     let table = fs::read_to_string(&out).unwrap();

@@ -121,7 +121,22 @@ async fn a_template_filled_in_is_audited_without_mapping(app: &TestApp) {
         browser.get(&format!("/language/{language}")).await;
         let template = browser.download(&format!("/contracts/{contract}/audits/template.xlsx")).await;
         let worker = format!("W-{language}");
-        let row = ["9164020589MXMRUW56", &worker, "2026-06", "cashier", word, "2300", "21.75", "", "", "", "", "", "", "2300"];
+        let row = [
+            "9164020589MXMRUW56",
+            &worker,
+            "2026-06",
+            "cashier",
+            word,
+            "2300",
+            "21.75",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "2300",
+        ];
         let file = filled(&template, &row);
         let page = uploaded(&mut browser, contract, "template.xlsx", &file).await;
         assert!(!page.path.ends_with("/mapping"), "{}", page.path);

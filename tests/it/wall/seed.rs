@@ -1,8 +1,8 @@
 //! One of everything, each private field marked.
 
 use crate::app::TestApp;
-use crate::caller::Caller;
 use crate::browser::Browser;
+use crate::caller::Caller;
 use crate::cast::{self, Cast, huinong, sheet};
 use crate::stories::{serving, store};
 use serde_json::{Value, json};
@@ -287,7 +287,9 @@ async fn profile(cast: &Cast) -> Uuid {
     let profile = json!({"schema": "concord.payroll-profile/1", "name": Mark::Audited.at("profile"), "tables": [{"columns": {
         "enterprise_id": column, "worker_id": column, "period": column, "employment": column, "agreed_wage": column,
         "gross_pay": column}}]});
-    Caller::made(&cast.bureau.post(&format!("/api/v1/organisations/{}/payroll-profiles", cast.bureau_org), &profile).await)
+    Caller::made(
+        &cast.bureau.post(&format!("/api/v1/organisations/{}/payroll-profiles", cast.bureau_org), &profile).await,
+    )
 }
 
 /// Everything, marked.
@@ -315,5 +317,19 @@ pub async fn seeded(app: &TestApp) -> Seeded {
     app.at("2026-04-20T01:00:00Z");
     let silent_contract = cast.fingerprint(silent, "contract").await.as_str().unwrap().parse().unwrap();
     let organisations = [cast.union_org, cast.employer_org];
-    Seeded { talks, unserved, filed, contract, silent, silent_contract, audit, waiting, profile, organisations, notes, documents, acts }
+    Seeded {
+        talks,
+        unserved,
+        filed,
+        contract,
+        silent,
+        silent_contract,
+        audit,
+        waiting,
+        profile,
+        organisations,
+        notes,
+        documents,
+        acts,
+    }
 }

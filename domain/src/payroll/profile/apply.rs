@@ -162,7 +162,9 @@ impl Plan {
                 Some(e4) => {
                     filled = true;
                     let signed = e4.checked_mul(sign).and_then(|e4| total.checked_add(e4));
-                    total = signed.filter(|total| total.abs() < LIMIT_E4).ok_or_else(|| unread(Reason::TooLarge, &shown()))?;
+                    total = signed
+                        .filter(|total| total.abs() < LIMIT_E4)
+                        .ok_or_else(|| unread(Reason::TooLarge, &shown()))?;
                 }
             }
         }

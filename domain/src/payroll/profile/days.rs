@@ -84,5 +84,8 @@ fn turned(text: &str, order: DayOrder) -> Option<NaiveDate> {
 fn of_year(text: &str, year: i32) -> Option<String> {
     let parts = parts(text)?;
     let [month] = parts.as_slice() else { return None };
-    (month.len() <= 2).then(|| date(&format!("{year:04}"), month, "1")).flatten().map(|day| day.format("%Y-%m").to_string())
+    (month.len() <= 2)
+        .then(|| date(&format!("{year:04}"), month, "1"))
+        .flatten()
+        .map(|day| day.format("%Y-%m").to_string())
 }

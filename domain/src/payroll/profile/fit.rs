@@ -166,7 +166,8 @@ impl Profile {
             for (place, table) in self.tables.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
                 let nearest = sheets.iter().filter(|_| rest == Some(place)).filter_map(|sheet| {
                     let misfit = header_of(table, sheet).err()?;
-                    let missing = if let Misfit::Columns { missing, .. } = &misfit { missing.len() } else { usize::MAX };
+                    let missing =
+                        if let Misfit::Columns { missing, .. } = &misfit { missing.len() } else { usize::MAX };
                     Some((missing, misfit))
                 });
                 let nearest = nearest.min_by_key(|(missing, _)| *missing).map(|(_, misfit)| misfit);

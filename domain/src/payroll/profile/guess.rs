@@ -4,8 +4,8 @@
 use super::kind::{Kind, kind};
 use super::usual::{ADD_UP, employment_of, is_person, part_of};
 use super::{
-    ColumnSource, DateStyle, DayOrder, DecimalMark, Empty, Group, LeaveOut, Mark, NumberStyle, Profile, Source, SumSource,
-    TableProfile, Why, days, numbers, title,
+    ColumnSource, DateStyle, DayOrder, DecimalMark, Empty, Group, LeaveOut, Mark, NumberStyle, Profile, Source,
+    SumSource, TableProfile, Why, days, numbers, title,
 };
 use crate::aside::Aside;
 use crate::payroll::code_names::CodeNames;
@@ -99,7 +99,8 @@ pub fn guess(name: &str, samples: &[Sample], codes: &CodeNames) -> Profile {
         ..Profile::default()
     };
     // The one with most sheets takes others of its header too.
-    let rest = groups.iter().enumerate().max_by_key(|(at, group)| (group.len(), std::cmp::Reverse(*at))).map(|(at, _)| at);
+    let rest =
+        groups.iter().enumerate().max_by_key(|(at, group)| (group.len(), std::cmp::Reverse(*at))).map(|(at, _)| at);
     for (at, group) in groups.iter().enumerate() {
         let named = if rest == Some(at) { Vec::new() } else { group.iter().filter_map(|s| s.sheet.clone()).collect() };
         let mut guessed = Guessed { at, group, codes, columns: BTreeMap::new(), unsure: Vec::new(), ask: Vec::new() };
@@ -216,7 +217,8 @@ impl Guessed<'_> {
                 return;
             }
         }
-        let sheet = |sample: &&Sample| sample.sheet.as_deref().is_some_and(|name| title::value(name, kind, None).is_some());
+        let sheet =
+            |sample: &&Sample| sample.sheet.as_deref().is_some_and(|name| title::value(name, kind, None).is_some());
         if self.group.iter().all(|sample| sheet(sample)) {
             self.columns.insert(column.to_owned(), Source::SheetName { year: None });
             let names = self.group.iter().filter_map(|sample| sample.sheet.clone()).collect();
@@ -229,7 +231,8 @@ impl Guessed<'_> {
         let Some(Source::Column(source)) = self.columns.get(column) else { return };
         let (style, name) = (DateStyle::default(), source.column.clone());
         let cells = || self.cells(&name).filter(|text| !text.trim().is_empty());
-        let short = |text: &str| days::month(text, style, None).is_err() && days::month(text, style, Some(2000)).is_ok();
+        let short =
+            |text: &str| days::month(text, style, None).is_err() && days::month(text, style, Some(2000)).is_ok();
         if kind(column) != Kind::Month || !cells().any(short) {
             return;
         }
@@ -237,7 +240,8 @@ impl Guessed<'_> {
             let texts = sample.titles.iter().map(|(_, text)| text).chain(&sample.sheet);
             texts.filter_map(|text| title::value(text, Kind::Month, None)).next()?.get(..4)?.parse().ok()
         });
-        let source = Source::Column(ColumnSource { column: name.clone(), year, other_words: true, ..ColumnSource::default() });
+        let source =
+            Source::Column(ColumnSource { column: name.clone(), year, other_words: true, ..ColumnSource::default() });
         self.columns.insert(column.to_owned(), source);
         let mark = self.mark(column, Why::Missing, vec![name]);
         if year.is_some() { self.unsure.push(mark) } else { self.ask.push(mark) }
@@ -252,7 +256,8 @@ impl Guessed<'_> {
     fn employment(&mut self) {
         const COLUMN: &str = "employment";
         if let Some(Source::Column(source)) = self.columns.get(COLUMN) {
-            let seen: BTreeSet<&str> = self.cells(&source.column).map(str::trim).filter(|word| !word.is_empty()).collect();
+            let seen: BTreeSet<&str> =
+                self.cells(&source.column).map(str::trim).filter(|word| !word.is_empty()).collect();
             let plain = seen.into_iter().filter(|word| !word.starts_with('\0') && word.chars().count() <= 20);
             let open = plain.filter(|word| words::employment(word).is_err());
             let names: Vec<String> = open.take(ASKED).map(str::to_owned).collect();

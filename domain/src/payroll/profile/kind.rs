@@ -29,8 +29,7 @@ pub fn is_column(name: &str) -> bool {
         let (front, back) = form.own;
         name.strip_prefix(front).and_then(|rest| rest.strip_suffix(back)).is_some_and(|code| !code.is_empty())
     };
-    name.chars().nth(LONGEST).is_none()
-        && (NAMES.iter().any(|known| known.column == name) || FORMS.iter().any(coded))
+    name.chars().nth(LONGEST).is_none() && (NAMES.iter().any(|known| known.column == name) || FORMS.iter().any(coded))
 }
 
 /// What a column holds.

@@ -41,7 +41,8 @@ impl Leaving {
     fn likely(&self, record: &ByteRecord) -> bool {
         let full = record.iter().filter(|cell| !cell.trim_ascii().is_empty());
         let mut front = full.clone().take(3);
-        full.clone().count().saturating_mul(2) <= self.header.len() || front.any(|cell| !cell.is_ascii() || is_word(cell))
+        full.clone().count().saturating_mul(2) <= self.header.len()
+            || front.any(|cell| !cell.is_ascii() || is_word(cell))
     }
 }
 

@@ -152,8 +152,7 @@ fn numbers_of(parent: &Fields<'_>, faults: &Faults) -> NumberStyle {
     if group.word() == decimal.word() {
         expected(&fields, "group", EXPECTED_SIGNS);
     }
-    let (currency, full_width, dash) =
-        (flag(&fields, "currency"), flag(&fields, "full_width"), flag(&fields, "dash"));
+    let (currency, full_width, dash) = (flag(&fields, "currency"), flag(&fields, "full_width"), flag(&fields, "dash"));
     let units = texts(&fields, "units", RULES, false);
     fields.finish();
     NumberStyle { group, decimal, currency, full_width, units, dash }
@@ -177,7 +176,8 @@ fn leave_out_of(parent: &Fields<'_>, faults: &Faults) -> LeaveOut {
         match Aside::ALL.iter().find(|kind| kind.word() == word && **kind != Aside::Rule) {
             Some(kind) => kinds.push(*kind),
             None => {
-                let all: Vec<_> = Aside::ALL.iter().filter(|kind| **kind != Aside::Rule).map(|kind| kind.word()).collect();
+                let all: Vec<_> =
+                    Aside::ALL.iter().filter(|kind| **kind != Aside::Rule).map(|kind| kind.word()).collect();
                 expected(&fields, &format!("kinds[{at}]"), &format!("one of {}", all.join(", ")));
             }
         }

@@ -3,8 +3,8 @@
 use crate::http::pages::form::Posted;
 use crate::service::audits::Mapped;
 use domain::payroll::profile::{
-    DateStyle, DayOrder, DecimalMark, Group, Kind, Mark, NumberStyle, PROFILE_SCHEMA, Profile, Sample, Source, TableProfile,
-    Why, kind,
+    DateStyle, DayOrder, DecimalMark, Group, Kind, Mark, NumberStyle, PROFILE_SCHEMA, Profile, Sample, Source,
+    TableProfile, Why, kind,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -48,7 +48,8 @@ impl<'m> Choices<'m> {
         let mut taken = vec![false; mapped.seen.samples.len()];
         let samples = mapped.profile.tables.iter().map(|table| {
             let fits = |sample: &Sample| {
-                let named = sample.sheet.as_deref().is_none_or(|sheet| table.sheets.is_empty() || table.names_sheet(sheet));
+                let named =
+                    sample.sheet.as_deref().is_none_or(|sheet| table.sheets.is_empty() || table.names_sheet(sheet));
                 let has = |name: &str| sample.names.iter().any(|known| known == name);
                 named && table.columns.values().flat_map(Source::names).all(has)
             };
@@ -107,7 +108,8 @@ impl<'m> Choices<'m> {
         }
         // A question answered counts before what stands in the list.
         for mark in self.asked(at).filter(|mark| picks(mark)) {
-            let index = self.form.some(&field(at, &format!("pick.{}", mark.column))).and_then(|index| index.parse().ok());
+            let index =
+                self.form.some(&field(at, &format!("pick.{}", mark.column))).and_then(|index| index.parse().ok());
             if let Some(name) = index.and_then(|index: usize| sample.names.get(index)) {
                 out.insert(mark.column.clone(), (vec![name.clone()], Vec::new()));
             }
@@ -178,7 +180,7 @@ impl<'m> Choices<'m> {
                     columns.insert(column.to_owned(), json!({"constant": text}));
                 }
                 (None, Some(source @ (Source::Title { .. } | Source::SheetName { .. }))) => {
-                    columns.entry(column).or_insert_with(|| value_of(source));
+                    columns.entry(column).or_insert_with(|| source.to_value());
                 }
                 _ => {}
             }
@@ -245,13 +247,4 @@ fn sum(plus: &[String], minus: &[String]) -> Value {
         }
     }
     Value::Object(out)
-}
-
-/// A source as a profile writes it.
-fn value_of(source: &Source) -> Value {
-    match source {
-        Source::Title { row, year } => json!({"title": row, "year": year}),
-        Source::SheetName { year } => json!({"sheet_name": true, "year": year}),
-        _ => Value::Null,
-    }
 }

@@ -8,7 +8,12 @@ fn owned(names: &[&str]) -> Vec<String> {
 }
 
 fn sample(names: &[&str], rows: &[&[&str]]) -> Sample {
-    Sample { names: owned(names), header: vec![1], rows: rows.iter().map(|row| owned(row)).collect(), ..Sample::default() }
+    Sample {
+        names: owned(names),
+        header: vec![1],
+        rows: rows.iter().map(|row| owned(row)).collect(),
+        ..Sample::default()
+    }
 }
 
 /// What is asked or unsure: column, why, names.
@@ -25,8 +30,23 @@ const WHOLE: [&str; 6] = ["统一社会信用代码", "工号", "月份", "用�
 #[test]
 fn known_and_usual_names_leave_no_question() {
     let names = [
-        "统一社会信用代码", "工号", "月份", "岗位", "用工形式", "合同工资", "出勤天数", "平时加班（小时）", "周末加班小时",
-        "法定节日加班小时数", "加班费（元）", "高温补贴", "应发工资", "代扣代缴", "扣款合计", "实发金额", "发放日期",
+        "统一社会信用代码",
+        "工号",
+        "月份",
+        "岗位",
+        "用工形式",
+        "合同工资",
+        "出勤天数",
+        "平时加班（小时）",
+        "周末加班小时",
+        "法定节日加班小时数",
+        "加班费（元）",
+        "高温补贴",
+        "应发工资",
+        "代扣代缴",
+        "扣款合计",
+        "实发金额",
+        "发放日期",
     ];
     let profile = guess("三月", &[sample(&names, &[])], &CodeNames::default());
     assert_eq!((marks(&profile.ask), marks(&profile.unsure)), (vec![], vec![]));
@@ -58,7 +78,19 @@ fn words_that_do_not_say_the_kind_of_employment_are_asked() {
 
 #[test]
 fn parts_add_up_and_are_marked() {
-    let names = ["工号", "姓名", "基本工资", "岗位工资", "养老保险", "医疗保险（个人）", "单位养老保险", "代扣个税", "罚款", "应发合计", "实发"];
+    let names = [
+        "工号",
+        "姓名",
+        "基本工资",
+        "岗位工资",
+        "养老保险",
+        "医疗保险（个人）",
+        "单位养老保险",
+        "代扣个税",
+        "罚款",
+        "应发合计",
+        "实发",
+    ];
     let mut sheet = sample(&names, &[]);
     sheet.titles = vec![(1, "汇农超市 2026年3月工资表".to_owned()), (2, "信用代码：91640205MA7XQ2K0TW".to_owned())];
     let profile = guess("x", &[sheet], &CodeNames::default());
@@ -101,7 +133,8 @@ fn a_month_without_a_year_is_asked_unless_a_title_has_one() {
 fn the_order_of_days_is_told_by_a_day_that_can_be_no_month() {
     let names = [&WHOLE[..], &["发放日期"]].concat();
     let guessed = |days: &[&str]| {
-        let rows: Vec<Vec<&str>> = days.iter().map(|day| [&["9", "E", "2026-03", "合同工", "1", "1"][..], &[day]].concat()).collect();
+        let rows: Vec<Vec<&str>> =
+            days.iter().map(|day| [&["9", "E", "2026-03", "合同工", "1", "1"][..], &[day]].concat()).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         let profile = guess("x", &[sample(&names, &rows)], &CodeNames::default());
         (profile.dates.order.word(), profile.ask.len())
@@ -121,8 +154,10 @@ fn a_decimal_comma_is_asked() {
 
 #[test]
 fn the_header_is_the_row_with_most_known_names() {
-    let rows = |names: &[&[&str]]| names.iter().zip(1..).map(|(names, row)| (vec![row], owned(names))).collect::<Vec<_>>();
-    let candidates = rows(&[&["2026年3月工资表"], &["单位：汇农"], &["工号", "姓名", "基本工资", "应发"], &["1", "张", "2", "3"]]);
+    let rows =
+        |names: &[&[&str]]| names.iter().zip(1..).map(|(names, row)| (vec![row], owned(names))).collect::<Vec<_>>();
+    let candidates =
+        rows(&[&["2026年3月工资表"], &["单位：汇农"], &["工号", "姓名", "基本工资", "应发"], &["1", "张", "2", "3"]]);
     assert_eq!(pick_header(&candidates, &CodeNames::default()), Some(2));
     assert_eq!(pick_header(&rows(&[&["a", "b", "c"], &["1", "2", "3"]]), &CodeNames::default()), None);
 }

@@ -49,7 +49,9 @@ fn numbers_are_read_as_the_profile_says_they_are_written() {
     assert_eq!(amount(&chinese, "2800,50"), "!ambiguous-decimal: 2800,50");
     assert_eq!(amount(&chinese, "1,95"), "!ambiguous-decimal: 1,95");
     let european = json!({"group": ".", "decimal": ","});
-    for (cell, read) in [("2.800,50", "2800.5"), ("2800,50", "2800.5"), ("2.800", "2800"), ("1.234.567,8901", "1234567.8901")] {
+    for (cell, read) in
+        [("2.800,50", "2800.5"), ("2800,50", "2800.5"), ("2.800", "2800"), ("1.234.567,8901", "1234567.8901")]
+    {
         assert_eq!(amount(&european, cell), read, "{cell}");
     }
     assert_eq!(amount(&european, "2800.50"), "!number-style: 2800.50");
@@ -73,7 +75,10 @@ fn sums_and_differences_are_exact() {
     ));
     let names = ["工号", "基本", "岗位", "应发工资", "社保", "个税", "扣"];
     let row = made(&profile, &names, &["W1", "1500.1", "0.2001", "3000.0001", "300.0001", "0.1", "-50"]);
-    assert_eq!((&row["agreed_wage"], &row["net_pay"], &row["deductions"]), (&"1500.3001".into(), &"2699.9".into(), &"50".into()));
+    assert_eq!(
+        (&row["agreed_wage"], &row["net_pay"], &row["deductions"]),
+        (&"1500.3001".into(), &"2699.9".into(), &"50".into())
+    );
     let row = made(&profile, &names, &["W1", "1500", "", "100", "300", "", ""]);
     assert_eq!((&row["agreed_wage"], &row["deductions"]), (&"1500".into(), &"".into()));
     assert_eq!(row["net_pay"], "!negative: 100 | 300 | ");
@@ -86,7 +91,8 @@ fn sums_and_differences_are_exact() {
 
 #[test]
 fn words_mean_what_the_map_says_and_no_other_is_taken() {
-    let strict = json!({"employment": {"column": "形式", "words": {"合同工": "full_time", "派遣": "full_time", "": "other"}}});
+    let strict =
+        json!({"employment": {"column": "形式", "words": {"合同工": "full_time", "派遣": "full_time", "": "other"}}});
     let profile = profile_of(&with(&strict, &json!({})));
     let names = ["工号", "合同工资", "应发工资", "形式"];
     let word = |profile: &_, word: &str| made(profile, &names, &["W1", "1", "1", word])["employment"].clone();
@@ -148,12 +154,17 @@ fn month_and_code_come_from_a_title_or_the_name_of_the_sheet() {
     let told = ("91640205MA7XQ2K0TW".to_owned(), "2026-03".to_owned());
     assert_eq!(constant(title.clone(), sheet("工资", text)).unwrap(), told);
     let faults = constant(title, sheet("工资", "工资表 2026年3月–2026年4月")).unwrap_err();
-    let columns: Vec<&str> =
-        faults.iter().map(|fault| if let Misfit::NoValue { column, .. } = fault { column.as_str() } else { "" }).collect();
+    let columns: Vec<&str> = faults
+        .iter()
+        .map(|fault| if let Misfit::NoValue { column, .. } = fault { column.as_str() } else { "" })
+        .collect();
     assert_eq!(columns, ["enterprise_id", "period"]);
-    for (name, year, month) in
-        [("2026年3月", None, Some("2026-03")), ("202603", None, Some("2026-03")), ("3月", Some(2026), Some("2026-03")), ("3月", None, None)]
-    {
+    for (name, year, month) in [
+        ("2026年3月", None, Some("2026-03")),
+        ("202603", None, Some("2026-03")),
+        ("3月", Some(2026), Some("2026-03")),
+        ("3月", None, None),
+    ] {
         let source = year.map_or(json!({"sheet_name": true}), |year| json!({"sheet_name": true, "year": year}));
         let found = constant(json!({"period": source}), sheet(name, "")).ok().map(|found| found.1);
         assert_eq!(found.as_deref(), month, "{name}");
@@ -168,7 +179,12 @@ fn sheets_are_read_by_name_and_the_header_is_found_by_the_columns() {
         {"sheets": ["*非全日制*", "临时"], "header": [2], "columns": super::needed()},
     ]);
     let profile = profile_of(&value);
-    let sheets = [sheet("在职", "t"), sheet("3月非全日制人员", "t"), SheetHead { visible: false, ..sheet("旧", "t") }, SheetHead::default()];
+    let sheets = [
+        sheet("在职", "t"),
+        sheet("3月非全日制人员", "t"),
+        SheetHead { visible: false, ..sheet("旧", "t") },
+        SheetHead::default(),
+    ];
     let fitted = profile.fit(&sheets).unwrap();
     let read: Vec<(usize, usize, &[u64])> = fitted.iter().map(|f| (f.sheet, f.table, f.header.as_slice())).collect();
     assert_eq!(read, [(0, 0, &[2][..]), (1, 1, &[2][..])]);
@@ -205,7 +221,8 @@ fn a_row_of_another_width_is_no_record() {
 
 #[test]
 fn a_profile_with_questions_reads_nothing() {
-    let ask = json!({"ask": [{"table": 0, "column": "gross_pay", "why": "several", "names": ["应发工资", "应发合计"]}]});
+    let ask =
+        json!({"ask": [{"table": 0, "column": "gross_pay", "why": "several", "names": ["应发工资", "应发合计"]}]});
     let mut value = with(&json!({}), &ask);
     value["tables"][0]["columns"].as_object_mut().unwrap().remove("gross_pay");
     assert_eq!(profile_of(&value).fit(&[head(&NAMES)]).unwrap_err(), [Misfit::Open]);

@@ -43,7 +43,7 @@ enum AuditCommand {
     #[command(after_help = super::help::EXPLAIN)]
     Explain(ExplainArgs),
     /// Profiles: how one kind of payroll file is read.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = super::help::PROFILE)]
     Profile(profile::ProfileCommand),
 }
 

@@ -102,6 +102,14 @@ findings.csv.
 
 Exit status: 0 shown, 2 no record begins on that line, or it cannot be read.";
 
+pub(super) const PROFILE: &str = "\
+Examples:
+  concord audit profile guess payroll.xlsx > profile.json
+  concord audit profile apply payroll.xlsx --profile profile.json --out payroll.csv
+  concord audit --contract sheet.json --payroll payroll.xlsx --profile profile.json --out out
+
+Exit status: 0 done, 3 questions or rejected rows, 2 it could not run.";
+
 pub(super) const PROFILE_GUESS: &str = "\
 Examples:
   concord audit profile guess payroll.xlsx > profile.json

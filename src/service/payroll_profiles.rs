@@ -9,6 +9,7 @@ use crate::db::words::from_json;
 use chrono::{DateTime, Utc};
 use domain::limits::PROFILES_KEPT;
 use domain::payroll::profile::Profile;
+use domain::payroll::profile::schema::PayrollProfile;
 use domain::policy::{self, KeepProfiles, Permit};
 use entity::payroll_profile;
 use sea_orm::ActiveValue::Set;
@@ -30,7 +31,7 @@ pub struct ProfileView {
     /// When a payroll was last read by it, or when it was saved.
     pub used_at: DateTime<Utc>,
     /// `concord.payroll-profile/1`.
-    #[schema(value_type = Object)]
+    #[schema(value_type = PayrollProfile)]
     pub profile: Value,
 }
 

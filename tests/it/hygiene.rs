@@ -80,6 +80,11 @@ fn bodies(cast: &Cast) -> Vec<(&'static str, &'static str, Value)> {
             "bound": "at_least", "value": "2000", "note": "记"}),
         ),
         ("put", "/api/v1/negotiations/{id}/seen", json!({"seq": 1})),
+        (
+            "post",
+            "/api/v1/organisations/{id}/payroll-profiles",
+            json!({"schema": "concord.payroll-profile/1", "name": "表", "tables": [{"columns": {"gross_pay": {"column": "应发"}}}]}),
+        ),
     ]
 }
 
@@ -108,7 +113,7 @@ fn with(value: &Value, path: &str, text: &str) -> Value {
 }
 
 fn who<'a>(cast: &'a Cast, path: &str) -> &'a Caller {
-    if path.contains("/negotiations") { &cast.union } else { &cast.operator }
+    if path.contains("/negotiations") || path.contains("/payroll-profiles") { &cast.union } else { &cast.operator }
 }
 
 async fn refused(caller: &Caller, method: &str, path: &str, body: &Value, field: &str, code: &str) {
@@ -147,6 +152,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("post", "/api/v1/negotiations/{id}/draft/history"),
     ("post", "/api/v1/negotiations/{id}/notes"),
     ("post", "/api/v1/organisations"),
+    ("post", "/api/v1/organisations/{id}/payroll-profiles"),
     ("post", "/api/v1/session"),
     ("post", "/api/v1/tokens"),
     ("put", "/api/v1/me/password"),
@@ -164,7 +170,8 @@ async fn no_body_hides_anything(app: &TestApp) {
     let tried: BTreeSet<_> = all.iter().map(|(method, path, _)| (*method, *path)).collect();
     assert_eq!(tried, ROUTES.iter().copied().collect(), "a body for every route");
     for (method, path, body) in &all {
-        let place = path.replace("{id}", &id.to_string()).replace("{note}", ABSENT);
+        let object = if path.contains("/payroll-profiles") { cast.union_org } else { id };
+        let place = path.replace("{id}", &object.to_string()).replace("{note}", ABSENT);
         let caller = who(&cast, path);
         let mut leaves = Vec::new();
         texts(body, String::new(), &mut leaves);
@@ -181,10 +188,25 @@ async fn no_body_hides_anything(app: &TestApp) {
     }
 }
 
+/// A payroll of the union's of which it is to say how it is read.
+async fn doubtful(app: &TestApp, contract: uuid::Uuid) -> String {
+    let mut browser = Browser::new(&app.router);
+    browser.sign_in("union.chief").await;
+    let page = browser.get(&format!("/contracts/{contract}/audits")).await;
+    let lines = "统一社会信用代码,工号,月份,用工形式,合同工资,应发工资,应发合计\n";
+    let page = browser.upload_file(&page, "payroll", "payroll.csv", lines.as_bytes()).await;
+    page.path.trim_start_matches("/audits/").trim_end_matches("/mapping").to_owned()
+}
+
 async fn no_form_hides_anything(app: &TestApp) {
     let cast = huinong(app).await;
     let id = cast.to_the_table().await;
     let contract = cast.to_force(cast.to_the_table().await, &sheet("2400.00", "2600.00")).await;
+    let waiting = doubtful(app, contract).await;
+    let own = |path: &str| {
+        let path = path.replace(&format!("/contracts/{id}"), &format!("/contracts/{contract}"));
+        path.replace(&format!("/audits/{id}/mapping"), &format!("/audits/{waiting}/mapping"))
+    };
     let mut met = BTreeSet::new();
     for login in ["union.chief", "operator"] {
         let mut browser = Browser::new(&app.router);
@@ -192,7 +214,7 @@ async fn no_form_hides_anything(app: &TestApp) {
         assert_eq!(home.status, 200);
         let token = browser.token(&home);
         for (path, multipart) in forms(id) {
-            let path = path.replace(&format!("/contracts/{id}"), &format!("/contracts/{contract}"));
+            let path = own(&path);
             // What a person may not do at all does not exist for them, whatever they send.
             let probe = browser.post_raw(&path, "application/x-www-form-urlencoded", "same-origin", "").await;
             if probe.status == 404 {
@@ -224,10 +246,7 @@ async fn no_form_hides_anything(app: &TestApp) {
             }
         }
     }
-    let all: BTreeSet<_> = forms(id)
-        .into_iter()
-        .map(|(path, _)| path.replace(&format!("/contracts/{id}"), &format!("/contracts/{contract}")))
-        .collect();
+    let all: BTreeSet<_> = forms(id).into_iter().map(|(path, _)| own(&path)).collect();
     assert_eq!(met, all, "each is met by one of them");
 }
 

@@ -65,6 +65,7 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("domain/src/term/grid/header.rs", "\"amount\"", "words of a header, by language"),
     ("domain/src/payroll/columns.rs", "", "column names that payroll programs write, by language"),
     ("domain/src/payroll/names.rs", "", "column names that payroll programs write, by language"),
+    ("domain/src/payroll/profile", "", "signs, words and encodings that payrolls have, named by a profile"),
     ("domain/src/payroll/roster.rs", "", "column names that offices write, by language"),
     ("domain/src/payroll/written.rs", "", "signs around amounts, as payrolls have them"),
     ("tables/src/", "GB18030", "an encoding of files"),

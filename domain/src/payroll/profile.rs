@@ -13,6 +13,8 @@ mod kind;
 mod leave;
 mod numbers;
 mod parse;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod title;
 mod usual;
 

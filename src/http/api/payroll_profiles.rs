@@ -1,14 +1,25 @@
 //! Profiles of payrolls that an organisation keeps.
 
+use super::body::Body;
 use super::paged::{After, Paged};
 use crate::http::{Caller, Failed, Path, State};
 use crate::service::payroll_profiles::{self, ProfileView};
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State as Injected;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderName, LOCATION};
+use domain::payroll::profile::schema::PayrollProfile;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use uuid::Uuid;
+use validator::Validate;
+
+/// A profile as it was sent: what is right of it is for the domain to say.
+#[derive(Deserialize, Validate)]
+#[serde(transparent)]
+pub(super) struct ProfileBody {
+    json: Box<RawValue>,
+}
 
 /// Profiles of an organisation, all versions, the newest first, fifty a page: for who holds a mandate for it.
 #[utoipa::path(get, path = "/api/v1/organisations/{id}/payroll-profiles", operation_id = "list_payroll_profiles", tag = "audit",
@@ -28,17 +39,17 @@ pub(super) async fn list(
 
 /// Keeps a profile (`concord.payroll-profile/1`): the next version of its name; the last one where it says the same.
 #[utoipa::path(post, path = "/api/v1/organisations/{id}/payroll-profiles", operation_id = "keep_payroll_profile", tag = "audit",
-    request_body(content = Object, content_type = "application/json", description = "The form is that of docs/PAYROLL-PROFILES.md"), responses(
-    (status = 201, description = "The version", body = ProfileView), (status = 400, description = "An id that does not read"),
+    request_body = PayrollProfile, responses(
+    (status = 201, description = "The version", body = ProfileView), (status = 400, description = "Not JSON"),
     (status = 401, description = "Not signed in"), (status = 403, description = "Your role only watches"),
-    (status = 404, description = "None, or you hold no mandate for it"), (status = 422, description = "Faults of the profile, all of them")))]
+    (status = 404, description = "None, or you hold no mandate for it"), (status = 415, description = "Not JSON"), (status = 422, description = "Faults of the profile, all of them")))]
 pub(super) async fn keep(
     Injected(state): Injected<State>,
     caller: Caller,
     Path(id): Path<Uuid>,
-    body: Bytes,
+    Body(body): Body<ProfileBody>,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<ProfileView>), Failed> {
-    let view = payroll_profiles::create(&state.app, &caller.viewer, id, &body).await?;
+    let view = payroll_profiles::create(&state.app, &caller.viewer, id, body.json.get().as_bytes()).await?;
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/payroll-profiles/{}", view.id))], Json(view)))
 }
 

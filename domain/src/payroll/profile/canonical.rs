@@ -90,6 +90,13 @@ fn table(table: &TableProfile) -> Value {
     Value::Object(out)
 }
 
+impl Source {
+    /// The source as a profile writes it.
+    pub fn to_value(&self) -> Value {
+        source(self)
+    }
+}
+
 fn source(source: &Source) -> Value {
     let mut out = Map::new();
     let mut put = |name: &str, value: Value| out.insert(name.to_owned(), value);

@@ -180,7 +180,7 @@ impl<'m> Choices<'m> {
                     columns.insert(column.to_owned(), json!({"constant": text}));
                 }
                 (None, Some(source @ (Source::Title { .. } | Source::SheetName { .. }))) => {
-                    columns.entry(column).or_insert_with(|| value_of(source));
+                    columns.entry(column).or_insert_with(|| source.to_value());
                 }
                 _ => {}
             }
@@ -247,13 +247,4 @@ fn sum(plus: &[String], minus: &[String]) -> Value {
         }
     }
     Value::Object(out)
-}
-
-/// A source as a profile writes it.
-fn value_of(source: &Source) -> Value {
-    match source {
-        Source::Title { row, year } => json!({"title": row, "year": year}),
-        Source::SheetName { year } => json!({"sheet_name": true, "year": year}),
-        _ => Value::Null,
-    }
 }

@@ -80,7 +80,7 @@ pub(super) fn once(visit: &Visit, choices: &Choices<'_>, at: usize, ours: &str, 
         @if ours == "employment" {
             (kinds(visit, &id, &name, value))
         } @else {
-            @let example = if year { "2026" } else if ours == "period" { "2026-03" } else { "91640205MA7XQ2K0TW" };
+            @let example = if year { "2026" } else if ours == "period" { "2026-03" } else { "" };
             input id=(id) name=(name) value=(value) placeholder=(example) autocomplete="off" maxlength="40";
         }
     } }

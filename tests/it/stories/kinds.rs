@@ -146,7 +146,9 @@ async fn what_the_kinds_pay_is_audited(app: &TestApp) {
             // There it binds each enterprise only once that has confirmed.
             firm.act(id, json!({"act": "confirm_coverage", "enterprise": cast.firm_org})).await;
         }
-        cast.ratify(id).await;
+        cast.union.act(id, json!({"act": "open_ballot", "body": "职工代表大会", "roll": 30})).await;
+        let vote = json!({"act": "record_vote", "present": 28, "in_favour": 26, "against": 1, "abstained": 1});
+        cast.union.act(id, vote).await;
         cast.sign(id).await;
         cast.file(id).await;
         let contract = cast.pass(id).await;

@@ -50,7 +50,7 @@ async fn file(caller: &Caller, path: &str) -> Vec<u8> {
 fn of_act(act: &Value) -> Vec<String> {
     let mut out = Vec::new();
     let words = |value: &Value, out: &mut Vec<String>| match value {
-        Value::String(text) if text.chars().any(|c| !c.is_ascii()) => out.extend(text.lines().map(str::to_owned)),
+        Value::String(text) if !text.is_ascii() => out.extend(text.lines().map(str::to_owned)),
         Value::String(text) if text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.') => {
             out.push(text.clone());
         }

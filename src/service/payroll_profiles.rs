@@ -116,7 +116,7 @@ fn parsed(row: &payroll_profile::Model) -> Answer<Profile> {
 /// Keeps a profile of JSON for an organisation.
 ///
 /// # Errors
-/// [`Error::Sheet`] with every fault of it; as [`save`].
+/// [`Error::Sheet`] with every fault of it; as for what is kept by the page.
 pub async fn create(app: &App, viewer: &Viewer, organisation: Uuid, json: &[u8]) -> Answer<ProfileView> {
     let (key, permit) = keeper(viewer, |held| held.organisation == organisation)?;
     permit?;

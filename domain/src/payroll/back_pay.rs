@@ -91,7 +91,7 @@ impl BackPays {
     }
 
     /// Sets each worker's back pay against his shortfalls: oldest month first, in the order of month and line of payment,
-    /// one yuan once for each rule.
+    /// each sum once for each rule.
     pub fn settle(&mut self) {
         self.paid.sort_unstable_by_key(|paid| (paid.worker, paid.period, paid.line));
         self.short.sort_unstable_by_key(|(month, _)| *month);

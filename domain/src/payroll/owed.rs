@@ -1,4 +1,4 @@
-//! What a record owes: no yuan counted twice.
+//! What a record owes: nothing counted twice.
 
 use super::rules::{Judged, Outcome, Share};
 

@@ -29,7 +29,7 @@ pub struct Counts {
     pub repaid: Option<String>,
 }
 
-/// What an enterprise owes: of each record no yuan twice.
+/// What an enterprise owes: of each record nothing twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EnterpriseTotal {
@@ -47,7 +47,7 @@ pub struct EnterpriseTotal {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OwedTotal {
     /// Of each record the greatest of its S1, S2 and S12 (with what S10, C and counting allowances lack) and what lies apart
-    /// from normal pay: no yuan twice. In the contract's currency.
+    /// from normal pay: nothing twice. In the contract's currency.
     pub total: String,
     /// What of it back pay of later months has paid.
     pub repaid: String,

@@ -124,7 +124,7 @@ fn columns(visit: &Visit, id: Uuid, plan: &ImportView) -> Markup {
 
 fn question(visit: &Visit, column: &ColumnRead) -> Markup {
     let id = format!("column-{}", column.column);
-    let word = |meaning: Meaning| visit.lang().ta(&format!("column-{}", meaning.word()), &[("name", &column.name)]);
+    let word = |meaning: Meaning| visit.lang().ta(&format!("meaning-{}", meaning.word()), &[("name", &column.name)]);
     html! { div.field.asked[column.meaning.is_none()] {
         label for=(id) { (column.name) }
         select id=(id) name={ "column." (column.column) } required {

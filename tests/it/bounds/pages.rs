@@ -31,8 +31,8 @@ fn large(size: Size, amount: usize) -> Value {
             "zone": format!("zone_{n}"), "amount": format!("{}.00", amount + n)})
     };
     let clause = |n: usize| {
-        json!({"key": format!("clause.n{n:04}"), "kind": "clause", "heading": format!("第 {n} 条"),
-            "text": format!("双方约定：第 {n} 项按附件执行（{amount}）。")})
+        json!({"key": format!("clause.n{n:04}"), "kind": "clause", "heading": format!("附件.n{n:04}"),
+            "text": format!("双方约定：第 {n} 项按附件执行（{amount}）。附件未作约定的，双方另行协商；协商不成的，按国家和自治区的规定执行。")})
     };
     let items = out["items"].as_array_mut().unwrap();
     items.extend((0..size.wages).map(wage).chain((size.wages..size.wages + size.clauses).map(clause)));
@@ -41,7 +41,7 @@ fn large(size: Size, amount: usize) -> Value {
 
 static MARK: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r"[._]n(\d{4})\b").unwrap());
 
-/// Keys named on a page.
+/// Items named on a page: by a key, a post or a heading.
 fn keys(page: &Page) -> BTreeSet<String> {
     MARK.captures_iter(&page.text).map(|found| found[1].to_owned()).collect()
 }
@@ -100,8 +100,10 @@ async fn no_page_of_the_largest_sheet_is_larger_than_stated() {
     for path in ["/ladder", "/timeline", "/notes", "?show=open", "/offer"].map(|path| format!("{at}{path}")) {
         opened(&mut browser, &path).await;
     }
-    let document = opened(&mut browser, &format!("{at}/acts/{union}/document")).await;
+    let path = format!("{at}/acts/{union}/document");
+    let document = opened(&mut browser, &path).await;
     assert!(!document.hrefs("nav.pages a[rel=next]").is_empty(), "a document goes on");
+    assert_eq!(walk(&mut browser, &path).await.len(), LARGEST.wages + LARGEST.clauses, "{path}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

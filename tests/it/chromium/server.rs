@@ -4,6 +4,7 @@ use super::driver::Driver;
 use super::session::Session;
 use crate::app::TestApp;
 use crate::cast::{Cast, huinong};
+use crate::firm;
 use axum::Router;
 use concord::i18n::Lang;
 use std::io::{BufRead, BufReader};
@@ -74,9 +75,12 @@ impl Drop for TestServer {
     }
 }
 
-/// One worker paid less than the contract's minimum.
+/// One worker paid less than the contract's minimum, one without a line for July, a line that cannot be read.
 const PAYROLL: &str = "enterprise_id,worker_id,period,grade,employment,agreed_wage,paid_days,gross_pay,paid_on\n\
-    9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10\n";
+    9164020589MXMRUW56,W1,2026-06,,full_time,2300.00,21.75,2250.00,2026-07-10\n\
+    9164020589MXMRUW56,W2,2026-06,,full_time,2600.00,21.75,2600.00,2026-07-10\n\
+    9164020589MXMRUW56,W2,2026-08,,full_time,2600.00,21.75,2600.00,2026-09-10\n\
+    9164020589MXMRUW56,W3,2026-06,,full_time,2600.00,21.75,much,2026-07-10\n";
 
 /// `concord demo`, the program itself, in a folder of its own.
 pub struct Demo {
@@ -112,11 +116,21 @@ impl Demo {
         self.browsers.person(login, concord::demo::PASSWORD, language).await
     }
 
-    /// The bureau audits a payroll against the first contract of the register: then there is an audit to see.
+    /// The bureau audits two payrolls against the first contract of the register: one is done, with findings, rejects and
+    /// gaps; the other, a firm's own workbook, waits to be told how it is read.
     pub async fn audited(&self) {
-        let file = self.folder.path().join("payroll.csv");
-        std::fs::write(&file, PAYROLL).unwrap();
         let bureau = self.person("bureau", "zh-CN").await;
+        self.upload(&bureau, "payroll.csv", PAYROLL.as_bytes()).await;
+        let result = "return ['findings', 'rejects', 'gaps'].every((name) => document.querySelector(`table.${name}`))";
+        bureau.until("see the result", result, &[]).await;
+        self.upload(&bureau, "payroll.xlsx", &firm::workbook()).await;
+        bureau.see(&Lang::Zh.t("mapping-title")).await;
+        bureau.leave().await;
+    }
+
+    async fn upload(&self, bureau: &Session, name: &str, payroll: &[u8]) {
+        let file = self.folder.path().join(name);
+        std::fs::write(&file, payroll).unwrap();
         bureau.open("/contracts").await;
         let first = "return document.querySelector('main td a, main li a')?.innerText";
         let number = bureau.until("find a contract", first, &[]).await;
@@ -125,9 +139,6 @@ impl Demo {
         bureau.fill(&Lang::Zh.t("payroll-file"), &file.display().to_string()).await;
         bureau.press(&Lang::Zh.t("run-audit")).await;
         bureau.arrive("/audits/").await;
-        let result = "return document.querySelector('table.findings') && 'there'";
-        bureau.until("see the result", result, &[]).await;
-        bureau.leave().await;
     }
 }
 

@@ -35,7 +35,7 @@ const OPENING: &[Item] = &[
             ("monthly_cap_hours", "36"),
         ],
     ),
-    ("welfare", &[("code", "heating"), ("text", "冬季取暖补贴"), ("unit", "@unit-month"), ("amount", "120.00")]),
+    ("welfare", &[("welfare", "取暖补贴"), ("text", "冬季取暖补贴"), ("unit", "@unit-month"), ("amount", "120.00")]),
     ("clause", &[("heading", "带薪休假"), ("text", "年休假按国家规定安排。")]),
 ];
 

@@ -9,31 +9,36 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub const ROLES: [&str; 6] = ["", "union", "employer", "bureau", "store", "operator"];
 
 /// No pages: they send files or streams, or send elsewhere.
-const NO_PAGES: [&str; 7] = [
+const NO_PAGES: [&str; 6] = [
     "/assets/{file}",
     "/calendar/{file}",
     "/language/{tag}",
     "/live",
     "/negotiations/{id}/documents/{document}",
     "/negotiations/{id}/live",
-    "/negotiations/{id}/offer/import/grid.csv",
 ];
 
+/// Endings of files to save.
+const FILES: [&str; 3] = [".csv", ".docx", ".xlsx"];
+
 /// Of pages made after one pattern as many are looked at as differ: every negotiation (each at another stage), every
-/// list of the operator's; of the rest one. Acts are told apart by name.
+/// list of the operator's, an audit that is done and one that waits; of the rest one. Acts are told apart by name.
 fn limit(pattern: &str) -> usize {
     match pattern {
         "/negotiations/{id}" => 6,
         "/negotiations/{id}/do/{act}" => usize::MAX,
         "/negotiations/{id}/acts/{seq}" => 3,
         "/operator/{what}" => 10,
+        "/audits/{id}" => 2,
         _ => 1,
     }
 }
 
 /// Patterns of all pages.
 pub fn patterns() -> BTreeSet<String> {
-    page_reads().into_iter().filter(|path| !NO_PAGES.contains(&path.as_str())).collect()
+    let is_page =
+        |path: &String| !NO_PAGES.contains(&path.as_str()) && !FILES.iter().any(|ending| path.ends_with(ending));
+    page_reads().into_iter().filter(is_page).collect()
 }
 
 /// The pattern that a path is made after; the one with the fewest gaps.

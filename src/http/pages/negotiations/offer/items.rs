@@ -117,13 +117,13 @@ fn item(show: Inputs<'_>, beside: &Beside, row: usize, kind: &str) -> Markup {
 
 /// Whether anything stands in a field or in a row of it.
 fn is_filled(posted: &Posted, path: &str) -> bool {
-    posted.some(path).is_some() || !posted.indexes(path).is_empty()
+    posted.some(path).is_some() || terms::filled_rows(posted, path).next().is_some()
 }
 
 /// Rows of a field as a table, and empty ones to fill: bands by years of service, classes of hours.
 fn rows(show: Inputs<'_>, beside: &Beside, path: &str, field: &Field) -> Markup {
     let Input::Rows(fields) = field.input else { return html! {} };
-    let there = show.form.indexes(path);
+    let there: Vec<usize> = terms::filled_rows(show.form, path).collect();
     let next = there.last().map_or(0, |last| last.saturating_add(1));
     let spare = if there.is_empty() { 2 } else { 1 };
     let label = |field: &Field| show.lang.t(&format!("label-{}", field.label));

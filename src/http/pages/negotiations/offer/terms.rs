@@ -239,7 +239,7 @@ impl Read {
 }
 
 /// The rows of a list that hold anything typed.
-fn filled_rows<'a>(posted: &'a Posted, path: &'a str) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn filled_rows<'a>(posted: &'a Posted, path: &'a str) -> impl Iterator<Item = usize> + 'a {
     const TYPED: [&str; 7] =
         ["service_years_from", "days", "percent", "code", "multiplier", "percent_of_month", "text"];
     let filled = move |row: &usize| TYPED.iter().any(|name| posted.some(&format!("{path}[{row}].{name}")).is_some());

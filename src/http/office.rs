@@ -9,7 +9,7 @@ use crate::render::{Document, MEDIA_TYPE, Unwritten, docx, of_negotiation, of_re
 use crate::service::negotiations::{acts, get, state_after};
 use crate::service::{App, Error, Viewer, contracts};
 use axum::response::Response;
-use domain::bargaining::Seq;
+use domain::bargaining::{Act, Seq};
 use uuid::Uuid;
 
 /// The draft or contract of a negotiation.
@@ -26,6 +26,10 @@ pub(super) async fn act(app: &App, viewer: &Viewer, id: Uuid, seq: Seq, lang: La
     // What came later does not change what the act was about.
     view.state = state_after(app, viewer, id, seq).await?;
     let acts = acts(app, viewer, id).await?;
+    if matches!(acts.iter().find(|act| act.seq == seq).map(|act| &act.act), Some(Act::GiveOpinion { .. })) {
+        // An objection ends the draft that it speaks of.
+        view.state = state_after(app, viewer, id, seq.saturating_sub(1)).await?;
+    }
     let record = Record { app, lang, view: &view, acts: &acts };
     Ok(record.document(seq).ok_or(Error::NotFound)?)
 }

@@ -77,6 +77,8 @@ pub(super) struct Ground {
     pub over_age: bool,
     /// By statute and contract, and by statute alone.
     pub overtime: [Option<Overtime>; 2],
+    /// What the contract says of hours that are none, whatever the statute says of overtime.
+    pub premiums: Option<Agreed>,
     /// Whether a contract may agree on the base of overtime.
     pub base_agreed: bool,
     pub overtime_cap: [Option<Known>; 2],
@@ -129,6 +131,7 @@ impl Ground {
             hourly: statutory(&regime.hourly),
             excludes_contributions: yes(&law.minimum_excludes_contributions),
             over_age: yes(&law.over_age),
+            premiums: items.overtime(hours).map(|ours| ours.agreed([0; 3])),
             overtime: [overtime(law, items.overtime(hours)), overtime(law, None)],
             base_agreed: yes(&law.overtime_base_agreed),
             overtime_cap: [cap(law, &items), cap(law, &Items { contract, covered: None })],
@@ -237,17 +240,20 @@ fn overtime(law: &Substance, ours: Option<RawOvertime<'_>>) -> Option<Overtime> 
         Some(ours) => format!("{}; {}", ours.basis, article(&law.overtime_weekday)),
         None => article(&law.overtime_weekday),
     };
-    let agreed = ours.map(|ours| {
-        let mut multipliers = statute;
-        for (own, agreed) in multipliers.iter_mut().zip(ours.multipliers) {
+    Some(Overtime { statute, agreed: ours.map(|ours| ours.agreed(statute)), basis })
+}
+
+impl RawOvertime<'_> {
+    /// With the statute's multipliers where it has none of its own.
+    fn agreed(&self, mut multipliers: [i64; 3]) -> Agreed {
+        for (own, agreed) in multipliers.iter_mut().zip(self.multipliers) {
             *own = agreed.map_or(*own, Multiplier::e4);
         }
-        let (classes, codes) = ours.classes;
+        let (classes, codes) = self.classes;
         let rate = |code: &String| classes.iter().find(|class| class.code == *code).map(|class| class.rate);
         let classes = codes.iter().map(rate).collect();
-        Agreed { place: ours.place, base: ours.base, multipliers, divisor: ours.divisor, classes }
-    });
-    Some(Overtime { statute, agreed, basis })
+        Agreed { place: self.place, base: self.base, multipliers, divisor: self.divisor, classes }
+    }
 }
 
 fn cap(law: &Substance, items: &Items<'_>) -> Option<Known> {

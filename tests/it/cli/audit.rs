@@ -56,6 +56,33 @@ fn the_worked_cases_come_out_through_the_command() {
     }
 }
 
+/// From July 14.60 an hour; half of 14.20 for ten hours at night. What the German rulebook does not say is told, not passed.
+#[test]
+fn a_contract_under_a_law_that_says_little_is_audited_as_far_as_it_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (payroll, out) = (folder.path().join("payroll.csv"), folder.path().join("out"));
+    let lines = "enterprise_id,worker_id,period,grade,employment,agreed_wage,previous_wage,service_years,hours,gross_pay,\
+         ot_night_hours,premium_pay,one_off_inflation,paid_on\n\
+         DE123456788,G1,2025-09,Gehaltsgruppe I,part_time,14.20,13.80,0,87,1495.40,10,60.00,200.00,2025-10-10\n";
+    std::fs::write(&payroll, lines).unwrap();
+    let contract = fixture("sheets/real/german-retail-steps.json");
+    let args = ["audit", "--contract", text(&contract), "--payroll", text(&payroll), "--out", text(&out)];
+    assert_eq!(concord(&args).status.code(), Some(1));
+    let found: Vec<String> = rows(&out.join("findings.csv")).iter().map(|row| row[4..9].join(" ")).collect();
+    assert_eq!(
+        found.iter().map(|row| row.trim_end()).collect::<Vec<_>>(),
+        [
+            "S1 cannot_conclude",
+            "S2 breach 1270.20 1235.40 34.80",
+            "S3 breach 14.60 14.20 0.40",
+            "S6 cannot_conclude",
+            "S11 cannot_conclude",
+            "P breach 71.00 60.00 11.00",
+            "O:inflation cannot_conclude",
+        ]
+    );
+}
+
 #[test]
 fn no_cell_of_the_findings_calculates() {
     let folder = tempfile::tempdir().unwrap();

@@ -150,7 +150,11 @@ async fn what_the_kinds_pay_is_audited(app: &TestApp) {
         let vote = json!({"act": "record_vote", "present": 28, "in_favour": 26, "against": 1, "abstained": 1});
         cast.union.act(id, vote).await;
         cast.sign(id).await;
-        cast.file(id).await;
+        // As many copies as any procedure asks for.
+        let mut pack = crate::path::pack();
+        pack["copies"] = json!(6);
+        cast.employer.act(id, json!({"act": "file", "pack": pack})).await;
+        cast.bureau.act(id, json!({"act": "acknowledge", "number": "人社收〔2026〕1号"})).await;
         let contract = cast.pass(id).await;
         let run = app.audited(&cast.bureau, contract, payroll.text).await;
         assert_eq!(run["summary"]["rejected"], 0, "{name}: {run}");

@@ -239,6 +239,10 @@ async fn audit(app: &TestApp, people: &mut People, contract: &str) {
         9164020589MXMRUW56,W1,2026-09,,full_time,2300.00,21.75,2300.00,2026-10-10,,\n\
         9164020589MXMRUW56,=W2,2026-06,,full_time,\"2300,00\",21.75,2250.00,2026-07-10,,\n";
     let result = people.bureau.upload(&page, &[("payroll", payroll)]).await;
+    // Whether the comma of 2300,00 is a decimal one is asked, never guessed.
+    assert!(result.path.ends_with("/mapping"), "{}", result.text);
+    assert!(result.texts(".question").concat().contains("2300,00"), "{}", result.text);
+    let result = people.bureau.submit(&result, &[("numbers", "point"), ("do", "run")]).await;
     assert!(result.path.starts_with("/audits/"), "{}", result.text);
     assert!(result.texts("table.findings").is_empty() && result.text.contains("data-again"), "{}", result.text);
     app.work().await;

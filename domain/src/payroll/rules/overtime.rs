@@ -4,7 +4,7 @@ use super::case::{Case, Time};
 use super::judge::{Ends, Judged, Sense};
 use super::{MISSING_COLUMN, Notes, Outcome, Reason, Share, Unit};
 use crate::payroll::exact::Exact;
-use crate::payroll::ground::{Agreed, Ground, Overtime};
+use crate::payroll::ground::{Ground, Overtime};
 use crate::payroll::in_force::{Chosen, InForce, Rate, money, number};
 use crate::term::{ClassRate, EmploymentKind, HoursLike, OvertimeBase};
 
@@ -331,10 +331,4 @@ pub(super) fn cap<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a> {
         }
     });
     ends.judged(Ok(total))
-}
-
-/// What the contract says of overtime on these days.
-pub(super) fn agreed_of(ground: &Ground) -> Option<&Agreed> {
-    let [both, _] = &ground.overtime;
-    both.as_ref()?.agreed.as_ref()
 }

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::judge::{Ends, Judged, Sense};
-use super::overtime::{Wage, agreed_of, hour, month, no_minimum};
+use super::overtime::{Wage, hour, month, no_minimum};
 use super::{MISSING_COLUMN, Notes, Reason, Share, Unit};
 use crate::payroll::exact::Exact;
 use crate::payroll::ground::{Agreed, Ground};
@@ -16,7 +16,7 @@ pub(super) fn premium<'a>(case: &Case<'a>, notes: &mut impl Notes) -> Judged<'a>
     if !case.is_employed() || !ordinary.any(|(hours, _)| hours.e4() != 0) {
         return Judged::nothing(Unit::Money);
     }
-    let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| match agreed_of(&regime.ground) {
+    let ends = case.over(Unit::Money, Sense::AtLeast, |regime, ends| match &regime.ground.premiums {
         None => ends.nothing(),
         Some(agreed) if agreed.base == OvertimeBase::ContractMinimum => match regime.minimum.first() {
             Some(Chosen::Is(_)) if case.record.agreed_wage.is_none() && asks_of_month(case, agreed) => {

@@ -23,13 +23,11 @@ pub(super) async fn contract(app: &App, viewer: &Viewer, id: Uuid, lang: Lang) -
 /// What an act is written in.
 pub(super) async fn act(app: &App, viewer: &Viewer, id: Uuid, seq: Seq, lang: Lang) -> Result<Document, Failed> {
     let mut view = get(app, viewer, id).await?;
-    // What came later does not change what the act was about.
-    view.state = state_after(app, viewer, id, seq).await?;
     let acts = acts(app, viewer, id).await?;
-    if matches!(acts.iter().find(|act| act.seq == seq).map(|act| &act.act), Some(Act::GiveOpinion { .. })) {
-        // An objection ends the draft that it speaks of.
-        view.state = state_after(app, viewer, id, seq.saturating_sub(1)).await?;
-    }
+    // What came later does not change what the act was about, and an objection ends the draft that it speaks of.
+    let opinion = acts.iter().any(|act| act.seq == seq && matches!(act.act, Act::GiveOpinion { .. }));
+    let until = if opinion { seq.saturating_sub(1) } else { seq };
+    view.state = state_after(app, viewer, id, until).await?;
     let record = Record { app, lang, view: &view, acts: &acts };
     Ok(record.document(seq).ok_or(Error::NotFound)?)
 }

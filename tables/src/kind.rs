@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes and the names of its parts.
 
-use crate::fault::Problem;
+use crate::fault::{Fault, Problem};
 use std::fmt;
 use std::io::{Read, Seek};
 use zip::ZipArchive;
@@ -99,15 +99,46 @@ impl fmt::Display for Foreign {
 /// Bytes looked at for what stands at the beginning of a text.
 const HEAD: usize = 4096;
 
+/// Bytes looked at to tell what a file is, and a text's encoding and delimiter.
+pub(crate) const WINDOW: u64 = 1 << 20;
+
+/// A file that may hold a table.
+pub(crate) enum Opened<R> {
+    /// Its first bytes, at most [`WINDOW`], and what comes after them.
+    Text { first: Vec<u8>, rest: R },
+    /// From its first byte on.
+    Book { file: R, format: Format },
+}
+
+/// What a file is.
+///
+/// # Errors
+/// One that is no table, or does not read.
+pub(crate) fn opened<R: Read + Seek>(mut file: R) -> Result<Opened<R>, Fault> {
+    let mut first = Vec::new();
+    (&mut file).take(WINDOW).read_to_end(&mut first)?;
+    let format = match begins(&first) {
+        Begins::Text => return Ok(Opened::Text { first, rest: file }),
+        Begins::Foreign(foreign) => return Err(Problem::Foreign(foreign).into()),
+        Begins::Zip => {
+            file.rewind()?;
+            archive(&mut file)?
+        }
+        Begins::Compound => Format::Xls,
+    };
+    file.rewind()?;
+    Ok(Opened::Book { file, format })
+}
+
 /// What a file that begins with these bytes is; parts of archives and compound files are not looked at.
-pub(crate) enum Begins {
+enum Begins {
     Text,
     Zip,
     Compound,
     Foreign(Foreign),
 }
 
-pub(crate) fn begins(first: &[u8]) -> Begins {
+fn begins(first: &[u8]) -> Begins {
     if first.starts_with(b"PK\x03\x04") {
         return Begins::Zip;
     }
@@ -149,7 +180,7 @@ fn markup(head: &[u8]) -> Option<Foreign> {
 }
 
 /// Which workbook a ZIP archive is; leaves the reader at its beginning.
-pub(crate) fn archive<R: Read + Seek>(reader: &mut R) -> Result<Format, Problem> {
+fn archive<R: Read + Seek>(reader: &mut R) -> Result<Format, Problem> {
     let damaged = |error: zip::result::ZipError| Problem::Damaged(error.to_string());
     let foreign = |kind| Err(Problem::Foreign(kind));
     let mut zip = ZipArchive::new(&mut *reader).map_err(damaged)?;

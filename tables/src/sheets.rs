@@ -2,7 +2,7 @@
 
 use crate::fault::{Fault, Problem};
 use crate::head;
-use crate::kind::{self, Begins, Format};
+use crate::kind::{self, Format, Opened, WINDOW};
 use crate::records::Records;
 use crate::text::{Decoded, Encoding, delimiter, sha256_of};
 use crate::workbook::guard::Bounds;
@@ -12,9 +12,6 @@ use crate::{COLUMNS, HEADER_WITHIN, Row};
 use csv::ByteRecord;
 use std::collections::VecDeque;
 use std::io::{Cursor, Read, Seek};
-
-/// Bytes looked at to tell the encoding and the delimiter of a text.
-pub(crate) const WINDOW: u64 = 1 << 20;
 
 /// What is known of a file beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -114,21 +111,10 @@ impl Sheets {
     ///
     /// # Errors
     /// A [`Fault`]: no table.
-    pub fn open<R: Read + Seek + Send + 'static>(mut file: R, known: Known<'_>) -> Result<Self, Fault> {
-        let mut first = Vec::new();
-        (&mut file).take(WINDOW).read_to_end(&mut first)?;
-        match kind::begins(&first) {
-            Begins::Text => Self::text(first, file, known),
-            Begins::Foreign(foreign) => Err(Problem::Foreign(foreign).into()),
-            Begins::Zip => {
-                file.rewind()?;
-                let format = kind::archive(&mut file)?;
-                Self::book(file, format, known)
-            }
-            Begins::Compound => {
-                file.rewind()?;
-                Self::book(file, Format::Xls, known)
-            }
+    pub fn open<R: Read + Seek + Send + 'static>(file: R, known: Known<'_>) -> Result<Self, Fault> {
+        match kind::opened(file)? {
+            Opened::Text { first, rest } => Self::text(first, rest, known),
+            Opened::Book { file, format } => Self::book(file, format, known),
         }
     }
 

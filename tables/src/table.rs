@@ -2,9 +2,9 @@
 
 use crate::fault::{Fault, Problem};
 use crate::head::{self, Found, Head, Names};
-use crate::kind::{self, Begins, Format};
+use crate::kind::{self, Format, Opened, WINDOW};
 use crate::records::Records;
-use crate::sheets::{WINDOW, wide};
+use crate::sheets::wide;
 use crate::text::{Decoded, Encoding, delimiter, sha256_of};
 use crate::workbook::guard::Bounds;
 use crate::workbook::merges::Merges;
@@ -99,21 +99,10 @@ impl Table {
     ///
     /// # Errors
     /// A [`Fault`]: no table, or none with the needed names.
-    pub fn open<R: Read + Seek + Send + 'static>(mut file: R, ask: &Ask<'_>) -> Result<Self, Fault> {
-        let mut first = Vec::new();
-        (&mut file).take(WINDOW).read_to_end(&mut first)?;
-        match kind::begins(&first) {
-            Begins::Text => Self::text(first, file, ask),
-            Begins::Foreign(foreign) => Err(Problem::Foreign(foreign).into()),
-            Begins::Zip => {
-                file.rewind()?;
-                let format = kind::archive(&mut file)?;
-                Self::book(file, format, ask)
-            }
-            Begins::Compound => {
-                file.rewind()?;
-                Self::book(file, Format::Xls, ask)
-            }
+    pub fn open<R: Read + Seek + Send + 'static>(file: R, ask: &Ask<'_>) -> Result<Self, Fault> {
+        match kind::opened(file)? {
+            Opened::Text { first, rest } => Self::text(first, rest, ask),
+            Opened::Book { file, format } => Self::book(file, format, ask),
         }
     }
 
